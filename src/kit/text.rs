@@ -1,0 +1,57 @@
+//! Makes text from untrusted files safe to show, and breaks it into lines.
+
+/// Returns `text` with control and bidirectional-override characters shown as `\u{…}`.
+///
+/// A terminal or a screen then cannot be steered by what a file says; line breaks and tabs become spaces.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' | '\t' | '\r' => shown.push(' '),
+            _ if is_unsafe(letter) => shown.push_str(&format!("\\u{{{:x}}}", letter as u32)),
+            _ => shown.push(letter),
+        }
+    }
+    shown
+}
+
+/// Whether a letter steers instead of being seen: controls, bidi embeddings, overrides and isolates, invisible joiners.
+fn is_unsafe(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
+/// Returns `text` broken at spaces into lines of at most `width` letters; a longer word stands alone.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let is_full = lines.last().is_some_and(|line| !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width);
+        if is_full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_and_overrides_are_defused() {
+        assert_eq!(visible("a\u{1b}[31mb\u{202e}c"), "a\\u{1b}[31mb\\u{202e}c");
+        assert_eq!(visible("북한 – ok"), "북한 – ok");
+    }
+
+    #[test]
+    fn long_text_is_broken_at_spaces() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("immovable", 3), ["immovable"]);
+    }
+}

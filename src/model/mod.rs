@@ -1,0 +1,38 @@
+//! What a diplomatic record is.
+//!
+//! An **atlas** holds **nations** and the **ties** between them. A tie is of one **kind**, which gives its **sign**; it
+//! exists over a **span** of days and rests on **evidence**: what a **source** says, with a NATO **grade**, a
+//! **standing** and the **origin** that it may only repeat. What happens on a day is never a tie but an **exchange**
+//! (one move, its strategy and the response) or a **milestone** (a step in the life of a treaty), from which the
+//! **status** as of a day follows. Ties may share an **instrument**. A **driver** is a reason behind a nation's stance,
+//! an **assessment** somebody's stated weights. A **document** is all of that in memory; a **problem** says what could
+//! not be taken in.
+
+mod date;
+mod document;
+mod grade;
+mod ids;
+mod instrument;
+mod kind;
+mod nation;
+mod problem;
+mod source;
+mod span;
+mod status;
+mod tie;
+
+pub use date::{DateError, EdtfDate, Precision, Qualifier};
+pub use document::{Counts, Document, Manifest, Position};
+pub use grade::{Credibility, Grade, Reliability};
+pub use ids::{AssessmentId, InstrumentId, KindId, NationId, PartId, SourceId, TieId};
+pub use instrument::{Assessment, Instrument, Share};
+pub use kind::{Direction, Kind, Sign};
+pub use nation::{Basis, Class, Driver, Event, NameStyle, Names, Nation, Seat};
+pub use problem::{Place, Problem, Severity};
+pub use source::{Confidence, Evidence, Genre, Source, Standing, Support};
+pub use span::{Presence, Span, SpanEnd};
+pub use status::{State, Status};
+pub use tie::{
+    About, Cameo, Course, Dispute, DisputedDate, Exchange, Level, Milestone, Reference, Relation, RelationKind, Response,
+    Step, Tie, Weight,
+};
