@@ -1,1 +1,3 @@
-fn main(){}
+//! The `demarche` command.
+
+fn main() {}

@@ -2,4 +2,4 @@
 
 mod resolve;
 
-pub use resolve::{Network, NetworkTie, Standing};
+pub use resolve::{AsOf, Network, NetworkTie};

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use petgraph::graph::{EdgeReference, NodeIndex, UnGraph};
-use petgraph::visit::EdgeRef as _;
 
 use crate::model::{Document, Kind, Nation, NationId, Presence, Sign, State, Status, Support, Tie, TieId};
 
@@ -30,14 +29,14 @@ pub struct NetworkTie {
     /// Index of its second nation.
     pub b_idx: usize,
     /// What the day makes of it.
-    pub on_the_day: Standing,
+    pub as_of_day: AsOf,
     /// What its evidence amounts to.
     pub support: Support,
 }
 
 /// What a day makes of a tie.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct AsOf {
     /// Whether it exists for sure; never absent.
     pub presence: Presence,
     /// Where its formal life has come to, for ties that have one.
@@ -75,10 +74,10 @@ impl Network {
                 continue;
             }
             graph.add_edge(NodeIndex::new(a_idx), NodeIndex::new(b_idx), ties.len());
-            let on_the_day =
-                Standing { presence, status: tie.status_on(as_of), weight: tie.weight.on(as_of).0 };
+            let as_of_day =
+                AsOf { presence, status: tie.status_on(as_of), weight: tie.weight.on(as_of).0 };
             let support = document.support(tie);
-            ties.push(NetworkTie { tie: tie.clone(), kind: kind.clone(), a_idx, b_idx, on_the_day, support });
+            ties.push(NetworkTie { tie: tie.clone(), kind: kind.clone(), a_idx, b_idx, as_of_day, support });
         }
         Self { as_of, nations, ties, graph }
     }
@@ -137,7 +136,7 @@ impl Network {
 impl NetworkTie {
     /// Whether it was agreed but does not bind on the day: signed only, suspended or ended. Drawn hollow.
     pub fn is_hollow(&self) -> bool {
-        self.on_the_day.status.as_ref().is_some_and(|status| !status.state.binds())
+        self.as_of_day.status.as_ref().is_some_and(|status| !status.state.binds())
     }
 
     /// Returns the tie in one sentence, as a screen reader says it: "Russia–North Korea, defense pact, positive, in
@@ -160,7 +159,7 @@ impl NetworkTie {
 
     /// Returns in what state the tie is and since when: "in force since 4 December 2024", or its span.
     pub fn state_in_words(&self) -> String {
-        match &self.on_the_day.status {
+        match &self.as_of_day.status {
             Some(Status { state: State::Signed, since, .. }) => format!("signed {}, not in force", since.in_words()),
             Some(Status { state: State::Ratified, since, .. }) => {
                 format!("ratified {}, not in force", since.in_words())
