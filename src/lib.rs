@@ -3,4 +3,5 @@
 
 pub mod kit;
 pub mod model;
+pub mod io;
 pub mod network;

@@ -142,7 +142,7 @@ pub enum ClassRecord {
 
 /// Capital or headquarters.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename = "Seat")]
 pub struct SeatRecord {
     /// City.
     pub name: String,
@@ -276,7 +276,7 @@ pub struct InstrumentRecord {
 
 /// One signature under an instrument.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename = "Signatory")]
 pub struct SignatoryRecord {
     /// The nation.
     pub nation: String,
@@ -341,7 +341,7 @@ fn default_weight() -> i64 {
 
 /// A dated change of a tie's weight.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename = "Level")]
 pub struct LevelRecord {
     /// First day of the new weight, EDTF.
     pub from: String,
@@ -354,7 +354,7 @@ pub struct LevelRecord {
 
 /// A dated step in the life of a formal tie.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename = "Milestone")]
 pub struct MilestoneRecord {
     /// Unique within the tie; lets `relates` and `disputed` name it.
     #[serde(default)]
@@ -403,7 +403,7 @@ pub enum StepRecord {
 
 /// One dated move inside a tie.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename = "Exchange")]
 pub struct ExchangeRecord {
     /// Unique within the tie; lets `relates` name it.
     #[serde(default)]
@@ -452,7 +452,7 @@ pub enum ResponseRecord {
 
 /// A rival date.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename = "Dispute")]
 pub struct DisputeRecord {
     /// `begins`, `ends`, a step, or the id of a milestone or exchange of the tie.
     pub what: String,
@@ -467,7 +467,7 @@ pub struct DisputeRecord {
 
 /// A reason: this responds to, enables or supersedes that.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename = "Relation")]
 pub struct RelationRecord {
     /// `TIE`, `TIE#EXCHANGE-OR-MILESTONE` or `NATION#EVENT`.
     pub to: String,
@@ -493,7 +493,7 @@ pub enum RelationKindRecord {
 
 /// What a source says of a thing.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename = "Evidence")]
 pub struct EvidenceRecord {
     /// Id of the source.
     pub source: String,
@@ -570,7 +570,7 @@ pub struct AssessmentRecord {
 
 /// One weight in an assessment.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename = "Share")]
 pub struct ShareRecord {
     /// What the weight is given to.
     pub label: String,

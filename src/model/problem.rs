@@ -28,6 +28,8 @@ pub enum Severity {
 }
 
 /// A place in a file.
+///
+/// Invariant: the excerpt is at most [`MAX_EXCERPT`] letters, and the caret stands within it or just behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The file's path within the atlas.
@@ -36,28 +38,38 @@ pub struct Place {
     pub line: usize,
     /// Column in letters, counted from 1.
     pub column: usize,
-    /// The line itself; empty where there is none to show.
-    pub excerpt: String,
+    excerpt: String,
+    n_before_caret: usize,
 }
 
 /// Letters of a line that are shown at most; longer lines are cut around the caret.
 const MAX_EXCERPT: usize = 110;
 
 impl Place {
-    /// Returns the excerpt and below it a line with a caret, both safe to show, or `None` without an excerpt.
-    pub fn caret(&self) -> Option<(String, String)> {
-        if self.excerpt.is_empty() {
-            return None;
-        }
-        let letters: Vec<char> = self.excerpt.chars().collect();
-        let at = (self.column.max(1) - 1).min(letters.len());
-        let start = if letters.len() <= MAX_EXCERPT { 0 } else { at.saturating_sub(MAX_EXCERPT / 2) };
-        let end = (start + MAX_EXCERPT).min(letters.len());
-        let before = visible(&letters[start..at.clamp(start, end)].iter().collect::<String>());
-        let after = visible(&letters[at.clamp(start, end)..end].iter().collect::<String>());
-        let (head, tail) = (if start > 0 { "…" } else { "" }, if end < letters.len() { "…" } else { "" });
-        let indent = head.chars().count() + before.chars().count();
-        Some((format!("{head}{before}{after}{tail}"), format!("{}^", " ".repeat(indent))))
+    /// Returns the place of a file as a whole.
+    pub fn whole_file(file: Arc<str>) -> Self {
+        Self { file, line: 1, column: 1, excerpt: String::new(), n_before_caret: 0 }
+    }
+
+    /// Returns the place in `line`, which reads `line_text`, at `column`; both are counted from 1.
+    pub fn in_line(file: Arc<str>, line: usize, column: usize, line_text: &str) -> Self {
+        let n_before = column.max(1) - 1;
+        let n_skipped = if n_before <= MAX_EXCERPT { 0 } else { n_before - MAX_EXCERPT / 2 };
+        let mut letters = line_text.chars().skip(n_skipped);
+        let excerpt: String = letters.by_ref().take(MAX_EXCERPT).collect();
+        let shown = |text: &str| visible(text);
+        let at = excerpt.char_indices().nth(n_before - n_skipped).map_or(excerpt.len(), |(at, _)| at);
+        let head = if n_skipped > 0 { "…" } else { "" };
+        let tail = if letters.next().is_some() { "…" } else { "" };
+        let before = format!("{head}{}", shown(&excerpt[..at]));
+        let n_before_caret = before.chars().count();
+        Self { file, line, column, excerpt: format!("{before}{}{tail}", shown(&excerpt[at..])), n_before_caret }
+    }
+
+    /// Returns the line, safe to show and cut around the place, and below it a line with a caret; `None` where there is
+    /// no text to show.
+    pub fn caret(&self) -> Option<(&str, String)> {
+        (!self.excerpt.is_empty()).then(|| (self.excerpt.as_str(), format!("{}^", " ".repeat(self.n_before_caret))))
     }
 }
 
@@ -94,8 +106,8 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_around_the_caret() {
-        let excerpt = format!("{}X{}", "a".repeat(300), "b".repeat(300));
-        let place = Place { file: Arc::from("t.ron"), line: 1, column: 301, excerpt };
+        let line = format!("{}X{}", "a".repeat(300), "b".repeat(300));
+        let place = Place::in_line(Arc::from("t.ron"), 1, 301, &line);
         let (shown, caret) = place.caret().expect("an excerpt");
         assert_eq!(shown.chars().nth(caret.chars().count() - 1), Some('X'));
         assert!(shown.starts_with('…') && shown.ends_with('…') && shown.chars().count() <= MAX_EXCERPT + 2);
@@ -103,7 +115,7 @@ mod tests {
 
     #[test]
     fn the_caret_stands_below_its_letter_after_an_escaped_one() {
-        let place = Place { file: Arc::from("t.ron"), line: 1, column: 3, excerpt: "a\u{7}Xb".into() };
+        let place = Place::in_line(Arc::from("t.ron"), 1, 3, "a\u{7}Xb");
         let (shown, caret) = place.caret().expect("an excerpt");
         assert_eq!(shown.chars().nth(caret.chars().count() - 1), Some('X'));
     }

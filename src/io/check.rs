@@ -1,0 +1,121 @@
+//! What can only be told of a whole document: ties that lean on ties that fell away, and notes for the author.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::convert::Converted;
+use super::decode::RecordPlace;
+use super::files::TextFile;
+use crate::model::{
+    Credibility, Document, Evidence, NationId, Problem, Reference, Relation, Severity, SourceId, Standing, Support, Tie, TieId,
+};
+
+/// Removes what refers to ties that could not be kept, and notes what an author would want to know.
+pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Vec<Problem>) -> Document {
+    let Converted { mut document, tie_places, source_places } = converted;
+    let note = |place: Option<&RecordPlace>, message: String, hint: &str| {
+        let place = place.map(|place| files[place.file_idx].place(place.span.start))?;
+        Some(Problem { severity: Severity::Note, place, message, hint: hint.to_owned() })
+    };
+    let mut pruned = document.ties.clone();
+    for (id, tie) in &document.ties {
+        let Some((kept, n_lost)) = without_lost_relations(tie, &document) else { continue };
+        let message = format!("{n_lost} relation(s) of the tie `{id}` left out, because what they point to has an error of its own");
+        problems.extend(note(tie_places.get(id.as_str()), message, "mend that one and they come back"));
+        pruned.insert(id.clone(), Arc::new(kept));
+    }
+    document.ties = pruned;
+    prune_drivers(&mut document);
+
+    for (id, tie) in &document.ties {
+        let support = document.support(tie);
+        if let Some(item) = unverifiable(&tie.evidence, &support) {
+            let message = format!(
+                "`{}` is graded credibility 1 (confirmed by other sources) for the tie `{id}`, which rests on one origin",
+                item.source
+            );
+            let hint = "grade it 2 or lower, or add evidence from another origin";
+            problems.extend(note(tie_places.get(id.as_str()), message, hint));
+        }
+    }
+    let used = used_sources(&document);
+    for id in document.sources.keys().filter(|id| !used.contains(id)) {
+        let message = format!("nothing rests on the source `{id}`");
+        problems.extend(note(source_places.get(id.as_str()), message, "cite it as evidence, or remove it"));
+    }
+    document
+}
+
+/// Returns the tie without relations to what is not there, and how many those were; `None` when all are there.
+fn without_lost_relations(tie: &Tie, document: &Document) -> Option<(Tie, usize)> {
+    let is_there = |relation: &Relation| match &relation.to {
+        Reference::Tie(id) => document.ties.contains_key(id),
+        Reference::TiePart(id, part) => document.ties.get(id).is_some_and(|tie| {
+            let course = &tie.course;
+            course.milestones.iter().any(|milestone| milestone.id.as_ref() == Some(part))
+                || course.exchanges.iter().any(|exchange| exchange.id.as_ref() == Some(part))
+        }),
+        Reference::Event(id, part) => document
+            .nations
+            .get(id)
+            .is_some_and(|nation| nation.events.iter().any(|event| event.id.as_ref() == Some(part))),
+    };
+    let all = || {
+        let of_milestones = tie.course.milestones.iter().flat_map(|milestone| &milestone.relates);
+        tie.relates.iter().chain(of_milestones).chain(tie.course.exchanges.iter().flat_map(|exchange| &exchange.relates))
+    };
+    let n_lost = all().filter(|relation| !is_there(relation)).count();
+    if n_lost == 0 {
+        return None;
+    }
+    let mut kept = tie.clone();
+    kept.relates.retain(is_there);
+    kept.course.milestones.iter_mut().for_each(|milestone| milestone.relates.retain(is_there));
+    kept.course.exchanges.iter_mut().for_each(|exchange| exchange.relates.retain(is_there));
+    Some((kept, n_lost))
+}
+
+/// Removes ties that are gone from what drivers explain.
+fn prune_drivers(document: &mut Document) {
+    let is_there = |id: &TieId| document.ties.contains_key(id);
+    let leans_on_gone = |id: &NationId| {
+        let nation = document.nations.get(id)?;
+        let gone = nation.drivers.iter().any(|driver| !driver.explains.iter().all(is_there));
+        gone.then(|| nation.clone())
+    };
+    let affected: Vec<_> = document.nations.keys().filter_map(leans_on_gone).collect();
+    let mut nations = document.nations.clone();
+    for nation in affected {
+        let mut kept = (*nation).clone();
+        kept.drivers.iter_mut().for_each(|driver| driver.explains.retain(is_there));
+        nations.insert(kept.id.clone(), Arc::new(kept));
+    }
+    document.nations = nations;
+}
+
+/// Returns evidence that is graded as confirmed by others although there are no others.
+fn unverifiable<'a>(evidence: &'a [Evidence], support: &Support) -> Option<&'a Evidence> {
+    let is_claimed_certain =
+        |item: &&Evidence| item.standing != Standing::Denied && item.grade.credibility == Credibility::One;
+    evidence.iter().find(is_claimed_certain).filter(|_| support.origins.len() < 2)
+}
+
+/// Returns the sources that anything names.
+fn used_sources(document: &Document) -> BTreeSet<SourceId> {
+    let mut used = BTreeSet::new();
+    let mut add = |evidence: &[Evidence]| {
+        for item in evidence {
+            used.insert(item.source.clone());
+            used.extend(item.origin.clone());
+        }
+    };
+    document.ties.values().for_each(|tie| add(&tie.evidence));
+    document.instruments.values().for_each(|instrument| add(&instrument.evidence));
+    document.assessments.values().for_each(|assessment| add(&assessment.evidence));
+    for nation in document.nations.values() {
+        nation.events.iter().for_each(|event| add(&event.evidence));
+        nation.drivers.iter().for_each(|driver| add(&driver.evidence));
+    }
+    used.extend(document.ties.values().flat_map(|tie| tie.course.disputed.iter().map(|dispute| dispute.source.clone())));
+    used
+}

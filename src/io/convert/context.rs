@@ -1,0 +1,301 @@
+//! What all conversions share: reporting at a path within a record, and checks of single values.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::cameo::CameoTable;
+use super::super::decode::{RawAtlas, RawTable, RecordPlace};
+use super::super::files::TextFile;
+use super::super::limits::{MAX_COORDINATE, MAX_ID_LETTERS};
+use super::super::native::{
+    AssessmentRecord, InstrumentRecord, KindRecord, NationRecord, SourceRecord, TieRecord,
+};
+use super::super::syntax::{Node, Shape, value_at};
+use crate::kit::{did_you_mean, visible};
+use crate::model::{EdtfDate, Problem, Severity, Span};
+
+/// A path from a record to a value in it, for finding where the value is written. It costs nothing until asked.
+pub(in super::super) struct At<'a> {
+    parent: Option<&'a At<'a>>,
+    step: PathStep<'a>,
+}
+
+enum PathStep<'a> {
+    Record(&'a RecordPlace),
+    Field(&'a str),
+    Item(usize),
+}
+
+impl<'a> At<'a> {
+    /// Returns the path to a record as a whole.
+    pub fn record(place: &'a RecordPlace) -> Self {
+        Self { parent: None, step: PathStep::Record(place) }
+    }
+
+    /// Returns the path to a field of it.
+    pub fn field(&'a self, name: &'a str) -> Self {
+        Self { parent: Some(self), step: PathStep::Field(name) }
+    }
+
+    /// Returns the path to an element of it; of a map, to the key.
+    pub fn item(&'a self, idx: usize) -> Self {
+        Self { parent: Some(self), step: PathStep::Item(idx) }
+    }
+
+    /// Returns the file and byte at which the value is written; its nearest written parent where it was left out.
+    fn find(&self, files: &[TextFile]) -> Option<(usize, usize)> {
+        let mut steps = Vec::new();
+        let mut at = self;
+        let place = loop {
+            if let PathStep::Record(place) = at.step {
+                break place;
+            }
+            steps.push(&at.step);
+            at = at.parent?;
+        };
+        let text = &files.get(place.file_idx)?.text;
+        let Some(root) = value_at(text, &place.span) else { return Some((place.file_idx, place.span.start)) };
+        let mut node: &Node = &root;
+        while let Some(step) = steps.pop() {
+            let next = match (step, &node.shape) {
+                (PathStep::Field(name), Shape::Fields(fields)) => {
+                    fields.iter().find(|field| text[field.name.clone()] == **name).map(|field| &field.value)
+                }
+                (PathStep::Item(idx), Shape::Items(items)) => items.get(*idx),
+                (PathStep::Item(idx), Shape::Entries(entries)) => entries.get(*idx).map(|(key, _)| key),
+                _ => None,
+            };
+            let Some(next) = next else { break };
+            node = next;
+        }
+        Some((place.file_idx, node.span.start))
+    }
+}
+
+/// Ids that stand in the files, whether or not their records are sound.
+pub(in super::super) struct Known {
+    pub kinds: KnownIds,
+    pub nations: KnownIds,
+    pub sources: KnownIds,
+    pub instruments: KnownIds,
+    pub ties: KnownIds,
+    /// Ids of milestones and exchanges by tie.
+    pub tie_parts: BTreeMap<String, BTreeSet<String>>,
+    /// Ids of events by nation.
+    pub events: BTreeMap<String, BTreeSet<String>>,
+    /// Every name by which a nation goes, with its id, for hints.
+    nation_names: Vec<(String, String)>,
+}
+
+/// Ids of one table.
+#[derive(Default)]
+pub(in super::super) struct KnownIds {
+    ids: BTreeSet<String>,
+    has_gap: bool,
+    /// Ids of the records that were sound, once the table is converted.
+    kept: OnceCell<BTreeSet<String>>,
+}
+
+impl KnownIds {
+    fn of<T: Identified>(table: &RawTable<T>) -> Self {
+        let read = table.records.iter().map(|(_, record)| record.id().to_owned());
+        Self { ids: read.chain(table.faulty_ids.iter().cloned()).collect(), has_gap: table.has_gap, kept: OnceCell::new() }
+    }
+
+    /// Says which records turned out to be sound.
+    pub fn settle(&self, kept: impl Iterator<Item = String>) {
+        self.kept.get_or_init(|| kept.collect());
+    }
+}
+
+/// A record with an id of its own.
+pub(in super::super) trait Identified {
+    /// Returns the id as written.
+    fn id(&self) -> &str;
+}
+
+/// Implements `Identified` for records with a field `id`.
+macro_rules! identified {
+    ($($record:ty),*) => { $(impl Identified for $record { fn id(&self) -> &str { &self.id } })* };
+}
+identified!(KindRecord, NationRecord, SourceRecord, InstrumentRecord, TieRecord, AssessmentRecord);
+
+impl Known {
+    /// Returns the ids in the records as written.
+    pub fn of(raw: &RawAtlas) -> Self {
+        let parts_of = |tie: &TieRecord| {
+            let milestones = tie.milestones.iter().filter_map(|milestone| milestone.id.clone());
+            milestones.chain(tie.exchanges.iter().filter_map(|exchange| exchange.id.clone())).collect()
+        };
+        let names_of = |nation: &NationRecord| {
+            let names = std::iter::once(nation.id.clone()).chain([nation.name.clone()]).chain(nation.official.clone());
+            let id = nation.id.clone();
+            names.chain(nation.aliases.iter().cloned()).map(move |name| (name, id.clone())).collect::<Vec<_>>()
+        };
+        let events_of = |nation: &NationRecord| nation.events.iter().filter_map(|event| event.id.clone()).collect();
+        Self {
+            kinds: KnownIds::of(&raw.kinds),
+            nations: KnownIds::of(&raw.nations),
+            sources: KnownIds::of(&raw.sources),
+            instruments: KnownIds::of(&raw.instruments),
+            ties: KnownIds::of(&raw.ties),
+            tie_parts: raw.ties.records.iter().map(|(_, tie)| (tie.id.clone(), parts_of(tie))).collect(),
+            events: raw.nations.records.iter().map(|(_, nation)| (nation.id.clone(), events_of(nation))).collect(),
+            nation_names: raw.nations.records.iter().flat_map(|(_, nation)| names_of(nation)).collect(),
+        }
+    }
+}
+
+/// What a conversion may look at, and where it reports.
+pub(in super::super) struct Context<'a> {
+    pub files: &'a [TextFile],
+    pub known: &'a Known,
+    pub cameo: &'a CameoTable,
+    pub problems: &'a mut Vec<Problem>,
+}
+
+impl Context<'_> {
+    /// Reports an error at a path.
+    pub fn error(&mut self, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
+        self.report(Severity::Error, at, message.into(), hint.into());
+    }
+
+    /// Reports a note at a path.
+    pub fn note(&mut self, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
+        self.report(Severity::Note, at, message.into(), hint.into());
+    }
+
+    fn report(&mut self, severity: Severity, at: &At<'_>, message: String, hint: String) {
+        let Some((file_idx, byte)) = at.find(self.files) else { return };
+        self.problems.push(Problem { severity, place: self.files[file_idx].place(byte), message, hint });
+    }
+
+    /// Checks an identifier.
+    pub fn id(&mut self, at: &At<'_>, id: &str) -> bool {
+        let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
+        let hint = "use letters, digits, `-`, `_` and `.`";
+        if id.is_empty() {
+            self.error(at, "the id is empty", hint);
+        } else if let Some(letter) = id.chars().find(|letter| !is_part(*letter)) {
+            self.error(at, format!("the id `{}` has a `{}`", visible(id), visible(&letter.to_string())), hint);
+        } else if id.chars().count() > MAX_ID_LETTERS {
+            self.error(at, format!("the id has {} letters; the most is {MAX_ID_LETTERS}", id.chars().count()), hint);
+        } else {
+            return true;
+        }
+        false
+    }
+
+    /// Checks a text that must say something.
+    pub fn text(&mut self, at: &At<'_>, text: &str) -> bool {
+        if text.trim().is_empty() {
+            self.error(at, "this text is empty", "say it in a few words");
+            return false;
+        }
+        true
+    }
+
+    /// Reads a date.
+    pub fn date(&mut self, at: &At<'_>, text: &str) -> Option<EdtfDate> {
+        EdtfDate::parse(text).map_err(|error| self.error(at, error.message, error.hint)).ok()
+    }
+
+    /// Reads a span.
+    pub fn span(&mut self, at: &At<'_>, text: &str) -> Option<Span> {
+        Span::parse(text).map_err(|error| self.error(at, error.message, error.hint)).ok()
+    }
+
+    /// Checks that a number is finite and within `min` and `max`.
+    pub fn number(&mut self, at: &At<'_>, value: f64, min: f64, max: f64) -> bool {
+        let is_sound = value.is_finite() && (min..=max).contains(&value);
+        if !is_sound {
+            let message = if value.is_nan() {
+                "this is not a number".to_owned()
+            } else if value.is_infinite() {
+                "this number is infinite or too large to be read".to_owned()
+            } else {
+                format!("{value} is out of range")
+            };
+            self.error(at, message, format!("write a number from {min} to {max}"));
+        }
+        is_sound
+    }
+
+    /// Checks the coordinates of a position.
+    pub fn coordinates(&mut self, at: &At<'_>, x: f64, y: f64) -> bool {
+        self.number(&at.item(0), x, -MAX_COORDINATE, MAX_COORDINATE)
+            & self.number(&at.item(1), y, -MAX_COORDINATE, MAX_COORDINATE)
+    }
+
+    /// Checks an address.
+    pub fn url(&mut self, at: &At<'_>, url: Option<String>) -> Option<String> {
+        let url = url?;
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        let is_sound = rest.is_some_and(|rest| {
+            !rest.is_empty() && !rest.starts_with('/') && !url.chars().any(|letter| letter.is_whitespace() || visible(&letter.to_string()).len() > letter.len_utf8())
+        });
+        if !is_sound {
+            self.error(at, format!("`{}` is not a web address", visible(&url)), "write it in full: https://…");
+            return None;
+        }
+        Some(url)
+    }
+
+    /// Checks that a nation of that id stands in the files.
+    pub fn nation(&mut self, at: &At<'_>, id: &str) -> bool {
+        let known = self.known;
+        let names = known.nation_names.iter().map(|(name, _)| name.as_str());
+        let meant = did_you_mean(id, names)
+            .and_then(|name| known.nation_names.iter().find(|(known, _)| known == name))
+            .map(|(_, id)| id.as_str());
+        self.reference(at, "nation", id, &known.nations, meant)
+    }
+
+    /// Checks that a kind of that id stands in the files.
+    pub fn kind(&mut self, at: &At<'_>, id: &str) -> bool {
+        let known = &self.known.kinds;
+        self.reference(at, "kind", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+    }
+
+    /// Checks that a source of that id stands in the files.
+    pub fn source(&mut self, at: &At<'_>, id: &str) -> bool {
+        let known = &self.known.sources;
+        self.reference(at, "source", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+    }
+
+    /// Checks that an instrument of that id stands in the files.
+    pub fn instrument(&mut self, at: &At<'_>, id: &str) -> bool {
+        let known = &self.known.instruments;
+        self.reference(at, "instrument", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+    }
+
+    /// Checks that a tie of that id stands in the files.
+    pub fn tie(&mut self, at: &At<'_>, id: &str) -> bool {
+        let known = &self.known.ties;
+        self.reference(at, "tie", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+    }
+
+    fn reference(&mut self, at: &At<'_>, what: &str, id: &str, known: &KnownIds, meant: Option<&str>) -> bool {
+        let is_kept = known.kept.get().is_none_or(|kept| kept.contains(id));
+        if known.ids.contains(id) && is_kept {
+            return true;
+        }
+        if known.ids.contains(id) {
+            let message = format!("left out, because {what} `{id}` has an error of its own");
+            self.note(at, message, "mend that one and this comes back");
+            return false;
+        }
+        let id = visible(id);
+        if known.has_gap {
+            let hint = format!("it may stand in the part of the {what}s that could not be read");
+            self.note(at, format!("left out, because {what} `{id}` was not found"), hint);
+        } else {
+            let hint = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("add a {what} of that id, or correct it"),
+            };
+            self.error(at, format!("unknown {what} `{id}`"), hint);
+        }
+        false
+    }
+}

@@ -1,0 +1,133 @@
+//! Turns records as written into the model, and says of each thing that is wrong where it stands.
+//!
+//! A record whose own facts are wrong is left out whole; a wrong item within it (one milestone, one piece of evidence) is
+//! left out alone. Either way it is reported, so that records read = records kept + records reported.
+
+mod context;
+mod evidence;
+mod nation;
+mod others;
+mod tie;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use jiff::civil::{Date, date};
+
+use self::context::{At, Context, Known};
+use super::cameo::CameoTable;
+use super::decode::{RawAtlas, RecordPlace};
+use super::files::TextFile;
+use crate::kit::Point;
+use crate::model::{Document, Manifest, NameStyle, NationId, Position, Problem};
+
+/// A document, with the place of each tie's record for what is checked later.
+pub(super) struct Converted {
+    /// What is sound.
+    pub document: Document,
+    /// Where the ties that were kept are written.
+    pub tie_places: BTreeMap<String, RecordPlace>,
+    /// Where the sources that were kept are written.
+    pub source_places: BTreeMap<String, RecordPlace>,
+}
+
+/// Converts all records; `name` is the title of an atlas that has no sound manifest.
+pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &mut Vec<Problem>) -> Converted {
+    let known = Known::of(&raw);
+    let cameo = CameoTable::builtin();
+    let mut context = Context { files, known: &known, cameo: &cameo, problems };
+    let RawAtlas { manifest, kinds, nations, sources, instruments, ties, assessments, positions } = raw;
+
+    let kinds = table(&mut context, kinds.records, others::kind, |kind| kind.id.clone());
+    known.kinds.settle(kinds.keys().map(ToString::to_string));
+    let sources_written = places(&sources.records, |record| &record.id);
+    let sources = table(&mut context, sources.records, others::source, |source| source.id.clone());
+    known.sources.settle(sources.keys().map(ToString::to_string));
+    let nations = table(&mut context, nations.records, nation::nation, |nation| nation.id.clone());
+    known.nations.settle(nations.keys().map(ToString::to_string));
+    let instruments = table(&mut context, instruments.records, others::instrument, |instrument| instrument.id.clone());
+    known.instruments.settle(instruments.keys().map(ToString::to_string));
+    let tie_places = places(&ties.records, |record| &record.id);
+    let ties = table(&mut context, ties.records, tie::tie, |tie| tie.id.clone());
+    known.ties.settle(ties.keys().map(ToString::to_string));
+    let assessments = table(&mut context, assessments.records, others::assessment, |assessment| assessment.id.clone());
+
+    let mut placed: OrdMap<NationId, Position> = OrdMap::new();
+    for (place, record) in positions.records {
+        let at = At::record(&place);
+        let [x, y] = [record.at.0, record.at.1];
+        let is_sound = context.nation(&at.field("nation"), &record.nation) & context.coordinates(&at.field("at"), x, y);
+        let id = NationId::new(&record.nation);
+        if placed.contains_key(&id) {
+            let message = format!("`{}` has a position already", record.nation);
+            context.error(&at.field("nation"), message, "keep one of the two");
+        } else if is_sound {
+            placed.insert(id, Position { at: Point::new(x, y), is_pinned: record.pinned });
+        }
+    }
+
+    let manifest = manifest.and_then(|(place, record)| others::manifest(&mut context, &place, record));
+    let manifest = manifest.unwrap_or_else(|| stand_in(name, ties.values().map(|tie| &**tie)));
+    let document = Document {
+        manifest: Arc::new(manifest),
+        kinds,
+        nations,
+        sources,
+        instruments,
+        ties,
+        assessments,
+        positions: placed,
+    };
+    Converted { document, tie_places, source_places: sources_written }
+}
+
+/// Converts the records of one table, keeping the first of each id.
+fn table<R: context::Identified, T, Id: Ord + Clone>(
+    context: &mut Context<'_>,
+    records: Vec<(RecordPlace, R)>,
+    convert: impl Fn(&mut Context<'_>, &At<'_>, R) -> Option<T>,
+    id_of: impl Fn(&T) -> Id,
+) -> OrdMap<Id, Arc<T>> {
+    let mut rows = OrdMap::new();
+    let mut first_places: BTreeMap<String, RecordPlace> = BTreeMap::new();
+    for (place, record) in records {
+        let at = At::record(&place);
+        if let Some(first) = first_places.get(record.id()) {
+            let first = context.files[first.file_idx].place(first.span.start);
+            let message = format!("the id `{}` is taken already", record.id());
+            context.error(&at.field("id"), message, format!("the first one is at {first}; give this one another id"));
+            continue;
+        }
+        first_places.insert(record.id().to_owned(), place.clone());
+        let has_sound_id = context.id(&at.field("id"), record.id());
+        if let Some(row) = convert(context, &at, record)
+            && has_sound_id
+        {
+            rows.insert(id_of(&row), Arc::new(row));
+        }
+    }
+    rows
+}
+
+/// Returns where the first record of each id is written.
+fn places<R>(records: &[(RecordPlace, R)], id_of: impl Fn(&R) -> &String) -> BTreeMap<String, RecordPlace> {
+    records.iter().rev().map(|(place, record)| (id_of(record).clone(), place.clone())).collect()
+}
+
+/// Returns a manifest for an atlas whose own cannot be read: as of the last day on which anything was reported.
+fn stand_in<'a>(name: &str, ties: impl Iterator<Item = &'a crate::model::Tie>) -> Manifest {
+    /// For a record without any date.
+    const NO_DATE: Date = date(2000, 1, 1);
+    let reported = ties.flat_map(|tie| tie.evidence.iter().map(|item| item.reported.latest()));
+    Manifest {
+        id: name.to_owned(),
+        title: name.to_owned(),
+        summary: String::new(),
+        as_of: reported.max().unwrap_or(NO_DATE),
+        focus: Vec::new(),
+        authors: Vec::new(),
+        license: String::new(),
+        name_style: NameStyle::Short,
+    }
+}

@@ -1,0 +1,157 @@
+//! Converts the manifest, kinds, sources, instruments and assessments.
+
+use super::super::decode::RecordPlace;
+use super::super::native::{
+    AssessmentRecord, AtlasRecord, DirectionRecord, GenreRecord, InstrumentRecord, KindRecord, NameStyleRecord, ShareRecord,
+    SignRecord, SourceRecord,
+};
+use super::context::{At, Context};
+use super::evidence::evidence;
+use crate::model::{
+    Assessment, AssessmentId, Direction, Genre, Instrument, InstrumentId, Kind, KindId, Manifest, NameStyle, NationId,
+    Precision, Share, Sign, Source, SourceId, TieId,
+};
+
+/// The format that this program reads.
+const FORMAT: u32 = 1;
+
+/// Converts the manifest; `None` when what it says cannot be relied on.
+pub(super) fn manifest(context: &mut Context<'_>, place: &RecordPlace, record: AtlasRecord) -> Option<Manifest> {
+    let at = &At::record(place);
+    let AtlasRecord { format, id, title, summary, as_of, focus, authors, license, name_style } = record;
+    if format != FORMAT {
+        let (message, hint) = if format > FORMAT {
+            ("was written by a newer version of the program", "update the program; what it knows of the format was read")
+        } else {
+            ("is not a format that there ever was", "write `format: 1`")
+        };
+        context.error(&at.field("format"), format!("format {format} {message}"), hint);
+    }
+    let is_sound = context.id(&at.field("id"), &id) & context.text(&at.field("title"), &title);
+    let day = context.date(&at.field("as_of"), &as_of);
+    let day = day.filter(|day| {
+        let is_day = day.precision() == Precision::Day && day.is_sure();
+        if !is_day {
+            context.error(&at.field("as_of"), format!("`{as_of}` is not one sure day"), "write YYYY-MM-DD");
+        }
+        is_day
+    });
+    let focus = nations(context, &at.field("focus"), &focus);
+    let name_style = match name_style {
+        NameStyleRecord::Short => NameStyle::Short,
+        NameStyleRecord::Official => NameStyle::Official,
+        NameStyleRecord::Native => NameStyle::Native,
+    };
+    let as_of = day?.earliest();
+    is_sound.then_some(Manifest { id, title, summary, as_of, focus, authors, license, name_style })
+}
+
+/// Keeps the ids of nations that there are.
+fn nations(context: &mut Context<'_>, at: &At<'_>, ids: &[String]) -> Vec<NationId> {
+    let mut kept = Vec::with_capacity(ids.len());
+    for (idx, id) in ids.iter().enumerate() {
+        if context.nation(&at.item(idx), id) {
+            kept.push(NationId::new(id));
+        }
+    }
+    kept
+}
+
+/// Converts a kind.
+pub(super) fn kind(context: &mut Context<'_>, at: &At<'_>, record: KindRecord) -> Option<Kind> {
+    let KindRecord { id, name, sign, category, direction, term, summary } = record;
+    let is_named = context.text(&at.field("name"), &name);
+    // The category becomes the name of a file, so it must not reach out of the folder.
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+    let is_plain = !category.is_empty() && category.chars().all(is_part);
+    if !is_plain {
+        let message = format!("`{category}` cannot be a category");
+        context.error(&at.field("category"), message, "use one word of letters, digits, `-` and `_`");
+    }
+    let sign = match sign {
+        SignRecord::Positive => Sign::Positive,
+        SignRecord::Negative => Sign::Negative,
+        SignRecord::Neutral => Sign::Neutral,
+    };
+    let direction = match direction {
+        DirectionRecord::Mutual => Direction::Mutual,
+        DirectionRecord::Directed => Direction::Directed,
+    };
+    (is_named && is_plain).then(|| Kind { id: KindId::new(&id), name, sign, category, direction, term, summary })
+}
+
+/// Converts a source; a wrong address does not cost the source.
+pub(super) fn source(context: &mut Context<'_>, at: &At<'_>, record: SourceRecord) -> Option<Source> {
+    let SourceRecord { id, title, publisher, author, published, url, archived, language, genre } = record;
+    let is_sound = context.text(&at.field("title"), &title) & context.text(&at.field("publisher"), &publisher);
+    let url = context.url(&at.field("url"), url);
+    let archived = context.url(&at.field("archived"), archived);
+    let published = context.date(&at.field("published"), &published)?;
+    let genre = match genre {
+        GenreRecord::Instrument => Genre::Instrument,
+        GenreRecord::Official => Genre::Official,
+        GenreRecord::News => Genre::News,
+        GenreRecord::Analysis => Genre::Analysis,
+        GenreRecord::Reference => Genre::Reference,
+    };
+    let id = SourceId::new(&id);
+    is_sound.then_some(Source { id, title, publisher, author, published, url, archived, language, genre })
+}
+
+/// Converts an instrument.
+pub(super) fn instrument(context: &mut Context<'_>, at: &At<'_>, record: InstrumentRecord) -> Option<Instrument> {
+    let InstrumentRecord { id, title, span, summary, signatories, not_signed_by, evidence: items } = record;
+    let is_titled = context.text(&at.field("title"), &title);
+    let mut signed = Vec::with_capacity(signatories.len());
+    for (idx, signatory) in signatories.into_iter().enumerate() {
+        let list = at.field("signatories");
+        if context.nation(&list.item(idx).field("nation"), &signatory.nation) {
+            signed.push((NationId::new(&signatory.nation), signatory.on_behalf_of));
+        }
+    }
+    let not_signed_by = nations(context, &at.field("not_signed_by"), &not_signed_by);
+    let evidence = evidence(context, &at.field("evidence"), items);
+    let span = context.span(&at.field("span"), &span)?;
+    let id = InstrumentId::new(&id);
+    is_titled.then_some(Instrument { id, title, span, summary, signatories: signed, not_signed_by, evidence })
+}
+
+/// Converts an assessment.
+pub(super) fn assessment(context: &mut Context<'_>, at: &At<'_>, record: AssessmentRecord) -> Option<Assessment> {
+    let AssessmentRecord { id, title, question, author, method, made, nations: about, ties, shares, evidence: items } = record;
+    let is_sound = context.text(&at.field("title"), &title) & context.text(&at.field("author"), &author);
+    let about = nations(context, &at.field("nations"), &about);
+    let mut tie_ids = Vec::with_capacity(ties.len());
+    for (idx, tie) in ties.iter().enumerate() {
+        if context.tie(&at.field("ties").item(idx), tie) {
+            tie_ids.push(TieId::new(tie));
+        }
+    }
+    let n_shares = shares.len();
+    let mut kept = Vec::with_capacity(n_shares);
+    for (idx, record) in shares.into_iter().enumerate() {
+        let list = at.field("shares");
+        kept.extend(share(context, &list.item(idx), record));
+    }
+    let total: f64 = kept.iter().map(|share| share.percent).sum();
+    /// Percent by which rounded shares may miss 100.
+    const ROUNDING: f64 = 1.0;
+    if kept.len() == n_shares && (total - 100.0).abs() > ROUNDING {
+        context.note(&at.field("shares"), format!("the shares add up to {total} %"), "check them against the source");
+    }
+    let evidence = evidence(context, &at.field("evidence"), items);
+    if evidence.is_empty() {
+        context.note(at, "this assessment rests on no evidence", "add `evidence: [ … ]`");
+    }
+    let made = context.date(&at.field("made"), &made)?;
+    let id = AssessmentId::new(&id);
+    let assessment = Assessment { id, title, question, author, method, made, nations: about, ties: tie_ids, shares: kept, evidence };
+    is_sound.then_some(assessment)
+}
+
+fn share(context: &mut Context<'_>, at: &At<'_>, record: ShareRecord) -> Option<Share> {
+    let ShareRecord { label, percent, nations: ids } = record;
+    let is_sound = context.text(&at.field("label"), &label) & context.number(&at.field("percent"), percent, 0.0, 100.0);
+    let nations = nations(context, &at.field("nations"), &ids);
+    is_sound.then_some(Share { label, percent, nations })
+}

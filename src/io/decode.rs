@@ -1,0 +1,319 @@
+//! Splits files into records and reads each on its own, so that all problems are found at once.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use ron::extensions::Extensions;
+use serde::de::DeserializeOwned;
+
+use super::files::TextFile;
+use super::limits::MAX_RECORDS;
+use super::native::{
+    AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord, TieRecord,
+};
+use super::syntax::{Field, Node, Outline, Shape, outline, value_at};
+use crate::kit::did_you_mean;
+use crate::model::{Problem, Severity};
+
+/// Where a record lies.
+#[derive(Debug, Clone)]
+pub(super) struct RecordPlace {
+    /// Which of the files read.
+    pub file_idx: usize,
+    /// Its bytes there.
+    pub span: Range<usize>,
+}
+
+/// Records of one table as written, with what is known of those that could not be read.
+#[derive(Debug)]
+pub(super) struct RawTable<T> {
+    /// Records that could be read.
+    pub records: Vec<(RecordPlace, T)>,
+    /// Ids of records that could not.
+    pub faulty_ids: BTreeSet<String>,
+    /// Whether a part of the table was hidden by a syntax error or an unreadable file.
+    pub has_gap: bool,
+}
+
+impl<T> Default for RawTable<T> {
+    fn default() -> Self {
+        Self { records: Vec::new(), faulty_ids: BTreeSet::new(), has_gap: false }
+    }
+}
+
+/// All records of an atlas as written.
+#[derive(Debug, Default)]
+pub(super) struct RawAtlas {
+    pub manifest: Option<(RecordPlace, AtlasRecord)>,
+    pub kinds: RawTable<KindRecord>,
+    pub nations: RawTable<NationRecord>,
+    pub sources: RawTable<SourceRecord>,
+    pub instruments: RawTable<InstrumentRecord>,
+    pub ties: RawTable<TieRecord>,
+    pub assessments: RawTable<AssessmentRecord>,
+    pub positions: RawTable<PositionRecord>,
+}
+
+/// Names of the sections, as in a single-file atlas.
+const SECTIONS: [&str; 7] = ["kinds", "nations", "sources", "instruments", "ties", "assessments", "positions"];
+
+/// Reads all records of the files.
+pub(super) fn decode(files: &[TextFile], problems: &mut Vec<Problem>) -> RawAtlas {
+    let mut decoding = Decoding { files, problems, raw: RawAtlas::default(), n_records: 0 };
+    for (file_idx, file) in files.iter().enumerate() {
+        decoding.file(file_idx, file);
+    }
+    decoding.raw
+}
+
+/// Marks tables whose files could not be read at all.
+pub(super) fn mark_gap(raw: &mut RawAtlas, path: &str) {
+    match path.strip_suffix(".ron").unwrap_or(path) {
+        "kinds" => raw.kinds.has_gap = true,
+        "nations" => raw.nations.has_gap = true,
+        "sources" => raw.sources.has_gap = true,
+        "instruments" => raw.instruments.has_gap = true,
+        path if path.starts_with("ties") => raw.ties.has_gap = true,
+        _ => {}
+    }
+}
+
+struct Decoding<'a> {
+    files: &'a [TextFile],
+    problems: &'a mut Vec<Problem>,
+    raw: RawAtlas,
+    n_records: usize,
+}
+
+impl Decoding<'_> {
+    fn file(&mut self, file_idx: usize, file: &TextFile) {
+        let Outline { items, fields, is_list, start, error } = outline(&file.text);
+        if let Some(error) = &error {
+            let n_lines = file.text.lines().count();
+            let place = file.place(error.at);
+            let is_cut = place.line < n_lines;
+            let hint = if is_cut { format!("{}; the file was read only up to here", error.hint) } else { error.hint.clone() };
+            self.problems.push(Problem { severity: Severity::Error, place, message: error.message.clone(), hint });
+        }
+        if is_list {
+            let section = section_of(&file.path);
+            if SECTIONS.contains(&section) {
+                self.section(file_idx, section, items);
+            } else if error.is_none() {
+                let message = "this file holds a list where one `Atlas(…)` is expected".to_owned();
+                let hint = "a single-file atlas is one struct: Atlas(format: 1, …, ties: [ … ])".to_owned();
+                self.report(file_idx, start, message, hint);
+            }
+        } else {
+            self.atlas(file_idx, fields, start);
+        }
+        if error.is_some() {
+            mark_gap(&mut self.raw, &file.path);
+            if !is_list {
+                // Everything after the break of a single file is unknown.
+                SECTIONS.iter().for_each(|section| mark_gap(&mut self.raw, section));
+            }
+        }
+    }
+
+    /// Reads one `Atlas(…)`: its own fields as the manifest, its sections as tables.
+    fn atlas(&mut self, file_idx: usize, fields: Vec<Field>, start: usize) {
+        let text = &self.files[file_idx].text;
+        let mut manifest = Vec::new();
+        for field in fields {
+            match (SECTIONS.iter().find(|section| **section == &text[field.name.clone()]), field.value.shape) {
+                (Some(section), Shape::Items(items)) => self.section(file_idx, section, items),
+                (Some(section), _) => {
+                    let message = format!("`{section}` is not a list");
+                    self.report(file_idx, field.value.span.start, message, format!("write `{section}: [ … ]`"));
+                }
+                (None, _) => manifest.push(field.name.start..field.value.span.end),
+            }
+        }
+        if manifest.is_empty() {
+            return;
+        }
+        // Everything but the manifest's own fields becomes white space, so that places stay where they are.
+        let mut bytes: Vec<u8> = text.bytes().map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
+        for span in &manifest {
+            bytes[span.clone()].copy_from_slice(&text.as_bytes()[span.clone()]);
+            if let Some(byte) = bytes.get_mut(span.end) {
+                *byte = b',';
+            }
+        }
+        let blanked = String::from_utf8_lossy(&bytes);
+        let wrapped = format!("({})", blanked.get(start + 1..).unwrap_or_default());
+        let place = RecordPlace { file_idx, span: start..text.len() };
+        match parse::<AtlasRecord>(&wrapped) {
+            Ok(record) => self.raw.manifest = Some((place, record)),
+            Err(error) => self.report_ron(file_idx, &place.span, None, &error),
+        }
+    }
+
+    fn section(&mut self, file_idx: usize, section: &str, items: Vec<Node>) {
+        match section {
+            "kinds" => self.table(file_idx, items, |raw| &mut raw.kinds),
+            "nations" => self.table(file_idx, items, |raw| &mut raw.nations),
+            "sources" => self.table(file_idx, items, |raw| &mut raw.sources),
+            "instruments" => self.table(file_idx, items, |raw| &mut raw.instruments),
+            "ties" => self.table(file_idx, items, |raw| &mut raw.ties),
+            "assessments" => self.table(file_idx, items, |raw| &mut raw.assessments),
+            "positions" => self.table(file_idx, items, |raw| &mut raw.positions),
+            _ => {}
+        }
+    }
+
+    fn table<T: DeserializeOwned>(
+        &mut self,
+        file_idx: usize,
+        items: Vec<Node>,
+        table: impl Fn(&mut RawAtlas) -> &mut RawTable<T>,
+    ) {
+        for node in items {
+            self.n_records += 1;
+            if self.n_records > MAX_RECORDS {
+                if self.n_records == MAX_RECORDS + 1 {
+                    let message = format!("the atlas has more than {MAX_RECORDS} records");
+                    let hint = "records from here on were not read; split the atlas".to_owned();
+                    self.report(file_idx, node.span.start, message, hint);
+                }
+                table(&mut self.raw).has_gap = true;
+                return;
+            }
+            let text = &self.files[file_idx].text;
+            match parse::<T>(&text[node.span.clone()]) {
+                Ok(record) => {
+                    let place = RecordPlace { file_idx, span: node.span };
+                    table(&mut self.raw).records.push((place, record));
+                }
+                Err(error) => {
+                    if let Some(id) = id_of(text, &node) {
+                        table(&mut self.raw).faulty_ids.insert(id);
+                    }
+                    self.report_ron(file_idx, &node.span.clone(), Some(&node), &error);
+                }
+            }
+        }
+    }
+
+    fn report(&mut self, file_idx: usize, at: usize, message: String, hint: String) {
+        let place = self.files[file_idx].place(at);
+        self.problems.push(Problem { severity: Severity::Error, place, message, hint });
+    }
+
+    /// Reports what `ron` says of the text in `span`, at the place that it means.
+    fn report_ron(&mut self, file_idx: usize, span: &Range<usize>, node: Option<&Node>, error: &ron::error::SpannedError) {
+        let file = &self.files[file_idx];
+        let at = file.byte_in(span, error.span.start.line, error.span.start.col);
+        // Spans of `ron` begin at the white space or bracket before the value.
+        let skipped = file.text[at..span.end].find(|letter: char| !letter.is_whitespace() && letter != ':').unwrap_or(0);
+        let at = at + skipped;
+        let parsed = node.is_none().then(|| value_at(&file.text, span)).flatten();
+        let node = node.or(parsed.as_ref());
+        let field = |name: &str| node.and_then(|node| field_near(&file.text, node, name, at)).unwrap_or(at);
+        use ron::Error as E;
+        let (at, message, hint) = match &error.code {
+            E::NoSuchStructField { expected, found, .. } => {
+                (field(found), format!("unknown field `{found}`"), suggestion(found, expected, "fields"))
+            }
+            E::DuplicateStructField { field: name, .. } => {
+                (at, format!("the field `{name}` is given twice"), "keep one of the two".to_owned())
+            }
+            E::MissingStructField { field: name, outer } => {
+                let owner = node.and_then(|node| record_around(node, at)).unwrap_or(span.start);
+                let what = outer.as_deref().map_or("this".to_owned(), |outer| format!("this {}", spoken(outer)));
+                (owner, format!("{what} lacks the field `{name}`"), format!("add `{name}: …`; data/README.md says what belongs there"))
+            }
+            E::NoSuchEnumVariant { expected, found, .. } => {
+                let at = file.text[..at].rfind(found.as_str()).filter(|start| *start + found.len() >= at).unwrap_or(at);
+                (at, format!("`{found}` is not known here"), suggestion(found, expected, "values"))
+            }
+            E::ExpectedDifferentStructName { expected, found } => {
+                let at = file.text[span.clone()].find(found.as_str()).map_or(at, |offset| span.start + offset);
+                (at, format!("`{found}` is not known here"), format!("this list holds `{expected}(…)` records"))
+            }
+            E::ExpectedString | E::ExpectedStringEnd => (at, "a text is expected here".to_owned(), "write it in quotes: \"…\"".to_owned()),
+            E::ExpectedInteger | E::InvalidIntegerDigit { .. } | E::IntegerOutOfBounds => {
+                (at, "a whole number is expected here".to_owned(), "write digits without quotes, such as 3".to_owned())
+            }
+            E::ExpectedFloat => (at, "a number is expected here".to_owned(), "write it without quotes, such as 12.5".to_owned()),
+            E::ExpectedArray => (at, "a list is expected here".to_owned(), "write it in brackets: [ … ]".to_owned()),
+            E::ExpectedMap => (at, "a map is expected here".to_owned(), "write it in braces: { \"key\": \"value\" }".to_owned()),
+            E::ExpectedIdentifier => (at, "one of the known words is expected here".to_owned(), "write it without quotes".to_owned()),
+            E::ExpectedStructLike | E::ExpectedNamedStructLike(_) | E::ExpectedStructLikeEnd => {
+                (at, "the value has another form than expected here".to_owned(), "write it as (field: value, …)".to_owned())
+            }
+            other => (at, format!("{other}"), "data/README.md shows every field with an example".to_owned()),
+        };
+        self.report(file_idx, at, message, hint);
+    }
+}
+
+/// Returns the name of a struct as people say it, without what only the source code calls it.
+fn spoken(outer: &str) -> String {
+    let name = outer.strip_suffix("Record").unwrap_or(outer);
+    format!("`{name}`")
+}
+
+/// Returns the table that a list file holds.
+fn section_of(path: &str) -> &str {
+    if path.starts_with("ties/") { "ties" } else { path.strip_suffix(".ron").unwrap_or(path) }
+}
+
+/// Reads one record; optional values are written without `Some`.
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
+}
+
+/// Returns the id in a record's text, even when the rest cannot be read.
+fn id_of(text: &str, node: &Node) -> Option<String> {
+    let Shape::Fields(fields) = &node.shape else { return None };
+    let field = fields.iter().find(|field| &text[field.name.clone()] == "id")?;
+    parse(&text[field.value.span.clone()]).ok()
+}
+
+/// Returns the start of the field of that name which is nearest to `at`.
+fn field_near(text: &str, node: &Node, name: &str, at: usize) -> Option<usize> {
+    let mut starts = Vec::new();
+    collect_fields(text, node, name, &mut starts);
+    starts.into_iter().min_by_key(|start| start.abs_diff(at))
+}
+
+fn collect_fields(text: &str, node: &Node, name: &str, starts: &mut Vec<usize>) {
+    match &node.shape {
+        Shape::Scalar => {}
+        Shape::Items(items) => items.iter().for_each(|item| collect_fields(text, item, name, starts)),
+        Shape::Entries(entries) => entries.iter().for_each(|(_, value)| collect_fields(text, value, name, starts)),
+        Shape::Fields(fields) => {
+            for field in fields {
+                if &text[field.name.clone()] == name {
+                    starts.push(field.name.start);
+                }
+                collect_fields(text, &field.value, name, starts);
+            }
+        }
+    }
+}
+
+/// Returns the start of the innermost struct whose text reaches up to or over `at`.
+fn record_around(node: &Node, at: usize) -> Option<usize> {
+    if !(node.span.start..=node.span.end).contains(&at) {
+        return None;
+    }
+    let inner = match &node.shape {
+        Shape::Scalar => None,
+        Shape::Items(items) => items.iter().find_map(|item| record_around(item, at)),
+        Shape::Entries(entries) => entries.iter().find_map(|(_, value)| record_around(value, at)),
+        Shape::Fields(fields) => fields.iter().find_map(|field| record_around(&field.value, at)),
+    };
+    let is_record = matches!(node.shape, Shape::Fields(_));
+    inner.or_else(|| is_record.then_some(node.span.start))
+}
+
+/// Returns a hint that names the word probably meant, or all that there are.
+fn suggestion(found: &str, expected: &[&'static str], what: &str) -> String {
+    match did_you_mean(found, expected.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the {what} here are {}", expected.join(", ")),
+    }
+}

@@ -1,0 +1,220 @@
+//! Reads the files of an atlas into text, refusing what is no file, too large or not UTF-8, and finds places in them.
+
+use std::cell::OnceCell;
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::limits::{MAX_ATLAS_BYTES, MAX_FILE_BYTES, MAX_FILES};
+use crate::kit::did_you_mean;
+use crate::model::{Place, Problem, Severity};
+
+/// A file of an atlas in memory.
+#[derive(Debug)]
+pub(super) struct TextFile {
+    /// Path within the atlas, with `/` between its parts.
+    pub path: Arc<str>,
+    /// What is in it, without a byte order mark.
+    pub text: String,
+    line_starts: OnceCell<Vec<usize>>,
+}
+
+/// Names of the files in an atlas folder, beside those in `ties/`.
+pub(super) const FILE_NAMES: [&str; 7] = [
+    "atlas.ron",
+    "kinds.ron",
+    "nations.ron",
+    "sources.ron",
+    "instruments.ron",
+    "assessments.ron",
+    "positions.ron",
+];
+
+impl TextFile {
+    /// Returns the file of that path and text.
+    pub fn new(path: &str, text: String) -> Self {
+        let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+        Self { path: Arc::from(path), text, line_starts: OnceCell::new() }
+    }
+
+    /// Returns the place of byte `at`. O(log lines) after the first call.
+    pub fn place(&self, at: usize) -> Place {
+        let starts = self.line_starts.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        });
+        let line_idx = starts.partition_point(|start| *start <= at).saturating_sub(1);
+        let start = starts[line_idx];
+        let end = starts.get(line_idx + 1).map_or(self.text.len(), |next| next - 1);
+        let line = self.text[start..end].trim_end_matches('\r');
+        let n_before = self.text.get(start..at).map_or(0, |before| before.chars().count());
+        Place::in_line(self.path.clone(), line_idx + 1, n_before + 1, line)
+    }
+
+    /// Returns the byte at a line and column as `ron` counts them, both from 1, in the part `within` of the text.
+    pub fn byte_in(&self, within: &Range<usize>, line: usize, column: usize) -> usize {
+        let part = &self.text[within.clone()];
+        let start = if line <= 1 {
+            0
+        } else {
+            part.match_indices('\n').nth(line - 2).map_or(part.len(), |(at, _)| at + 1)
+        };
+        let at = part[start..].char_indices().nth(column.saturating_sub(1)).map_or(part.len(), |(at, _)| start + at);
+        within.start + at
+    }
+}
+
+/// Reads all files of the atlas at `path`: a folder, or one `.ron` file.
+pub(super) fn read_atlas(path: &Path) -> (Vec<TextFile>, Vec<Problem>) {
+    let mut reading = Reading { files: Vec::new(), problems: Vec::new(), n_bytes: 0 };
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => reading.folder(path),
+        Ok(_) => reading.file(path, &path.file_name().unwrap_or_default().to_string_lossy()),
+        Err(error) => reading.refuse(
+            &path.to_string_lossy(),
+            format!("cannot open the atlas: {}", in_words(&error)),
+            "give the path of an atlas folder or of one .ron file",
+        ),
+    }
+    (reading.files, reading.problems)
+}
+
+/// What has been read so far.
+struct Reading {
+    files: Vec<TextFile>,
+    problems: Vec<Problem>,
+    n_bytes: u64,
+}
+
+impl Reading {
+    fn folder(&mut self, root: &Path) {
+        let names = self.list(root, "");
+        let hint = "every atlas has one; a minimal one is Atlas(format: 1, id: \"mine\", title: \"Mine\", as_of: \"2025-06-14\")";
+        if !names.iter().any(|name| name == FILE_NAMES[0]) {
+            self.refuse("atlas.ron", "the folder has no atlas.ron".to_owned(), hint);
+        }
+        for name in FILE_NAMES {
+            if names.iter().any(|found| found == name) {
+                self.file(&root.join(name), name);
+            }
+        }
+        for name in names.iter().filter(|name| name.ends_with(".ron") && !FILE_NAMES.contains(&name.as_str())) {
+            let Some(meant) = did_you_mean(name, FILE_NAMES) else { continue };
+            self.problems.push(Problem {
+                severity: Severity::Note,
+                place: Place::whole_file(Arc::from(name.as_str())),
+                message: format!("`{name}` is not a file of an atlas and was not read"),
+                hint: format!("did you mean `{meant}`?"),
+            });
+        }
+        let ties = root.join("ties");
+        if names.iter().any(|name| name == "ties") && ties.is_dir() {
+            let names: Vec<String> = self.list(&ties, "ties/").into_iter().filter(|name| name.ends_with(".ron")).collect();
+            if names.len() > MAX_FILES {
+                let message = format!("the folder has {} files; the most is {MAX_FILES}", names.len());
+                self.refuse("ties", message, "put more ties into each file");
+            }
+            for name in names.iter().take(MAX_FILES) {
+                self.file(&ties.join(name), &format!("ties/{name}"));
+            }
+        }
+    }
+
+    /// Returns the names in a folder, sorted.
+    fn list(&mut self, folder: &Path, prefix: &str) -> Vec<String> {
+        match fs::read_dir(folder) {
+            Ok(entries) => {
+                let mut names: Vec<String> =
+                    entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+                names.sort();
+                names
+            }
+            Err(error) => {
+                let message = format!("cannot list the folder: {}", in_words(&error));
+                self.refuse(if prefix.is_empty() { "." } else { prefix }, message, "check its permissions");
+                Vec::new()
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, name: &str) {
+        match self.text_of(path) {
+            Ok(text) => self.files.push(TextFile::new(name, text)),
+            Err((place_in, message, hint)) => match place_in {
+                Some((text, at)) => {
+                    let place = TextFile::new(name, text).place(at);
+                    self.problems.push(Problem { severity: Severity::Error, place, message, hint });
+                }
+                None => self.refuse(name, message, &hint),
+            },
+        }
+    }
+
+    fn text_of(&mut self, path: &Path) -> Result<String, Refusal> {
+        // The type is looked at before opening: opening a named pipe would wait for somebody to write into it.
+        let metadata = fs::metadata(path).map_err(|error| refusal(format!("cannot read the file: {}", in_words(&error)), "check that it exists and may be read"))?;
+        if !metadata.is_file() {
+            return Err(refusal("this is not a regular file", "an atlas is made of regular text files; pipes and devices are not read"));
+        }
+        let too_large = |n_bytes: u64| {
+            let message = format!("the file has {} MB; the most is {} MB", n_bytes >> 20, MAX_FILE_BYTES >> 20);
+            refusal(message, "split it; ties can stand in any number of files in ties/")
+        };
+        if metadata.len() > MAX_FILE_BYTES {
+            return Err(too_large(metadata.len()));
+        }
+        let mut bytes = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
+        read.map_err(|error| refusal(format!("cannot read the file: {}", in_words(&error)), "check its permissions"))?;
+        self.n_bytes += bytes.len() as u64;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Err(too_large(bytes.len() as u64));
+        }
+        if self.n_bytes > MAX_ATLAS_BYTES {
+            let message = format!("the atlas has more than {} MB in all", MAX_ATLAS_BYTES >> 20);
+            return Err(refusal(message, "this file and those after it were not read; split the atlas"));
+        }
+        decoded(bytes)
+    }
+
+    fn refuse(&mut self, name: &str, message: String, hint: &str) {
+        let place = Place::whole_file(Arc::from(name));
+        self.problems.push(Problem { severity: Severity::Error, place, message, hint: hint.to_owned() });
+    }
+}
+
+/// Why a file was not read: the text and byte to show, where there are any, the message and the hint.
+type Refusal = (Option<(String, usize)>, String, String);
+
+fn refusal(message: impl Into<String>, hint: &str) -> Refusal {
+    (None, message.into(), hint.to_owned())
+}
+
+/// Returns the text in UTF-8, or says what the bytes are instead.
+fn decoded(bytes: Vec<u8>) -> Result<String, Refusal> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(refusal("the file is in UTF-16", "save it as UTF-8"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let shown = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        (Some((shown, at)), "the file is not UTF-8 from here on".to_owned(), "save it as UTF-8".to_owned())
+    })
+}
+
+/// Returns an error of the file system without its code.
+fn in_words(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Returns the path of the atlas as a title for one that has none of its own.
+pub(super) fn name_of(path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));
+    absolute.file_stem().map_or_else(|| "Untitled".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}

@@ -1,0 +1,18 @@
+//! Limits on what is read from untrusted files, in one place. Each is refused by name.
+
+/// Bytes in one file: 32 MiB, some 50,000 ties.
+pub(super) const MAX_FILE_BYTES: u64 = 32 << 20;
+/// Bytes in all files of an atlas together: 64 MiB.
+pub(super) const MAX_ATLAS_BYTES: u64 = 64 << 20;
+/// Files in an atlas.
+pub(super) const MAX_FILES: usize = 1_000;
+/// Brackets within brackets.
+pub(super) const MAX_NESTING: usize = 64;
+/// Bytes of one text.
+pub(super) const MAX_STRING_BYTES: usize = 65_536;
+/// Letters of one identifier.
+pub(super) const MAX_ID_LETTERS: usize = 128;
+/// Records in an atlas.
+pub(super) const MAX_RECORDS: usize = 200_000;
+/// Points from the middle at which a nation may sit.
+pub(super) const MAX_COORDINATE: f64 = 1_000_000.0;

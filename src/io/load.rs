@@ -1,0 +1,59 @@
+//! Opens an atlas: whatever is sound becomes a document, and whatever is not a problem.
+
+use std::path::Path;
+
+use super::check::check;
+use super::convert::convert;
+use super::decode::{decode, mark_gap};
+use super::files::{TextFile, name_of, read_atlas};
+use crate::model::{Document, Problem, Severity};
+
+/// An opened atlas.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What is sound.
+    pub document: Document,
+    /// What is not, and notes; sorted by file, line and column, errors and notes together.
+    pub problems: Vec<Problem>,
+}
+
+impl Loaded {
+    /// Returns how many of the problems are errors.
+    pub fn n_errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()
+    }
+}
+
+/// Opens the atlas at `path`: a folder, or one `.ron` file. O(bytes).
+///
+/// It never fails as a whole: a path that is no atlas gives an empty document and a problem that says so.
+pub fn load(path: &Path) -> Loaded {
+    let (files, problems) = read_atlas(path);
+    load_files(&files, &name_of(path), problems)
+}
+
+/// Opens the starter atlas, which is compiled in.
+pub fn load_starter() -> Loaded {
+    let files: Vec<TextFile> =
+        super::starter::FILES.iter().map(|(path, text)| TextFile::new(path, (*text).to_owned())).collect();
+    load_files(&files, "korea", Vec::new())
+}
+
+fn load_files(files: &[TextFile], name: &str, mut problems: Vec<Problem>) -> Loaded {
+    let unread: Vec<String> = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(|problem| problem.place.file.to_string())
+        .collect();
+    let mut raw = decode(files, &mut problems);
+    for path in &unread {
+        mark_gap(&mut raw, path);
+    }
+    let converted = convert(files, raw, name, &mut problems);
+    let document = check(files, converted, &mut problems);
+    problems.sort_by(|a, b| {
+        let key = |problem: &Problem| (problem.place.file.clone(), problem.place.line, problem.place.column);
+        key(a).cmp(&key(b))
+    });
+    Loaded { document, problems }
+}

@@ -1,0 +1,17 @@
+//! Files and the model: the only code that touches the disk.
+//!
+//! `files` reads text, `syntax` finds where its parts lie, `decode` reads record by record into the structs of `native`,
+//! `convert` makes the model of them and `check` looks at the whole. Nothing is dropped silently.
+
+mod cameo;
+mod check;
+mod convert;
+mod decode;
+mod files;
+mod limits;
+mod load;
+mod native;
+mod starter;
+mod syntax;
+
+pub use load::{Loaded, load, load_starter};

@@ -1,0 +1,46 @@
+//! The starter atlas, compiled in so that the program opens with no file at all.
+
+/// Names one file of the starter atlas with its text.
+macro_rules! starter_files {
+    ($($path:literal),* $(,)?) => { &[$(($path, include_str!(concat!("../../data/korea/", $path)))),*] };
+}
+
+/// Path within the atlas and text of each file.
+pub(super) const FILES: &[(&str, &str)] = starter_files![
+    "atlas.ron",
+    "kinds.ron",
+    "nations.ron",
+    "sources.ron",
+    "instruments.ron",
+    "assessments.ron",
+    "positions.ron",
+    "ties/alliances.ron",
+    "ties/conflict.ron",
+    "ties/diplomacy.ron",
+    "ties/economy.ron",
+    "ties/koreas.ron",
+    "ties/moscow-pyongyang.ron",
+    "ties/washington-pyongyang.ron",
+];
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_compiled_in() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/korea");
+        let list = |folder: &Path, prefix: &str| -> Vec<String> {
+            let entries = std::fs::read_dir(folder).expect("the starter atlas").filter_map(Result::ok);
+            let names = entries.map(|entry| format!("{prefix}{}", entry.file_name().to_string_lossy()));
+            names.filter(|name| name.ends_with(".ron")).collect()
+        };
+        let mut found = [list(&root, ""), list(&root.join("ties"), "ties/")].concat();
+        let mut compiled: Vec<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        found.sort();
+        compiled.sort();
+        assert_eq!(found, compiled);
+    }
+}

@@ -1,0 +1,137 @@
+//! Opens faulty atlases: every fault is reported where it stands, and what is sound opens.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use demarche::io::{Loaded, load, load_starter};
+use demarche::model::{Severity, TieId};
+
+/// Returns the problems as printed, and what opened nevertheless.
+fn report(loaded: &Loaded) -> String {
+    let mut text = String::new();
+    for problem in &loaded.problems {
+        let _ = writeln!(text, "{problem}\n");
+    }
+    let counts = loaded.document.counts();
+    let _ = write!(
+        text,
+        "opened: {} nations, {} kinds, {} ties, {} sources, {} evidence, {} exchanges, {} milestones",
+        counts.nations, counts.kinds, counts.ties, counts.sources, counts.evidence, counts.exchanges, counts.milestones
+    );
+    text
+}
+
+fn faulty() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/faulty")
+}
+
+#[test]
+fn every_fault_is_reported_where_it_stands() {
+    let mut names: Vec<String> = fs::read_dir(faulty())
+        .expect("the fixtures")
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    names.sort();
+    assert!(names.len() >= 30, "only {} fixtures", names.len());
+    for name in names {
+        let loaded = load(&faulty().join(&name));
+        insta::assert_snapshot!(name.trim_end_matches(".ron"), report(&loaded));
+    }
+}
+
+#[test]
+fn every_problem_has_a_line_a_caret_and_a_hint() {
+    // Problems of a file as a whole have no line to show; a byte order mark of UTF-16 is one of these.
+    let whole_files = ["atlas.ron", "ties/pacts.ron"];
+    for entry in fs::read_dir(faulty()).expect("the fixtures").filter_map(Result::ok) {
+        for problem in load(&entry.path()).problems {
+            assert!(!problem.hint.is_empty(), "{}: {}", entry.path().display(), problem);
+            assert!(problem.place.line >= 1 && problem.place.column >= 1);
+            let is_shown = problem.place.caret().is_some();
+            assert!(is_shown || problem.place.line == 1 || whole_files.contains(&&*problem.place.file), "{problem}");
+        }
+    }
+}
+
+#[test]
+fn a_pipe_is_refused_without_waiting_for_a_writer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("atlas.ron"), "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")").expect("a file");
+    fs::create_dir(folder.path().join("ties")).expect("a folder");
+    let pipe = folder.path().join("ties/pipe.ron");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+    assert!(made.success());
+    for path in [folder.path(), pipe.as_path()] {
+        let loaded = load(path);
+        assert_eq!(loaded.n_errors(), 1, "{}", report(&loaded));
+        assert!(report(&loaded).contains("this is not a regular file"), "{}", report(&loaded));
+    }
+}
+
+#[test]
+fn a_file_too_large_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.ron");
+    // A sparse file: 300 MB that take up no room on the disk.
+    fs::File::create(&path).and_then(|file| file.set_len(300 << 20)).expect("a file");
+    let loaded = load(&path);
+    assert!(report(&loaded).contains("the file has 300 MB; the most is 32 MB"), "{}", report(&loaded));
+}
+
+#[test]
+fn nesting_ten_thousand_deep_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        ("list.ron", "[".repeat(10_000)),
+        ("struct.ron", format!("Atlas(title: {}", "(a: ".repeat(10_000))),
+        ("map.ron", format!("Atlas(title: {}", "{a: ".repeat(10_000))),
+        ("comment.ron", "/*".repeat(10_000)),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        assert_eq!(load(&path).n_errors(), 1, "{}", report(&load(&path)));
+    }
+}
+
+#[test]
+fn a_path_to_nothing_is_one_error() {
+    let loaded = load(Path::new("no/such/atlas"));
+    assert_eq!(loaded.n_errors(), 1);
+    assert!(report(&loaded).contains("there is no such file or folder"));
+}
+
+#[test]
+fn ten_thousand_faulty_ties_are_all_reported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("atlas.ron"), "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")").expect("a file");
+    fs::create_dir(folder.path().join("ties")).expect("a folder");
+    let ties: String = (0..10_000)
+        .map(|n| format!("Tie(id: \"t{n}\", kind: \"k\", between: (\"A\", \"B\"), span: \"2024\", title: \"T\"),\n"))
+        .collect();
+    fs::write(folder.path().join("ties/all.ron"), format!("[\n{ties}]")).expect("a file");
+    // Each lacks its kind and both nations.
+    assert_eq!(load(folder.path()).n_errors(), 30_000);
+}
+
+#[test]
+fn the_starter_atlas_is_sound() {
+    let loaded = load_starter();
+    assert!(loaded.problems.is_empty(), "{}", report(&loaded));
+    let on_disk = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/korea"));
+    assert_eq!(loaded.document, on_disk.document);
+    let document = loaded.document;
+    let counts = document.counts();
+    assert!(counts.ties >= 40 && counts.sources >= 25, "{counts:?}");
+    let kinds: std::collections::BTreeSet<_> = document.ties.values().map(|tie| &tie.kind).collect();
+    assert!(kinds.len() >= 15, "{kinds:?}");
+    assert!(document.ties.contains_key(&TieId::new("rus-prk-partnership-2024")));
+    for tie in document.ties.values() {
+        assert!(!tie.evidence.is_empty(), "{} has no evidence", tie.id);
+        for source in tie.sources() {
+            let source = document.sources.get(source).expect("a source");
+            assert!(source.url.is_some() && !source.publisher.is_empty(), "{} has no address", source.id);
+        }
+    }
+    assert!(loaded.problems.iter().all(|problem| problem.severity == Severity::Note));
+}
