@@ -1,0 +1,70 @@
+//! Carries out commands.
+
+use std::collections::BTreeMap;
+
+use super::command::Command;
+use super::state::Session;
+use crate::kit::Point;
+use crate::model::NationId;
+use crate::scene::Target;
+
+/// What only the owner of a window can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Show or hide the list of problems.
+    ToggleProblems,
+    /// Show an address and ask whether to open it.
+    AskToOpen(String),
+    /// Show what this program is.
+    ShowAbout,
+    /// Close the window.
+    Close,
+}
+
+/// Factor of one step of zooming.
+const ZOOM_STEP: f64 = 1.25;
+
+/// Carries out a command; what needs a window comes back as an effect.
+pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
+    match command {
+        Command::Select(target) => session.selection.set([target]),
+        Command::Toggle(target) => session.selection.toggle(target),
+        Command::SelectPair(a, b) => session.selection.set([Target::Nation(a), Target::Nation(b)]),
+        Command::ClearSelection => session.selection.set([]),
+        Command::Hover(target) => session.hovered = target,
+        Command::Pan(by) => session.view.pan(by),
+        Command::ZoomAt(factor, at) => session.view.zoom_at(factor, at),
+        Command::ZoomIn => session.view.zoom_at(ZOOM_STEP, session.view.middle()),
+        Command::ZoomOut => session.view.zoom_at(1.0 / ZOOM_STEP, session.view.middle()),
+        Command::FitAll => session.view.fit(&session.positions().clone()),
+        Command::FitSelection => fit_selection(session),
+        Command::SetTheme(theme) => session.theme = theme,
+        Command::ToggleProblems => return Some(Effect::ToggleProblems),
+        Command::AskToOpen(url) => return Some(Effect::AskToOpen(url)),
+        Command::About => return Some(Effect::ShowAbout),
+        Command::Quit => return Some(Effect::Close),
+    }
+    None
+}
+
+/// Shows the selected nations and both ends of the selected ties; all when nothing is selected.
+fn fit_selection(session: &mut Session) {
+    let document = session.document();
+    let mut nations: Vec<NationId> = Vec::new();
+    for target in session.selection.targets() {
+        match target {
+            Target::Nation(id) => nations.push(id.clone()),
+            Target::Tie(id) => {
+                nations.extend(document.ties.get(id).map(|tie| [tie.between.0.clone(), tie.between.1.clone()]).into_iter().flatten());
+            }
+        }
+    }
+    let positions = session.positions();
+    let chosen: BTreeMap<NationId, Point> =
+        nations.into_iter().filter_map(|id| Some((id.clone(), *positions.get(&id)?))).collect();
+    if chosen.is_empty() {
+        session.view.fit(&positions.clone());
+    } else {
+        session.view.fit_some(&chosen);
+    }
+}

@@ -1,0 +1,127 @@
+//! The state of the application: the open atlas, the day looked at, the selection and the view.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::selection::Selection;
+use super::view::View;
+use crate::kit::Point;
+use crate::model::{Document, NationId, Problem, Severity};
+use crate::network::Network;
+use crate::scene::{self, Scene, SceneOptions, Target};
+
+/// Everything but the window.
+#[derive(Debug)]
+pub struct Session {
+    /// What is selected.
+    pub selection: Selection,
+    /// What is under the pointer.
+    pub hovered: Option<Target>,
+    /// Where one looks.
+    pub view: View,
+    /// Light, dark, or as the desktop has it.
+    pub theme: ThemeChoice,
+    document: Arc<Document>,
+    problems: Arc<[Problem]>,
+    /// Made from the document and its day; never stale, since both change only in `open`.
+    network: Arc<Network>,
+    positions: Arc<BTreeMap<NationId, Point>>,
+    scene: Option<(SceneKey, Arc<Scene>)>,
+}
+
+/// Which colors the window has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThemeChoice {
+    /// As the desktop has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What a scene is made from, beside the network and the positions.
+#[derive(Debug, Clone, PartialEq)]
+struct SceneKey {
+    zoom: f64,
+    selection: Selection,
+    hovered: Option<Target>,
+}
+
+/// How many problems of each severity there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counted {
+    /// Something was not taken in.
+    pub errors: usize,
+    /// An author would want to know.
+    pub notes: usize,
+}
+
+impl Session {
+    /// Returns a session with an atlas open as of its own date.
+    pub fn open(document: Document, problems: Vec<Problem>) -> Self {
+        let network = Network::of(&document, document.manifest.as_of);
+        let positions = scene::positions(&document);
+        Self {
+            selection: Selection::default(),
+            hovered: None,
+            view: View::new(),
+            theme: ThemeChoice::default(),
+            document: Arc::new(document),
+            problems: problems.into(),
+            network: Arc::new(network),
+            positions: Arc::new(positions),
+            scene: None,
+        }
+    }
+
+    /// Returns the record.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// Returns what was wrong with its files.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Returns how many problems there are.
+    pub fn n_problems(&self) -> Counted {
+        let errors = self.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        Counted { errors, notes: self.problems.len() - errors }
+    }
+
+    /// Returns the day looked at.
+    pub fn as_of(&self) -> Date {
+        self.network.as_of()
+    }
+
+    /// Returns the network of that day.
+    pub fn network(&self) -> &Arc<Network> {
+        &self.network
+    }
+
+    /// Returns where nations sit, in world points.
+    pub fn positions(&self) -> &Arc<BTreeMap<NationId, Point>> {
+        &self.positions
+    }
+
+    /// Returns the scene at the present zoom; made anew only when something it shows has changed.
+    pub fn scene(&mut self) -> Arc<Scene> {
+        let zoom = self.view.camera().zoom;
+        let key = SceneKey { zoom, selection: self.selection.clone(), hovered: self.hovered.clone() };
+        if let Some((held, scene)) = &self.scene
+            && *held == key
+        {
+            return scene.clone();
+        }
+        let options =
+            SceneOptions { zoom, selection: self.selection.targets(), hovered: self.hovered.clone() };
+        let scene = Arc::new(scene::build(&self.document, &self.network, &self.positions, &options));
+        self.scene = Some((key, scene.clone()));
+        scene
+    }
+}

@@ -1,0 +1,142 @@
+//! Where one looks: the camera in a view of some size.
+
+use std::collections::BTreeMap;
+
+use crate::kit::{Point, Vector};
+use crate::model::NationId;
+use crate::scene::{Camera, fit};
+
+/// A camera in a view; view points run from the left top.
+///
+/// Invariant: the zoom is finite and within [`View::ZOOM`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct View {
+    camera: Camera,
+    width: f64,
+    height: f64,
+    /// Whether the person has moved the camera; until then the view follows its size.
+    is_moved: bool,
+}
+
+impl View {
+    /// Least and most view points a world point.
+    pub const ZOOM: (f64, f64) = (0.02, 12.0);
+
+    /// Returns a view of no size yet.
+    pub fn new() -> Self {
+        Self { camera: Camera { zoom: 1.0, center: Point::default() }, width: 0.0, height: 0.0, is_moved: false }
+    }
+
+    /// Returns the camera.
+    pub fn camera(&self) -> Camera {
+        self.camera
+    }
+
+    /// Returns the vector from scene points (world × zoom) to view points.
+    pub fn view_from_scene(&self) -> Vector {
+        let Camera { zoom, center } = self.camera;
+        Vector::new(self.width / 2.0 - center.x * zoom, self.height / 2.0 - center.y * zoom)
+    }
+
+    /// Takes over the size of the view; fits all until the person has moved the camera.
+    pub fn resize(&mut self, width: f64, height: f64, positions: &BTreeMap<NationId, Point>) {
+        if (self.width, self.height) == (width, height) {
+            return;
+        }
+        (self.width, self.height) = (width, height);
+        if !self.is_moved {
+            self.fit(positions);
+        }
+    }
+
+    /// Shows all of `positions`.
+    pub fn fit(&mut self, positions: &BTreeMap<NationId, Point>) {
+        self.camera = fit(positions, self.width, self.height);
+        self.is_moved = false;
+    }
+
+    /// Shows some of the nations as large as they fit, without following the view's size afterwards.
+    pub fn fit_some(&mut self, positions: &BTreeMap<NationId, Point>) {
+        self.fit(positions);
+        self.is_moved = true;
+    }
+
+    /// Moves what is seen by view points.
+    pub fn pan(&mut self, by: Vector) {
+        self.camera.center = self.camera.center + by * (-1.0 / self.camera.zoom);
+        self.is_moved = true;
+    }
+
+    /// Zooms by a factor; the point at `at`, in view points, stays where it is.
+    pub fn zoom_at(&mut self, factor: f64, at: Point) {
+        if !factor.is_finite() || factor <= 0.0 {
+            return;
+        }
+        let before = self.camera.zoom;
+        let zoom = (before * factor).clamp(Self::ZOOM.0, Self::ZOOM.1);
+        let from_center = Vector::new(at.x - self.width / 2.0, at.y - self.height / 2.0);
+        self.camera.center = self.camera.center + from_center * (1.0 / before - 1.0 / zoom);
+        self.camera.zoom = zoom;
+        self.is_moved = true;
+    }
+
+    /// Returns the middle of the view, in view points.
+    pub fn middle(&self) -> Point {
+        Point::new(self.width / 2.0, self.height / 2.0)
+    }
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view() -> View {
+        let mut view = View::new();
+        let positions = [("A", -400.0), ("B", 400.0)].map(|(id, x)| (NationId::new(id), Point::new(x, 0.0))).into();
+        view.resize(800.0, 600.0, &positions);
+        view
+    }
+
+    fn to_view(view: &View, world: Point) -> Point {
+        Point::new(world.x * view.camera().zoom, world.y * view.camera().zoom) + view.view_from_scene()
+    }
+
+    #[test]
+    fn the_point_under_the_pointer_stays_when_zooming() {
+        let mut view = view();
+        let world = Point::new(123.0, -45.0);
+        let at = to_view(&view, world);
+        for factor in [1.3, 1.3, 0.2, 5.0] {
+            view.zoom_at(factor, at);
+            assert!(to_view(&view, world).distance(at) < 1e-9);
+        }
+    }
+
+    #[test]
+    fn zooming_stops_at_its_limits_and_ignores_nonsense() {
+        let mut view = view();
+        for factor in [1e9, f64::NAN, -1.0, 0.0, f64::INFINITY] {
+            view.zoom_at(factor, view.middle());
+        }
+        assert_eq!(view.camera().zoom, View::ZOOM.1);
+    }
+
+    #[test]
+    fn resizing_fits_anew_only_until_the_camera_is_moved() {
+        let mut view = view();
+        let positions = [("A", -400.0), ("B", 400.0)].map(|(id, x)| (NationId::new(id), Point::new(x, 0.0))).into();
+        let fitted = view.camera().zoom;
+        view.resize(1600.0, 1200.0, &positions);
+        assert!(view.camera().zoom > fitted);
+        view.pan(Vector::new(10.0, 0.0));
+        let moved = view.camera();
+        view.resize(800.0, 600.0, &positions);
+        assert_eq!(view.camera(), moved);
+    }
+}
