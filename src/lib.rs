@@ -5,3 +5,7 @@ pub mod kit;
 pub mod model;
 pub mod io;
 pub mod network;
+pub mod layout;
+pub mod scene;
+pub mod export;
+pub mod session;

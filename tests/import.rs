@@ -57,7 +57,8 @@ fn every_problem_has_a_line_a_caret_and_a_hint() {
 #[test]
 fn a_pipe_is_refused_without_waiting_for_a_writer() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("atlas.ron"), "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")").expect("a file");
+    fs::write(folder.path().join("atlas.ron"), "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")")
+        .expect("a file");
     fs::create_dir(folder.path().join("ties")).expect("a folder");
     let pipe = folder.path().join("ties/pipe.ron");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
@@ -104,7 +105,8 @@ fn a_path_to_nothing_is_one_error() {
 #[test]
 fn ten_thousand_faulty_ties_are_all_reported() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("atlas.ron"), "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")").expect("a file");
+    fs::write(folder.path().join("atlas.ron"), "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")")
+        .expect("a file");
     fs::create_dir(folder.path().join("ties")).expect("a folder");
     let ties: String = (0..10_000)
         .map(|n| format!("Tie(id: \"t{n}\", kind: \"k\", between: (\"A\", \"B\"), span: \"2024\", title: \"T\"),\n"))

@@ -7,7 +7,8 @@ use super::convert::Converted;
 use super::decode::RecordPlace;
 use super::files::TextFile;
 use crate::model::{
-    Credibility, Document, Evidence, NationId, Problem, Reference, Relation, Severity, SourceId, Standing, Support, Tie, TieId,
+    Credibility, Document, Evidence, NationId, Problem, Reference, Relation, Severity, SourceId, Standing, Support,
+    Tie, TieId,
 };
 
 /// Removes what refers to ties that could not be kept, and notes what an author would want to know.
@@ -20,7 +21,9 @@ pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Vec
     let mut pruned = document.ties.clone();
     for (id, tie) in &document.ties {
         let Some((kept, n_lost)) = without_lost_relations(tie, &document) else { continue };
-        let message = format!("{n_lost} relation(s) of the tie `{id}` left out, because what they point to has an error of its own");
+        let message = format!(
+            "{n_lost} relation(s) of the tie `{id}` left out, because what they point to has an error of its own"
+        );
         problems.extend(note(tie_places.get(id.as_str()), message, "mend that one and they come back"));
         pruned.insert(id.clone(), Arc::new(kept));
     }
@@ -62,7 +65,10 @@ fn without_lost_relations(tie: &Tie, document: &Document) -> Option<(Tie, usize)
     };
     let all = || {
         let of_milestones = tie.course.milestones.iter().flat_map(|milestone| &milestone.relates);
-        tie.relates.iter().chain(of_milestones).chain(tie.course.exchanges.iter().flat_map(|exchange| &exchange.relates))
+        tie.relates
+            .iter()
+            .chain(of_milestones)
+            .chain(tie.course.exchanges.iter().flat_map(|exchange| &exchange.relates))
     };
     let n_lost = all().filter(|relation| !is_there(relation)).count();
     if n_lost == 0 {
@@ -116,6 +122,8 @@ fn used_sources(document: &Document) -> BTreeSet<SourceId> {
         nation.events.iter().for_each(|event| add(&event.evidence));
         nation.drivers.iter().for_each(|driver| add(&driver.evidence));
     }
-    used.extend(document.ties.values().flat_map(|tie| tie.course.disputed.iter().map(|dispute| dispute.source.clone())));
+    used.extend(
+        document.ties.values().flat_map(|tie| tie.course.disputed.iter().map(|dispute| dispute.source.clone())),
+    );
     used
 }

@@ -92,7 +92,8 @@ impl Decoding<'_> {
             let n_lines = file.text.lines().count();
             let place = file.place(error.at);
             let is_cut = place.line < n_lines;
-            let hint = if is_cut { format!("{}; the file was read only up to here", error.hint) } else { error.hint.clone() };
+            let hint =
+                if is_cut { format!("{}; the file was read only up to here", error.hint) } else { error.hint.clone() };
             self.problems.push(Problem { severity: Severity::Error, place, message: error.message.clone(), hint });
         }
         if is_list {
@@ -202,11 +203,18 @@ impl Decoding<'_> {
     }
 
     /// Reports what `ron` says of the text in `span`, at the place that it means.
-    fn report_ron(&mut self, file_idx: usize, span: &Range<usize>, node: Option<&Node>, error: &ron::error::SpannedError) {
+    fn report_ron(
+        &mut self,
+        file_idx: usize,
+        span: &Range<usize>,
+        node: Option<&Node>,
+        error: &ron::error::SpannedError,
+    ) {
         let file = &self.files[file_idx];
         let at = file.byte_in(span, error.span.start.line, error.span.start.col);
         // Spans of `ron` begin at the white space or bracket before the value.
-        let skipped = file.text[at..span.end].find(|letter: char| !letter.is_whitespace() && letter != ':').unwrap_or(0);
+        let skipped =
+            file.text[at..span.end].find(|letter: char| !letter.is_whitespace() && letter != ':').unwrap_or(0);
         let at = at + skipped;
         let parsed = node.is_none().then(|| value_at(&file.text, span)).flatten();
         let node = node.or(parsed.as_ref());
@@ -222,7 +230,11 @@ impl Decoding<'_> {
             E::MissingStructField { field: name, outer } => {
                 let owner = node.and_then(|node| record_around(node, at)).unwrap_or(span.start);
                 let what = outer.as_deref().map_or("this".to_owned(), |outer| format!("this {}", spoken(outer)));
-                (owner, format!("{what} lacks the field `{name}`"), format!("add `{name}: …`; data/README.md says what belongs there"))
+                (
+                    owner,
+                    format!("{what} lacks the field `{name}`"),
+                    format!("add `{name}: …`; data/README.md says what belongs there"),
+                )
             }
             E::NoSuchEnumVariant { expected, found, .. } => {
                 let at = file.text[..at].rfind(found.as_str()).filter(|start| *start + found.len() >= at).unwrap_or(at);
@@ -232,17 +244,27 @@ impl Decoding<'_> {
                 let at = file.text[span.clone()].find(found.as_str()).map_or(at, |offset| span.start + offset);
                 (at, format!("`{found}` is not known here"), format!("this list holds `{expected}(…)` records"))
             }
-            E::ExpectedString | E::ExpectedStringEnd => (at, "a text is expected here".to_owned(), "write it in quotes: \"…\"".to_owned()),
+            E::ExpectedString | E::ExpectedStringEnd => {
+                (at, "a text is expected here".to_owned(), "write it in quotes: \"…\"".to_owned())
+            }
             E::ExpectedInteger | E::InvalidIntegerDigit { .. } | E::IntegerOutOfBounds => {
                 (at, "a whole number is expected here".to_owned(), "write digits without quotes, such as 3".to_owned())
             }
-            E::ExpectedFloat => (at, "a number is expected here".to_owned(), "write it without quotes, such as 12.5".to_owned()),
-            E::ExpectedArray => (at, "a list is expected here".to_owned(), "write it in brackets: [ … ]".to_owned()),
-            E::ExpectedMap => (at, "a map is expected here".to_owned(), "write it in braces: { \"key\": \"value\" }".to_owned()),
-            E::ExpectedIdentifier => (at, "one of the known words is expected here".to_owned(), "write it without quotes".to_owned()),
-            E::ExpectedStructLike | E::ExpectedNamedStructLike(_) | E::ExpectedStructLikeEnd => {
-                (at, "the value has another form than expected here".to_owned(), "write it as (field: value, …)".to_owned())
+            E::ExpectedFloat => {
+                (at, "a number is expected here".to_owned(), "write it without quotes, such as 12.5".to_owned())
             }
+            E::ExpectedArray => (at, "a list is expected here".to_owned(), "write it in brackets: [ … ]".to_owned()),
+            E::ExpectedMap => {
+                (at, "a map is expected here".to_owned(), "write it in braces: { \"key\": \"value\" }".to_owned())
+            }
+            E::ExpectedIdentifier => {
+                (at, "one of the known words is expected here".to_owned(), "write it without quotes".to_owned())
+            }
+            E::ExpectedStructLike | E::ExpectedNamedStructLike(_) | E::ExpectedStructLikeEnd => (
+                at,
+                "the value has another form than expected here".to_owned(),
+                "write it as (field: value, …)".to_owned(),
+            ),
             other => (at, format!("{other}"), "data/README.md shows every field with an example".to_owned()),
         };
         self.report(file_idx, at, message, hint);

@@ -22,15 +22,8 @@ pub(super) struct TextFile {
 }
 
 /// Names of the files in an atlas folder, beside those in `ties/`.
-pub(super) const FILE_NAMES: [&str; 7] = [
-    "atlas.ron",
-    "kinds.ron",
-    "nations.ron",
-    "sources.ron",
-    "instruments.ron",
-    "assessments.ron",
-    "positions.ron",
-];
+pub(super) const FILE_NAMES: [&str; 7] =
+    ["atlas.ron", "kinds.ron", "nations.ron", "sources.ron", "instruments.ron", "assessments.ron", "positions.ron"];
 
 impl TextFile {
     /// Returns the file of that path and text.
@@ -56,11 +49,8 @@ impl TextFile {
     /// Returns the byte at a line and column as `ron` counts them, both from 1, in the part `within` of the text.
     pub fn byte_in(&self, within: &Range<usize>, line: usize, column: usize) -> usize {
         let part = &self.text[within.clone()];
-        let start = if line <= 1 {
-            0
-        } else {
-            part.match_indices('\n').nth(line - 2).map_or(part.len(), |(at, _)| at + 1)
-        };
+        let start =
+            if line <= 1 { 0 } else { part.match_indices('\n').nth(line - 2).map_or(part.len(), |(at, _)| at + 1) };
         let at = part[start..].char_indices().nth(column.saturating_sub(1)).map_or(part.len(), |(at, _)| start + at);
         within.start + at
     }
@@ -111,7 +101,8 @@ impl Reading {
         }
         let ties = root.join("ties");
         if names.iter().any(|name| name == "ties") && ties.is_dir() {
-            let names: Vec<String> = self.list(&ties, "ties/").into_iter().filter(|name| name.ends_with(".ron")).collect();
+            let names: Vec<String> =
+                self.list(&ties, "ties/").into_iter().filter(|name| name.ends_with(".ron")).collect();
             if names.len() > MAX_FILES {
                 let message = format!("the folder has {} files; the most is {MAX_FILES}", names.len());
                 self.refuse("ties", message, "put more ties into each file");
@@ -154,9 +145,14 @@ impl Reading {
 
     fn text_of(&mut self, path: &Path) -> Result<String, Refusal> {
         // The type is looked at before opening: opening a named pipe would wait for somebody to write into it.
-        let metadata = fs::metadata(path).map_err(|error| refusal(format!("cannot read the file: {}", in_words(&error)), "check that it exists and may be read"))?;
+        let metadata = fs::metadata(path).map_err(|error| {
+            refusal(format!("cannot read the file: {}", in_words(&error)), "check that it exists and may be read")
+        })?;
         if !metadata.is_file() {
-            return Err(refusal("this is not a regular file", "an atlas is made of regular text files; pipes and devices are not read"));
+            return Err(refusal(
+                "this is not a regular file",
+                "an atlas is made of regular text files; pipes and devices are not read",
+            ));
         }
         let too_large = |n_bytes: u64| {
             let message = format!("the file has {} MB; the most is {} MB", n_bytes >> 20, MAX_FILE_BYTES >> 20);

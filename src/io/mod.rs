@@ -1,7 +1,8 @@
 //! Files and the model: the only code that touches the disk.
 //!
 //! `files` reads text, `syntax` finds where its parts lie, `decode` reads record by record into the structs of `native`,
-//! `convert` makes the model of them and `check` looks at the whole. Nothing is dropped silently.
+//! `convert` makes the model of them and `check` looks at the whole. Nothing is dropped silently. `theme` reads the
+//! colors that are compiled in.
 
 mod cameo;
 mod check;
@@ -13,5 +14,7 @@ mod load;
 mod native;
 mod starter;
 mod syntax;
+mod theme;
 
 pub use load::{Loaded, load, load_starter};
+pub use theme::theme;

@@ -124,7 +124,9 @@ impl<'t> Scanner<'t> {
         self.skip_trivia()?;
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(self.unexpected("the end of the file", "a file holds one list or struct and nothing after it")),
+            Some(_) => {
+                Err(self.unexpected("the end of the file", "a file holds one list or struct and nothing after it"))
+            }
         }
     }
 
@@ -270,7 +272,11 @@ impl<'t> Scanner<'t> {
     }
 
     fn unclosed_string(&self, start: usize) -> SyntaxError {
-        self.error(start, "this text is never closed", "add the missing `\"` at its end; write \\\" for a quotation mark in it")
+        self.error(
+            start,
+            "this text is never closed",
+            "add the missing `\"` at its end; write \\\" for a quotation mark in it",
+        )
     }
 
     fn string(&mut self, start: usize) -> Scan<Shape> {
@@ -280,7 +286,9 @@ impl<'t> Scanner<'t> {
                 Some(b'"') => break,
                 Some(b'\\') => self.at += 2,
                 Some(_) => self.at += 1,
-                None => return Err(self.unclosed_string(self.long_string.as_ref().map_or(start, |string| string.start))),
+                None => {
+                    return Err(self.unclosed_string(self.long_string.as_ref().map_or(start, |string| string.start)));
+                }
             }
         }
         self.at += 1;
@@ -421,9 +429,10 @@ impl<'t> Scanner<'t> {
 
     /// Returns the error that something else was expected here, blaming an unclosed text where that is likelier.
     fn unexpected(&self, expected: &str, hint: &str) -> SyntaxError {
-        let follows_string = self.long_string.as_ref().is_some_and(|string| {
-            self.text.get(string.end..self.at).is_some_and(|between| between.trim().is_empty())
-        });
+        let follows_string = self
+            .long_string
+            .as_ref()
+            .is_some_and(|string| self.text.get(string.end..self.at).is_some_and(|between| between.trim().is_empty()));
         if let (true, Some(string)) = (follows_string, &self.long_string) {
             return self.unclosed_string(string.start);
         }

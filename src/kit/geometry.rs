@@ -231,7 +231,8 @@ mod tests {
 
     #[test]
     fn a_part_of_a_curve_lies_on_the_curve() {
-        let curve = QuadCurve { from: Point::new(0.0, 0.0), control: Point::new(50.0, 80.0), to: Point::new(100.0, 0.0) };
+        let curve =
+            QuadCurve { from: Point::new(0.0, 0.0), control: Point::new(50.0, 80.0), to: Point::new(100.0, 0.0) };
         let part = curve.between(0.2, 0.7);
         assert!(part.at(0.5).distance(curve.at(0.45)) < 1e-9);
         assert!(part.from.distance(curve.at(0.2)) < 1e-9);

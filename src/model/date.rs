@@ -58,7 +58,18 @@ impl DateError {
 
 /// Names of the months, for dates in words.
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 impl EdtfDate {
@@ -162,7 +173,8 @@ impl fmt::Display for EdtfDate {
 
 /// Refuses the parts of EDTF that atlases do not use, each with its own hint.
 fn refuse_unsupported(text: &str) -> Result<(), DateError> {
-    let refuse = |what: &str, hint: &str| Err(DateError::new(format!("`{text}` uses {what}, which atlases do not"), hint));
+    let refuse =
+        |what: &str, hint: &str| Err(DateError::new(format!("`{text}` uses {what}, which atlases do not"), hint));
     if text.is_empty() {
         return Err(DateError::new("a date is missing", "write YYYY-MM-DD, YYYY-MM or YYYY"));
     }
@@ -223,8 +235,22 @@ mod tests {
     #[test]
     fn what_is_refused_says_why() {
         let refused = [
-            "", "19XX", "2024-21", "[2020,2021]", "Y12024", "-0044", "2024-13", "2023-02-30", "2024-6-1", "24", "2024-06-19T12:00",
-            "2024-06-19-01", "20２4", "soon", "2024-", "0000",
+            "",
+            "19XX",
+            "2024-21",
+            "[2020,2021]",
+            "Y12024",
+            "-0044",
+            "2024-13",
+            "2023-02-30",
+            "2024-6-1",
+            "24",
+            "2024-06-19T12:00",
+            "2024-06-19-01",
+            "20２4",
+            "soon",
+            "2024-",
+            "0000",
         ];
         let said: Vec<String> = refused
             .iter()
@@ -238,8 +264,11 @@ mod tests {
 
     #[test]
     fn dates_are_put_into_words() {
-        let words: Vec<String> =
-            ["2024-06-19", "2024-06", "2024~", "2024?"].iter().filter_map(|t| EdtfDate::parse(t).ok()).map(EdtfDate::in_words).collect();
+        let words: Vec<String> = ["2024-06-19", "2024-06", "2024~", "2024?"]
+            .iter()
+            .filter_map(|t| EdtfDate::parse(t).ok())
+            .map(EdtfDate::in_words)
+            .collect();
         assert_eq!(words, ["19 June 2024", "June 2024", "about 2024", "2024 (uncertain)"]);
     }
 }

@@ -33,6 +33,6 @@ pub use source::{Confidence, Evidence, Genre, Source, Standing, Support};
 pub use span::{Presence, Span, SpanEnd};
 pub use status::{State, Status};
 pub use tie::{
-    About, Cameo, Course, Dispute, DisputedDate, Exchange, Level, Milestone, Reference, Relation, RelationKind, Response,
-    Step, Tie, Weight,
+    About, Cameo, Course, Dispute, DisputedDate, Exchange, Level, Milestone, Reference, Relation, RelationKind,
+    Response, Step, Tie, Weight,
 };

@@ -153,8 +153,7 @@ impl Support {
         let rests_on_text = supporting
             .iter()
             .any(|item| item.standing == Standing::Documented && genre_of(&item.source) == Some(Genre::Instrument));
-        let is_doubtful =
-            best.is_some_and(|grade| matches!(grade.credibility, Credibility::Four | Credibility::Five));
+        let is_doubtful = best.is_some_and(|grade| matches!(grade.credibility, Credibility::Four | Credibility::Five));
         let confidence = if credible_origins.len() >= 2 || rests_on_text {
             Confidence::Confirmed
         } else if is_doubtful {
@@ -195,7 +194,13 @@ mod tests {
                 quote: None,
                 locator: None,
                 grade: Grade::parse(words[1]).expect("a grade"),
-                standing: if words[2] == "denied" { Standing::Denied } else if words[2] == "documented" { Standing::Documented } else { Standing::Reported },
+                standing: if words[2] == "denied" {
+                    Standing::Denied
+                } else if words[2] == "documented" {
+                    Standing::Documented
+                } else {
+                    Standing::Reported
+                },
                 by: None,
                 reported: EdtfDate::parse("2024").expect("a date"),
                 origin: words.get(3).map(|id| SourceId::new(id)),

@@ -201,7 +201,12 @@ mod tests {
     #[test]
     fn it_has_ended_once_one_party_has_left() {
         check(
-            &["2018-09-19 in_force", "2023-11-22 partly_suspended A", "2023-11-23 withdrawn B", "2024-06-04 suspended A"],
+            &[
+                "2018-09-19 in_force",
+                "2023-11-22 partly_suspended A",
+                "2023-11-23 withdrawn B",
+                "2024-06-04 suspended A",
+            ],
             &[
                 ("2023-11-22", "partly_suspended 2023-11-22"),
                 ("2023-11-23", "ended 2023-11-23"),

@@ -74,8 +74,7 @@ impl Network {
                 continue;
             }
             graph.add_edge(NodeIndex::new(a_idx), NodeIndex::new(b_idx), ties.len());
-            let as_of_day =
-                AsOf { presence, status: tie.status_on(as_of), weight: tie.weight.on(as_of).0 };
+            let as_of_day = AsOf { presence, status: tie.status_on(as_of), weight: tie.weight.on(as_of).0 };
             let support = document.support(tie);
             ties.push(NetworkTie { tie: tie.clone(), kind: kind.clone(), a_idx, b_idx, as_of_day, support });
         }

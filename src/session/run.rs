@@ -55,7 +55,14 @@ fn fit_selection(session: &mut Session) {
         match target {
             Target::Nation(id) => nations.push(id.clone()),
             Target::Tie(id) => {
-                nations.extend(document.ties.get(id).map(|tie| [tie.between.0.clone(), tie.between.1.clone()]).into_iter().flatten());
+                nations.extend(
+                    document
+                        .ties
+                        .get(id)
+                        .map(|tie| [tie.between.0.clone(), tie.between.1.clone()])
+                        .into_iter()
+                        .flatten(),
+                );
             }
         }
     }

@@ -118,8 +118,7 @@ impl Session {
         {
             return scene.clone();
         }
-        let options =
-            SceneOptions { zoom, selection: self.selection.targets(), hovered: self.hovered.clone() };
+        let options = SceneOptions { zoom, selection: self.selection.targets(), hovered: self.hovered.clone() };
         let scene = Arc::new(scene::build(&self.document, &self.network, &self.positions, &options));
         self.scene = Some((key, scene.clone()));
         scene

@@ -7,9 +7,7 @@ use super::super::cameo::CameoTable;
 use super::super::decode::{RawAtlas, RawTable, RecordPlace};
 use super::super::files::TextFile;
 use super::super::limits::{MAX_COORDINATE, MAX_ID_LETTERS};
-use super::super::native::{
-    AssessmentRecord, InstrumentRecord, KindRecord, NationRecord, SourceRecord, TieRecord,
-};
+use super::super::native::{AssessmentRecord, InstrumentRecord, KindRecord, NationRecord, SourceRecord, TieRecord};
 use super::super::syntax::{Node, Shape, value_at};
 use crate::kit::{did_you_mean, visible};
 use crate::model::{EdtfDate, Problem, Severity, Span};
@@ -99,7 +97,11 @@ pub(in super::super) struct KnownIds {
 impl KnownIds {
     fn of<T: Identified>(table: &RawTable<T>) -> Self {
         let read = table.records.iter().map(|(_, record)| record.id().to_owned());
-        Self { ids: read.chain(table.faulty_ids.iter().cloned()).collect(), has_gap: table.has_gap, kept: OnceCell::new() }
+        Self {
+            ids: read.chain(table.faulty_ids.iter().cloned()).collect(),
+            has_gap: table.has_gap,
+            kept: OnceCell::new(),
+        }
     }
 
     /// Says which records turned out to be sound.
@@ -232,7 +234,11 @@ impl Context<'_> {
         let url = url?;
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         let is_sound = rest.is_some_and(|rest| {
-            !rest.is_empty() && !rest.starts_with('/') && !url.chars().any(|letter| letter.is_whitespace() || visible(&letter.to_string()).len() > letter.len_utf8())
+            !rest.is_empty()
+                && !rest.starts_with('/')
+                && !url
+                    .chars()
+                    .any(|letter| letter.is_whitespace() || visible(&letter.to_string()).len() > letter.len_utf8())
         });
         if !is_sound {
             self.error(at, format!("`{}` is not a web address", visible(&url)), "write it in full: https://…");

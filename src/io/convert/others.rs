@@ -2,8 +2,8 @@
 
 use super::super::decode::RecordPlace;
 use super::super::native::{
-    AssessmentRecord, AtlasRecord, DirectionRecord, GenreRecord, InstrumentRecord, KindRecord, NameStyleRecord, ShareRecord,
-    SignRecord, SourceRecord,
+    AssessmentRecord, AtlasRecord, DirectionRecord, GenreRecord, InstrumentRecord, KindRecord, NameStyleRecord,
+    ShareRecord, SignRecord, SourceRecord,
 };
 use super::context::{At, Context};
 use super::evidence::evidence;
@@ -21,7 +21,10 @@ pub(super) fn manifest(context: &mut Context<'_>, place: &RecordPlace, record: A
     let AtlasRecord { format, id, title, summary, as_of, focus, authors, license, name_style } = record;
     if format != FORMAT {
         let (message, hint) = if format > FORMAT {
-            ("was written by a newer version of the program", "update the program; what it knows of the format was read")
+            (
+                "was written by a newer version of the program",
+                "update the program; what it knows of the format was read",
+            )
         } else {
             ("is not a format that there ever was", "write `format: 1`")
         };
@@ -118,7 +121,8 @@ pub(super) fn instrument(context: &mut Context<'_>, at: &At<'_>, record: Instrum
 
 /// Converts an assessment.
 pub(super) fn assessment(context: &mut Context<'_>, at: &At<'_>, record: AssessmentRecord) -> Option<Assessment> {
-    let AssessmentRecord { id, title, question, author, method, made, nations: about, ties, shares, evidence: items } = record;
+    let AssessmentRecord { id, title, question, author, method, made, nations: about, ties, shares, evidence: items } =
+        record;
     let is_sound = context.text(&at.field("title"), &title) & context.text(&at.field("author"), &author);
     let about = nations(context, &at.field("nations"), &about);
     let mut tie_ids = Vec::with_capacity(ties.len());
@@ -145,7 +149,8 @@ pub(super) fn assessment(context: &mut Context<'_>, at: &At<'_>, record: Assessm
     }
     let made = context.date(&at.field("made"), &made)?;
     let id = AssessmentId::new(&id);
-    let assessment = Assessment { id, title, question, author, method, made, nations: about, ties: tie_ids, shares: kept, evidence };
+    let assessment =
+        Assessment { id, title, question, author, method, made, nations: about, ties: tie_ids, shares: kept, evidence };
     is_sound.then_some(assessment)
 }
 

@@ -11,8 +11,8 @@ use super::evidence::evidence;
 use super::nation::part_id;
 use crate::kit::did_you_mean;
 use crate::model::{
-    About, Course, Dispute, DisputedDate, Exchange, InstrumentId, KindId, Level, Milestone, NationId, PartId, Reference,
-    Relation, RelationKind, Response, SourceId, Step, Tie, TieId, Weight,
+    About, Course, Dispute, DisputedDate, Exchange, InstrumentId, KindId, Level, Milestone, NationId, PartId,
+    Reference, Relation, RelationKind, Response, SourceId, Step, Tie, TieId, Weight,
 };
 
 /// Converts a tie; `None` when what it is, between whom, when or how heavy cannot be told.
@@ -82,7 +82,11 @@ fn between_is_sound(context: &mut Context<'_>, at: &At<'_>, between: &(String, S
 fn party(context: &mut Context<'_>, at: &At<'_>, id: &str, between: &(String, String)) -> bool {
     let is_party = id == between.0 || id == between.1;
     if !is_party {
-        context.error(at, format!("`{id}` is not one of the two nations"), format!("write `{}` or `{}`", between.0, between.1));
+        context.error(
+            at,
+            format!("`{id}` is not one of the two nations"),
+            format!("write `{}` or `{}`", between.0, between.1),
+        );
     }
     is_party
 }
@@ -197,7 +201,12 @@ fn own_sources(context: &mut Context<'_>, at: &At<'_>, sources: Vec<String>, own
     related_sources(context, at, sources, own)
 }
 
-fn related_sources(context: &mut Context<'_>, at: &At<'_>, sources: Vec<String>, own: &BTreeSet<String>) -> Vec<SourceId> {
+fn related_sources(
+    context: &mut Context<'_>,
+    at: &At<'_>,
+    sources: Vec<String>,
+    own: &BTreeSet<String>,
+) -> Vec<SourceId> {
     let mut kept = Vec::with_capacity(sources.len());
     for (idx, source) in sources.iter().enumerate() {
         if own.contains(source) {
@@ -214,7 +223,12 @@ fn related_sources(context: &mut Context<'_>, at: &At<'_>, sources: Vec<String>,
     kept
 }
 
-fn relations(context: &mut Context<'_>, at: &At<'_>, records: Vec<RelationRecord>, own: &BTreeSet<String>) -> Vec<Relation> {
+fn relations(
+    context: &mut Context<'_>,
+    at: &At<'_>,
+    records: Vec<RelationRecord>,
+    own: &BTreeSet<String>,
+) -> Vec<Relation> {
     let mut relations = Vec::with_capacity(records.len());
     for (idx, record) in records.into_iter().enumerate() {
         let at = at.item(idx);

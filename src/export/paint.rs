@@ -1,0 +1,238 @@
+//! What each mark looks like in SVG.
+
+use std::fmt::Write as _;
+
+use super::xml::{escaped, identifier, number, pair, path};
+use crate::kit::{Point, QuadCurve};
+use crate::model::Sign;
+use crate::scene::encode::{self, Barbs, Glyph, LineStyle};
+use crate::scene::text::{FontWeight, TextStyle};
+use crate::scene::{
+    Align, Color, Emphasis, Fill, Ink, LabelMark, NationMark, SampleArrow, SampleGlyph, SwatchMark, TextMark, Theme,
+    TieMark,
+};
+
+/// How far the ground of a selected or hovered tie reaches beyond its line.
+const HALO: f64 = 4.0;
+
+/// Writes a tie: title, curve, cross-ticks, arrowhead. Its glyph comes later, above all curves.
+pub(super) fn tie(out: &mut String, tie: &TieMark, theme: &Theme) {
+    let color = theme.of(encode::sign(tie.sign).role);
+    let id = identifier("tie", tie.id.as_str());
+    let _ = writeln!(out, "<g class=\"tie\" id=\"{id}\"{}>", faded(tie.opacity));
+    let _ = writeln!(out, "<title>{} — {}</title>", escaped(&tie.title), escaped(&tie.sentence));
+    let d = path(&tie.curve);
+    match tie.emphasis {
+        Emphasis::Selected | Emphasis::Hovered => {
+            let ground = if tie.emphasis == Emphasis::Selected { theme.selection } else { theme.line };
+            let width = number(tie.width + 2.0 * HALO);
+            let _ = writeln!(
+                out,
+                "<path d=\"{d}\" fill=\"none\" stroke=\"{ground}\" stroke-opacity=\"0.6\" stroke-width=\"{width}\"/>"
+            );
+        }
+        Emphasis::Plain | Emphasis::Dimmed => {}
+    }
+    line(out, "curve", &d, color, tie.width, tie.line);
+    if tie.fill == Fill::Hollow {
+        line(out, "core", &d, theme.canvas, encode::hollow_core(tie.width), LineStyle::Solid);
+    }
+    barbs(out, &tie.barbs, color, tie.width);
+    if let Some([tip, left, right]) = tie.arrow {
+        let d = format!("M{}L{}L{}Z", pair(tip), pair(left), pair(right));
+        let _ = writeln!(out, "<path class=\"arrow\" d=\"{d}\" fill=\"{color}\"/>");
+    }
+    out.push_str("</g>\n");
+}
+
+/// Writes the glyph of a tie.
+pub(super) fn glyph(out: &mut String, tie: &TieMark, theme: &Theme) {
+    glyph_at(out, tie.glyph.center, tie.sign, theme, tie.opacity);
+}
+
+/// Writes the words on a tie, on a ground that keeps curves off them.
+pub(super) fn label(out: &mut String, label: &LabelMark, theme: &Theme) {
+    let ground = match label.emphasis {
+        Emphasis::Selected => theme.selection_ground,
+        Emphasis::Plain | Emphasis::Hovered | Emphasis::Dimmed => theme.canvas,
+    };
+    let [width, height] = label.size;
+    let turned =
+        if label.angle == 0.0 { String::new() } else { format!(" rotate({})", number(label.angle.to_degrees())) };
+    let transform = format!("translate({}){turned}", pair(label.anchor));
+    let (x, y) = (number(-width / 2.0), number(-height / 2.0));
+    let _ = writeln!(
+        out,
+        "<rect class=\"ground\" x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{ground}\" transform=\"{transform}\"/>",
+        number(width),
+        number(height),
+    );
+    let style = TextStyle::regular(12.0);
+    let _ = writeln!(
+        out,
+        "<text class=\"label\" text-anchor=\"middle\" y=\"{}\" font-size=\"12\" fill=\"{}\"{} transform=\"{transform}\">{}</text>",
+        number(style.baseline_below_center()),
+        theme.ink,
+        faded(label.opacity.max(0.5)),
+        escaped(&label.text),
+    );
+}
+
+/// Writes a nation: title, circle, code, name.
+pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
+    let (rim, rim_width) = match nation.emphasis {
+        Emphasis::Selected => (theme.selection, 3.5),
+        Emphasis::Hovered => (theme.nation_rim, 2.5),
+        Emphasis::Plain | Emphasis::Dimmed => (theme.nation_rim, 1.5),
+    };
+    let opacity = if nation.emphasis == Emphasis::Dimmed { 0.5 } else { 1.0 };
+    let _ = writeln!(out, "<g class=\"nation\" id=\"{}\"{}>", identifier("nation", nation.id.as_str()), faded(opacity));
+    let _ = writeln!(out, "<title>{}</title>", escaped(&nation.name));
+    let name = nation.name_box();
+    let _ = writeln!(
+        out,
+        "<rect class=\"ground\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{}\"/>",
+        number(name.min.x),
+        number(name.min.y),
+        number(name.width()),
+        number(name.height()),
+        theme.canvas,
+    );
+    let _ = writeln!(
+        out,
+        "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\" stroke=\"{rim}\" stroke-width=\"{}\"/>",
+        number(nation.center.x),
+        number(nation.center.y),
+        number(nation.radius),
+        theme.nation,
+        number(rim_width),
+    );
+    bold(out, &nation.code, nation.center, nation.code_size, theme.ink);
+    bold(out, &nation.name, nation.name_anchor, 13.0, theme.ink);
+    out.push_str("</g>\n");
+}
+
+/// Writes one line of text around the graph.
+pub(super) fn text(out: &mut String, mark: &TextMark, theme: &Theme) {
+    let anchor = match mark.align {
+        Align::Start => "",
+        Align::Middle => " text-anchor=\"middle\"",
+        Align::End => " text-anchor=\"end\"",
+    };
+    let weight = match mark.style.weight {
+        FontWeight::Regular => "",
+        FontWeight::Bold => " font-weight=\"bold\"",
+    };
+    let fill = match mark.ink {
+        Ink::Ink => theme.ink,
+        Ink::Muted => theme.muted,
+    };
+    let (x, y, size) = (number(mark.at.x), number(mark.at.y), number(mark.style.size));
+    let words = escaped(&mark.text);
+    let _ =
+        writeln!(out, "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{fill}\"{anchor}{weight}>{words}</text>");
+}
+
+/// Writes a sample of a line in the legend.
+pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
+    let SwatchMark { from, to, sample } = mark;
+    let color = sample.sign.map_or(theme.ink, |sign| theme.of(encode::sign(sign).role));
+    let [thin, thick] = sample.widths;
+    let middle = from.lerp(*to, 0.5);
+    let _ = writeln!(out, "<g{}>", faded(sample.opacity));
+    let (length, breadth) = encode::arrow_size(thin);
+    let end = match sample.arrow {
+        SampleArrow::Without => *to,
+        SampleArrow::Right => Point::new(to.x - length * 0.75, to.y),
+    };
+    if thin == thick {
+        let d = path(&QuadCurve { from: *from, control: from.lerp(end, 0.5), to: end });
+        line(out, "sample", &d, color, thin, sample.line);
+        if sample.fill == Fill::Hollow {
+            line(out, "core", &d, theme.canvas, encode::hollow_core(thin), LineStyle::Solid);
+        }
+    } else {
+        let corner = |point: &Point, width: f64| Point::new(point.x, point.y + width / 2.0);
+        let corners = [corner(from, -thin), corner(to, -thick), corner(to, thick), corner(from, thin)].map(pair);
+        let _ = writeln!(out, "<path d=\"M{}Z\" fill=\"{color}\"/>", corners.join("L"));
+    }
+    if sample.arrow == SampleArrow::Right {
+        let tail = to.x - length;
+        let corners = [*to, Point::new(tail, to.y + breadth), Point::new(tail, to.y - breadth)].map(pair);
+        let _ = writeln!(out, "<path d=\"M{}Z\" fill=\"{color}\"/>", corners.join("L"));
+    }
+    if let (SampleGlyph::Middle, Some(sign)) = (sample.glyph, sample.sign) {
+        let reach = encode::barb_reach(thin) - 0.6;
+        let tick = |x: f64| [Point::new(middle.x + x, from.y - reach), Point::new(middle.x + x, from.y + reach)];
+        let ticks = match encode::sign(sign).barbs {
+            Barbs::Across => vec![tick(-11.0), tick(11.0)],
+            Barbs::Without => Vec::new(),
+        };
+        barbs(out, &ticks, color, thin);
+        glyph_at(out, middle, sign, theme, 1.0);
+    }
+    out.push_str("</g>\n");
+}
+
+/// Writes a stroked path.
+fn line(out: &mut String, class: &str, d: &str, color: Color, width: f64, style: LineStyle) {
+    let dashes = encode::dashes(style, width)
+        .map_or(String::new(), |[length, gap]| format!(" stroke-dasharray=\"{} {}\"", number(length), number(gap)));
+    let width = number(width);
+    let _ = writeln!(
+        out,
+        "<path class=\"{class}\" d=\"{d}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"{dashes}/>"
+    );
+}
+
+/// Writes cross-ticks as one path.
+fn barbs(out: &mut String, barbs: &[[Point; 2]], color: Color, width: f64) {
+    if barbs.is_empty() {
+        return;
+    }
+    let d: String = barbs.iter().map(|[from, to]| format!("M{}L{}", pair(*from), pair(*to))).collect();
+    let width = number(encode::barb_width(width));
+    let _ =
+        writeln!(out, "<path class=\"barbs\" d=\"{d}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"/>");
+}
+
+/// Writes a sign's glyph: a circle on the canvas with a plus, a minus or a ring in it.
+fn glyph_at(out: &mut String, center: Point, sign: Sign, theme: &Theme, opacity: f64) {
+    let code = encode::sign(sign);
+    let color = theme.of(code.role);
+    let (x, y) = (number(center.x), number(center.y));
+    let radius = number(encode::GLYPH_RADIUS);
+    // The disk is opaque even where the tie is faded: a line must not run through the glyph.
+    let _ = writeln!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{}\"/>", theme.canvas);
+    let _ = write!(
+        out,
+        "<g class=\"glyph\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1.3\"{}><circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>",
+        faded(opacity),
+    );
+    let _ = match code.glyph {
+        Glyph::Plus => {
+            write!(out, "<path d=\"M{0} {y}h6M{x} {1}v6\"/>", number(center.x - 3.0), number(center.y - 3.0))
+        }
+        Glyph::Minus => write!(out, "<path d=\"M{} {y}h6\"/>", number(center.x - 3.0)),
+        Glyph::Ring => write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"2.4\"/>"),
+    };
+    out.push_str("</g>\n");
+}
+
+/// Writes bold letters around a point.
+fn bold(out: &mut String, words: &str, center: Point, size: f64, color: Color) {
+    let baseline = center.y + TextStyle::bold(size).baseline_below_center();
+    let _ = writeln!(
+        out,
+        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{}\" font-weight=\"bold\" fill=\"{color}\">{}</text>",
+        number(center.x),
+        number(baseline),
+        number(size),
+        escaped(words),
+    );
+}
+
+/// Returns the opacity attribute, nothing for opaque.
+fn faded(opacity: f64) -> String {
+    if opacity >= 1.0 { String::new() } else { format!(" opacity=\"{}\"", number(opacity)) }
+}

@@ -1,0 +1,180 @@
+//! The one table of the encoding: what means what. Canvas, legend, SVG and docs are made from it.
+
+use crate::model::{Confidence, Presence, Sign};
+
+/// Which of a theme's colors a sign has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The theme's positive.
+    Positive,
+    /// The theme's negative.
+    Negative,
+    /// The theme's neutral.
+    Neutral,
+}
+
+/// The sign's own mark, so that color is never alone. Always upright.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Glyph {
+    /// A plus.
+    Plus,
+    /// A minus.
+    Minus,
+    /// A small ring.
+    Ring,
+}
+
+/// Whether a line carries cross-ticks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Barbs {
+    /// None.
+    Without,
+    /// Short ticks across the line.
+    Across,
+}
+
+/// How a line is broken up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineStyle {
+    /// Not at all.
+    Solid,
+    /// Into dashes.
+    Dashed,
+    /// Into dots.
+    Dotted,
+}
+
+/// How a sign is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignCode {
+    /// Its color.
+    pub role: Role,
+    /// Its glyph.
+    pub glyph: Glyph,
+    /// The glyph in plain text.
+    pub letter: char,
+    /// Its cross-ticks.
+    pub barbs: Barbs,
+}
+
+/// How evidence is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineCode {
+    /// How the line is broken up.
+    pub style: LineStyle,
+    /// What the legend calls it.
+    pub words: &'static str,
+    /// What that means, for the docs and for hover.
+    pub meaning: &'static str,
+}
+
+/// The first line of the legend.
+pub const EVIDENCE_WORDS: &str = "Line = evidence";
+/// What a hollow line says.
+pub const HOLLOW_WORDS: &str = "agreed, not in force";
+/// What width says.
+pub const WIDTH_WORDS: &str = "weight, 1 to 5";
+/// What an arrowhead says.
+pub const ARROW_WORDS: &str = "from whom to whom";
+/// What fading says.
+pub const FADED_WORDS: &str = "dates uncertain";
+
+/// Radius of a glyph's circle, in view points.
+pub const GLYPH_RADIUS: f64 = 6.5;
+/// Distance between cross-ticks along the line, in view points.
+pub const BARB_SPACING: f64 = 14.0;
+/// Opacity of a tie whose dates leave it open whether it exists.
+pub const FADED: f64 = 0.5;
+/// Opacity of what the selection does not concern; still to be read.
+pub const DIMMED: f64 = 0.28;
+/// Width of the canvas-colored core that is left free on each side of a hollow line, in view points.
+pub const HOLLOW_RIM: f64 = 1.3;
+/// Width that a line needs at least to be seen as hollow, in view points.
+const HOLLOW_LEAST: f64 = 4.5;
+
+/// Returns how a sign is drawn.
+pub fn sign(sign: Sign) -> SignCode {
+    match sign {
+        Sign::Positive => SignCode { role: Role::Positive, glyph: Glyph::Plus, letter: '+', barbs: Barbs::Without },
+        Sign::Negative => SignCode { role: Role::Negative, glyph: Glyph::Minus, letter: '−', barbs: Barbs::Across },
+        Sign::Neutral => SignCode { role: Role::Neutral, glyph: Glyph::Ring, letter: '○', barbs: Barbs::Without },
+    }
+}
+
+/// Returns how evidence is drawn.
+pub fn line(confidence: Confidence) -> LineCode {
+    match confidence {
+        Confidence::Confirmed => LineCode {
+            style: LineStyle::Solid,
+            words: "confirmed",
+            meaning: "credible in at least two independent sources, or the instrument’s own text",
+        },
+        Confidence::Unconfirmed => LineCode {
+            style: LineStyle::Dashed,
+            words: "unconfirmed",
+            meaning: "neither confirmed nor doubtful: often a single source",
+        },
+        Confidence::Doubtful => LineCode {
+            style: LineStyle::Dotted,
+            words: "doubtful",
+            meaning: "even the best evidence is doubtful or improbable",
+        },
+    }
+}
+
+/// Returns the width of a line of this weight, 1 to 5, in view points.
+pub fn width(weight: u8) -> f64 {
+    match weight {
+        0 | 1 => 1.4,
+        2 => 1.9,
+        3 => 2.6,
+        4 => 3.6,
+        5.. => 4.8,
+    }
+}
+
+/// Returns the width of a hollow line of this weight: wide enough that its core shows.
+pub fn hollow_width(weight: u8) -> f64 {
+    width(weight).max(HOLLOW_LEAST)
+}
+
+/// Returns the width of the canvas-colored core of a hollow line of `width`.
+pub fn hollow_core(width: f64) -> f64 {
+    (width - 2.0 * HOLLOW_RIM).max(0.0)
+}
+
+/// Returns the opacity that a tie's presence on the day gives it.
+pub fn opacity(presence: Presence) -> f64 {
+    match presence {
+        Presence::Absent => 0.0,
+        Presence::Uncertain => FADED,
+        Presence::Certain => 1.0,
+    }
+}
+
+/// Returns length and gap of the pieces of a line of `width`, in view points; `None` for an unbroken one.
+///
+/// Pieces grow with the width, or a broad dashed line would look dotted.
+pub fn dashes(style: LineStyle, width: f64) -> Option<[f64; 2]> {
+    match style {
+        LineStyle::Solid => None,
+        LineStyle::Dashed => Some([5.0 + width, 3.0 + width]),
+        LineStyle::Dotted => Some([width.max(1.8), width.max(1.8) + 2.4]),
+    }
+}
+
+/// Returns half the length of a cross-tick on a line of `width`.
+pub fn barb_reach(width: f64) -> f64 {
+    width / 2.0 + 3.6
+}
+
+/// Returns the width of cross-ticks on a line of `width`.
+pub fn barb_width(width: f64) -> f64 {
+    (width * 0.5).clamp(1.1, 1.8)
+}
+
+/// Returns length and half breadth of the arrowhead of a line of `width`.
+pub fn arrow_size(width: f64) -> (f64, f64) {
+    let length = 7.0 + width * 1.5;
+    (length, length * 0.45)
+}

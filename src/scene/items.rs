@@ -1,0 +1,129 @@
+//! The scene and its marks, in view points and in draw order.
+
+use super::encode::LineStyle;
+use crate::kit::{Point, QuadCurve, Rect};
+use crate::model::{NationId, Sign, TieId};
+
+/// Everything that is drawn of a network. Marks that come later lie on top: ties, then labels, then nations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// Smallest rectangle that holds all marks; zero-sized at the origin when there are none.
+    pub bounds: Rect,
+    /// Ties: dimmed, plain, hovered, selected, and heavier ones later.
+    pub ties: Vec<TieMark>,
+    /// Nations, by id.
+    pub nations: Vec<NationMark>,
+    /// Labels, the least important first.
+    pub labels: Vec<LabelMark>,
+}
+
+/// A tie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TieMark {
+    /// Which one.
+    pub id: TieId,
+    /// From the first nation's rim to the second's, or to the back of the arrowhead.
+    pub curve: QuadCurve,
+    /// Width of the line.
+    pub width: f64,
+    /// Gives color and glyph.
+    pub sign: Sign,
+    /// How well it is known.
+    pub line: LineStyle,
+    /// Whether it binds.
+    pub fill: Fill,
+    /// 0 to 1; dimming is already in it.
+    pub opacity: f64,
+    /// The arrowhead, tip first, if it is directed.
+    pub arrow: Option<[Point; 3]>,
+    /// Cross-ticks.
+    pub barbs: Vec<[Point; 2]>,
+    /// The sign's glyph.
+    pub glyph: GlyphMark,
+    /// How it stands to what is selected and hovered.
+    pub emphasis: Emphasis,
+    /// The tie's title.
+    pub title: String,
+    /// The tie in a sentence, as a screen reader says it.
+    pub sentence: String,
+}
+
+/// Whether a line is full or has a core in the color of its ground.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fill {
+    /// Full.
+    Solid,
+    /// Agreed but not in force.
+    Hollow,
+}
+
+/// The circle that holds a sign's glyph. The glyph itself is always upright.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GlyphMark {
+    /// Its middle.
+    pub center: Point,
+    /// Of the circle.
+    pub radius: f64,
+}
+
+/// How a mark stands to what is selected and hovered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Emphasis {
+    /// Not concerned by the selection.
+    Dimmed,
+    /// Nothing special.
+    Plain,
+    /// Under the pointer.
+    Hovered,
+    /// Selected.
+    Selected,
+}
+
+/// A nation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NationMark {
+    /// Which one.
+    pub id: NationId,
+    /// Middle of its circle.
+    pub center: Point,
+    /// Of its circle.
+    pub radius: f64,
+    /// Bold letters within the circle.
+    pub code: String,
+    /// Size of those letters.
+    pub code_size: f64,
+    /// Its name, in bold 13.
+    pub name: String,
+    /// Middle of the name.
+    pub name_anchor: Point,
+    /// Width and height of the name's box.
+    pub name_size: [f64; 2],
+    /// How it stands to what is selected and hovered.
+    pub emphasis: Emphasis,
+}
+
+/// The words on a tie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelMark {
+    /// Whose.
+    pub tie: TieId,
+    /// The kind's name.
+    pub text: String,
+    /// Middle of the text.
+    pub anchor: Point,
+    /// Turn in radians, −π/4 to π/4, clockwise on a screen.
+    pub angle: f64,
+    /// Width and height of its box before it is turned.
+    pub size: [f64; 2],
+    /// As its tie's.
+    pub emphasis: Emphasis,
+    /// As its tie's.
+    pub opacity: f64,
+}
+
+impl NationMark {
+    /// Returns the box of its name.
+    pub fn name_box(&self) -> Rect {
+        Rect::around(self.name_anchor, self.name_size[0], self.name_size[1])
+    }
+}

@@ -1,0 +1,161 @@
+//! Places the words on ties: greedily, the most important first, where they cover nothing. What finds no room has none.
+
+use super::boxes::{Grid, TurnedBox};
+use super::encode::GLYPH_RADIUS;
+use super::text::{self, TextStyle};
+use crate::kit::{Point, QuadCurve, Rect, Vector};
+
+/// Letters of labels.
+pub(super) const LABEL: TextStyle = TextStyle::regular(12.0);
+/// Places on a curve that are tried, best first.
+const PLACES: [f64; 7] = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72];
+/// Height of a label's box: the letters from ascenders to descenders, without the line's own leading.
+const HEIGHT: f64 = 14.0;
+/// Gap between the glyph's rim and the words.
+const GLYPH_GAP: f64 = 4.0;
+/// Room kept free around a label.
+const MARGIN: f64 = 1.5;
+/// Ties beyond which no more words are tried: the picture is full long before.
+const MAX_LABELED: usize = 600;
+/// Distance of the points by which a curve knows that words would cover it.
+const SAMPLE_SPACING: f64 = 6.0;
+/// Other curves that words may cover at most.
+const MOST_COVERED: usize = 2;
+/// Steeper than this, words stand level: the sine of 45°.
+const STEEP: f64 = std::f64::consts::FRAC_1_SQRT_2;
+
+/// A tie that wants a label.
+pub(super) struct Request<'a> {
+    pub(super) curve: QuadCurve,
+    pub(super) text: &'a str,
+}
+
+/// Where words and glyph of a tie came to lie.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed {
+    pub(super) glyph: Point,
+    /// The box of the words, if they found room.
+    pub(super) words: Option<TurnedBox>,
+}
+
+/// What is taken already. Covered curves are counted; all else must not be touched.
+pub(super) struct Room {
+    boxes: Vec<TurnedBox>,
+    grid: Grid<usize>,
+    /// Points of curves, with the tie's place among the requests.
+    lines: Grid<(usize, usize)>,
+    points: Vec<Vec<Point>>,
+}
+
+/// A way to put glyph and words.
+struct Candidate {
+    glyph: Point,
+    words: TurnedBox,
+}
+
+impl Room {
+    /// Returns room without anything in it but curves, one a request.
+    pub(super) fn new(requests: &[Request]) -> Self {
+        let mut room = Self { boxes: Vec::new(), grid: Grid::new(), lines: Grid::new(), points: Vec::new() };
+        for (tie, request) in requests.iter().take(MAX_LABELED).enumerate() {
+            let n = (request.curve.length() / SAMPLE_SPACING).ceil().max(1.0) as usize;
+            let points: Vec<Point> = request.curve.points(n).collect();
+            for (at, point) in points.iter().enumerate() {
+                room.lines.insert(Rect { min: *point, max: *point }, (tie, at));
+            }
+            room.points.push(points);
+        }
+        room
+    }
+
+    /// Takes a box.
+    pub(super) fn take(&mut self, taken: TurnedBox) {
+        self.grid.insert(taken.enclosing(), self.boxes.len());
+        self.boxes.push(taken);
+    }
+
+    /// Takes a circle, as the box around it.
+    pub(super) fn take_circle(&mut self, center: Point, radius: f64) {
+        self.take(TurnedBox::new(center, 0.0, [radius * 2.0, radius * 2.0]));
+    }
+
+    fn is_free(&self, wanted: &TurnedBox) -> bool {
+        self.grid.near(wanted.enclosing()).into_iter().all(|at| !self.boxes[at].overlaps(wanted))
+    }
+
+    /// Returns how many curves other than that of request `own` a box would cover.
+    fn n_covered(&self, wanted: &TurnedBox, own: usize) -> usize {
+        let near = self.lines.near(wanted.enclosing());
+        let mut covered: Vec<usize> = near
+            .into_iter()
+            .filter(|&(tie, at)| tie != own && wanted.contains(self.points[tie][at]))
+            .map(|(tie, _)| tie)
+            .collect();
+        covered.dedup();
+        covered.len()
+    }
+}
+
+/// Places glyphs and words of all requests, which come with the most important first. O(requests), for sane crowds.
+pub(super) fn place(requests: &[Request], mut room: Room) -> Vec<Placed> {
+    let mut placed: Vec<Option<Placed>> = vec![None; requests.len()];
+    // First those that cover no other curve at all, then the rest of them as well as they can.
+    for most_covered in [0, 1, MOST_COVERED] {
+        for (tie, request) in requests.iter().take(MAX_LABELED).enumerate() {
+            if placed[tie].is_none()
+                && let Some(found) = words(tie, request, &room, most_covered)
+            {
+                room.take(found.words.grown(MARGIN));
+                room.take_circle(found.glyph, GLYPH_RADIUS + MARGIN);
+                placed[tie] = Some(Placed { glyph: found.glyph, words: Some(found.words) });
+            }
+        }
+    }
+    let mut finish = |(found, request): (Option<Placed>, &Request)| {
+        found.unwrap_or_else(|| {
+            let glyph = lone_glyph(&request.curve, &room);
+            room.take_circle(glyph, GLYPH_RADIUS + MARGIN);
+            Placed { glyph, words: None }
+        })
+    };
+    placed.into_iter().zip(requests).map(&mut finish).collect()
+}
+
+/// Returns the first way to put words that covers at most so many other curves and nothing else.
+fn words(tie: usize, request: &Request, room: &Room, most_covered: usize) -> Option<Candidate> {
+    let size = [text::width(request.text, LABEL) + 2.0, HEIGHT];
+    PLACES.into_iter().flat_map(|t| candidates(&request.curve, t, size)).flatten().find(|candidate| {
+        let glyph = TurnedBox::new(candidate.glyph, 0.0, [GLYPH_RADIUS * 2.0, GLYPH_RADIUS * 2.0]);
+        room.is_free(&candidate.words)
+            && room.is_free(&glyph)
+            && room.n_covered(&glyph, tie) == 0
+            && room.n_covered(&candidate.words, tie) <= most_covered
+    })
+}
+
+/// Returns the ways to put words at `t`: along the curve, or where it is steep, level on either side of it.
+fn candidates(curve: &QuadCurve, t: f64, size: [f64; 2]) -> [Option<Candidate>; 2] {
+    let point = curve.at(t);
+    let tangent = curve.tangent(t).normalized();
+    let along = if tangent.x < 0.0 { tangent * -1.0 } else { tangent };
+    let lead = GLYPH_RADIUS * 2.0 + GLYPH_GAP;
+    if along.y.abs() > STEEP || along == Vector::default() {
+        let beside = GLYPH_RADIUS + GLYPH_GAP + size[0] / 2.0;
+        let level = |x: f64| TurnedBox::new(point + Vector::new(x, 0.0), 0.0, size);
+        return [beside, -beside].map(|x| Some(Candidate { glyph: point, words: level(x) }));
+    }
+    let start = point + along * (-(lead + size[0]) / 2.0);
+    let middle = start + along * (lead + size[0] / 2.0);
+    let words = TurnedBox { center: middle, along, half: [size[0] / 2.0, size[1] / 2.0] };
+    // Words much longer than the curve would hang over its ends.
+    let fits = curve.length() > lead + size[0] + 8.0;
+    [fits.then_some(Candidate { glyph: start + along * GLYPH_RADIUS, words }), None]
+}
+
+/// Returns where a glyph without words lies: in the middle, or moved along where that is taken.
+fn lone_glyph(curve: &QuadCurve, room: &Room) -> Point {
+    let side = GLYPH_RADIUS * 2.0;
+    let is_free = |point: &Point| room.is_free(&TurnedBox::new(*point, 0.0, [side, side]));
+    let finer = PLACES.into_iter().chain([0.46, 0.54, 0.38, 0.62, 0.31, 0.69, 0.24, 0.76, 0.2, 0.8]);
+    finer.map(|t| curve.at(t)).find(is_free).unwrap_or_else(|| curve.at(0.5))
+}

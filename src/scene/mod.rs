@@ -1,0 +1,27 @@
+//! What is drawn, for no drawing library: marks in view points, made from a document, a network and positions.
+//!
+//! A view point is a world point times the zoom; a painter adds the pan. Canvas, SVG, PNG and PDF paint the same
+//! [`Scene`], so that what is exported is what was seen. [`encode`] is the one table of what means what.
+
+mod boxes;
+mod build;
+mod camera;
+mod curves;
+pub mod encode;
+mod hit;
+mod items;
+mod labels;
+mod legend;
+mod page;
+mod target;
+pub mod text;
+mod theme;
+
+pub use build::{SceneOptions, build, positions};
+pub use camera::{Camera, fit};
+pub use hit::hit;
+pub use items::{Emphasis, Fill, GlyphMark, LabelMark, NationMark, Scene, TieMark};
+pub use legend::{Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleGlyph};
+pub use page::{Align, Ink, Page, SwatchMark, TextMark, page};
+pub use target::Target;
+pub use theme::{Color, Theme, ThemeName, contrast};

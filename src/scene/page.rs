@@ -1,0 +1,261 @@
+//! Lays out the exported picture: title and day, kinds in a calm column, the graph, the key to lines, the footer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::build::{SceneOptions, build};
+use super::camera::fit;
+use super::items::Scene;
+use super::legend::{Legend, LegendRow, LegendSection, Sample};
+use super::text::{self, TextStyle};
+use crate::kit::{Point, Rect, Vector, visible};
+use crate::model::{Document, EdtfDate, NationId, SourceId};
+use crate::network::Network;
+
+/// A picture of a network on a page, in points, the origin at its left top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Width; always 1280.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+    /// What the picture is called: atlas and day.
+    pub title: String,
+    /// The graph.
+    pub scene: Scene,
+    /// What to add to the scene's points.
+    pub scene_origin: Vector,
+    /// Words around the graph.
+    pub texts: Vec<TextMark>,
+    /// Samples of lines in the legend.
+    pub swatches: Vec<SwatchMark>,
+    /// Thin rules.
+    pub rules: Vec<[Point; 2]>,
+}
+
+/// One line of text on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextMark {
+    /// Where its baseline begins, is halved, or ends.
+    pub at: Point,
+    /// The words.
+    pub text: String,
+    /// Size and weight.
+    pub style: TextStyle,
+    /// To which side of `at` it stands.
+    pub align: Align,
+    /// Its color.
+    pub ink: Ink,
+}
+
+/// To which side of its point a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// It begins there.
+    Start,
+    /// Its middle is there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+/// The color of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ink {
+    /// To be read first.
+    Ink,
+    /// To be read second.
+    Muted,
+}
+
+/// A sample of a line in the legend.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SwatchMark {
+    /// Its left end.
+    pub from: Point,
+    /// Its right end.
+    pub to: Point,
+    /// What it shows.
+    pub sample: Sample,
+}
+
+/// Width of every page; the height follows from the picture's.
+pub const PAGE_WIDTH: f64 = 1280.0;
+/// Left and right margin.
+const MARGIN: f64 = 40.0;
+/// Right edge of the column of kinds.
+const COLUMN_END: f64 = 244.0;
+/// First baseline of the column of kinds, and top of the graph.
+const TOP: f64 = 124.0;
+/// Distance of baselines in the column.
+const ROW: f64 = 20.0;
+/// Baseline of the key to lines, from the bottom.
+const KEY_UP: f64 = 64.0;
+/// Baseline of the footer, from the bottom.
+const FOOTER_UP: f64 = 26.0;
+/// Width of a sample, and the gap to its words.
+const SWATCH: (f64, f64) = (34.0, 10.0);
+/// How often the zoom is corrected when curves and words reach beyond the nations.
+const FITTING_ROUNDS: usize = 5;
+
+const TITLE: TextStyle = TextStyle::bold(24.0);
+const BODY: TextStyle = TextStyle::regular(13.0);
+const SMALL: TextStyle = TextStyle::regular(12.0);
+const SECTION: TextStyle = TextStyle::bold(11.0);
+
+/// Returns the page of a network, 1280 points wide and `height` high.
+pub fn page(document: &Document, network: &Network, positions: &BTreeMap<NationId, Point>, height: f64) -> Page {
+    let day = EdtfDate::from_day(network.as_of()).in_words();
+    let atlas = visible(&document.manifest.title);
+    let mut page = Page {
+        width: PAGE_WIDTH,
+        height,
+        title: format!("{atlas}, as of {day}"),
+        scene: empty_scene(),
+        scene_origin: Vector::default(),
+        texts: Vec::new(),
+        swatches: Vec::new(),
+        rules: Vec::new(),
+    };
+    page.header(&atlas, &day, network);
+    let legend = Legend::of(network);
+    page.column(&legend.kinds);
+    page.key(&legend);
+    page.footer(document, network);
+    let left = if legend.kinds.rows.is_empty() { MARGIN } else { COLUMN_END + 24.0 };
+    let bottom = (height - KEY_UP - 40.0).max(TOP);
+    let area = Rect { min: Point::new(left, 96.0), max: Point::new(PAGE_WIDTH - MARGIN, bottom) };
+    page.graph(document, network, positions, area);
+    page
+}
+
+fn empty_scene() -> Scene {
+    let bounds = Rect::around(Point::default(), 0.0, 0.0);
+    Scene { bounds, ties: Vec::new(), nations: Vec::new(), labels: Vec::new() }
+}
+
+impl Page {
+    fn text(&mut self, at: Point, text: impl Into<String>, style: TextStyle, align: Align, ink: Ink) {
+        self.texts.push(TextMark { at, text: text.into(), style, align, ink });
+    }
+
+    fn header(&mut self, atlas: &str, day: &str, network: &Network) {
+        let room = PAGE_WIDTH - 2.0 * MARGIN;
+        self.text(Point::new(MARGIN, 54.0), cut(atlas, TITLE, room), TITLE, Align::Start, Ink::Ink);
+        let counts =
+            format!("{} · {}", counted(network.ties().len(), "tie"), counted(network.nations().len(), "nation"));
+        let line = format!("As of {day} · {counts}");
+        self.text(Point::new(MARGIN, 79.0), line, BODY, Align::Start, Ink::Muted);
+    }
+
+    /// The kinds, as many as there is room for.
+    fn column(&mut self, section: &LegendSection) {
+        if section.rows.is_empty() {
+            return;
+        }
+        self.text(Point::new(MARGIN, TOP), section.title, SECTION, Align::Start, Ink::Muted);
+        let first = TOP + 24.0;
+        let room = ((self.height - KEY_UP - 44.0 - first) / ROW).floor().max(0.0) as usize + 1;
+        let n_shown = if section.rows.len() <= room { section.rows.len() } else { room.saturating_sub(1) };
+        for (i, row) in section.rows.iter().take(n_shown).enumerate() {
+            self.kind(row, first + i as f64 * ROW);
+        }
+        let n_left = section.rows.len() - n_shown;
+        if n_left > 0 {
+            let at = Point::new(MARGIN + SWATCH.0 + SWATCH.1, first + n_shown as f64 * ROW);
+            self.text(at, format!("and {}", counted(n_left, "more kind")), SMALL, Align::Start, Ink::Muted);
+        }
+    }
+
+    fn kind(&mut self, row: &LegendRow, baseline: f64) {
+        self.swatch(Point::new(MARGIN, baseline), row.sample);
+        let start = MARGIN + SWATCH.0 + SWATCH.1;
+        let words = cut(&row.words, SMALL, COLUMN_END - 24.0 - start);
+        self.text(Point::new(start, baseline), words, SMALL, Align::Start, Ink::Ink);
+        if let Some(n) = row.n_ties {
+            self.text(Point::new(COLUMN_END, baseline), n.to_string(), SMALL, Align::End, Ink::Muted);
+        }
+    }
+
+    /// The key to lines: evidence and form side by side on one line.
+    fn key(&mut self, legend: &Legend) {
+        let baseline = self.height - KEY_UP;
+        let rule = baseline - 26.0;
+        self.rules.push([Point::new(MARGIN, rule), Point::new(PAGE_WIDTH - MARGIN, rule)]);
+        self.text(Point::new(MARGIN, baseline), legend.evidence.title, SECTION, Align::Start, Ink::Muted);
+        let rows: Vec<&LegendRow> = legend.evidence.rows.iter().chain(&legend.form.rows).collect();
+        let begin = MARGIN + text::width(legend.evidence.title, SECTION) + 24.0;
+        let width_of = |row: &LegendRow| SWATCH.0 + SWATCH.1 + text::width(&row.words, SMALL);
+        let used: f64 = rows.iter().map(|row| width_of(row)).sum();
+        let gap = ((PAGE_WIDTH - MARGIN - begin - used) / (rows.len().max(2) - 1) as f64).clamp(8.0, 40.0);
+        let mut x = begin;
+        for row in rows {
+            self.swatch(Point::new(x, baseline), row.sample);
+            let start = x + SWATCH.0 + SWATCH.1;
+            self.text(Point::new(start, baseline), row.words.clone(), SMALL, Align::Start, Ink::Ink);
+            x += width_of(row) + gap;
+        }
+    }
+
+    /// A sample whose middle is level with the middle of the letters on a baseline.
+    fn swatch(&mut self, at: Point, sample: Sample) {
+        let y = at.y - SMALL.size * 0.27;
+        self.swatches.push(SwatchMark { from: Point::new(at.x, y), to: Point::new(at.x + SWATCH.0, y), sample });
+    }
+
+    fn footer(&mut self, document: &Document, network: &Network) {
+        let evidence = network.ties().iter().flat_map(|tie| &tie.tie.evidence);
+        let sources: BTreeSet<&SourceId> = evidence.map(|item| &item.source).collect();
+        let manifest = &document.manifest;
+        let mut parts = Vec::new();
+        if !manifest.authors.is_empty() {
+            parts.push(visible(&manifest.authors.join(", ")));
+        }
+        if !manifest.license.is_empty() {
+            parts.push(visible(&manifest.license));
+        }
+        parts.push(counted(sources.len(), "source"));
+        let style = TextStyle::regular(11.0);
+        let baseline = self.height - FOOTER_UP;
+        let made = "Made with Démarche";
+        let room = PAGE_WIDTH - 2.0 * MARGIN - text::width(made, style) - 40.0;
+        self.text(Point::new(MARGIN, baseline), cut(&parts.join(" · "), style, room), style, Align::Start, Ink::Muted);
+        self.text(Point::new(PAGE_WIDTH - MARGIN, baseline), made, style, Align::End, Ink::Muted);
+    }
+
+    /// Fits the graph into `area`: zoom by the nations, then corrected by what curves and words need.
+    fn graph(&mut self, document: &Document, network: &Network, positions: &BTreeMap<NationId, Point>, area: Rect) {
+        let nobody = BTreeSet::new();
+        let mut zoom = fit(positions, area.width(), area.height()).zoom;
+        for _ in 0..FITTING_ROUNDS {
+            let options = SceneOptions { zoom, selection: &nobody, hovered: None };
+            self.scene = build(document, network, positions, &options);
+            let bounds = self.scene.bounds;
+            let too_large = (bounds.width() / area.width().max(1.0)).max(bounds.height() / area.height().max(1.0));
+            if too_large <= 1.0 {
+                break;
+            }
+            zoom /= too_large.min(1.5);
+        }
+        self.scene_origin = area.center() - self.scene.bounds.center();
+    }
+}
+
+/// Returns "1 tie", "2 ties".
+fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// Returns a text, cut with "…" where it is wider than its room.
+fn cut(text: &str, style: TextStyle, room: f64) -> String {
+    if text::width(text, style) <= room {
+        return text.to_owned();
+    }
+    let mut kept = text.to_owned();
+    while kept.pop().is_some() {
+        let short = format!("{}…", kept.trim_end());
+        if text::width(&short, style) <= room {
+            return short;
+        }
+    }
+    String::new()
+}

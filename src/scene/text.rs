@@ -1,0 +1,174 @@
+//! Measures text as the screen will set it: shaped by the shaper that egui uses, on the same font bytes.
+
+use std::sync::OnceLock;
+
+use harfrust::{BufferFlags, FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+
+/// Distance from the top of a line to its baseline, in em (the font's own `hhea` ascender).
+const ASCENT: f64 = 1.069;
+/// Distance from the baseline to the bottom of a line, in em (the font's own `hhea` descender).
+const DESCENT: f64 = 0.293;
+/// Height of capital letters, in em (the font's own `OS/2` cap height).
+const CAP_HEIGHT: f64 = 0.714;
+
+/// Size and weight of a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextStyle {
+    /// Em in points.
+    pub size: f64,
+    /// How heavy.
+    pub weight: FontWeight,
+}
+
+/// How heavy letters are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FontWeight {
+    /// Noto Sans Regular.
+    Regular,
+    /// Noto Sans Bold.
+    Bold,
+}
+
+impl TextStyle {
+    /// Returns regular letters of `size`.
+    pub const fn regular(size: f64) -> Self {
+        Self { size, weight: FontWeight::Regular }
+    }
+
+    /// Returns bold letters of `size`.
+    pub const fn bold(size: f64) -> Self {
+        Self { size, weight: FontWeight::Bold }
+    }
+
+    /// Returns the distance from the top of a line to its baseline, in points.
+    pub fn ascent(self) -> f64 {
+        self.size * ASCENT
+    }
+
+    /// Returns the height of a line, in points.
+    pub fn line_height(self) -> f64 {
+        self.size * (ASCENT + DESCENT)
+    }
+
+    /// Returns how far below the middle of its capitals the baseline lies, in points: what centers text on a point.
+    pub fn baseline_below_center(self) -> f64 {
+        self.size * CAP_HEIGHT / 2.0
+    }
+}
+
+/// A font with what the shaper has read of it.
+struct Face {
+    font: FontRef<'static>,
+    shaper: ShaperData,
+}
+
+/// A glyph that shaping came to.
+struct Shaped {
+    /// Byte in the text from which it comes.
+    at: usize,
+    /// In em.
+    advance: f64,
+    is_missing: bool,
+}
+
+/// Returns the width of one line of text in points.
+///
+/// A letter that the font lacks advances one em, whatever a screen's other fonts would give it, so that pictures do not
+/// depend on the machine. O(letters).
+pub fn width(text: &str, style: TextStyle) -> f64 {
+    let Some(face) = face(style.weight) else { return text.chars().count() as f64 * style.size };
+    let shaped = shape(face, text);
+    if shaped.iter().all(|glyph| !glyph.is_missing) {
+        return total(&shaped) * style.size;
+    }
+    // Letters around a missing one are runs of their own on the screen: no kerning across it.
+    let mut em = 0.0;
+    let mut run_start = 0;
+    for (at, letter) in missing_at(text, &shaped) {
+        em += total(&shape(face, &text[run_start..at])) + 1.0;
+        run_start = at + letter.len_utf8();
+    }
+    em += total(&shape(face, &text[run_start..]));
+    em * style.size
+}
+
+/// Returns the letters of `text` that the font lacks, sorted, each once.
+pub fn missing_letters(text: &str) -> Vec<char> {
+    let Some(face) = face(FontWeight::Regular) else { return Vec::new() };
+    let mut letters: Vec<char> = missing_at(text, &shape(face, text)).into_iter().map(|(_, letter)| letter).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters
+}
+
+/// Returns the letters that have no glyph, each with its first byte, in order.
+fn missing_at(text: &str, shaped: &[Shaped]) -> Vec<(usize, char)> {
+    let mut starts: Vec<usize> = shaped.iter().filter(|glyph| glyph.is_missing).map(|glyph| glyph.at).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts.into_iter().filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).collect()
+}
+
+/// Returns the sum of the advances in em.
+fn total(shaped: &[Shaped]) -> f64 {
+    shaped.iter().map(|glyph| glyph.advance).sum()
+}
+
+/// Shapes a run of text.
+fn shape(face: &Face, text: &str) -> Vec<Shaped> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let shaper = face.shaper.shaper(&face.font).build();
+    let mut buffer = UnicodeBuffer::new();
+    buffer.set_flags(BufferFlags::BEGINNING_OF_TEXT | BufferFlags::END_OF_TEXT);
+    buffer.push_str(text);
+    buffer.guess_segment_properties();
+    let em = f64::from(shaper.units_per_em().max(1));
+    let glyphs = shaper.shape(buffer, ShapeOptions::new());
+    let shaped = glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()).map(|(info, position)| Shaped {
+        at: info.cluster as usize,
+        advance: f64::from(position.x_advance) / em,
+        is_missing: info.glyph_id == 0,
+    });
+    shaped.collect()
+}
+
+/// Returns the font of a weight, read once; `None` if the compiled-in bytes were no font.
+fn face(weight: FontWeight) -> Option<&'static Face> {
+    static REGULAR: OnceLock<Option<Face>> = OnceLock::new();
+    static BOLD: OnceLock<Option<Face>> = OnceLock::new();
+    let read = |bytes: &'static [u8]| {
+        let font = FontRef::new(bytes).ok()?;
+        let shaper = ShaperData::new(&font);
+        Some(Face { font, shaper })
+    };
+    match weight {
+        FontWeight::Regular => REGULAR.get_or_init(|| read(notosans::REGULAR_TTF)).as_ref(),
+        FontWeight::Bold => BOLD.get_or_init(|| read(notosans::BOLD_TTF)).as_ref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kerned_letters_stand_closer_than_alone() {
+        let style = TextStyle::regular(12.0);
+        assert!(width("AV", style) < width("A", style) + width("V", style));
+    }
+
+    #[test]
+    fn a_letter_that_the_font_lacks_advances_one_em() {
+        let style = TextStyle::regular(12.0);
+        assert_eq!(width("북한", style), 24.0);
+        assert!((width("a북b", style) - width("a", style) - width("b", style) - 12.0).abs() < 1e-9);
+        assert_eq!(missing_letters("한 북 ok 북"), ['북', '한']);
+    }
+
+    #[test]
+    fn names_of_the_region_are_in_the_font() {
+        assert_eq!(missing_letters("Việt Nam, Россия, Ελλάδα, Türkiye, Côte d’Ivoire – ≠ ± − →"), [] as [char; 0]);
+    }
+}
