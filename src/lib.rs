@@ -9,3 +9,4 @@ pub mod layout;
 pub mod scene;
 pub mod export;
 pub mod session;
+pub mod ui;
