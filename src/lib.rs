@@ -10,3 +10,4 @@ pub mod scene;
 pub mod export;
 pub mod session;
 pub mod ui;
+pub mod cli;

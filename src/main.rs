@@ -1,3 +1,25 @@
-//! The `demarche` command.
+//! The `demarche` command: runs a subcommand, or opens the window.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use demarche::cli::{self, Arguments, complain};
+use demarche::io::TraceFile;
+use demarche::session::Session;
+use demarche::ui::{self, Trace};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Some(subcommand) = arguments.subcommand {
+        return subcommand.run();
+    }
+    let trace = match arguments.trace.as_deref().map(TraceFile::create).transpose() {
+        Ok(file) => file.map(Trace::new),
+        Err(error) => return complain(error),
+    };
+    let loaded = cli::load(arguments.atlas.as_ref());
+    match ui::open(Session::open(loaded.document, loaded.problems), trace) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => complain(reason),
+    }
+}

@@ -15,6 +15,8 @@ mod native;
 mod starter;
 mod syntax;
 mod theme;
+mod write;
 
 pub use load::{Loaded, load, load_starter};
 pub use theme::theme;
+pub use write::{TraceFile, WriteError, write_atomically};

@@ -1,0 +1,78 @@
+//! `demarche check`: reads an atlas and lists all that is wrong with it.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::output::{FINE, PROBLEMS, print, print_json};
+use crate::kit::visible;
+use crate::model::{Problem, Severity};
+
+/// Reads an atlas and lists all that is wrong with it.
+///
+/// Exits with 0 when there is no error (notes are not errors), with 1 when there is one.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: demarche check my-atlas/ --json")]
+pub struct Check {
+    /// Folder of an atlas, or one .ron file; the starter atlas if left out.
+    atlas: Option<PathBuf>,
+    /// Prints JSON: `counts`, `problems` and `notes`.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    /// Carries it out.
+    pub fn run(self) -> ExitCode {
+        let loaded = super::load(self.atlas.as_ref());
+        let counts = loaded.document.counts();
+        let of = |severity| loaded.problems.iter().filter(move |problem| problem.severity == severity);
+        let n_errors = loaded.n_errors();
+        if self.json {
+            print_json(&json!({
+                "counts": {
+                    "nations": counts.nations,
+                    "kinds": counts.kinds,
+                    "ties": counts.ties,
+                    "sources": counts.sources,
+                    "evidence": counts.evidence,
+                    "exchanges": counts.exchanges,
+                    "milestones": counts.milestones,
+                },
+                "problems": of(Severity::Error).map(problem).collect::<Vec<_>>(),
+                "notes": of(Severity::Note).map(problem).collect::<Vec<_>>(),
+            }));
+        } else {
+            let mut stderr = std::io::stderr().lock();
+            for problem in &loaded.problems {
+                let _ = writeln!(stderr, "{problem}\n");
+            }
+            print(format_args!(
+                "{}: {} nations, {} kinds, {} ties, {} sources, {} pieces of evidence, {} exchanges, {} milestones",
+                visible(&loaded.document.manifest.title),
+                counts.nations,
+                counts.kinds,
+                counts.ties,
+                counts.sources,
+                counts.evidence,
+                counts.exchanges,
+                counts.milestones,
+            ));
+            print(format_args!("{n_errors} errors, {} notes", loaded.problems.len() - n_errors));
+        }
+        ExitCode::from(if n_errors == 0 { FINE } else { PROBLEMS })
+    }
+}
+
+fn problem(problem: &Problem) -> Value {
+    json!({
+        "file": &*problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    })
+}

@@ -1,0 +1,110 @@
+//! `demarche export`: makes a picture of an atlas, as SVG or PNG by the name of the file.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use super::output::{complain, mention_problems};
+use crate::export::{ExportError, Size, missing_letters, png, svg};
+use crate::io::{self, write_atomically};
+use crate::network::Network;
+use crate::scene::{self, PAGE_WIDTH, ThemeName};
+
+/// Makes a picture of an atlas as of its date.
+///
+/// The picture is laid out 1280 points wide and scaled to the size; the same atlas gives the same bytes.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: demarche export --out korea.png --size 2560x1600 --theme print")]
+pub struct Export {
+    /// Folder of an atlas, or one .ron file; the starter atlas if left out.
+    atlas: Option<PathBuf>,
+    /// File to write, ending in .svg or .png.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Width and height in pixels.
+    #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
+    size: Size,
+    /// Colors of the picture.
+    #[arg(long, value_enum, default_value_t = ThemeArgument::Light)]
+    theme: ThemeArgument,
+}
+
+/// Colors of a picture.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ThemeArgument {
+    /// Dark ink on light ground.
+    Light,
+    /// Light ink on dark ground.
+    Dark,
+    /// Black ink on white, for paper.
+    Print,
+}
+
+/// What a picture is written as.
+enum Format {
+    Svg,
+    Png,
+}
+
+impl Export {
+    /// Carries it out.
+    pub fn run(self) -> ExitCode {
+        let Some(format) = format_of(&self.out) else {
+            let words = "--out must end in .svg or .png\nHint: the ending says which picture is made";
+            return complain(format_args!("{words}\nFile: {}", self.out.display()));
+        };
+        let loaded = super::load(self.atlas.as_ref());
+        let document = &loaded.document;
+        let network = Network::of(document, document.manifest.as_of);
+        let positions = scene::positions(document);
+        let page = scene::page(document, &network, &positions, self.size.page_height(PAGE_WIDTH));
+        let theme = io::theme(match self.theme {
+            ThemeArgument::Light => ThemeName::Light,
+            ThemeArgument::Dark => ThemeName::Dark,
+            ThemeArgument::Print => ThemeName::Print,
+        });
+        let text = svg(&page, &theme, self.size);
+        let bytes = match format {
+            Format::Svg => text.into_bytes(),
+            Format::Png => {
+                let missing: String = missing_letters(&page).into_iter().collect();
+                if !missing.is_empty() {
+                    let words =
+                        format_args!("letters that the built-in font lacks are left out of the picture: {missing}");
+                    let _ = writeln!(
+                        std::io::stderr().lock(),
+                        "demarche: {words}\nHint: an .svg shows them with the fonts of its viewer"
+                    );
+                }
+                match png(&text, self.size) {
+                    Ok(bytes) => bytes,
+                    Err(error) => return complain(error),
+                }
+            }
+        };
+        match write_atomically(&self.out, &bytes) {
+            Ok(()) => mention_problems(&loaded),
+            Err(error) => complain(error),
+        }
+    }
+}
+
+/// Returns what a file of this name is.
+fn format_of(path: &Path) -> Option<Format> {
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    match ending.as_str() {
+        "svg" => Some(Format::Svg),
+        "png" => Some(Format::Png),
+        _ => None,
+    }
+}
+
+/// Reads `1280x800`.
+fn size(text: &str) -> Result<Size, String> {
+    let sides = text.split_once(['x', 'X', '×']);
+    let sides = sides.and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    let (width, height) = sides.ok_or_else(|| "write width and height in pixels, such as 1280x800".to_owned())?;
+    Size::new(width, height).map_err(|error: ExportError| error.to_string())
+}

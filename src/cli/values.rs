@@ -1,0 +1,202 @@
+//! What `show` prints, as JSON values.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{
+    Direction, Document, EdtfDate, Event, Evidence, Nation, NationId, Sign, SourceId, Status, Support, Tie,
+};
+use crate::network::{Entry, Happening, Network, NetworkTie, ledger, links};
+
+/// Returns the whole network of a day.
+pub(super) fn network_value(network: &Network) -> Value {
+    let nation = |nation: &std::sync::Arc<Nation>| json!({ "id": nation.id.as_str(), "name": nation.names.short });
+    json!({
+        "as_of": network.as_of().to_string(),
+        "nations": network.nations().iter().map(nation).collect::<Vec<_>>(),
+        "ties": network.ties().iter().map(brief).collect::<Vec<_>>(),
+    })
+}
+
+/// Returns a tie in brief, as it stands on the day of its network.
+fn brief(resolved: &NetworkTie) -> Value {
+    let NetworkTie { tie, kind, as_of_day, support, .. } = resolved;
+    json!({
+        "id": tie.id.as_str(),
+        "kind": tie.kind.as_str(),
+        "sign": kind.sign.name(),
+        "category": kind.category,
+        "a": tie.between.0.as_str(),
+        "b": tie.between.1.as_str(),
+        "directed": kind.direction == Direction::Directed,
+        "span": tie.span.to_string(),
+        "status": as_of_day.status.as_ref().map(|status| status.state.id()),
+        "status_by": status_by(as_of_day.status.as_ref()),
+        "weight": as_of_day.weight,
+        "grade": support.best.map(|grade| grade.to_string()),
+        "origins": support.origins.len(),
+        "sources": ids(tie.sources()),
+    })
+}
+
+fn status_by(status: Option<&Status>) -> Value {
+    let by = status.map(|status| status.by.iter().map(|(party, step)| (party.to_string(), json!(step.id()))));
+    Value::Object(by.map(Iterator::collect::<Map<_, _>>).unwrap_or_default())
+}
+
+fn ids<'a>(sources: impl IntoIterator<Item = &'a SourceId>) -> Vec<&'a str> {
+    sources.into_iter().map(SourceId::as_str).collect()
+}
+
+/// Returns everything about a tie, whether or not it exists on the day.
+pub(super) fn tie_value(document: &Document, network: &Network, tie: &Tie) -> Value {
+    let kind = document.kinds.get(&tie.kind);
+    let status = tie.status_on(network.as_of());
+    let (weight, why) = tie.weight.on(network.as_of());
+    let support: Support = document.support(tie);
+    let entries: Vec<Value> =
+        ledger([&std::sync::Arc::new(tie.clone())]).iter().map(|entry| entry_value(document, entry)).collect();
+    let disputed: Vec<Value> = tie
+        .course
+        .disputed
+        .iter()
+        .map(|dispute| json!({ "on": dispute.on.to_string(), "source": dispute.source.as_str(), "note": dispute.note }))
+        .collect();
+    let related: Vec<Value> = links(document, tie)
+        .into_iter()
+        .map(|link| json!({ "how": link.words, "to": link.title, "on": link.on.map(|on| on.to_string()) }))
+        .collect();
+    json!({
+        "id": tie.id.as_str(),
+        "title": tie.about.title,
+        "sentence": network.tie(&tie.id).map(|resolved| resolved.in_words(document)),
+        "exists": network.tie(&tie.id).is_some(),
+        "kind": tie.kind.as_str(),
+        "sign": kind.map(|kind| kind.sign.name()),
+        "category": kind.map(|kind| kind.category.clone()),
+        "a": tie.between.0.as_str(),
+        "b": tie.between.1.as_str(),
+        "directed": kind.is_some_and(|kind| kind.direction == Direction::Directed),
+        "span": tie.span.to_string(),
+        "status": status.as_ref().map(|status| status.state.id()),
+        "status_by": status_by(status.as_ref()),
+        "weight": weight,
+        "weight_why": why,
+        "summary": tie.about.summary,
+        "instrument": tie.about.instrument.as_ref().map(|id| id.as_str()),
+        "dependent": tie.about.dependent.as_ref().map(NationId::as_str),
+        "ledger": entries,
+        "disputed": disputed,
+        "related": related,
+        "grade": support.best.map(|grade| grade.to_string()),
+        "confidence": support.confidence.name(),
+        "origins": support.origins.len(),
+        "sources": ids(tie.sources()),
+        "evidence": tie.evidence.iter().map(|item| evidence_value(document, item)).collect::<Vec<_>>(),
+    })
+}
+
+fn entry_value(document: &Document, entry: &Entry) -> Value {
+    let by = entry.by().map(NationId::as_str);
+    let relates: Vec<Value> = entry
+        .relates()
+        .iter()
+        .map(|relation| json!({ "how": relation.relation.name(), "to": crate::network::describe(document, &relation.to).0 }))
+        .collect();
+    let mut value = match &entry.what {
+        Happening::Milestone(milestone) => json!({
+            "on": milestone.on.to_string(),
+            "tie": entry.tie.id.as_str(),
+            "step": milestone.step.id(),
+            "by": by,
+            "title": milestone.title,
+        }),
+        Happening::Exchange(exchange) => json!({
+            "on": exchange.on.to_string(),
+            "tie": entry.tie.id.as_str(),
+            "by": by,
+            "approach": exchange.approach,
+            "strategy": exchange.strategy,
+            "response": exchange.response.map(|response| response.name()),
+            "reply": exchange.reply,
+            "cameo": exchange.cameo.as_ref().map(|cameo| cameo.code.clone()),
+            "goldstein": exchange.cameo.as_ref().map(|cameo| cameo.goldstein),
+        }),
+    };
+    value["relates"] = Value::Array(relates);
+    value["sources"] = json!(ids(entry.sources()));
+    value
+}
+
+fn evidence_value(document: &Document, item: &Evidence) -> Value {
+    let source = document.sources.get(&item.source);
+    json!({
+        "source": item.source.as_str(),
+        "title": source.map(|source| source.title.clone()),
+        "publisher": source.map(|source| source.publisher.clone()),
+        "published": source.map(|source| source.published.to_string()),
+        "url": source.and_then(|source| source.url.clone()),
+        "claim": item.claim,
+        "quote": item.quote,
+        "locator": item.locator,
+        "grade": item.grade.to_string(),
+        "standing": item.standing.name(),
+        "by": item.by.as_deref().map(|by| document.who(by)),
+        "reported": item.reported.to_string(),
+        "origin": item.origin.as_ref().map(SourceId::as_str),
+    })
+}
+
+/// Returns a nation with its ties of the day, drivers and events.
+pub(super) fn nation_value(document: &Document, network: &Network, nation: &Nation) -> Value {
+    let event = |event: &Event| {
+        json!({
+            "on": event.on.to_string(),
+            "title": event.title,
+            "summary": event.summary,
+            "evidence": event.evidence.iter().map(|item| evidence_value(document, item)).collect::<Vec<_>>(),
+        })
+    };
+    let drivers: Vec<Value> = nation
+        .drivers
+        .iter()
+        .map(|driver| {
+            json!({
+                "title": driver.title,
+                "summary": driver.summary,
+                "basis": driver.basis.name(),
+                "by": document.who(&driver.by),
+                "explains": driver.explains.iter().map(|tie| tie.as_str()).collect::<Vec<_>>(),
+                "evidence": driver.evidence.iter().map(|item| evidence_value(document, item)).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({
+        "id": nation.id.as_str(),
+        "name": nation.names.short,
+        "official": nation.names.official,
+        "native": nation.names.native.iter().map(|(language, name)| (language.clone(), json!(name))).collect::<Map<_, _>>(),
+        "aliases": nation.names.aliases,
+        "as_of": network.as_of().to_string(),
+        "ties": network.ties_of(&nation.id).into_iter().map(brief).collect::<Vec<_>>(),
+        "drivers": drivers,
+        "events": nation.events.iter().map(event).collect::<Vec<_>>(),
+    })
+}
+
+/// Returns all that is between two nations on the day, and the ledger of all that ever was.
+pub(super) fn pair_value(document: &Document, network: &Network, a: &NationId, b: &NationId) -> Value {
+    let ties = network.ties_between(a, b);
+    let count = |sign: Sign| ties.iter().filter(|resolved| resolved.kind.sign == sign).count();
+    let ever = document.ties.values().filter(|tie| tie.concerns(a) && tie.concerns(b));
+    json!({
+        "a": a.as_str(),
+        "b": b.as_str(),
+        "as_of": EdtfDate::from_day(network.as_of()).to_string(),
+        "mixed": network.is_mixed(a, b),
+        "positive": count(Sign::Positive),
+        "negative": count(Sign::Negative),
+        "neutral": count(Sign::Neutral),
+        "ties": ties.iter().map(|resolved| brief(resolved)).collect::<Vec<_>>(),
+        "ledger": ledger(ever).iter().map(|entry| entry_value(document, entry)).collect::<Vec<_>>(),
+    })
+}

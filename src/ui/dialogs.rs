@@ -1,0 +1,103 @@
+//! Dialogs: the problems, an address before it is opened, and what this program is.
+
+use egui::{Id, Modal, OpenUrl, RichText, Ui};
+
+use super::problems::problems_ui;
+use super::style::color;
+use crate::kit::visible;
+use crate::scene::Theme;
+use crate::session::{Effect, Session};
+
+/// The dialog that is open, if any.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Dialog {
+    /// None.
+    #[default]
+    Closed,
+    /// The list of problems.
+    Problems,
+    /// An address, before it is opened.
+    Address(String),
+    /// What this program is.
+    About,
+}
+
+impl Dialog {
+    /// Opens what an effect asks for; asking again for the problems closes them. Returns whether the window shall close.
+    pub fn act(&mut self, effect: Effect) -> std::ops::ControlFlow<()> {
+        *self = match effect {
+            Effect::ToggleProblems if *self == Self::Problems => Self::Closed,
+            Effect::ToggleProblems => Self::Problems,
+            Effect::AskToOpen(url) => Self::Address(url),
+            Effect::ShowAbout => Self::About,
+            Effect::Close => return std::ops::ControlFlow::Break(()),
+        };
+        std::ops::ControlFlow::Continue(())
+    }
+
+    /// Shows the dialog.
+    pub fn show(&mut self, ui: &Ui, session: &Session, theme: &Theme) {
+        let context = ui.ctx();
+        let response = match self {
+            Self::Closed => return,
+            Self::Problems => Modal::new(Id::unique("problems")).show(context, |ui| {
+                let size = context.content_rect().size() * egui::vec2(0.7, 0.7);
+                ui.set_width(size.x.min(860.0));
+                ui.set_height(size.y);
+                ui.heading("Problems in the files");
+                problems_ui(ui, session, theme);
+                false
+            }),
+            Self::Address(url) => Modal::new(Id::unique("address")).show(context, |ui| address_ui(ui, theme, url)),
+            Self::About => Modal::new(Id::unique("about")).show(context, |ui| about_ui(ui, session, theme)),
+        };
+        if response.inner || response.should_close() {
+            *self = Self::Closed;
+        }
+    }
+}
+
+/// Shows an address in full; returns whether the dialog is done.
+fn address_ui(ui: &mut Ui, theme: &Theme, url: &str) -> bool {
+    ui.set_width(480.0);
+    ui.heading("Open this address?");
+    ui.add_space(8.0);
+    ui.add(egui::Label::new(visible(url)).wrap());
+    ui.add_space(4.0);
+    ui.label(
+        RichText::new("It opens in your browser; this program itself never uses the network").color(color(theme.muted)),
+    );
+    ui.add_space(16.0);
+    ui.horizontal(|ui| {
+        let opened = ui.button("Open in browser").clicked();
+        if opened {
+            ui.ctx().open_url(OpenUrl::new_tab(url));
+        }
+        let copied = ui.button("Copy address").clicked();
+        if copied {
+            ui.ctx().copy_text(url.to_owned());
+        }
+        opened || copied || ui.button("Cancel").clicked()
+    })
+    .inner
+}
+
+/// Shows what this program is; returns whether the dialog is done.
+fn about_ui(ui: &mut Ui, session: &Session, theme: &Theme) -> bool {
+    let manifest = &session.document().manifest;
+    let counts = session.document().counts();
+    ui.set_width(420.0);
+    ui.heading(format!("Démarche {}", env!("CARGO_PKG_VERSION")));
+    ui.label("An explorer of diplomatic relationships: every tie typed, dated, sourced and graded");
+    ui.label(RichText::new("MIT or Apache-2.0").color(color(theme.muted)));
+    ui.add_space(12.0);
+    ui.label(RichText::new(visible(&manifest.title)).family(egui::FontFamily::Name(super::BOLD.into())));
+    ui.label(visible(&manifest.summary));
+    let held =
+        format!("{} ties between {} nations, resting on {} sources", counts.ties, counts.nations, counts.sources);
+    ui.label(RichText::new(held).color(color(theme.muted)));
+    let terms = [visible(&manifest.authors.join(", ")), visible(&manifest.license)].join(" · ");
+    ui.label(RichText::new(terms.trim_matches([' ', '·']).to_owned()).color(color(theme.muted)));
+    ui.add_space(12.0);
+    ui.button("Close").clicked()
+}

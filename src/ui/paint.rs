@@ -1,0 +1,217 @@
+//! Paints a scene as egui shapes: each mark as `export` writes it in SVG, in the same order.
+
+use std::sync::Arc;
+
+use egui::epaint::{PathShape, PathStroke, TextShape};
+use egui::{Color32, CornerRadius, FontFamily, FontId, Galley, Pos2, Shape, Stroke, Vec2, pos2};
+
+use super::fonts::BOLD;
+use super::style::color;
+use crate::kit::{Point, QuadCurve};
+use crate::model::{NationId, TieId};
+use crate::scene::encode::{self, Glyph, LineStyle};
+use crate::scene::{Emphasis, Fill, LabelMark, NationMark, Scene, Theme, TieMark};
+
+/// A shape, with the mark that it belongs to and what it is of it.
+#[derive(Debug, Clone)]
+pub struct Painted {
+    /// Whose shape.
+    pub part: Part,
+    /// The shape.
+    pub shape: Shape,
+}
+
+/// What a shape is of a mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// The curve of a tie.
+    Curve(TieId),
+    /// The words on a tie.
+    Label(TieId),
+    /// The circle of a nation.
+    Circle(NationId),
+    /// Anything else.
+    Detail,
+}
+
+/// Returns the width of letters laid out by egui.
+pub type LayOut<'a> = &'a dyn Fn(&str, FontId, Color32) -> Arc<Galley>;
+
+/// How far the ground of a selected or hovered tie reaches beyond its line.
+const HALO: f64 = 4.0;
+/// Longest piece of a curve that is drawn straight, in points.
+const PIECE: f64 = 12.0;
+/// Ties from which on glyphs are left away when they are not emphasized: so many cannot be told apart anyway.
+const MANY_TIES: usize = 1_500;
+
+/// Paints a scene; `origin` is where its zero lies on the screen. O(marks).
+pub fn paint(scene: &Scene, theme: &Theme, origin: Vec2, visible: egui::Rect, lay_out: LayOut<'_>) -> Vec<Painted> {
+    let mut painter = Painter { theme, origin, lay_out, painted: Vec::new() };
+    let is_seen = |tie: &TieMark| {
+        let (from, control, to) = (tie.curve.from, tie.curve.control, tie.curve.to);
+        let points = [from, control, to].map(|point| painter_pos(origin, point));
+        egui::Rect::from_points(&points).expand(HALO as f32 * 4.0).intersects(visible)
+    };
+    let seen: Vec<&TieMark> = scene.ties.iter().filter(|tie| is_seen(tie)).collect();
+    seen.iter().for_each(|tie| painter.tie(tie));
+    let shows_all = scene.ties.len() <= MANY_TIES;
+    let is_shown = |tie: &&&TieMark| shows_all || tie.emphasis > Emphasis::Plain;
+    seen.iter().filter(is_shown).for_each(|tie| painter.glyph(tie));
+    scene.labels.iter().for_each(|label| painter.label(label));
+    scene.nations.iter().for_each(|nation| painter.nation(nation));
+    painter.painted
+}
+
+struct Painter<'a> {
+    theme: &'a Theme,
+    origin: Vec2,
+    lay_out: LayOut<'a>,
+    painted: Vec<Painted>,
+}
+
+impl Painter<'_> {
+    fn tie(&mut self, tie: &TieMark) {
+        let ink = faded(color(self.theme.of(encode::sign(tie.sign).role)), tie.opacity);
+        let points = self.points(&tie.curve);
+        match tie.emphasis {
+            Emphasis::Selected | Emphasis::Hovered => {
+                let is_selected = tie.emphasis == Emphasis::Selected;
+                let ground = if is_selected { self.theme.selection } else { self.theme.line };
+                let stroke = Stroke::new((tie.width + 2.0 * HALO) as f32, faded(color(ground), 0.6));
+                self.push(Part::Detail, Shape::line(points.clone(), stroke));
+            }
+            Emphasis::Plain | Emphasis::Dimmed => {}
+        }
+        let stroke = Stroke::new(tie.width as f32, ink);
+        match encode::dashes(tie.line, tie.width) {
+            None => self.push(Part::Curve(tie.id.clone()), Shape::line(points.clone(), stroke)),
+            Some([length, gap]) => self.dashed(tie, points.clone(), stroke, [length as f32, gap as f32]),
+        }
+        if tie.fill == Fill::Hollow {
+            let core = Stroke::new(encode::hollow_core(tie.width) as f32, color(self.theme.canvas));
+            self.push(Part::Detail, Shape::line(points, core));
+        }
+        let barb = Stroke::new(encode::barb_width(tie.width) as f32, ink);
+        for barb_ends in &tie.barbs {
+            let ends = barb_ends.map(|end| self.pos(end));
+            self.push(Part::Detail, Shape::line_segment(ends, barb));
+        }
+        if let Some(corners) = tie.arrow {
+            let corners = corners.map(|corner| self.pos(corner)).to_vec();
+            self.push(Part::Detail, Shape::convex_polygon(corners, ink, Stroke::NONE));
+        }
+    }
+
+    /// Pieces of a dashed curve; the first of them stands for the curve.
+    fn dashed(&mut self, tie: &TieMark, points: Vec<Pos2>, stroke: Stroke, [length, gap]: [f32; 2]) {
+        let mut pieces = Shape::dashed_line(&points, stroke, length, gap);
+        if tie.line == LineStyle::Dotted {
+            pieces.truncate(4_000);
+        }
+        let whole = PathShape { points, closed: false, fill: Color32::TRANSPARENT, stroke: PathStroke::NONE };
+        self.push(Part::Curve(tie.id.clone()), Shape::Path(whole));
+        pieces.into_iter().for_each(|piece| self.push(Part::Detail, piece));
+    }
+
+    fn glyph(&mut self, tie: &TieMark) {
+        let code = encode::sign(tie.sign);
+        let ink = faded(color(self.theme.of(code.role)), tie.opacity);
+        let center = self.pos(tie.glyph.center);
+        let stroke = Stroke::new(1.3, ink);
+        let radius = tie.glyph.radius as f32;
+        // The disk is opaque even where the tie is faded: a line must not run through the glyph.
+        self.push(Part::Detail, Shape::circle_filled(center, radius + 0.65, color(self.theme.canvas)));
+        self.push(Part::Detail, Shape::circle_stroke(center, radius, stroke));
+        let bar = |by: Vec2| Shape::line_segment([center - by, center + by], stroke);
+        match code.glyph {
+            Glyph::Plus => {
+                self.push(Part::Detail, bar(Vec2::new(3.0, 0.0)));
+                self.push(Part::Detail, bar(Vec2::new(0.0, 3.0)));
+            }
+            Glyph::Minus => self.push(Part::Detail, bar(Vec2::new(3.0, 0.0))),
+            Glyph::Ring => self.push(Part::Detail, Shape::circle_stroke(center, 2.4, stroke)),
+        }
+    }
+
+    fn label(&mut self, label: &LabelMark) {
+        let ground = match label.emphasis {
+            Emphasis::Selected => self.theme.selection_ground,
+            Emphasis::Plain | Emphasis::Hovered | Emphasis::Dimmed => self.theme.canvas,
+        };
+        let [half_width, half_height] = label.size.map(|side| side / 2.0);
+        let (sin, cos) = (libm::sin(label.angle), libm::cos(label.angle));
+        let turned = |x: f64, y: f64| {
+            self.pos(Point::new(label.anchor.x + x * cos - y * sin, label.anchor.y + x * sin + y * cos))
+        };
+        let corners = vec![
+            turned(-half_width, -half_height),
+            turned(half_width, -half_height),
+            turned(half_width, half_height),
+            turned(-half_width, half_height),
+        ];
+        self.push(Part::Detail, Shape::convex_polygon(corners, color(ground), Stroke::NONE));
+        let ink = faded(color(self.theme.ink), label.opacity);
+        let galley = (self.lay_out)(&label.text, FontId::proportional(12.0), ink);
+        let text = self.centered(label.anchor, label.angle, galley, ink);
+        self.push(Part::Label(label.tie.clone()), text);
+    }
+
+    fn nation(&mut self, nation: &NationMark) {
+        let (rim, rim_width) = match nation.emphasis {
+            Emphasis::Selected => (self.theme.selection, 3.5),
+            Emphasis::Hovered => (self.theme.nation_rim, 2.5),
+            Emphasis::Plain | Emphasis::Dimmed => (self.theme.nation_rim, 1.5),
+        };
+        let opacity = if nation.emphasis == Emphasis::Dimmed { 0.5 } else { 1.0 };
+        let ground = egui::Rect::from_two_pos(self.pos(nation.name_box().min), self.pos(nation.name_box().max));
+        let canvas = faded(color(self.theme.canvas), opacity);
+        self.push(Part::Detail, Shape::rect_filled(ground, CornerRadius::same(3), canvas));
+        let center = self.pos(nation.center);
+        let radius = nation.radius as f32;
+        // Two filled circles cost far fewer triangles than one with an outline.
+        self.push(Part::Detail, Shape::circle_filled(center, radius + rim_width / 2.0, faded(color(rim), opacity)));
+        let disk = Shape::circle_filled(center, radius - rim_width / 2.0, color(self.theme.nation));
+        self.push(Part::Circle(nation.id.clone()), disk);
+        let ink = faded(color(self.theme.ink), opacity);
+        let words = [(&nation.code, nation.code_size, nation.center), (&nation.name, 13.0, nation.name_anchor)];
+        for (text, size, anchor) in words {
+            let galley = (self.lay_out)(text, FontId::new(size as f32, FontFamily::Name(BOLD.into())), ink);
+            let shape = self.centered(anchor, 0.0, galley, ink);
+            self.push(Part::Detail, shape);
+        }
+    }
+
+    /// Returns text whose middle lies at `anchor`, turned around it.
+    fn centered(&self, anchor: Point, angle: f64, galley: Arc<Galley>, ink: Color32) -> Shape {
+        let half = galley.size() / 2.0;
+        let (sin, cos) = (libm::sin(angle) as f32, libm::cos(angle) as f32);
+        let from_anchor = Vec2::new(half.x * cos - half.y * sin, half.x * sin + half.y * cos);
+        let mut text = TextShape::new(self.pos(anchor) - from_anchor, galley, ink);
+        text.angle = angle as f32;
+        Shape::Text(text)
+    }
+
+    fn points(&self, curve: &QuadCurve) -> Vec<Pos2> {
+        let sag = curve.control.distance(curve.from.lerp(curve.to, 0.5));
+        let n_pieces = if sag < 0.5 { 1 } else { (curve.from.distance(curve.to) / PIECE).clamp(6.0, 48.0) as usize };
+        curve.points(n_pieces).map(|point| self.pos(point)).collect()
+    }
+
+    fn pos(&self, point: Point) -> Pos2 {
+        painter_pos(self.origin, point)
+    }
+
+    fn push(&mut self, part: Part, shape: Shape) {
+        self.painted.push(Painted { part, shape });
+    }
+}
+
+/// Returns where a scene point lies on the screen.
+fn painter_pos(origin: Vec2, point: Point) -> Pos2 {
+    pos2(point.x as f32 + origin.x, point.y as f32 + origin.y)
+}
+
+/// Returns a color with less than its own opacity.
+fn faded(color: Color32, opacity: f64) -> Color32 {
+    if opacity >= 1.0 { color } else { color.gamma_multiply(opacity as f32) }
+}

@@ -1,0 +1,79 @@
+//! Draws a sample of a line for the legend, as `export` writes it in SVG.
+
+use egui::{Painter, Rect, Shape, Stroke, Vec2, pos2, vec2};
+
+use super::style::color;
+use crate::scene::encode::{self, Barbs, Glyph};
+use crate::scene::{Fill, Sample, SampleArrow, SampleGlyph, Theme};
+
+/// Draws a sample in the middle of `rect`.
+pub fn sample_ui(painter: &Painter, rect: Rect, sample: &Sample, theme: &Theme) {
+    let ink = sample.sign.map_or(theme.ink, |sign| theme.of(encode::sign(sign).role));
+    let ink = color(ink).gamma_multiply(sample.opacity as f32);
+    let [thin, thick] = sample.widths;
+    let (from, to) = (rect.left_center(), rect.right_center());
+    let (length, breadth) = encode::arrow_size(thin);
+    let end = match sample.arrow {
+        SampleArrow::Without => to,
+        SampleArrow::Right => to - vec2(length as f32 * 0.75, 0.0),
+    };
+    if thin == thick {
+        let stroke = Stroke::new(thin as f32, ink);
+        match encode::dashes(sample.line, thin) {
+            None => {
+                painter.line_segment([from, end], stroke);
+            }
+            Some([dash, gap]) => {
+                painter.extend(Shape::dashed_line(&[from, end], stroke, dash as f32, gap as f32));
+            }
+        }
+        if sample.fill == Fill::Hollow {
+            painter.line_segment([from, end], Stroke::new(encode::hollow_core(thin) as f32, color(theme.panel)));
+        }
+    } else {
+        let half = |width: f64| vec2(0.0, width as f32 / 2.0);
+        let corners = vec![from - half(thin), to - half(thick), to + half(thick), from + half(thin)];
+        painter.add(Shape::convex_polygon(corners, ink, Stroke::NONE));
+    }
+    if sample.arrow == SampleArrow::Right {
+        let tail = to.x - length as f32;
+        let corners = vec![to, pos2(tail, to.y + breadth as f32), pos2(tail, to.y - breadth as f32)];
+        painter.add(Shape::convex_polygon(corners, ink, Stroke::NONE));
+    }
+    if let (SampleGlyph::Middle, Some(sign)) = (sample.glyph, sample.sign) {
+        let code = encode::sign(sign);
+        let reach = encode::barb_reach(thin) as f32 - 0.6;
+        let barb = Stroke::new(encode::barb_width(thin) as f32, ink);
+        match code.barbs {
+            Barbs::Across => {
+                for x in [-11.0, 11.0] {
+                    let at = rect.center() + vec2(x, 0.0);
+                    painter.line_segment([at - vec2(0.0, reach), at + vec2(0.0, reach)], barb);
+                }
+            }
+            Barbs::Without => {}
+        }
+        glyph_ui(painter, rect.center(), code.glyph, ink, color(theme.panel));
+    }
+}
+
+/// Draws a sign's glyph.
+fn glyph_ui(painter: &Painter, center: egui::Pos2, glyph: Glyph, ink: egui::Color32, ground: egui::Color32) {
+    let stroke = Stroke::new(1.3, ink);
+    let radius = encode::GLYPH_RADIUS as f32;
+    painter.circle_filled(center, radius + 0.65, ground);
+    painter.circle_stroke(center, radius, stroke);
+    let bar = |by: Vec2| painter.line_segment([center - by, center + by], stroke);
+    match glyph {
+        Glyph::Plus => {
+            bar(vec2(3.0, 0.0));
+            bar(vec2(0.0, 3.0));
+        }
+        Glyph::Minus => {
+            bar(vec2(3.0, 0.0));
+        }
+        Glyph::Ring => {
+            painter.circle_stroke(center, 2.4, stroke);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Writes down what a window shows, for tests that drive a real one: a line of JSON for each frame that changed.
+
+use serde_json::{Value, json};
+
+use super::canvas::Shown;
+use crate::io::TraceFile;
+use crate::kit::Point;
+use crate::scene::Target;
+use crate::session::Session;
+
+/// A trace that is being written.
+#[derive(Debug)]
+pub struct Trace {
+    file: TraceFile,
+    last: Value,
+}
+
+impl Trace {
+    /// Returns a trace into `file`.
+    pub fn new(file: TraceFile) -> Self {
+        Self { file, last: Value::Null }
+    }
+
+    /// Writes a line if anything has changed: the canvas, the camera, where each nation and tie lies on the screen (in
+    /// pixels), and what is selected.
+    pub fn frame(&mut self, shown: &Shown, session: &Session, pixels_per_point: f32) {
+        let pixels = |point: egui::Pos2| json!([point.x * pixels_per_point, point.y * pixels_per_point]);
+        let at = |point: Point| pixels(egui::pos2(point.x as f32, point.y as f32) + shown.origin);
+        let nations: serde_json::Map<String, Value> =
+            shown.scene.nations.iter().map(|nation| (nation.id.to_string(), at(nation.center))).collect();
+        let ties: serde_json::Map<String, Value> =
+            shown.scene.ties.iter().map(|tie| (tie.id.to_string(), at(tie.glyph.center))).collect();
+        let selection: Vec<String> = session
+            .selection
+            .targets()
+            .iter()
+            .map(|target| match target {
+                Target::Nation(id) => format!("nation:{id}"),
+                Target::Tie(id) => format!("tie:{id}"),
+            })
+            .collect();
+        let camera = session.view.camera();
+        let frame = json!({
+            "canvas": [pixels(shown.rect.min), pixels(shown.rect.max)],
+            "camera": { "zoom": camera.zoom, "center": [camera.center.x, camera.center.y] },
+            "as_of": session.as_of().to_string(),
+            "nations": nations,
+            "ties": ties,
+            "selection": selection,
+            "problems": session.n_problems().errors,
+        });
+        if frame != self.last {
+            self.file.line(&frame.to_string());
+            self.last = frame;
+        }
+    }
+}
