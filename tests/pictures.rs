@@ -1,0 +1,140 @@
+//! The canvas and the exported SVG are painted from one scene: every anchor lies in the same place in both.
+
+use std::collections::BTreeMap;
+
+use demarche::export::{Size, svg};
+use demarche::io::{load_starter, theme};
+use demarche::kit::Point;
+use demarche::network::Network;
+use demarche::scene::{self, PAGE_WIDTH, Page, ThemeName};
+use demarche::ui::{Part, install_fonts, paint};
+use egui::{Rect, Shape, Vec2, pos2};
+use resvg::usvg::roxmltree;
+
+/// How far an anchor may lie from its twin, in points.
+const TOLERANCE: f64 = 0.5;
+
+fn page() -> Page {
+    let document = load_starter().document;
+    let network = Network::of(&document, document.manifest.as_of);
+    let positions = scene::positions(&document);
+    scene::page(&document, &network, &positions, Size::default().page_height(PAGE_WIDTH))
+}
+
+/// Anchors by what they belong to: "nation PRK", "tie X from", "tie X to", "label X".
+type Anchors = BTreeMap<String, Point>;
+
+/// Returns the anchors of what egui paints, and its name for the tie of each label.
+fn on_canvas(page: &Page) -> Anchors {
+    let context = egui::Context::default();
+    install_fonts(&context);
+    let theme = theme(ThemeName::Light);
+    let origin = Vec2::new(page.scene_origin.x as f32, page.scene_origin.y as f32);
+    let everywhere = Rect::from_min_max(pos2(-1e6, -1e6), pos2(1e6, 1e6));
+    let mut painted = Vec::new();
+    // Fonts are there from the second frame on.
+    for _ in 0..2 {
+        let output = context.run_ui(egui::RawInput::default(), |ui| {
+            let lay_out = |text: &str, font, ink| ui.painter().layout_no_wrap(text.to_owned(), font, ink);
+            painted = paint(&page.scene, &theme, origin, everywhere, &lay_out);
+        });
+        output.drop_without_applying_deltas();
+    }
+    let point = |pos: egui::Pos2| Point::new(f64::from(pos.x), f64::from(pos.y));
+    let mut anchors = Anchors::new();
+    for painted in painted {
+        match (painted.part, painted.shape) {
+            (Part::Circle(id), Shape::Circle(circle)) => {
+                anchors.insert(format!("nation {id}"), point(circle.center));
+            }
+            (Part::Curve(id), Shape::Path(path)) => {
+                anchors.insert(format!("tie {id} from"), point(path.points[0]));
+                anchors.insert(format!("tie {id} to"), point(path.points[path.points.len() - 1]));
+            }
+            (Part::Curve(id), Shape::LineSegment { points, .. }) => {
+                anchors.insert(format!("tie {id} from"), point(points[0]));
+                anchors.insert(format!("tie {id} to"), point(points[1]));
+            }
+            (Part::Label(id), Shape::Text(text)) => {
+                let half = text.galley.size() / 2.0;
+                let (sin, cos) = text.angle.sin_cos();
+                let middle = text.pos + Vec2::new(half.x * cos - half.y * sin, half.x * sin + half.y * cos);
+                anchors.insert(format!("label {id}"), point(middle));
+            }
+            (Part::Detail, _) => {}
+            (part, shape) => panic!("{part:?} is painted as {shape:?}"),
+        }
+    }
+    anchors
+}
+
+/// Reads numbers out of text such as `translate(1.5 -2) rotate(3)` or `M1 2Q3 4 5 6`.
+fn numbers(text: &str) -> Vec<f64> {
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-');
+    text.split(|letter| !is_part(letter)).filter_map(|number| number.parse().ok()).collect()
+}
+
+/// Returns the anchors in the SVG; labels by the order in which the scene has them.
+fn in_svg(page: &Page) -> Anchors {
+    let text = svg(page, &theme(ThemeName::Light), Size::default());
+    let document = roxmltree::Document::parse(&text).expect("well-formed");
+    let all = || document.descendants().filter(roxmltree::Node::is_element);
+    let has_class = |node: &roxmltree::Node<'_, '_>, class: &str| node.attribute("class") == Some(class);
+    let graph = all().find(|node| has_class(node, "graph")).expect("a graph");
+    let moved = numbers(graph.attribute("transform").expect("a place"));
+    let at = |x: f64, y: f64| Point::new(x + moved[0], y + moved[1]);
+    let number = |node: &roxmltree::Node<'_, '_>, name: &str| node.attribute(name).and_then(|text| text.parse().ok()).expect(name);
+    let mut anchors = Anchors::new();
+    for node in all().filter(|node| has_class(node, "nation")) {
+        let id = node.attribute("id").and_then(|id| id.strip_prefix("nation-")).expect("an id");
+        let circle = node.descendants().find(|child| child.has_tag_name("circle")).expect("a circle");
+        anchors.insert(format!("nation {id}"), at(number(&circle, "cx"), number(&circle, "cy")));
+    }
+    for node in all().filter(|node| has_class(node, "tie")) {
+        let id = node.attribute("id").and_then(|id| id.strip_prefix("tie-")).expect("an id");
+        let curve = node.descendants().find(|child| has_class(child, "curve")).expect("a curve");
+        let d = numbers(curve.attribute("d").expect("a path"));
+        anchors.insert(format!("tie {id} from"), at(d[0], d[1]));
+        anchors.insert(format!("tie {id} to"), at(d[d.len() - 2], d[d.len() - 1]));
+    }
+    let labels = all().filter(|node| has_class(node, "label"));
+    for (node, label) in labels.zip(&page.scene.labels) {
+        assert_eq!(node.text(), Some(label.text.as_str()));
+        let place = numbers(node.attribute("transform").expect("a place"));
+        anchors.insert(format!("label {}", label.tie), at(place[0], place[1]));
+    }
+    anchors
+}
+
+#[test]
+fn every_anchor_on_the_canvas_is_where_the_svg_has_it() {
+    let page = page();
+    let (canvas, svg) = (on_canvas(&page), in_svg(&page));
+    let names = |anchors: &Anchors| anchors.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&canvas), names(&svg));
+    let scene = &page.scene;
+    assert_eq!(canvas.len(), scene.nations.len() + 2 * scene.ties.len() + scene.labels.len());
+    assert!(scene.nations.len() >= 8 && scene.ties.len() >= 40 && scene.labels.len() >= 20);
+    for (name, place) in &canvas {
+        let twin = svg[name];
+        assert!(place.distance(twin) <= TOLERANCE, "{name}: {place:?} on the canvas, {twin:?} in the SVG");
+    }
+}
+
+#[test]
+fn every_tie_of_the_day_is_a_curve_with_its_title() {
+    let page = page();
+    let text = svg(&page, &theme(ThemeName::Print), Size::default());
+    let document = roxmltree::Document::parse(&text).expect("well-formed");
+    let atlas = load_starter().document;
+    let network = Network::of(&atlas, atlas.manifest.as_of);
+    let groups: Vec<_> = document.descendants().filter(|node| node.attribute("class") == Some("tie")).collect();
+    assert_eq!(groups.len(), network.ties().len());
+    for resolved in network.ties() {
+        let id = format!("tie-{}", resolved.tie.id);
+        let group = groups.iter().find(|node| node.attribute("id") == Some(&id)).unwrap_or_else(|| panic!("{id} is missing"));
+        let title = group.descendants().find(|node| node.has_tag_name("title")).and_then(|node| node.text());
+        assert!(title.is_some_and(|title| title.starts_with(&resolved.tie.about.title)), "{id}: {title:?}");
+        assert!(group.descendants().any(|node| node.attribute("class") == Some("curve")));
+    }
+}
