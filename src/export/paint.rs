@@ -73,7 +73,7 @@ pub(super) fn label(out: &mut String, label: &LabelMark, theme: &Theme) {
         "<text class=\"label\" text-anchor=\"middle\" y=\"{}\" font-size=\"12\" fill=\"{}\"{} transform=\"{transform}\">{}</text>",
         number(style.baseline_below_center()),
         theme.ink,
-        faded(label.opacity.max(0.5)),
+        faded(label.opacity),
         escaped(&label.text),
     );
 }
