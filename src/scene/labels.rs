@@ -59,6 +59,8 @@ pub(super) struct Placed {
 pub(super) struct Room {
     boxes: Vec<TurnedBox>,
     grid: Grid<usize>,
+    /// Those of the boxes that are words.
+    words: Vec<TurnedBox>,
     /// Points of curves, with the tie's place among the requests.
     lines: Grid<(usize, usize)>,
     points: Vec<Vec<Point>>,
@@ -73,7 +75,8 @@ struct Candidate {
 impl Room {
     /// Returns room without anything in it but curves, one a request.
     pub(super) fn new(requests: &[Request]) -> Self {
-        let mut room = Self { boxes: Vec::new(), grid: Grid::new(), lines: Grid::new(), points: Vec::new() };
+        let mut room =
+            Self { boxes: Vec::new(), grid: Grid::new(), words: Vec::new(), lines: Grid::new(), points: Vec::new() };
         for (tie, request) in requests.iter().take(MAX_LABELED).enumerate() {
             let n = (request.curve.length() / SAMPLE_SPACING).ceil().max(1.0) as usize;
             let points: Vec<Point> = request.curve.points(n).collect();
@@ -121,6 +124,7 @@ pub(super) fn place(requests: &[Request], mut room: Room) -> Vec<Placed> {
             && let Some(found) = words(tie, request, &room, most_covered)
         {
             room.take(found.words.grown(MARGIN));
+            room.words.push(found.words);
             room.take_circle(found.glyph, GLYPH_RADIUS + MARGIN);
             placed[tie] = Some(Placed { glyph: found.glyph, words: Some(found.words) });
         }
@@ -135,14 +139,24 @@ pub(super) fn place(requests: &[Request], mut room: Room) -> Vec<Placed> {
     }
     // What is under the pointer takes what others have left: words that jump at every move would be worse than none.
     wanted().filter(|(_, request)| request.is_hovered).for_each(|(tie, request)| serve(tie, request, usize::MAX));
+    let mut forced: Vec<Point> = Vec::new();
     let mut finish = |(found, request): (Option<Placed>, &Request)| {
         found.unwrap_or_else(|| {
-            let glyph = lone_glyph(&request.curve, &room);
+            let glyph = lone_glyph(&request.curve, &room).unwrap_or_else(|| {
+                forced.push(request.curve.at(0.5));
+                request.curve.at(0.5)
+            });
             room.take_circle(glyph, GLYPH_RADIUS + MARGIN);
             Placed { glyph, words: None }
         })
     };
-    placed.into_iter().zip(requests).map(&mut finish).collect()
+    let mut finished: Vec<Placed> = placed.into_iter().zip(requests).map(&mut finish).collect();
+    // In such a crowd that a glyph can only lie on words, the words give way: the glyph says more.
+    for placed in &mut finished {
+        let is_over = |words: &TurnedBox| forced.iter().any(|glyph| words.overlaps_circle(*glyph, GLYPH_RADIUS));
+        placed.words = placed.words.filter(|words| !is_over(words));
+    }
+    finished
 }
 
 /// Returns the first way to put words that covers at most so many other curves and nothing else.
@@ -183,10 +197,14 @@ fn nearest(curve: &QuadCurve, to: Point) -> Point {
     curve.points(64).min_by(|one, other| one.distance(to).total_cmp(&other.distance(to))).unwrap_or(to)
 }
 
-/// Returns where a glyph without words lies: in the middle, or moved along where that is taken.
-fn lone_glyph(curve: &QuadCurve, room: &Room) -> Point {
+/// Returns where a glyph without words lies: as near to the middle as it is free, else off all words, if there is such
+/// a place.
+fn lone_glyph(curve: &QuadCurve, room: &Room) -> Option<Point> {
     let side = GLYPH_RADIUS * 2.0;
-    let is_free = |point: &Point| room.is_free(&TurnedBox::new(*point, 0.0, [side, side]));
-    let finer = PLACES.into_iter().chain([0.46, 0.54, 0.38, 0.62, 0.31, 0.69, 0.24, 0.76, 0.2, 0.8]);
-    finer.map(|t| curve.at(t)).find(is_free).unwrap_or_else(|| curve.at(0.5))
+    let glyph = |point: Point| TurnedBox::new(point, 0.0, [side, side]);
+    let outward = (0..=40).map(|step| 0.5 + f64::from((step + 1) / 2) * if step % 2 == 0 { 0.021 } else { -0.021 });
+    let places: Vec<Point> = outward.map(|t| curve.at(t)).collect();
+    let free = places.iter().find(|place| room.is_free(&glyph(**place)));
+    let off_words = || places.iter().find(|place| room.words.iter().all(|words| !words.overlaps(&glyph(**place))));
+    free.or_else(off_words).copied()
 }

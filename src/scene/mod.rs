@@ -23,6 +23,6 @@ pub use camera::{Camera, fit};
 pub use hit::hit;
 pub use items::{Emphasis, Fill, GlyphMark, LabelMark, NationMark, Scene, TieMark};
 pub use legend::{Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleGlyph};
-pub use page::{Align, Ink, Page, SwatchMark, TextMark, page};
+pub use page::{Align, Ink, PAGE_WIDTH, Page, SwatchMark, TextMark, page};
 pub use target::Target;
 pub use theme::{Color, Theme, ThemeName, contrast};
