@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::xml::{escaped, identifier, number, pair, path};
 use crate::kit::{Point, QuadCurve};
 use crate::model::Sign;
-use crate::scene::encode::{self, Barbs, Glyph, LineStyle};
+use crate::scene::encode::{self, Barbs, Glyph};
 use crate::scene::text::{FontWeight, TextStyle};
 use crate::scene::{
     Align, Color, Emphasis, Fill, Ink, LabelMark, NationMark, SampleArrow, SampleGlyph, SwatchMark, TextMark, Theme,
@@ -33,9 +33,10 @@ pub(super) fn tie(out: &mut String, tie: &TieMark, theme: &Theme) {
         }
         Emphasis::Plain | Emphasis::Dimmed => {}
     }
-    line(out, "curve", &d, color, tie.width, tie.line);
+    let dashes = encode::dashes(tie.line, tie.width);
+    line(out, "curve", &d, color, tie.width, dashes);
     if tie.fill == Fill::Hollow {
-        line(out, "core", &d, theme.canvas, encode::hollow_core(tie.width), LineStyle::Solid);
+        line(out, "core", &d, theme.canvas, encode::hollow_core(tie.width), dashes);
     }
     barbs(out, &tie.barbs, color, tie.width);
     if let Some([tip, left, right]) = tie.arrow {
@@ -73,7 +74,7 @@ pub(super) fn label(out: &mut String, label: &LabelMark, theme: &Theme) {
         "<text class=\"label\" text-anchor=\"middle\" y=\"{}\" font-size=\"12\" fill=\"{}\"{} transform=\"{transform}\">{}</text>",
         number(style.baseline_below_center()),
         theme.ink,
-        faded(label.opacity.max(0.5)),
+        faded(label.opacity),
         escaped(&label.text),
     );
 }
@@ -147,9 +148,10 @@ pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
     };
     if thin == thick {
         let d = path(&QuadCurve { from: *from, control: from.lerp(end, 0.5), to: end });
-        line(out, "sample", &d, color, thin, sample.line);
+        let dashes = encode::dashes(sample.line, thin);
+        line(out, "sample", &d, color, thin, dashes);
         if sample.fill == Fill::Hollow {
-            line(out, "core", &d, theme.canvas, encode::hollow_core(thin), LineStyle::Solid);
+            line(out, "core", &d, theme.canvas, encode::hollow_core(thin), dashes);
         }
     } else {
         let corner = |point: &Point, width: f64| Point::new(point.x, point.y + width / 2.0);
@@ -175,7 +177,7 @@ pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
 }
 
 /// Writes a stroked path.
-fn line(out: &mut String, class: &str, d: &str, color: Color, width: f64, style: LineStyle) {
+fn line(out: &mut String, class: &str, d: &str, color: Color, width: f64, dashes: Option<[f64; 2]>) {
     let dashes = encode::dashes(style, width)
         .map_or(String::new(), |[length, gap]| format!(" stroke-dasharray=\"{} {}\"", number(length), number(gap)));
     let width = number(width);

@@ -1,27 +1,22 @@
 //! Turns a document, the network of a day and positions into a scene.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::TurnedBox;
-use super::curves::{self, Measured, Obstacle, Trimmed};
+use super::curves::{self, Measured, Trimmed};
 use super::encode::{self, Barbs, GLYPH_RADIUS};
 use super::items::{Emphasis, Fill, GlyphMark, LabelMark, NationMark, Scene, TieMark};
-use super::labels::{self, Placed, Request, Room};
+use super::labels::{self, Claim, Placed, Request, Room};
+use super::nations;
 use super::target::Target;
-use super::text::{self, TextStyle};
-use crate::kit::{Point, QuadCurve, Rect, Vector, visible};
+use crate::kit::{Point, Rect, visible};
 use crate::layout;
-use crate::model::{Document, Nation, NationId};
+use crate::model::{Document, NationId};
 use crate::network::{Network, NetworkTie};
 
-/// Letters of nations' names.
-const NAME: TextStyle = TextStyle::bold(13.0);
-/// Height of a name's box.
-const NAME_HEIGHT: f64 = 16.0;
-/// Gap between a nation's rim and its name.
-const NAME_GAP: f64 = 3.0;
-/// Smallest and largest circle.
-const RADII: (f64, f64) = (18.0, 27.0);
+/// Weight from which on words may push others aside.
+const HEAVY: u8 = 4;
 /// Seed of the layout of nations without a position of their own.
 const SEED: u64 = 1948;
 
@@ -51,7 +46,7 @@ pub fn build(
     positions: &BTreeMap<NationId, Point>,
     options: &SceneOptions,
 ) -> Scene {
-    let obstacles = obstacles(document, network, positions, options.zoom);
+    let obstacles = nations::obstacles(document, network, positions, options.zoom);
     let curves = curves::fans(network, &obstacles);
     let focus = Focus::new(network, options);
     let mut ties: Vec<Draft> = Vec::with_capacity(curves.len());
@@ -64,11 +59,14 @@ pub fn build(
             ties.push(Draft { tie, width, trimmed, emphasis: focus.of_tie(tie) });
         }
     }
-    // The most important first: selected, hovered, then by weight, then by id.
-    ties.sort_by_key(|draft| {
-        (std::cmp::Reverse((draft.emphasis, draft.tie.as_of_day.weight)), draft.tie.tie.id.clone())
-    });
-    let nations = nations(document, network, &obstacles, &ties, &focus);
+    // The most important first. Hovering changes nothing here, or names and words would jump under the pointer.
+    let importance = |draft: &Draft| (draft.claimed(), draft.tie.as_of_day.weight);
+    ties.sort_by_key(|draft| (Reverse(importance(draft)), draft.tie.tie.id.clone()));
+    let drawn: Vec<Trimmed> = ties.iter().map(|draft| draft.trimmed).collect();
+    let mut nations = nations::marks(document, network, &obstacles, &drawn);
+    for nation in &mut nations {
+        nation.emphasis = focus.of_nation(&nation.id);
+    }
     assemble(document, ties, nations)
 }
 
@@ -78,6 +76,25 @@ struct Draft<'a> {
     width: f64,
     trimmed: Trimmed,
     emphasis: Emphasis,
+}
+
+impl Draft<'_> {
+    /// Returns the emphasis as far as the selection goes.
+    fn claimed(&self) -> Emphasis {
+        match self.emphasis {
+            Emphasis::Hovered => Emphasis::Plain,
+            emphasis @ (Emphasis::Dimmed | Emphasis::Plain | Emphasis::Selected) => emphasis,
+        }
+    }
+
+    /// Returns how strongly it wants its label.
+    fn claim(&self) -> Claim {
+        match self.claimed() {
+            Emphasis::Selected => Claim::Selected,
+            Emphasis::Plain | Emphasis::Hovered if self.tie.as_of_day.weight >= HEAVY => Claim::Heavy,
+            Emphasis::Plain | Emphasis::Hovered | Emphasis::Dimmed => Claim::Ordinary,
+        }
+    }
 }
 
 /// What is selected and hovered, and whom that concerns.
@@ -146,100 +163,19 @@ fn pair(tie: &NetworkTie) -> (&NationId, &NationId) {
     if a <= b { (a, b) } else { (b, a) }
 }
 
-/// Returns all nations as circles with a name below, at places that are not a number where no position is known.
-fn obstacles(
-    document: &Document,
-    network: &Network,
-    positions: &BTreeMap<NationId, Point>,
-    zoom: f64,
-) -> Vec<Obstacle> {
-    let mut n_ties = vec![0_u32; network.nations().len()];
-    for tie in network.ties() {
-        n_ties[tie.a_idx] += 1;
-        n_ties[tie.b_idx] += 1;
-    }
-    let nowhere = Point::new(f64::NAN, f64::NAN);
-    let place = |(nation, n): (&std::sync::Arc<Nation>, u32)| {
-        let at = positions.get(&nation.id).copied().unwrap_or(nowhere);
-        let center = Point::new(at.x * zoom, at.y * zoom);
-        let radius = (16.5 + 2.2 * f64::from(n).sqrt()).clamp(RADII.0, RADII.1);
-        let size = [text::width(&shown_name(document, &nation.id), NAME) + 4.0, NAME_HEIGHT];
-        let name = name_places(center, radius, size)[0];
-        Obstacle { center, radius, name }
-    };
-    network.nations().iter().zip(n_ties).map(place).collect()
-}
-
-/// Returns a nation's name, safe to show.
-fn shown_name(document: &Document, id: &NationId) -> String {
-    visible(document.nation_name(id))
-}
-
-/// Returns the boxes where a name can stand: below its circle, above, right and left of it.
-fn name_places(center: Point, radius: f64, size: [f64; 2]) -> [Rect; 4] {
-    let (aside, away) = (radius + NAME_GAP + 2.0 + size[0] / 2.0, radius + NAME_GAP + size[1] / 2.0);
-    [(0.0, away), (0.0, -away), (aside, 0.0), (-aside, 0.0)]
-        .map(|(x, y)| Rect::around(center + Vector::new(x, y), size[0], size[1]))
-}
-
-/// Returns the marks of all nations that have a place, each name where it covers the fewest ties.
-fn nations(
-    document: &Document,
-    network: &Network,
-    obstacles: &[Obstacle],
-    ties: &[Draft],
-    focus: &Focus,
-) -> Vec<NationMark> {
-    let mut marks = Vec::with_capacity(obstacles.len());
-    let mut names: Vec<Rect> = obstacles.iter().map(|nation| nation.name).collect();
-    for (nation_idx, (nation, obstacle)) in network.nations().iter().zip(obstacles).enumerate() {
-        let Obstacle { center, radius, name } = *obstacle;
-        if !center.is_finite() {
-            continue;
-        }
-        let own = ties.iter().filter(|draft| draft.tie.a_idx == nation_idx || draft.tie.b_idx == nation_idx);
-        let own: Vec<QuadCurve> = own.map(|draft| draft.trimmed.curve).collect();
-        let size = [name.width(), name.height()];
-        let cost = |place: &Rect| {
-            let covered = own.iter().filter(|curve| curve.points(48).any(|point| place.contains(point))).count();
-            let is_taken = |other: &Obstacle| {
-                TurnedBox::new(place.center(), 0.0, size).overlaps_circle(other.center, other.radius + 2.0)
-            };
-            let crowded = obstacles.iter().filter(|other| is_taken(other)).count()
-                + names
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, name)| *other != nation_idx && name.overlaps(*place))
-                    .count();
-            covered + crowded * 100
-        };
-        // Below unless another place is clearly better; beside only where that frees more still.
-        let places = name_places(center, radius, size);
-        let best = places.iter().zip([0, 1, 2, 2]).min_by_key(|(place, reluctance)| cost(place) * 2 + reluctance);
-        let place = best.map_or(name, |(place, _)| *place);
-        names[nation_idx] = place;
-        let code: String = visible(nation.id.as_str()).chars().take(4).collect();
-        let code_size = if code.chars().count() > 3 { 10.0 } else { 11.5 };
-        marks.push(NationMark {
-            id: nation.id.clone(),
-            center,
-            radius,
-            code,
-            code_size,
-            name: shown_name(document, &nation.id),
-            name_anchor: place.center(),
-            name_size: size,
-            emphasis: focus.of_nation(&nation.id),
-        });
-    }
-    marks
-}
-
 /// Returns the scene, with glyphs and words placed around nations and arrowheads.
 fn assemble(document: &Document, ties: Vec<Draft>, nations: Vec<NationMark>) -> Scene {
     let names: Vec<String> = ties.iter().map(|draft| visible(&draft.tie.kind.name)).collect();
-    let requests: Vec<Request> =
-        ties.iter().zip(&names).map(|(draft, text)| Request { curve: draft.trimmed.curve, text }).collect();
+    let requests: Vec<Request> = ties
+        .iter()
+        .zip(&names)
+        .map(|(draft, text)| Request {
+            curve: draft.trimmed.curve,
+            text,
+            claim: draft.claim(),
+            is_hovered: draft.emphasis == Emphasis::Hovered,
+        })
+        .collect();
     let mut room = Room::new(&requests);
     for nation in &nations {
         room.take_circle(nation.center, nation.radius + 2.0);
@@ -262,13 +198,15 @@ fn assemble(document: &Document, ties: Vec<Draft>, nations: Vec<NationMark>) -> 
             angle: words.along.angle(),
             size: [words.half[0] * 2.0, words.half[1] * 2.0],
             emphasis: mark.emphasis,
-            opacity: mark.opacity,
+            opacity: encode::words_opacity(mark.opacity),
         }));
         scene.ties.push(mark);
     }
     // Painters paint the first mark first, so the most important comes last.
     scene.ties.reverse();
     scene.labels.reverse();
+    scene.ties.sort_by_key(|tie| tie.emphasis);
+    scene.labels.sort_by_key(|label| label.emphasis);
     scene.bounds = bounds(&scene);
     scene
 }

@@ -82,7 +82,7 @@ pub const FADED_WORDS: &str = "dates uncertain";
 /// Radius of a glyph's circle, in view points.
 pub const GLYPH_RADIUS: f64 = 6.5;
 /// Distance between cross-ticks along the line, in view points.
-pub const BARB_SPACING: f64 = 14.0;
+pub const BARB_SPACING: f64 = 15.0;
 /// Opacity of a tie whose dates leave it open whether it exists.
 pub const FADED: f64 = 0.5;
 /// Opacity of what the selection does not concern; still to be read.
@@ -152,6 +152,11 @@ pub fn opacity(presence: Presence) -> f64 {
     }
 }
 
+/// Returns the opacity of the words on a tie of this opacity: what is faded has still to be read.
+pub fn words_opacity(opacity: f64) -> f64 {
+    0.4 + 0.6 * opacity
+}
+
 /// Returns length and gap of the pieces of a line of `width`, in view points; `None` for an unbroken one.
 ///
 /// Pieces grow with the width, or a broad dashed line would look dotted.
@@ -165,7 +170,7 @@ pub fn dashes(style: LineStyle, width: f64) -> Option<[f64; 2]> {
 
 /// Returns half the length of a cross-tick on a line of `width`.
 pub fn barb_reach(width: f64) -> f64 {
-    width / 2.0 + 3.6
+    width / 2.0 + 3.2
 }
 
 /// Returns the width of cross-ticks on a line of `width`.

@@ -117,7 +117,7 @@ pub struct LabelMark {
     pub size: [f64; 2],
     /// As its tie's.
     pub emphasis: Emphasis,
-    /// As its tie's.
+    /// 0 to 1; more than its tie's where that is faded or dimmed.
     pub opacity: f64,
 }
 

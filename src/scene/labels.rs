@@ -19,16 +19,33 @@ const MARGIN: f64 = 1.5;
 const MAX_LABELED: usize = 600;
 /// Distance of the points by which a curve knows that words would cover it.
 const SAMPLE_SPACING: f64 = 6.0;
-/// Other curves that words may cover at most.
-const MOST_COVERED: usize = 2;
-/// Steeper than this, words stand level: the sine of 45°.
+/// Steeper than this, words only stand level: the sine of 45°.
 const STEEP: f64 = std::f64::consts::FRAC_1_SQRT_2;
+/// Steeper than this, words may stand level where there is no room along the curve.
+const SLOPING: f64 = 0.6;
 
 /// A tie that wants a label.
 pub(super) struct Request<'a> {
     pub(super) curve: QuadCurve,
     pub(super) text: &'a str,
+    pub(super) claim: Claim,
+    pub(super) is_hovered: bool,
 }
+
+/// How strongly a tie wants its label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// It is selected: wherever there is room at all.
+    Selected,
+    /// It matters much.
+    Heavy,
+    /// As others.
+    Ordinary,
+}
+
+/// Who is served in which order, and how many other curves their words may cover, best first.
+const TURNS: [(Claim, &[usize]); 3] =
+    [(Claim::Selected, &[0, 1, 2, usize::MAX]), (Claim::Heavy, &[0, 1, 2, 4]), (Claim::Ordinary, &[0, 1])];
 
 /// Where words and glyph of a tie came to lie.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +59,8 @@ pub(super) struct Placed {
 pub(super) struct Room {
     boxes: Vec<TurnedBox>,
     grid: Grid<usize>,
+    /// Those of the boxes that are words.
+    words: Vec<TurnedBox>,
     /// Points of curves, with the tie's place among the requests.
     lines: Grid<(usize, usize)>,
     points: Vec<Vec<Point>>,
@@ -56,7 +75,8 @@ struct Candidate {
 impl Room {
     /// Returns room without anything in it but curves, one a request.
     pub(super) fn new(requests: &[Request]) -> Self {
-        let mut room = Self { boxes: Vec::new(), grid: Grid::new(), lines: Grid::new(), points: Vec::new() };
+        let mut room =
+            Self { boxes: Vec::new(), grid: Grid::new(), words: Vec::new(), lines: Grid::new(), points: Vec::new() };
         for (tie, request) in requests.iter().take(MAX_LABELED).enumerate() {
             let n = (request.curve.length() / SAMPLE_SPACING).ceil().max(1.0) as usize;
             let points: Vec<Point> = request.curve.points(n).collect();
@@ -99,26 +119,44 @@ impl Room {
 /// Places glyphs and words of all requests, which come with the most important first. O(requests), for sane crowds.
 pub(super) fn place(requests: &[Request], mut room: Room) -> Vec<Placed> {
     let mut placed: Vec<Option<Placed>> = vec![None; requests.len()];
-    // First those that cover no other curve at all, then the rest of them as well as they can.
-    for most_covered in [0, 1, MOST_COVERED] {
-        for (tie, request) in requests.iter().take(MAX_LABELED).enumerate() {
-            if placed[tie].is_none()
-                && let Some(found) = words(tie, request, &room, most_covered)
-            {
-                room.take(found.words.grown(MARGIN));
-                room.take_circle(found.glyph, GLYPH_RADIUS + MARGIN);
-                placed[tie] = Some(Placed { glyph: found.glyph, words: Some(found.words) });
-            }
+    let mut serve = |tie: usize, request: &Request, most_covered: usize| {
+        if placed[tie].is_none()
+            && let Some(found) = words(tie, request, &room, most_covered)
+        {
+            room.take(found.words.grown(MARGIN));
+            room.words.push(found.words);
+            room.take_circle(found.glyph, GLYPH_RADIUS + MARGIN);
+            placed[tie] = Some(Placed { glyph: found.glyph, words: Some(found.words) });
+        }
+    };
+    let wanted = || requests.iter().take(MAX_LABELED).enumerate();
+    for (claim, most) in TURNS {
+        for &most_covered in most {
+            wanted()
+                .filter(|(_, request)| request.claim == claim)
+                .for_each(|(tie, request)| serve(tie, request, most_covered));
         }
     }
+    // What is under the pointer takes what others have left: words that jump at every move would be worse than none.
+    wanted().filter(|(_, request)| request.is_hovered).for_each(|(tie, request)| serve(tie, request, usize::MAX));
+    let mut forced: Vec<Point> = Vec::new();
     let mut finish = |(found, request): (Option<Placed>, &Request)| {
         found.unwrap_or_else(|| {
-            let glyph = lone_glyph(&request.curve, &room);
+            let glyph = lone_glyph(&request.curve, &room).unwrap_or_else(|| {
+                forced.push(request.curve.at(0.5));
+                request.curve.at(0.5)
+            });
             room.take_circle(glyph, GLYPH_RADIUS + MARGIN);
             Placed { glyph, words: None }
         })
     };
-    placed.into_iter().zip(requests).map(&mut finish).collect()
+    let mut finished: Vec<Placed> = placed.into_iter().zip(requests).map(&mut finish).collect();
+    // In such a crowd that a glyph can only lie on words, the words give way: the glyph says more.
+    for placed in &mut finished {
+        let is_over = |words: &TurnedBox| forced.iter().any(|glyph| words.overlaps_circle(*glyph, GLYPH_RADIUS));
+        placed.words = placed.words.filter(|words| !is_over(words));
+    }
+    finished
 }
 
 /// Returns the first way to put words that covers at most so many other curves and nothing else.
@@ -133,29 +171,40 @@ fn words(tie: usize, request: &Request, room: &Room, most_covered: usize) -> Opt
     })
 }
 
-/// Returns the ways to put words at `t`: along the curve, or where it is steep, level on either side of it.
-fn candidates(curve: &QuadCurve, t: f64, size: [f64; 2]) -> [Option<Candidate>; 2] {
+/// Returns the ways to put words at `t`: along the curve, and where it is steep, level on either side of it.
+fn candidates(curve: &QuadCurve, t: f64, size: [f64; 2]) -> [Option<Candidate>; 3] {
     let point = curve.at(t);
     let tangent = curve.tangent(t).normalized();
     let along = if tangent.x < 0.0 { tangent * -1.0 } else { tangent };
+    let beside = GLYPH_RADIUS + GLYPH_GAP + size[0] / 2.0;
+    let level = |x: f64| {
+        let is_steep = along.y.abs() > SLOPING || along == Vector::default();
+        is_steep.then(|| Candidate { glyph: point, words: TurnedBox::new(point + Vector::new(x, 0.0), 0.0, size) })
+    };
     let lead = GLYPH_RADIUS * 2.0 + GLYPH_GAP;
-    if along.y.abs() > STEEP || along == Vector::default() {
-        let beside = GLYPH_RADIUS + GLYPH_GAP + size[0] / 2.0;
-        let level = |x: f64| TurnedBox::new(point + Vector::new(x, 0.0), 0.0, size);
-        return [beside, -beside].map(|x| Some(Candidate { glyph: point, words: level(x) }));
-    }
     let start = point + along * (-(lead + size[0]) / 2.0);
-    let middle = start + along * (lead + size[0] / 2.0);
-    let words = TurnedBox { center: middle, along, half: [size[0] / 2.0, size[1] / 2.0] };
+    let words =
+        TurnedBox { center: start + along * (lead + size[0] / 2.0), along, half: [size[0] / 2.0, size[1] / 2.0] };
     // Words much longer than the curve would hang over its ends.
     let fits = curve.length() > lead + size[0] + 8.0;
-    [fits.then_some(Candidate { glyph: start + along * GLYPH_RADIUS, words }), None]
+    let is_flat = along != Vector::default() && along.y.abs() <= STEEP;
+    let glyph = nearest(curve, start + along * GLYPH_RADIUS);
+    [(fits && is_flat).then_some(Candidate { glyph, words }), level(beside), level(-beside)]
 }
 
-/// Returns where a glyph without words lies: in the middle, or moved along where that is taken.
-fn lone_glyph(curve: &QuadCurve, room: &Room) -> Point {
+/// Returns the point of a curve nearest to a point beside it.
+fn nearest(curve: &QuadCurve, to: Point) -> Point {
+    curve.points(64).min_by(|one, other| one.distance(to).total_cmp(&other.distance(to))).unwrap_or(to)
+}
+
+/// Returns where a glyph without words lies: as near to the middle as it is free, else off all words, if there is such
+/// a place.
+fn lone_glyph(curve: &QuadCurve, room: &Room) -> Option<Point> {
     let side = GLYPH_RADIUS * 2.0;
-    let is_free = |point: &Point| room.is_free(&TurnedBox::new(*point, 0.0, [side, side]));
-    let finer = PLACES.into_iter().chain([0.46, 0.54, 0.38, 0.62, 0.31, 0.69, 0.24, 0.76, 0.2, 0.8]);
-    finer.map(|t| curve.at(t)).find(is_free).unwrap_or_else(|| curve.at(0.5))
+    let glyph = |point: Point| TurnedBox::new(point, 0.0, [side, side]);
+    let outward = (0..=40).map(|step| 0.5 + f64::from((step + 1) / 2) * if step % 2 == 0 { 0.021 } else { -0.021 });
+    let places: Vec<Point> = outward.map(|t| curve.at(t)).collect();
+    let free = places.iter().find(|place| room.is_free(&glyph(**place)));
+    let off_words = || places.iter().find(|place| room.words.iter().all(|words| !words.overlaps(&glyph(**place))));
+    free.or_else(off_words).copied()
 }

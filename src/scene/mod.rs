@@ -12,6 +12,7 @@ mod hit;
 mod items;
 mod labels;
 mod legend;
+mod nations;
 mod page;
 mod target;
 pub mod text;

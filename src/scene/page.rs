@@ -83,7 +83,7 @@ pub const PAGE_WIDTH: f64 = 1280.0;
 /// Left and right margin.
 const MARGIN: f64 = 40.0;
 /// Right edge of the column of kinds.
-const COLUMN_END: f64 = 244.0;
+const COLUMN_END: f64 = 268.0;
 /// First baseline of the column of kinds, and top of the graph.
 const TOP: f64 = 124.0;
 /// Distance of baselines in the column.
@@ -169,7 +169,7 @@ impl Page {
     fn kind(&mut self, row: &LegendRow, baseline: f64) {
         self.swatch(Point::new(MARGIN, baseline), row.sample);
         let start = MARGIN + SWATCH.0 + SWATCH.1;
-        let words = cut(&row.words, SMALL, COLUMN_END - 24.0 - start);
+        let words = cut(&row.words, SMALL, COLUMN_END - 20.0 - start);
         self.text(Point::new(start, baseline), words, SMALL, Align::Start, Ink::Ink);
         if let Some(n) = row.n_ties {
             self.text(Point::new(COLUMN_END, baseline), n.to_string(), SMALL, Align::End, Ink::Muted);

@@ -1,0 +1,140 @@
+//! Nations as circles, each with its name where it covers the fewest ties.
+
+use std::collections::BTreeMap;
+
+use super::boxes::TurnedBox;
+use super::curves::{Obstacle, Trimmed};
+use super::items::{Emphasis, NationMark};
+use super::text::{self, TextStyle};
+use crate::kit::{Point, Rect, Vector, visible};
+use crate::model::{Document, NationId};
+use crate::network::Network;
+
+/// Letters of names.
+const NAME: TextStyle = TextStyle::bold(13.0);
+/// Height of a name's box.
+const NAME_HEIGHT: f64 = 16.0;
+/// Gap between a nation's rim and its name.
+const NAME_GAP: f64 = 3.0;
+/// Smallest and largest circle.
+const RADII: (f64, f64) = (18.0, 27.0);
+/// Directions in which a name can stand from its circle, and how reluctantly: below, above, beside, aslant.
+const DIRECTIONS: [(Vector, usize); 8] = [
+    (Vector::new(0.0, 1.0), 0),
+    (Vector::new(0.0, -1.0), 1),
+    (Vector::new(1.0, 0.0), 3),
+    (Vector::new(-1.0, 0.0), 3),
+    (Vector::new(0.75, 0.66), 4),
+    (Vector::new(-0.75, 0.66), 4),
+    (Vector::new(0.75, -0.66), 4),
+    (Vector::new(-0.75, -0.66), 4),
+];
+/// What it costs a name to cover a curve, an arrowhead, and another nation or its name.
+const COSTS: (usize, usize, usize) = (2, 5, 200);
+/// Ties beyond which names stand below without looking at curves: they cover some wherever they stand.
+const MAX_LOOKED_AT: usize = 2_000;
+
+/// Returns all nations as circles with a name below, at places that are not a number where no position is known.
+///
+/// Circles grow with the number of ties and stay the same on the screen at every zoom.
+pub(super) fn obstacles(
+    document: &Document,
+    network: &Network,
+    positions: &BTreeMap<NationId, Point>,
+    zoom: f64,
+) -> Vec<Obstacle> {
+    let mut n_ties = vec![0_u32; network.nations().len()];
+    for tie in network.ties() {
+        n_ties[tie.a_idx] += 1;
+        n_ties[tie.b_idx] += 1;
+    }
+    let nowhere = Point::new(f64::NAN, f64::NAN);
+    let mut obstacles = Vec::with_capacity(n_ties.len());
+    for (nation, n) in network.nations().iter().zip(n_ties) {
+        let at = positions.get(&nation.id).copied().unwrap_or(nowhere);
+        let center = Point::new(at.x * zoom, at.y * zoom);
+        let radius = (16.5 + 2.2 * f64::from(n).sqrt()).clamp(RADII.0, RADII.1);
+        let size = [text::width(&shown_name(document, &nation.id), NAME) + 4.0, NAME_HEIGHT];
+        let name = name_place(center, radius, size, DIRECTIONS[0].0);
+        obstacles.push(Obstacle { center, radius, name });
+    }
+    obstacles
+}
+
+/// Returns the marks of all nations that have a place, nothing emphasized.
+pub(super) fn marks(
+    document: &Document,
+    network: &Network,
+    obstacles: &[Obstacle],
+    ties: &[Trimmed],
+) -> Vec<NationMark> {
+    let mut names: Vec<Rect> = obstacles.iter().map(|nation| nation.name).collect();
+    let mut marks = Vec::with_capacity(obstacles.len());
+    for (nation_idx, nation) in network.nations().iter().enumerate() {
+        let Obstacle { center, radius, name } = obstacles[nation_idx];
+        if !center.is_finite() {
+            continue;
+        }
+        let place = best_place(nation_idx, obstacles, &names, ties);
+        names[nation_idx] = place;
+        let code: String = visible(nation.id.as_str()).chars().take(4).collect();
+        marks.push(NationMark {
+            id: nation.id.clone(),
+            center,
+            radius,
+            code_size: if code.chars().count() > 3 { 9.5 } else { 11.5 },
+            code,
+            name: shown_name(document, &nation.id),
+            name_anchor: place.center(),
+            name_size: [name.width(), name.height()],
+            emphasis: Emphasis::Plain,
+        });
+    }
+    marks
+}
+
+/// Returns a nation's name, safe to show.
+fn shown_name(document: &Document, id: &NationId) -> String {
+    visible(document.nation_name(id))
+}
+
+/// Returns the box of a name that touches its circle in a direction.
+fn name_place(center: Point, radius: f64, size: [f64; 2], direction: Vector) -> Rect {
+    let reach = radius + NAME_GAP;
+    // The box's own half goes on top as far as it lies in the direction.
+    let half = |component: f64, side: f64| {
+        if component.abs() < 0.1 { 0.0 } else { component.signum() * side / 2.0 }
+    };
+    let away =
+        direction * reach + Vector::new(half(direction.x, size[0]), half(direction.y, size[1]) * direction.y.abs());
+    Rect::around(center + away, size[0], size[1])
+}
+
+/// Returns where a name covers least; below its circle unless another place is clearly better.
+fn best_place(nation_idx: usize, obstacles: &[Obstacle], names: &[Rect], ties: &[Trimmed]) -> Rect {
+    let Obstacle { center, radius, name } = obstacles[nation_idx];
+    let size = [name.width(), name.height()];
+    let around = Rect::around(center, radius * 2.0, radius * 2.0).grown(size[0] + NAME_GAP);
+    let looked_at = if ties.len() <= MAX_LOOKED_AT { ties } else { &[] };
+    let curves: Vec<Vec<Point>> = looked_at
+        .iter()
+        .map(|tie| tie.curve.points(96).filter(|point| around.contains(*point)).collect())
+        .filter(|points: &Vec<Point>| !points.is_empty())
+        .collect();
+    let heads: Vec<Rect> = looked_at.iter().filter_map(|tie| Rect::holding(tie.arrow?)).collect();
+    let cost = |place: &Rect| {
+        let n_curves = curves.iter().filter(|points| points.iter().any(|point| place.contains(*point))).count();
+        let n_heads = heads.iter().filter(|head| head.overlaps(*place)).count();
+        let turned = TurnedBox::new(place.center(), 0.0, size);
+        let is_other = |other: &usize| *other != nation_idx;
+        let n_circles = obstacles
+            .iter()
+            .filter(|other| turned.overlaps_circle(other.center, other.radius + NAME_GAP - 0.5))
+            .count();
+        let n_names = (0..names.len()).filter(is_other).filter(|&other| names[other].overlaps(*place)).count();
+        n_curves * COSTS.0 + n_heads * COSTS.1 + (n_circles + n_names) * COSTS.2
+    };
+    let places = DIRECTIONS.map(|(direction, reluctance)| (name_place(center, radius, size, direction), reluctance));
+    let best = places.iter().min_by_key(|(place, reluctance)| cost(place) + reluctance);
+    best.map_or(name, |(place, _)| *place)
+}

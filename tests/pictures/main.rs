@@ -1,0 +1,7 @@
+//! From a record to a picture: layout, scene, SVG and PNG.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop at what must hold")]
+
+mod atlas;
+mod export;
+mod layout;
+mod scene;
