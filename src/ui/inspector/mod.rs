@@ -1,9 +1,24 @@
 //! The right panel: what is selected, read from top to bottom.
+//!
+//! `panel` chooses by the selection; `tie`, `nation`, `pair` and `overview` are the four things it can show, made from
+//! `course`, `ledger`, `instrument`, `evidence` and `assessment`. `desk` is what they all read; `letters`, `row`, `marks`
+//! and `layout` are what they draw with, `words` how they say it.
 
-use crate::scene::Theme;
-use crate::session::{Command, Session};
+mod panel;
+mod tie;
+mod nation;
+mod pair;
+mod overview;
+mod course;
+mod ledger;
+mod instrument;
+mod evidence;
+mod assessment;
+mod desk;
+mod layout;
+mod row;
+mod marks;
+mod letters;
+mod words;
 
-/// Shows what is selected.
-pub fn inspector_ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
-    let _ = (ui, session, theme, commands);
-}
+pub use panel::inspector_ui;

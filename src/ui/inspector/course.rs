@@ -1,0 +1,142 @@
+//! The formal life of a tie: its milestones, and dates that somebody gives differently.
+
+use egui::{pos2, vec2};
+
+use super::desk::Desk;
+use super::layout::{INDENT, LEFT, columns_ui, section_ui};
+use super::letters::{Letters, label_ui};
+use super::marks::{Marker, paint_marker};
+use super::words;
+use crate::model::{Dispute, DisputedDate, Milestone, PartId, Step, Tie};
+use crate::scene::encode;
+use crate::ui::color;
+
+/// Shows the milestones of a tie, earliest first, then rival dates.
+pub(super) fn milestones_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie) {
+    let course = &tie.course;
+    if course.milestones.is_empty() && course.disputed.is_empty() {
+        return;
+    }
+    let name = if course.milestones.is_empty() { "Disputed dates" } else { "Milestones" };
+    section_ui(ui, desk.theme, name, "");
+    let ink = color(desk.theme.of(encode::sign(desk.sign(tie)).role));
+    for milestone in &course.milestones {
+        milestone_ui(ui, desk, milestone, ink);
+    }
+    for dispute in &course.disputed {
+        dispute_ui(ui, desk, tie, dispute);
+    }
+}
+
+/// Shows one milestone: its marker, its date, what and by whom.
+pub(super) fn milestone_ui(ui: &mut egui::Ui, desk: &Desk<'_>, milestone: &Milestone, ink: egui::Color32) {
+    let theme = desk.theme;
+    let at = ui.cursor().min;
+    paint_marker(ui.painter(), pos2(at.x + 6.0, at.y + 9.0), marker(milestone.step), ink);
+    let (words, more) = say(desk, milestone);
+    let is_later = milestone.on.earliest() > desk.as_of();
+    columns_ui(
+        ui,
+        INDENT + LEFT,
+        |ui| {
+            ui.horizontal_top(|ui| {
+                ui.add_space(INDENT);
+                label_ui(ui, Letters::muted(theme), &words::short_date(milestone.on));
+            });
+        },
+        |ui| {
+            label_ui(ui, Letters::body(theme), &words);
+            if !more.is_empty() {
+                label_ui(ui, Letters::small(theme), &more);
+            }
+            if is_later {
+                label_ui(ui, Letters::small(theme), &format!("after {}", words::day(desk.as_of())));
+            }
+        },
+    );
+    ui.add_space(4.0);
+}
+
+/// Returns what happened in words, and more about it where the step alone does not say it.
+pub(super) fn say(desk: &Desk<'_>, milestone: &Milestone) -> (String, String) {
+    let step = words::capitalized(milestone.step.name());
+    let whose = match (&milestone.by, milestone.step) {
+        (None, _) => String::new(),
+        (Some(by), Step::InForce) => format!(" for {}", desk.name(by)),
+        (Some(by), _) => format!(" by {}", desk.name(by)),
+    };
+    let says_it = milestone.title.to_lowercase().starts_with(milestone.step.name());
+    if says_it && milestone.by.is_none() {
+        (milestone.title.clone(), String::new())
+    } else {
+        (format!("{step}{whose}"), milestone.title.clone())
+    }
+}
+
+fn marker(step: Step) -> Marker {
+    match step {
+        Step::InForce | Step::Extended => Marker::Filled,
+        Step::Signed
+        | Step::Ratified
+        | Step::PartlySuspended
+        | Step::Suspended
+        | Step::Withdrawn
+        | Step::Superseded
+        | Step::Expired => Marker::Open,
+    }
+}
+
+/// Shows a rival date, with who gives it.
+fn dispute_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, dispute: &Dispute) {
+    let theme = desk.theme;
+    let what = disputed(tie, &dispute.what);
+    let publisher = desk.publisher(&dispute.source);
+    let words = format!("{publisher} dates {what} {}", dispute.on.in_words());
+    columns_ui(
+        ui,
+        INDENT,
+        |ui| {
+            ui.allocate_ui(vec2(INDENT, 0.0), |ui| label_ui(ui, Letters::small_strong(theme), "≠"));
+        },
+        |ui| {
+            label_ui(ui, Letters::small(theme), &words);
+            if !dispute.note.is_empty() {
+                label_ui(ui, Letters::small(theme), &dispute.note);
+            }
+        },
+    );
+    ui.add_space(4.0);
+}
+
+fn disputed(tie: &Tie, what: &DisputedDate) -> String {
+    match what {
+        DisputedDate::Begins => "its beginning".to_owned(),
+        DisputedDate::Ends => "its end".to_owned(),
+        DisputedDate::Step(step) => noun(*step).to_owned(),
+        DisputedDate::Part(part) => part_in_words(tie, part),
+    }
+}
+
+fn noun(step: Step) -> &'static str {
+    match step {
+        Step::Signed => "the signing",
+        Step::Ratified => "the ratification",
+        Step::InForce => "its entry into force",
+        Step::Extended => "the extension",
+        Step::PartlySuspended => "the partial suspension",
+        Step::Suspended => "the suspension",
+        Step::Withdrawn => "the withdrawal",
+        Step::Superseded => "its replacement",
+        Step::Expired => "its expiry",
+    }
+}
+
+fn part_in_words(tie: &Tie, part: &PartId) -> String {
+    let milestone = tie.course.milestones.iter().find(|milestone| milestone.id.as_ref() == Some(part));
+    let exchange = tie.course.exchanges.iter().find(|exchange| exchange.id.as_ref() == Some(part));
+    match (milestone, exchange) {
+        (Some(milestone), _) => noun(milestone.step).to_owned(),
+        (None, Some(exchange)) => format!("“{}”", exchange.approach),
+        (None, None) => part.to_string(),
+    }
+}

@@ -1,0 +1,128 @@
+//! Evidence: what each source says of a thing, with grade, standing, dates and whom it repeats.
+
+use egui::{Role, Sense, WidgetInfo};
+
+use super::desk::Desk;
+use super::layout::{columns_ui, disclosure_ui, section_ui};
+use super::letters::{Letters, label_ui};
+use super::row::link_ui;
+use super::words;
+use crate::kit::visible;
+use crate::model::{Evidence, Grade, Source, Standing, Support};
+use crate::scene::Theme;
+use crate::session::Command;
+use crate::ui::color;
+
+/// Width of the column of grades, in points.
+const GRADE_WIDTH: f32 = 28.0;
+
+/// Shows all evidence of something as a section of its own.
+pub(super) fn evidence_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, evidence: &[Evidence]) {
+    let remark = words::origins(evidence, &support(desk, evidence));
+    let explained = "Sources that only repeat another count once; denials count as none";
+    section_ui(ui, desk.theme, "Evidence", &remark).on_hover_text(explained);
+    items_ui(ui, desk, evidence);
+}
+
+/// Shows how much evidence something has, and the evidence itself once asked for.
+pub(super) fn folded_evidence_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, of: &str, evidence: &[Evidence]) {
+    let theme = desk.theme;
+    if evidence.is_empty() {
+        label_ui(ui, Letters::small(theme), "no evidence");
+        return;
+    }
+    let words = words::origins(evidence, &support(desk, evidence));
+    let label = format!("Evidence of {of}, {words}");
+    disclosure_ui(ui, theme, &words, &label, |ui| items_ui(ui, desk, evidence));
+}
+
+fn support(desk: &Desk<'_>, evidence: &[Evidence]) -> Support {
+    Support::of(evidence, |id| desk.document().sources.get(id).map(|source| source.genre))
+}
+
+fn items_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, evidence: &[Evidence]) {
+    for (idx, item) in evidence.iter().enumerate() {
+        if idx > 0 {
+            ui.add_space(12.0);
+        }
+        let theme = desk.theme;
+        columns_ui(ui, GRADE_WIDTH, |ui| grade_ui(ui, theme, item.grade), |ui| item_ui(ui, desk, item));
+    }
+}
+
+/// Shows a grade; its words are read out, and stand in its tooltip.
+fn grade_ui(ui: &mut egui::Ui, theme: &Theme, grade: Grade) {
+    // Size
+    let galley = Letters::strong(theme).galley(ui, &grade.to_string(), f32::INFINITY);
+    // Allocate
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    // Interact
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{grade}, {}", grade.in_words())));
+    response.on_hover_text(words::capitalized(&grade.in_words()));
+    // Paint
+    ui.painter().galley(rect.left_top(), galley, color(theme.ink));
+}
+
+fn item_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, item: &Evidence) {
+    let theme = desk.theme;
+    let source = desk.document().sources.get(&item.source);
+    if item.standing == Standing::Denied {
+        label_ui(ui, Letters::small_strong(theme), &format!("≠ {}", standing(desk, item)));
+    }
+    label_ui(ui, Letters::body(theme), &item.claim);
+    if let Some(quote) = &item.quote {
+        label_ui(ui, Letters::body(theme), &format!("“{quote}”"));
+    }
+    ui.add_space(2.0);
+    label_ui(ui, Letters::small(theme), &meta(desk, item, source));
+    if let Some(origin) = &item.origin {
+        label_ui(ui, Letters::small_ink(theme), &format!("repeats {}", desk.publisher(origin)));
+    }
+    if let Some(source) = source {
+        addresses_ui(ui, desk, source);
+    }
+}
+
+/// Returns where it stands, in what way, by whom, and when it was published and became known.
+fn meta(desk: &Desk<'_>, item: &Evidence, source: Option<&std::sync::Arc<Source>>) -> String {
+    let mut parts = vec![source.map_or_else(|| "an unknown source".to_owned(), |source| words::citation(source))];
+    parts.extend(item.locator.clone());
+    if item.standing != Standing::Denied {
+        parts.push(standing(desk, item));
+    }
+    match source {
+        Some(source) if source.published == item.reported => {
+            parts.push(format!("published and reported {}", words::short_date(item.reported)));
+        }
+        Some(source) => {
+            parts.push(format!("published {}", words::short_date(source.published)));
+            parts.push(format!("reported {}", words::short_date(item.reported)));
+        }
+        None => parts.push(format!("reported {}", words::short_date(item.reported))),
+    }
+    parts.join(" · ")
+}
+
+/// Returns in what way a claim stands, and by whom: "acknowledged by Russia".
+fn standing(desk: &Desk<'_>, item: &Evidence) -> String {
+    match &item.by {
+        Some(by) => format!("{} by {}", item.standing.name(), desk.document().who(by)),
+        None => item.standing.name().to_owned(),
+    }
+}
+
+/// Shows where a source can be read. Nothing opens before the whole address was shown.
+fn addresses_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, source: &Source) {
+    let addresses = [("Open source…", &source.url), ("Open archived copy…", &source.archived)];
+    for (words, url) in addresses.into_iter().filter_map(|(words, url)| Some((words, url.as_ref()?))) {
+        ui.add_space(2.0);
+        ui.horizontal_wrapped(|ui| {
+            let letters = Letters::small_ink(desk.theme);
+            let label = format!("{words} {}", visible(words::host(url)));
+            if link_ui(ui, desk.theme, &letters, words, &label).clicked() {
+                desk.commands.push(Command::AskToOpen(url.clone()));
+            }
+            label_ui(ui, Letters::small(desk.theme), words::host(url));
+        });
+    }
+}

@@ -1,0 +1,150 @@
+//! Where things stand in the inspector: sections, two columns, chips, disclosures. All on a 4-point grid.
+
+use egui::collapsing_header::CollapsingState;
+use egui::{Align, CornerRadius, Layout, Response, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
+
+use super::letters::{Letters, label_ui};
+use super::marks::paint_sign;
+use crate::kit::visible;
+use crate::model::Sign;
+use crate::scene::Theme;
+use crate::ui::color;
+
+/// Width of the left column: dates and labels.
+pub(super) const LEFT: f32 = 92.0;
+/// Room for a glyph or marker before the text.
+pub(super) const INDENT: f32 = 20.0;
+
+/// Opens a section: space, its name, and a remark at the right end of the line, which may be empty.
+pub(super) fn section_ui(ui: &mut egui::Ui, theme: &Theme, name: &str, remark: &str) -> Response {
+    ui.add_space(20.0);
+    let letters = Letters::small(theme);
+    let response = ui
+        .horizontal(|ui| {
+            let name = label_ui(ui, Letters::section(theme), name);
+            if remark.is_empty() {
+                return name;
+            }
+            let layout = Layout::right_to_left(Align::Center);
+            ui.with_layout(layout, |ui| label_ui(ui, letters, remark)).inner
+        })
+        .inner;
+    ui.add_space(4.0);
+    response
+}
+
+/// Shows two columns whose first lines stand side by side.
+pub(super) fn columns_ui(
+    ui: &mut egui::Ui,
+    left_width: f32,
+    left: impl FnOnce(&mut egui::Ui),
+    right: impl FnOnce(&mut egui::Ui),
+) {
+    let right_width = (ui.available_width() - left_width).max(1.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        column_ui(ui, left_width, left);
+        column_ui(ui, right_width, right);
+    });
+}
+
+fn column_ui(ui: &mut egui::Ui, width: f32, content: impl FnOnce(&mut egui::Ui)) {
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        content(ui);
+    });
+}
+
+/// Shows a fact: its name muted on the left, what it says on the right.
+pub(super) fn fact_ui(ui: &mut egui::Ui, theme: &Theme, name: &str, value: &str) {
+    columns_ui(
+        ui,
+        LEFT,
+        |ui| {
+            label_ui(ui, Letters::muted(theme), name);
+        },
+        |ui| {
+            label_ui(ui, Letters::body(theme), value);
+        },
+    );
+    ui.add_space(2.0);
+}
+
+/// Shows a chip: a few bold words on a rounded ground, after the glyph of a sign if there is one.
+pub(super) fn chip_ui(ui: &mut egui::Ui, theme: &Theme, sign: Option<Sign>, words: &str) -> Response {
+    // Size
+    let galley = Letters::small_strong(theme).galley(ui, words, f32::INFINITY);
+    let indent = if sign.is_some() { 16.0 } else { 0.0 };
+    let size = vec2(galley.size().x + indent + 20.0, 24.0);
+    // Allocate
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    // Interact
+    let label = match sign {
+        Some(sign) => format!("{}, {}", visible(words), sign.name()),
+        None => visible(words),
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
+    // Paint
+    ui.painter().rect_filled(rect, CornerRadius::same(12), color(theme.chip));
+    if let Some(sign) = sign {
+        paint_sign(ui.painter(), theme, pos2(rect.left() + 15.0, rect.center().y), sign);
+    }
+    let at = pos2(rect.left() + 10.0 + indent, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, color(theme.ink));
+    response
+}
+
+/// Shows words to click on that unfold what is under them; folded at first.
+pub(super) fn disclosure_ui(
+    ui: &mut egui::Ui,
+    theme: &Theme,
+    words: &str,
+    label: &str,
+    body: impl FnOnce(&mut egui::Ui),
+) {
+    let id = ui.make_persistent_id(label);
+    let mut state = CollapsingState::load_with_default_open(ui.ctx(), id, false);
+    // Size
+    let galley = Letters::small_ink(theme).galley(ui, words, f32::INFINITY);
+    let size = vec2(galley.size().x + 16.0, 20.0);
+    // Allocate
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    // Interact
+    if response.clicked() {
+        state.toggle(ui);
+    }
+    let said = format!("{}, {}", visible(label), if state.is_open() { "shown" } else { "hidden" });
+    response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &said));
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    // Paint
+    paint_ground(ui, theme, rect.expand2(vec2(4.0, 0.0)), &response);
+    let center = pos2(rect.left() + 5.0, rect.center().y);
+    let triangle = if state.is_open() {
+        [vec2(-4.0, -2.0), vec2(4.0, -2.0), vec2(0.0, 3.0)]
+    } else {
+        [vec2(-2.0, -4.0), vec2(3.0, 0.0), vec2(-2.0, 4.0)]
+    };
+    let points = triangle.map(|by| center + by).to_vec();
+    ui.painter().add(egui::Shape::convex_polygon(points, color(theme.muted), Stroke::NONE));
+    let at = pos2(rect.left() + 16.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, color(theme.ink));
+    state.store(ui.ctx());
+    state.show_body_unindented(ui, |ui| {
+        ui.add_space(4.0);
+        body(ui);
+    });
+}
+
+/// Paints the shade of what the pointer is over, and the ring around what has the focus.
+pub(super) fn paint_ground(ui: &egui::Ui, theme: &Theme, rect: egui::Rect, response: &Response) {
+    let radius = CornerRadius::same(4);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, radius, color(theme.chip));
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, radius, Stroke::new(1.5, color(theme.ink)), StrokeKind::Inside);
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+}

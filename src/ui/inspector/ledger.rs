@@ -1,0 +1,140 @@
+//! Moves as a ledger: who approached, with what strategy, and how the other side responded.
+
+use egui::{Role, Sense, WidgetInfo, pos2, vec2};
+
+use super::desk::Desk;
+use super::layout::{LEFT, columns_ui, section_ui};
+use super::letters::{Letters, galley, label_ui};
+use super::marks::paint_response;
+use super::row::{Lead, Row, row_ui};
+use super::words;
+use crate::kit::visible;
+use crate::model::{Cameo, Exchange, Reference, Relation, Tie};
+use crate::network::{Link, describe};
+use crate::scene::Theme;
+use crate::ui::color;
+
+/// Shows the exchanges of a tie, earliest first.
+pub(super) fn exchanges_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
+    let exchanges = &tie.course.exchanges;
+    if exchanges.is_empty() {
+        return;
+    }
+    section_ui(ui, desk.theme, "Ledger", &words::counted(exchanges.len(), "move"));
+    for exchange in exchanges {
+        exchange_ui(ui, desk, exchange);
+        ui.add_space(14.0);
+    }
+}
+
+/// Shows one move: when, by whom, approach, strategy, response, and what it answers.
+pub(super) fn exchange_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, exchange: &Exchange) {
+    let theme = desk.theme;
+    let by = desk.name(&exchange.by);
+    line_ui(ui, theme, &words::short_date(exchange.on), |ui| {
+        label_ui(ui, Letters::strong(theme), &by);
+    });
+    line_ui(ui, theme, "Approach", |ui| {
+        label_ui(ui, Letters::body(theme), &exchange.approach);
+    });
+    if !exchange.strategy.is_empty() {
+        line_ui(ui, theme, "Strategy", |ui| {
+            label_ui(ui, Letters::body(theme), &exchange.strategy);
+        });
+    }
+    line_ui(ui, theme, "Response", |ui| response_ui(ui, theme, exchange));
+    let publishers: Vec<&str> = exchange.sources.iter().map(|id| desk.publisher(id)).collect();
+    let mut notes = Vec::new();
+    if !publishers.is_empty() {
+        notes.push(publishers.join(", "));
+    }
+    notes.extend(exchange.cameo.as_ref().map(cameo));
+    if exchange.on.earliest() > desk.as_of() {
+        notes.push(format!("after {}", words::day(desk.as_of())));
+    }
+    for note in notes {
+        line_ui(ui, theme, "", |ui| {
+            label_ui(ui, Letters::small(theme), &note);
+        });
+    }
+    relations_ui(ui, desk, &exchange.relates);
+}
+
+/// Shows what an entry responds to, enables or supersedes.
+pub(super) fn relations_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, relations: &[Relation]) {
+    for relation in relations {
+        let (title, on) = describe(desk.document(), &relation.to);
+        link_row_ui(ui, desk, &Link { words: relation.relation.name(), to: relation.to.clone(), title, on });
+    }
+}
+
+/// Shows a link as a row; a click selects the tie or the nation at its other end.
+pub(super) fn link_row_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, link: &Link) {
+    let on = link.on.map(words::short_date).unwrap_or_default();
+    let label = format!("{} {}, {on}", link.words, link.title);
+    let row = Row {
+        lead: Lead::Words(link.words),
+        title: &link.title,
+        letters: Letters::body(desk.theme),
+        after: &on,
+        below: "",
+        right: "",
+        label: label.trim_end_matches(", "),
+    };
+    if row_ui(ui, desk.theme, &row).clicked() {
+        match &link.to {
+            Reference::Tie(id) | Reference::TiePart(id, _) => {
+                if let Some(tie) = desk.document().ties.get(id) {
+                    desk.select_tie(tie);
+                }
+            }
+            Reference::Event(id, _) => desk.select_nation(id),
+        }
+    }
+}
+
+/// Shows a labeled line of the ledger.
+pub(super) fn line_ui(ui: &mut egui::Ui, theme: &Theme, label: &str, content: impl FnOnce(&mut egui::Ui)) {
+    columns_ui(
+        ui,
+        LEFT,
+        |ui| {
+            if !label.is_empty() {
+                label_ui(ui, Letters::muted(theme), label);
+            }
+        },
+        content,
+    );
+    ui.add_space(2.0);
+}
+
+/// Shows how a move was answered: its mark, the word in bold, then the reply.
+fn response_ui(ui: &mut egui::Ui, theme: &Theme, exchange: &Exchange) {
+    let Some(response) = exchange.response else {
+        label_ui(ui, Letters::muted(theme), if exchange.reply.is_empty() { "none on record" } else { &exchange.reply });
+        return;
+    };
+    const INDENT: f32 = 16.0;
+    // Size
+    let width = ui.available_width();
+    let (strong, body) = (Letters::strong(theme), Letters::body(theme));
+    let reply = if exchange.reply.is_empty() { String::new() } else { format!("  {}", exchange.reply) };
+    let galley = galley(ui, &[(&strong, response.name()), (&body, &reply)], width - INDENT);
+    // Allocate
+    let (rect, answer) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
+    // Interact
+    let said = format!("{}{}", response.name(), visible(&reply).replacen("  ", ", ", 1));
+    answer.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    // Paint
+    let first_line = galley.rows.first().map_or(18.0, |row| row.height());
+    let ink = color(theme.ink);
+    paint_response(ui.painter(), pos2(rect.left() + 5.0, rect.top() + first_line / 2.0), response, ink);
+    ui.painter().galley(pos2(rect.left() + INDENT, rect.top()), galley, ink);
+}
+
+/// Returns what a CAMEO code says: "Reject · CAMEO 1244 · Goldstein −4.0".
+fn cameo(cameo: &Cameo) -> String {
+    let Cameo { code, root, goldstein } = cameo;
+    let sign = if *goldstein < 0.0 { "−" } else { "+" };
+    format!("{} · CAMEO {code} · Goldstein {sign}{:.1}", words::capitalized(root), goldstein.abs())
+}

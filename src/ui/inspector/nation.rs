@@ -1,0 +1,162 @@
+//! A nation: its names, its ties by partner, the reasons behind its stance, its events, and what others make of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::assessment::assessment_ui;
+use super::desk::Desk;
+use super::evidence::folded_evidence_ui;
+use super::layout::{LEFT, columns_ui, fact_ui, section_ui};
+use super::letters::{Letters, label_ui};
+use super::row::{Lead, Row, row_ui, tie_row_ui};
+use super::words;
+use crate::model::{Class, Driver, Event, Nation, NationId, Tie};
+use crate::session::Command;
+
+/// Shows a nation.
+pub(super) fn nation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId) {
+    let Some(nation) = desk.document().nations.get(id) else {
+        label_ui(ui, Letters::body(desk.theme), "This nation is no longer on record");
+        return;
+    };
+    names_ui(ui, desk, nation);
+    ties_ui(ui, desk, nation);
+    drivers_ui(ui, desk, nation);
+    events_ui(ui, desk, nation);
+    let document = desk.document();
+    let assessments: Vec<_> =
+        document.assessments.values().filter(|assessment| assessment.nations.contains(id)).collect();
+    if !assessments.is_empty() {
+        section_ui(ui, desk.theme, "Assessments", "claims, not measurements");
+    }
+    for assessment in assessments {
+        assessment_ui(ui, desk, assessment);
+        ui.add_space(16.0);
+    }
+}
+
+fn names_ui(ui: &mut egui::Ui, desk: &Desk<'_>, nation: &Nation) {
+    let (theme, names) = (desk.theme, &nation.names);
+    let class = match nation.class {
+        Class::State => "State",
+        Class::Organization => "Organization",
+    };
+    label_ui(ui, Letters::small(theme), class);
+    ui.add_space(4.0);
+    let shown = desk.document().nation_name(&nation.id);
+    label_ui(ui, Letters::title(theme), shown);
+    let native = names.native.iter().map(|(_, name)| name.as_str());
+    let others = std::iter::once(names.short.as_str()).chain(names.official.as_deref()).chain(native);
+    for name in others.filter(|name| *name != shown) {
+        label_ui(ui, Letters::muted(theme), name);
+    }
+    ui.add_space(8.0);
+    if let Some(seat) = &nation.seat {
+        fact_ui(ui, theme, "Seat", &seat.city);
+    }
+    if !names.aliases.is_empty() {
+        fact_ui(ui, theme, "Also called", &names.aliases.join(" · "));
+    }
+}
+
+/// Shows the ties of the day, grouped by partner: most ties first, then by name; within a partner by sign.
+fn ties_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
+    let mut by_partner: BTreeMap<NationId, Vec<Arc<Tie>>> = BTreeMap::new();
+    let resolved = desk.network().ties_of(&nation.id);
+    for tie in resolved.iter().map(|resolved| &resolved.tie) {
+        if let Some(partner) = tie.other(&nation.id) {
+            by_partner.entry(partner.clone()).or_default().push(tie.clone());
+        }
+    }
+    let mut partners: Vec<(NationId, Vec<Arc<Tie>>)> = by_partner.into_iter().collect();
+    partners.sort_by_key(|(partner, ties)| (std::cmp::Reverse(ties.len()), desk.name(partner)));
+    let day = words::day(desk.as_of());
+    section_ui(ui, desk.theme, &format!("Ties on {day}"), &words::counted(resolved.len(), "tie"));
+    for (idx, (partner, ties)) in partners.into_iter().enumerate() {
+        if idx > 0 {
+            ui.add_space(10.0);
+        }
+        partner_ui(ui, desk, nation, &partner);
+        for tie in super::pair::by_sign(desk, ties) {
+            let below = if desk.kind(&tie).is_some_and(|kind| kind.name.eq_ignore_ascii_case(&tie.about.title)) {
+                ""
+            } else {
+                &tie.about.title
+            };
+            tie_row_ui(ui, desk, &tie, below);
+        }
+    }
+}
+
+/// Shows the name of a partner; a click selects the pair.
+fn partner_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation, partner: &NationId) {
+    let name = desk.name(partner);
+    let right = if desk.network().is_mixed(&nation.id, partner) { "± mixed" } else { "" };
+    let label = format!("All between {} and {name}", desk.name(&nation.id));
+    let row = Row {
+        lead: Lead::Nothing,
+        title: &name,
+        letters: Letters::strong(desk.theme),
+        after: "",
+        below: "",
+        right,
+        label: &label,
+    };
+    if row_ui(ui, desk.theme, &row).clicked() {
+        let (a, b) = if nation.id <= *partner { (&nation.id, partner) } else { (partner, &nation.id) };
+        desk.commands.push(Command::SelectPair(a.clone(), b.clone()));
+    }
+}
+
+fn drivers_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
+    if !nation.drivers.is_empty() {
+        section_ui(ui, desk.theme, "Reasons behind its stance", "");
+    }
+    for driver in &nation.drivers {
+        driver_ui(ui, desk, driver);
+        ui.add_space(14.0);
+    }
+}
+
+fn driver_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, driver: &Driver) {
+    let (theme, document) = (desk.theme, desk.document());
+    label_ui(ui, Letters::strong(theme), &driver.title);
+    if !driver.summary.is_empty() {
+        label_ui(ui, Letters::body(theme), &driver.summary);
+    }
+    label_ui(ui, Letters::small(theme), &format!("{} by {}", driver.basis.name(), document.who(&driver.by)));
+    folded_evidence_ui(ui, desk, &driver.title, &driver.evidence);
+    for tie in driver.explains.iter().filter_map(|id| document.ties.get(id)) {
+        tie_row_ui(ui, desk, tie, &tie.about.title);
+    }
+}
+
+fn events_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
+    if nation.events.is_empty() {
+        return;
+    }
+    section_ui(ui, desk.theme, "Events", &words::counted(nation.events.len(), "event"));
+    for event in nation.events.iter().rev() {
+        event_ui(ui, desk, event);
+        ui.add_space(8.0);
+    }
+}
+
+fn event_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, event: &Event) {
+    let theme = desk.theme;
+    columns_ui(
+        ui,
+        LEFT,
+        |ui| {
+            label_ui(ui, Letters::muted(theme), &words::short_date(event.on));
+        },
+        |ui| {
+            label_ui(ui, Letters::body(theme), &event.title);
+            if !event.summary.is_empty() {
+                label_ui(ui, Letters::small(theme), &event.summary);
+            }
+            let of = format!("{}, {}", event.title, words::short_date(event.on));
+            folded_evidence_ui(ui, desk, &of, &event.evidence);
+        },
+    );
+}

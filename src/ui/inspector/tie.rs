@@ -1,0 +1,206 @@
+//! A tie from top to bottom: between whom, what, in what state, since when, says who, what else.
+
+use std::sync::Arc;
+
+use super::course::milestones_ui;
+use super::desk::Desk;
+use super::evidence::evidence_ui;
+use super::instrument::instrument_ui;
+use super::layout::{LEFT, chip_ui, columns_ui, fact_ui, section_ui};
+use super::ledger::{exchanges_ui, link_row_ui};
+use super::letters::{Letters, label_ui};
+use super::row::{link_ui, tie_row_ui};
+use super::words;
+use crate::model::{Presence, Span, SpanEnd, Tie, TieId};
+use crate::network::{NetworkTie, links};
+use crate::scene::encode;
+use crate::session::Command;
+
+/// Shows a tie, whether or not it exists on the day.
+pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId) {
+    let Some(tie) = desk.document().ties.get(id) else {
+        label_ui(ui, Letters::body(desk.theme), "This tie is no longer on record");
+        return;
+    };
+    let resolved = desk.network().tie(id);
+    between_ui(ui, desk, tie);
+    ui.add_space(4.0);
+    label_ui(ui, Letters::title(desk.theme), &tie.about.title);
+    ui.add_space(10.0);
+    chips_ui(ui, desk, tie, resolved);
+    if !tie.about.summary.is_empty() {
+        ui.add_space(12.0);
+        label_ui(ui, Letters::body(desk.theme), &tie.about.summary);
+    }
+    facts_ui(ui, desk, tie, resolved);
+    milestones_ui(ui, desk, tie);
+    exchanges_ui(ui, desk, tie);
+    related_ui(ui, desk, tie);
+    evidence_ui(ui, desk, &tie.evidence);
+    if let Some(instrument) = tie.about.instrument.as_ref().and_then(|id| desk.document().instruments.get(id)) {
+        instrument_ui(ui, desk, instrument, &tie.id);
+    }
+    also_ui(ui, desk, tie);
+}
+
+/// Shows between whom: each name selects its nation, the dot selects the pair.
+fn between_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
+    let (a, b) = &tie.between;
+    let letters = Letters::small(desk.theme);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let [a_name, b_name] = [a, b].map(|id| desk.name(id));
+        if link_ui(ui, desk.theme, &letters, &a_name, &a_name).clicked() {
+            desk.select_nation(a);
+        }
+        let both = format!("All between {a_name} and {b_name}");
+        let dot = link_ui(ui, desk.theme, &letters, " · ", &both).on_hover_text(both.as_str());
+        if dot.clicked() {
+            let (a, b) = tie.pair();
+            desk.commands.push(Command::SelectPair(a.clone(), b.clone()));
+        }
+        if link_ui(ui, desk.theme, &letters, &b_name, &b_name).clicked() {
+            desk.select_nation(b);
+        }
+    });
+}
+
+/// Shows what kind, in what state, how much it matters.
+fn chips_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&NetworkTie>) {
+    let theme = desk.theme;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
+        if let Some(kind) = desk.kind(tie) {
+            let chip = chip_ui(ui, theme, Some(kind.sign), &kind.name);
+            let term = if kind.term.is_empty() { String::new() } else { format!("\nTerm {}", kind.term) };
+            chip.on_hover_text(format!("{}{term}", kind.summary));
+        }
+        match resolved {
+            None => {
+                chip_ui(ui, theme, None, &words::absence(&tie.span, desk.as_of()));
+            }
+            Some(resolved) => {
+                if let Some(status) = &resolved.as_of_day.status {
+                    chip_ui(ui, theme, None, &words::state(status)).on_hover_text(resolved.state_in_words());
+                }
+            }
+        }
+        let (weight, why) = tie.weight.on(desk.as_of());
+        let chip = chip_ui(ui, theme, None, &format!("weight {weight} of 5"));
+        if !why.is_empty() {
+            chip.on_hover_text(why);
+        }
+    });
+}
+
+/// Shows since when, where its formal life has come to, how sure, why that weight, and whose term the kind is.
+fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&NetworkTie>) {
+    let (theme, document) = (desk.theme, desk.document());
+    ui.add_space(12.0);
+    let (name, value) = existence(&tie.span);
+    fact_ui(ui, theme, name, &value);
+    if resolved.is_some_and(|resolved| resolved.as_of_day.presence == Presence::Uncertain) {
+        fact_ui(ui, theme, "", &format!("its dates leave open whether it does on {}", words::day(desk.as_of())));
+    }
+    if let Some(status) = resolved.and_then(|resolved| resolved.as_of_day.status.as_ref()) {
+        fact_ui(ui, theme, "Status", &resolved.map(NetworkTie::state_in_words).unwrap_or_default());
+        let steps: Vec<_> = status.by.values().collect();
+        let is_same = steps.len() == 2 && steps.first() == steps.last();
+        if !is_same {
+            let by = status.by.iter().map(|(party, step)| format!("{}: {}", desk.name(party), step.name()));
+            fact_ui(ui, theme, "By party", &by.collect::<Vec<_>>().join(" · "));
+        }
+    }
+    let code = encode::line(document.support(tie).confidence);
+    fact_ui(ui, theme, "Evidence", &format!("{}: {}", code.words, code.meaning));
+    weight_ui(ui, desk, tie);
+    if let Some(dependent) = &tie.about.dependent {
+        let other = tie.other(dependent).map(|id| desk.name(id)).unwrap_or_default();
+        fact_ui(ui, theme, "Dependence", &format!("{} depends on {other}", desk.name(dependent)));
+    }
+    if let Some(kind) = desk.kind(tie).filter(|kind| !kind.term.is_empty()) {
+        fact_ui(ui, theme, "Term", &kind.term);
+    }
+}
+
+/// Shows the weight with its reason, and each change of it.
+fn weight_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie) {
+    let (weight, why) = tie.weight.on(desk.as_of());
+    let reason = |why: &str| if why.is_empty() { String::new() } else { format!(", {}", lower_first(why)) };
+    fact_ui(ui, desk.theme, "Weight", &format!("{weight} of 5{}", reason(why)));
+    for level in tie.weight.levels() {
+        let line = format!("{} from {}{}", level.weight, level.from.in_words(), reason(&level.why));
+        columns_ui(
+            ui,
+            LEFT,
+            |_| {},
+            |ui| {
+                label_ui(ui, Letters::small(desk.theme), &line);
+            },
+        );
+        ui.add_space(2.0);
+    }
+}
+
+/// Shows what the tie, or anything in it, responds to, enables or supersedes, and what does so to it.
+fn related_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
+    let links = links(desk.document(), tie);
+    if links.is_empty() {
+        return;
+    }
+    section_ui(ui, desk.theme, "Related", "");
+    for link in &links {
+        link_row_ui(ui, desk, link);
+    }
+}
+
+/// Shows the other ties of the pair on the day.
+fn also_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
+    let (a, b) = &tie.between;
+    let others: Vec<Arc<Tie>> = desk
+        .network()
+        .ties_between(a, b)
+        .into_iter()
+        .filter(|other| other.tie.id != tie.id)
+        .map(|other| other.tie.clone())
+        .collect();
+    if others.is_empty() {
+        return;
+    }
+    let remark = if desk.network().is_mixed(a, b) { "mixed, positive and negative" } else { "" };
+    section_ui(ui, desk.theme, "Also between them", remark);
+    let sorted = super::pair::by_sign(desk, others);
+    for other in &sorted {
+        tie_row_ui(ui, desk, other, "");
+    }
+}
+
+/// Returns how the span is introduced, and the span in words.
+fn existence(span: &Span) -> (&'static str, String) {
+    match (span.begin(), span.end()) {
+        (SpanEnd::On(_), SpanEnd::On(_)) | (SpanEnd::Open | SpanEnd::Unknown, SpanEnd::On(_)) => {
+            ("Existed", span.in_words())
+        }
+        (SpanEnd::On(_) | SpanEnd::Open | SpanEnd::Unknown, SpanEnd::Open | SpanEnd::Unknown) => {
+            ("Exists", span.in_words())
+        }
+    }
+}
+
+/// Returns the text with its first letter in lower case, unless the first word is an abbreviation.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some('A'), Some(' ')) => format!("a {}", letters.as_str()),
+        (Some(first), Some(second)) if second.is_lowercase() && is_plain_word(text) => {
+            format!("{}{second}{}", first.to_lowercase(), letters.as_str())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Whether the first word is one that only begins a sentence, not a name.
+fn is_plain_word(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    ["The", "This", "Their", "Its", "It", "Both", "Each", "No", "One", "Two", "All"].contains(&first)
+}
