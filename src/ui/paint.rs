@@ -9,7 +9,7 @@ use super::fonts::BOLD;
 use super::style::color;
 use crate::kit::{Point, QuadCurve};
 use crate::model::{NationId, TieId};
-use crate::scene::encode::{self, Glyph, LineStyle};
+use crate::scene::encode::{self, Glyph};
 use crate::scene::{Emphasis, Fill, LabelMark, NationMark, Scene, Theme, TieMark};
 
 /// A shape, with the mark that it belongs to and what it is of it.
@@ -89,7 +89,13 @@ impl Painter<'_> {
         }
         if tie.fill == Fill::Hollow {
             let core = Stroke::new(encode::hollow_core(tie.width) as f32, color(self.theme.canvas));
-            self.push(Part::Detail, Shape::line(points, core));
+            match encode::dashes(tie.line, tie.width) {
+                None => self.push(Part::Detail, Shape::line(points, core)),
+                Some([length, gap]) => {
+                    let pieces = Shape::dashed_line(&points, core, length as f32, gap as f32);
+                    pieces.into_iter().for_each(|piece| self.push(Part::Detail, piece));
+                }
+            }
         }
         let barb = Stroke::new(encode::barb_width(tie.width) as f32, ink);
         for barb_ends in &tie.barbs {
@@ -102,12 +108,9 @@ impl Painter<'_> {
         }
     }
 
-    /// Pieces of a dashed curve; the first of them stands for the curve.
+    /// Paints the pieces of a dashed curve; an invisible path stands for the whole of it.
     fn dashed(&mut self, tie: &TieMark, points: Vec<Pos2>, stroke: Stroke, [length, gap]: [f32; 2]) {
-        let mut pieces = Shape::dashed_line(&points, stroke, length, gap);
-        if tie.line == LineStyle::Dotted {
-            pieces.truncate(4_000);
-        }
+        let pieces = Shape::dashed_line(&points, stroke, length, gap);
         let whole = PathShape { points, closed: false, fill: Color32::TRANSPARENT, stroke: PathStroke::NONE };
         self.push(Part::Curve(tie.id.clone()), Shape::Path(whole));
         pieces.into_iter().for_each(|piece| self.push(Part::Detail, piece));

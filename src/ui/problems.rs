@@ -39,7 +39,7 @@ fn problem_ui(ui: &mut Ui, problem: &Problem, theme: &Theme) {
     ui.horizontal_wrapped(|ui| {
         let bold = FontFamily::Name(super::BOLD.into());
         ui.label(RichText::new(word).family(bold).color(color(ink)));
-        ui.label(visible(&problem.message));
+        ui.label(quoted(&problem.message));
     });
     ui.label(RichText::new(problem.place.to_string()).small().color(color(theme.muted)));
     if let Some((excerpt, caret)) = problem.place.caret() {
@@ -54,6 +54,20 @@ fn problem_ui(ui: &mut Ui, problem: &Problem, theme: &Theme) {
             ui.label(RichText::new(after).small());
         });
     }
-    ui.label(RichText::new(format!("Hint: {}", visible(&problem.hint))).small());
+    ui.label(RichText::new(format!("Hint: {}", quoted(&problem.hint))).small());
     ui.add_space(12.0);
+}
+
+/// Returns a message safe to show, with quotation marks for a terminal's backticks.
+fn quoted(message: &str) -> String {
+    let mut shown = String::with_capacity(message.len());
+    for (idx, part) in visible(message).split('`').enumerate() {
+        match idx {
+            0 => {}
+            idx if idx % 2 == 1 => shown.push('“'),
+            _ => shown.push('”'),
+        }
+        shown.push_str(part);
+    }
+    shown
 }

@@ -23,7 +23,11 @@ pub fn egui_theme(context: &egui::Context) -> ThemeName {
 
 /// Gives egui's light and dark styles the colors and sizes of ours.
 pub fn install_style(context: &egui::Context) {
-    context.options_mut(|options| options.zoom_with_keyboard = false);
+    context.options_mut(|options| {
+        options.zoom_with_keyboard = false;
+        // For desktops that do not say whether they are light or dark.
+        options.fallback_theme = egui::Theme::Light;
+    });
     context.set_style_of(egui::Theme::Light, style(&io::theme(ThemeName::Light), Visuals::light()));
     context.set_style_of(egui::Theme::Dark, style(&io::theme(ThemeName::Dark), Visuals::dark()));
 }

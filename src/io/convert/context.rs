@@ -298,7 +298,7 @@ impl Context<'_> {
         } else {
             let hint = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("add a {what} of that id, or correct it"),
+                None => format!("correct it, or add that {what}"),
             };
             self.error(at, format!("unknown {what} `{id}`"), hint);
         }
