@@ -8,6 +8,7 @@ mod build;
 mod camera;
 mod curves;
 pub mod encode;
+mod fitting;
 mod hit;
 mod items;
 mod labels;
@@ -20,6 +21,7 @@ mod theme;
 
 pub use build::{SceneOptions, build, positions};
 pub use camera::{Camera, fit};
+pub use fitting::fit_scene;
 pub use hit::hit;
 pub use items::{Emphasis, Fill, GlyphMark, LabelMark, NationMark, Scene, TieMark};
 pub use legend::{Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleGlyph};

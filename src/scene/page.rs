@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{SceneOptions, build};
-use super::camera::fit;
+use super::fitting::fit_scene;
 use super::items::Scene;
 use super::legend::{Legend, LegendRow, LegendSection, Sample};
 use super::text::{self, TextStyle};
@@ -94,8 +94,6 @@ const KEY_UP: f64 = 64.0;
 const FOOTER_UP: f64 = 26.0;
 /// Width of a sample, and the gap to its words.
 const SWATCH: (f64, f64) = (34.0, 10.0);
-/// How often the zoom is corrected when curves and words reach beyond the nations.
-const FITTING_ROUNDS: usize = 5;
 
 const TITLE: TextStyle = TextStyle::bold(24.0);
 const BODY: TextStyle = TextStyle::regular(13.0);
@@ -224,18 +222,9 @@ impl Page {
 
     /// Fits the graph into `area`: zoom by the nations, then corrected by what curves and words need.
     fn graph(&mut self, document: &Document, network: &Network, positions: &BTreeMap<NationId, Point>, area: Rect) {
-        let nobody = BTreeSet::new();
-        let mut zoom = fit(positions, area.width(), area.height()).zoom;
-        for _ in 0..FITTING_ROUNDS {
-            let options = SceneOptions { zoom, selection: &nobody, hovered: None };
-            self.scene = build(document, network, positions, &options);
-            let bounds = self.scene.bounds;
-            let too_large = (bounds.width() / area.width().max(1.0)).max(bounds.height() / area.height().max(1.0));
-            if too_large <= 1.0 {
-                break;
-            }
-            zoom /= too_large.min(1.5);
-        }
+        let camera = fit_scene(document, network, positions, area.width(), area.height());
+        let options = SceneOptions { zoom: camera.zoom, selection: &BTreeSet::new(), hovered: None };
+        self.scene = build(document, network, positions, &options);
         self.scene_origin = area.center() - self.scene.bounds.center();
     }
 }

@@ -1,10 +1,7 @@
 //! Carries out commands.
 
-use std::collections::BTreeMap;
-
 use super::command::Command;
 use super::state::Session;
-use crate::kit::Point;
 use crate::model::NationId;
 use crate::scene::Target;
 
@@ -36,7 +33,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::ZoomAt(factor, at) => session.view.zoom_at(factor, at),
         Command::ZoomIn => session.view.zoom_at(ZOOM_STEP, session.view.middle()),
         Command::ZoomOut => session.view.zoom_at(1.0 / ZOOM_STEP, session.view.middle()),
-        Command::FitAll => session.view.fit(&session.positions().clone()),
+        Command::FitAll => session.fit_all(),
         Command::FitSelection => fit_selection(session),
         Command::SetTheme(theme) => session.theme = theme,
         Command::ToggleProblems => return Some(Effect::ToggleProblems),
@@ -66,12 +63,5 @@ fn fit_selection(session: &mut Session) {
             }
         }
     }
-    let positions = session.positions();
-    let chosen: BTreeMap<NationId, Point> =
-        nations.into_iter().filter_map(|id| Some((id.clone(), *positions.get(&id)?))).collect();
-    if chosen.is_empty() {
-        session.view.fit(&positions.clone());
-    } else {
-        session.view.fit_some(&chosen);
-    }
+    session.fit_some(&nations);
 }

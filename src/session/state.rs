@@ -31,6 +31,9 @@ pub struct Session {
     scene: Option<(SceneKey, Arc<Scene>)>,
 }
 
+/// Room left free around all that is shown, in view points.
+const MARGIN: f64 = 20.0;
+
 /// Which colors the window has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThemeChoice {
@@ -107,6 +110,32 @@ impl Session {
     /// Returns where nations sit, in world points.
     pub fn positions(&self) -> &Arc<BTreeMap<NationId, Point>> {
         &self.positions
+    }
+
+    /// Takes over the size of the view, in view points; shows all until the person has moved the camera.
+    pub fn resize(&mut self, width: f64, height: f64) {
+        if self.view.resize(width, height) {
+            self.fit_all();
+        }
+    }
+
+    /// Shows all nations, with all curves and words.
+    pub fn fit_all(&mut self) {
+        let (width, height) = self.view.size();
+        let room = (width - 2.0 * MARGIN, height - 2.0 * MARGIN);
+        let camera = scene::fit_scene(&self.document, &self.network, &self.positions, room.0, room.1);
+        self.view.look_at_all(camera);
+    }
+
+    /// Shows some nations as large as they fit.
+    pub fn fit_some(&mut self, nations: &[NationId]) {
+        let chosen: BTreeMap<NationId, Point> =
+            nations.iter().filter_map(|id| Some((id.clone(), *self.positions.get(id)?))).collect();
+        if chosen.is_empty() {
+            return self.fit_all();
+        }
+        let (width, height) = self.view.size();
+        self.view.look_at(scene::fit(&chosen, width - 2.0 * MARGIN, height - 2.0 * MARGIN));
     }
 
     /// Returns the scene at the present zoom; made anew only when something it shows has changed.

@@ -1,10 +1,7 @@
 //! Where one looks: the camera in a view of some size.
 
-use std::collections::BTreeMap;
-
 use crate::kit::{Point, Vector};
-use crate::model::NationId;
-use crate::scene::{Camera, fit};
+use crate::scene::Camera;
 
 /// A camera in a view; view points run from the left top.
 ///
@@ -38,26 +35,28 @@ impl View {
         Vector::new(self.width / 2.0 - center.x * zoom, self.height / 2.0 - center.y * zoom)
     }
 
-    /// Takes over the size of the view; fits all until the person has moved the camera.
-    pub fn resize(&mut self, width: f64, height: f64, positions: &BTreeMap<NationId, Point>) {
-        if (self.width, self.height) == (width, height) {
-            return;
-        }
+    /// Takes over the size of the view; returns whether the camera shall be fitted anew.
+    pub fn resize(&mut self, width: f64, height: f64) -> bool {
+        let is_other = (self.width, self.height) != (width, height);
         (self.width, self.height) = (width, height);
-        if !self.is_moved {
-            self.fit(positions);
-        }
+        is_other && !self.is_moved
     }
 
-    /// Shows all of `positions`.
-    pub fn fit(&mut self, positions: &BTreeMap<NationId, Point>) {
-        self.camera = fit(positions, self.width, self.height);
+    /// Returns its width and height in view points.
+    pub fn size(&self) -> (f64, f64) {
+        (self.width, self.height)
+    }
+
+    /// Looks at all, and goes on doing so when the view's size changes.
+    pub fn look_at_all(&mut self, camera: Camera) {
+        self.look_at(camera);
         self.is_moved = false;
     }
 
-    /// Shows some of the nations as large as they fit, without following the view's size afterwards.
-    pub fn fit_some(&mut self, positions: &BTreeMap<NationId, Point>) {
-        self.fit(positions);
+    /// Looks through a camera.
+    pub fn look_at(&mut self, camera: Camera) {
+        let zoom = if camera.zoom.is_finite() { camera.zoom.clamp(Self::ZOOM.0, Self::ZOOM.1) } else { 1.0 };
+        self.camera = Camera { zoom, ..camera };
         self.is_moved = true;
     }
 
@@ -98,8 +97,8 @@ mod tests {
 
     fn view() -> View {
         let mut view = View::new();
-        let positions = [("A", -400.0), ("B", 400.0)].map(|(id, x)| (NationId::new(id), Point::new(x, 0.0))).into();
-        view.resize(800.0, 600.0, &positions);
+        assert!(view.resize(800.0, 600.0));
+        view.look_at_all(Camera { zoom: 0.8, center: Point::new(10.0, 20.0) });
         view
     }
 
@@ -130,13 +129,9 @@ mod tests {
     #[test]
     fn resizing_fits_anew_only_until_the_camera_is_moved() {
         let mut view = view();
-        let positions = [("A", -400.0), ("B", 400.0)].map(|(id, x)| (NationId::new(id), Point::new(x, 0.0))).into();
-        let fitted = view.camera().zoom;
-        view.resize(1600.0, 1200.0, &positions);
-        assert!(view.camera().zoom > fitted);
+        assert!(!view.resize(800.0, 600.0));
+        assert!(view.resize(1600.0, 1200.0));
         view.pan(Vector::new(10.0, 0.0));
-        let moved = view.camera();
-        view.resize(800.0, 600.0, &positions);
-        assert_eq!(view.camera(), moved);
+        assert!(!view.resize(800.0, 600.0));
     }
 }

@@ -63,7 +63,8 @@ impl App {
         Panel::left("left").default_size(LEFT_WIDTH).frame(panel).show(ui, |ui| {
             left_ui(ui, &self.session, &theme, &mut commands);
         });
-        Panel::right("inspector").default_size(INSPECTOR_WIDTH).frame(panel).show(ui, |ui| {
+        let inspector = Frame::new().fill(color(theme.panel));
+        Panel::right("inspector").default_size(INSPECTOR_WIDTH).frame(inspector).show(ui, |ui| {
             inspector_ui(ui, &self.session, &theme, &mut commands);
         });
         let canvas = Frame::new().fill(color(theme.canvas)).stroke(Stroke::NONE);

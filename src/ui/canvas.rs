@@ -34,8 +34,7 @@ pub struct Shown {
 /// Shows the graph.
 pub fn canvas_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, commands: &mut Vec<Command>) -> Shown {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
-    let positions = session.positions().clone();
-    session.view.resize(f64::from(rect.width()), f64::from(rect.height()), &positions);
+    session.resize(f64::from(rect.width()), f64::from(rect.height()));
     let scene = session.scene();
     let offset = session.view.view_from_scene();
     let origin = rect.min.to_vec2() + Vec2::new(offset.x as f32, offset.y as f32);

@@ -1,6 +1,6 @@
 //! The bar at the top: menus made from the command list, the atlas's title and its day.
 
-use egui::{Align, Button, Layout, RichText, Ui};
+use egui::{Align, Button, Layout, MenuBar, RichText, Ui};
 
 use super::style::color;
 use crate::kit::visible;
@@ -11,9 +11,11 @@ use crate::session::{Command, Menu, Session};
 /// Shows the bar.
 pub fn bar_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
-        for menu in Menu::ALL {
-            ui.menu_button(menu.label(), |ui| menu_ui(ui, menu, session, commands));
-        }
+        MenuBar::new().ui(ui, |ui| {
+            for menu in Menu::ALL {
+                ui.menu_button(menu.label(), |ui| menu_ui(ui, menu, session, commands));
+            }
+        });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let day = format!("as of {}", EdtfDate::from_day(session.as_of()).in_words());
             ui.label(RichText::new(day).strong().family(egui::FontFamily::Name(super::BOLD.into())));
