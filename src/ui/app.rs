@@ -64,9 +64,11 @@ impl App {
             left_ui(ui, &self.session, &theme, &mut commands);
         });
         let inspector = Frame::new().fill(color(theme.panel));
-        Panel::right("inspector").default_size(INSPECTOR_WIDTH).frame(inspector).show(ui, |ui| {
-            inspector_ui(ui, &self.session, &theme, &mut commands);
-        });
+        let title = Panel::right("inspector")
+            .default_size(INSPECTOR_WIDTH)
+            .frame(inspector)
+            .show(ui, |ui| inspector_ui(ui, &self.session, &theme, &mut commands))
+            .inner;
         let canvas = Frame::new().fill(color(theme.canvas)).stroke(Stroke::NONE);
         let shown = CentralPanel::default()
             .frame(canvas)
@@ -75,7 +77,7 @@ impl App {
         self.dialog.show(ui, &self.session, &theme);
         self.carry_out(ui, commands);
         if let Some(trace) = &mut self.trace {
-            trace.frame(&shown, &self.session, ui.ctx().pixels_per_point());
+            trace.frame(&shown, title, &self.session, ui.ctx().pixels_per_point());
         }
     }
 

@@ -14,11 +14,12 @@ const MOST_NATIONS: usize = 60;
 /// Shows nations and legend.
 pub fn left_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         nations_ui(ui, session, theme, commands);
         let legend = Legend::of(session.network());
-        for section in [&legend.evidence, &legend.kinds, &legend.form] {
+        for section in [&legend.evidence, &legend.form, &legend.kinds] {
             ui.add_space(12.0);
-            section_ui(ui, section, theme);
+            section_ui(ui, session, section, theme);
         }
     });
 }
@@ -26,6 +27,7 @@ pub fn left_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec
 fn title_ui(ui: &mut Ui, words: &str, theme: &Theme) {
     let bold = FontFamily::Name(super::BOLD.into());
     ui.label(RichText::new(words).size(11.0).family(bold).color(color(theme.muted)));
+    ui.add_space(4.0);
 }
 
 /// Lists the nations, those with the most ties first.
@@ -87,15 +89,20 @@ fn nation_ui(
     });
 }
 
-fn section_ui(ui: &mut Ui, section: &LegendSection, theme: &Theme) {
+fn section_ui(ui: &mut Ui, session: &Session, section: &LegendSection, theme: &Theme) {
     title_ui(ui, section.title, theme);
     for row in &section.rows {
-        row_ui(ui, row, theme);
+        row_ui(ui, session, row, theme);
     }
 }
 
-fn row_ui(ui: &mut Ui, row: &LegendRow, theme: &Theme) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+fn row_ui(ui: &mut Ui, session: &Session, row: &LegendRow, theme: &Theme) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+    let kind = row.kind.as_ref().and_then(|id| session.document().kinds.get(id));
+    if let Some(kind) = kind {
+        let words = [visible(&kind.name), visible(&kind.summary), format!("Term: {}", visible(&kind.term))];
+        response.on_hover_text(words.join("\n"));
+    }
     let sample = egui::Rect::from_min_size(rect.min, vec2(34.0, rect.height()));
     sample_ui(ui.painter(), sample, &row.sample, theme);
     let mut line = ui.new_child(

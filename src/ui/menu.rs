@@ -15,12 +15,13 @@ pub fn bar_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
             for menu in Menu::ALL {
                 ui.menu_button(menu.label(), |ui| menu_ui(ui, menu, session, commands));
             }
-        });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let day = format!("as of {}", EdtfDate::from_day(session.as_of()).in_words());
-            ui.label(RichText::new(day).strong().family(egui::FontFamily::Name(super::BOLD.into())));
-            problems_ui(ui, session, theme, commands);
-            ui.add(egui::Label::new(visible(&session.document().manifest.title)).truncate());
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let day = format!("as of {}", EdtfDate::from_day(session.as_of()).in_words());
+                ui.label(RichText::new(day).family(egui::FontFamily::Name(super::BOLD.into())));
+                problems_ui(ui, session, theme, commands);
+                ui.add_space(8.0);
+                ui.add(egui::Label::new(visible(&session.document().manifest.title)).truncate());
+            });
         });
     });
 }

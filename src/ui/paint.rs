@@ -56,8 +56,8 @@ pub fn paint(scene: &Scene, theme: &Theme, origin: Vec2, visible: egui::Rect, la
     seen.iter().for_each(|tie| painter.tie(tie));
     let shows_all = scene.ties.len() <= MANY_TIES;
     let is_shown = |tie: &&&TieMark| shows_all || tie.emphasis > Emphasis::Plain;
-    seen.iter().filter(is_shown).for_each(|tie| painter.glyph(tie));
     scene.labels.iter().for_each(|label| painter.label(label));
+    seen.iter().filter(is_shown).for_each(|tie| painter.glyph(tie));
     scene.nations.iter().for_each(|nation| painter.nation(nation));
     painter.painted
 }

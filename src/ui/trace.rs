@@ -22,23 +22,15 @@ impl Trace {
     }
 
     /// Writes a line if anything has changed: the canvas, the camera, where each nation and tie lies on the screen (in
-    /// pixels), and what is selected.
-    pub fn frame(&mut self, shown: &Shown, session: &Session, pixels_per_point: f32) {
+    /// pixels), what is hovered and selected, and the title that the inspector shows.
+    pub fn frame(&mut self, shown: &Shown, title: Option<String>, session: &Session, pixels_per_point: f32) {
         let pixels = |point: egui::Pos2| json!([point.x * pixels_per_point, point.y * pixels_per_point]);
         let at = |point: Point| pixels(egui::pos2(point.x as f32, point.y as f32) + shown.origin);
         let nations: serde_json::Map<String, Value> =
             shown.scene.nations.iter().map(|nation| (nation.id.to_string(), at(nation.center))).collect();
         let ties: serde_json::Map<String, Value> =
             shown.scene.ties.iter().map(|tie| (tie.id.to_string(), at(tie.glyph.center))).collect();
-        let selection: Vec<String> = session
-            .selection
-            .targets()
-            .iter()
-            .map(|target| match target {
-                Target::Nation(id) => format!("nation:{id}"),
-                Target::Tie(id) => format!("tie:{id}"),
-            })
-            .collect();
+        let selection: Vec<String> = session.selection.targets().iter().map(name_of).collect();
         let camera = session.view.camera();
         let frame = json!({
             "canvas": [pixels(shown.rect.min), pixels(shown.rect.max)],
@@ -46,12 +38,21 @@ impl Trace {
             "as_of": session.as_of().to_string(),
             "nations": nations,
             "ties": ties,
+            "hovered": session.hovered.as_ref().map(name_of),
             "selection": selection,
+            "title": title,
             "problems": session.n_problems().errors,
         });
         if frame != self.last {
             self.file.line(&frame.to_string());
             self.last = frame;
         }
+    }
+}
+
+fn name_of(target: &Target) -> String {
+    match target {
+        Target::Nation(id) => format!("nation:{id}"),
+        Target::Tie(id) => format!("tie:{id}"),
     }
 }

@@ -1,0 +1,124 @@
+//! A real window under Xvfb, driven with xdotool as a person would: start, click the pact, read its title, quit by key.
+//!
+//! Skipped, saying why, where Xvfb or xdotool is missing; required where `CI=true`.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+/// How long anything may take; generous, since the machine may be slow and busy.
+const WATCHDOG: Duration = Duration::from_secs(120);
+/// Time between two looks.
+const BREATH: Duration = Duration::from_millis(50);
+const PACT: &str = "rus-prk-partnership-2024";
+
+/// A process that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Looks again and again until `look` finds something.
+fn poll<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(start.elapsed() < WATCHDOG, "waited in vain for {what}");
+        std::thread::park_timeout(BREATH);
+    }
+}
+
+fn is_there(program: &str) -> bool {
+    let found = Command::new("sh").args(["-c", &format!("command -v {program}")]).stdout(Stdio::null()).status();
+    found.is_ok_and(|status| status.success())
+}
+
+/// Starts Xvfb on a display of its own choice and returns it with the display's name.
+fn start_display(folder: &Path) -> (Running, String) {
+    let number = folder.join("display");
+    let file = fs::File::create(&number).expect("a file");
+    let server = Command::new("sh")
+        .args(["-c", "exec Xvfb -displayfd 1 -screen 0 1440x900x24 -nolisten tcp"])
+        .stdout(file)
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Xvfb");
+    let server = Running(server);
+    let name = poll("the display", || {
+        let text = fs::read_to_string(&number).ok()?;
+        text.ends_with('\n').then(|| format!(":{}", text.trim()))
+    });
+    (server, name)
+}
+
+/// Returns the last frame in the trace that is as wanted.
+fn frame(trace: &Path, what: &str, is_wanted: impl Fn(&Value) -> bool) -> Value {
+    poll(what, || {
+        let text = fs::read_to_string(trace).ok()?;
+        // The last line may still be on its way.
+        let whole = &text[..text.rfind('\n')? + 1];
+        let frame: Value = serde_json::from_str(whole.lines().last()?).ok()?;
+        is_wanted(&frame).then_some(frame)
+    })
+}
+
+#[test]
+fn the_pact_is_selected_with_one_click_in_a_real_window() {
+    let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|program| !is_there(program)).collect();
+    if !missing.is_empty() {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI needs {}", missing.join(" and "));
+        println!("skipped: {} not found, so no real window can be driven", missing.join(" and "));
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_display, name) = start_display(folder.path());
+    let trace = folder.path().join("trace.jsonl");
+    let log = fs::File::create(folder.path().join("log")).expect("a file");
+    let child = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .arg("--trace")
+        .arg(&trace)
+        .env("DISPLAY", &name)
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .stderr(log)
+        .spawn()
+        .expect("the window");
+    let mut window = Running(child);
+    let xdotool = |arguments: &[&str]| {
+        let output = Command::new("xdotool").args(arguments).env("DISPLAY", &name).output().expect("xdotool");
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    };
+
+    let first = frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
+    assert_eq!(first["selection"], serde_json::json!([]));
+    assert_eq!(first["problems"], 0);
+    let window_id = poll("the window's title", || {
+        let found = xdotool(&["search", "--name", "^Démarche: "]);
+        found.lines().next().map(str::to_owned)
+    });
+    xdotool(&["windowfocus", &window_id]);
+
+    let at = |axis: usize| first["ties"][PACT][axis].as_f64().expect("a place").round().to_string();
+    let place = [at(0), at(1)];
+    xdotool(&["mousemove", &place[0], &place[1]]);
+    frame(&trace, "the pact under the pointer", |frame| frame["hovered"] == format!("tie:{PACT}"));
+    xdotool(&["click", "1"]);
+    let selected = frame(&trace, "the pact selected", |frame| frame["selection"] == serde_json::json!([format!("tie:{PACT}")]));
+    assert_eq!(selected["title"], "Comprehensive Strategic Partnership Treaty");
+
+    poll("the window to close on Ctrl+Q", || {
+        // A key pressed before the window has the focus is lost, so it is pressed again.
+        xdotool(&["windowfocus", &window_id]);
+        xdotool(&["key", "ctrl+q"]);
+        window.0.try_wait().expect("a child").map(|status| assert!(status.success(), "{status}"))
+    });
+}
