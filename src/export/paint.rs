@@ -178,7 +178,7 @@ pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
 
 /// Writes a stroked path.
 fn line(out: &mut String, class: &str, d: &str, color: Color, width: f64, dashes: Option<[f64; 2]>) {
-    let dashes = encode::dashes(style, width)
+    let dashes = dashes
         .map_or(String::new(), |[length, gap]| format!(" stroke-dasharray=\"{} {}\"", number(length), number(gap)));
     let width = number(width);
     let _ = writeln!(
