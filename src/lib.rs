@@ -9,5 +9,5 @@ pub mod layout;
 pub mod scene;
 pub mod export;
 pub mod session;
-pub mod ui;
 pub mod cli;
+pub mod ui;

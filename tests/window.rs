@@ -101,10 +101,12 @@ fn the_pact_is_selected_with_one_click_in_a_real_window() {
     let first = frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
     assert_eq!(first["selection"], serde_json::json!([]));
     assert_eq!(first["problems"], 0);
-    let window_id = poll("the window's title", || {
-        let found = xdotool(&["search", "--name", "^Démarche: "]);
+    // Found by its class: xdotool's search takes the title's UTF-8 for Latin-1.
+    let window_id = poll("the window", || {
+        let found = xdotool(&["search", "--class", "^demarche$"]);
         found.lines().next().map(str::to_owned)
     });
+    assert_eq!(xdotool(&["getwindowname", &window_id]), "Démarche: The Korean peninsula, June 2025");
     xdotool(&["windowfocus", &window_id]);
 
     let at = |axis: usize| first["ties"][PACT][axis].as_f64().expect("a place").round().to_string();
@@ -112,8 +114,11 @@ fn the_pact_is_selected_with_one_click_in_a_real_window() {
     xdotool(&["mousemove", &place[0], &place[1]]);
     frame(&trace, "the pact under the pointer", |frame| frame["hovered"] == format!("tie:{PACT}"));
     xdotool(&["click", "1"]);
-    let selected = frame(&trace, "the pact selected", |frame| frame["selection"] == serde_json::json!([format!("tie:{PACT}")]));
-    assert_eq!(selected["title"], "Comprehensive Strategic Partnership Treaty");
+    let is_read = |frame: &Value| {
+        frame["selection"] == serde_json::json!([format!("tie:{PACT}")])
+            && frame["title"] == "Comprehensive Strategic Partnership Treaty"
+    };
+    frame(&trace, "the pact selected and its title in the inspector", is_read);
 
     poll("the window to close on Ctrl+Q", || {
         // A key pressed before the window has the focus is lost, so it is pressed again.

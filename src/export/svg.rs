@@ -20,7 +20,11 @@ pub fn svg(page: &Page, theme: &Theme, size: Size) -> String {
         size.height(),
     );
     let _ = writeln!(out, "<title>{}</title>", escaped(&page.title));
-    let _ = writeln!(out, "<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", theme.canvas);
+    // A little beyond the page, or a side that is no whole number of pixels would let the edge shine through.
+    let (over_width, over_height) = (number(page.width + 4.0), number(page.height + 4.0));
+    let canvas = theme.canvas;
+    let _ =
+        writeln!(out, "<rect x=\"-2\" y=\"-2\" width=\"{over_width}\" height=\"{over_height}\" fill=\"{canvas}\"/>");
     for [from, to] in &page.rules {
         let _ = writeln!(out, "<path d=\"M{}L{}\" stroke=\"{}\"/>", pair(*from), pair(*to), theme.line);
     }

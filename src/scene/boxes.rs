@@ -76,7 +76,7 @@ pub(super) struct Grid<T> {
     cells: BTreeMap<(i64, i64), Vec<T>>,
 }
 
-impl<T: Copy + Ord> Grid<T> {
+impl<T: Copy> Grid<T> {
     /// Returns an empty grid.
     pub(super) fn new() -> Self {
         Self { cells: BTreeMap::new() }
@@ -89,12 +89,9 @@ impl<T: Copy + Ord> Grid<T> {
         }
     }
 
-    /// Returns what may lie in `place`, sorted, each once.
-    pub(super) fn near(&self, place: Rect) -> Vec<T> {
-        let mut found: Vec<T> = cells(place).filter_map(|cell| self.cells.get(&cell)).flatten().copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    /// Whether all that may lie in `place` holds to `is_so`; things in several cells are asked several times.
+    pub(super) fn all(&self, place: Rect, mut is_so: impl FnMut(T) -> bool) -> bool {
+        cells(place).filter_map(|cell| self.cells.get(&cell)).flatten().all(|thing| is_so(*thing))
     }
 }
 
@@ -127,7 +124,8 @@ mod tests {
         let mut grid = Grid::new();
         grid.insert(Rect::around(Point::new(0.0, 0.0), 200.0, 20.0), 1);
         grid.insert(Rect::around(Point::new(900.0, 0.0), 20.0, 20.0), 2);
-        assert_eq!(grid.near(Rect::around(Point::new(90.0, 0.0), 10.0, 10.0)), [1]);
-        assert_eq!(grid.near(Rect::around(Point::new(900.0, 0.0), 10.0, 10.0)), [2]);
+        assert!(!grid.all(Rect::around(Point::new(90.0, 0.0), 10.0, 10.0), |thing| thing == 2));
+        assert!(grid.all(Rect::around(Point::new(900.0, 0.0), 10.0, 10.0), |thing| thing == 2));
+        assert!(grid.all(Rect::around(Point::new(0.0, 500.0), 10.0, 10.0), |_| false));
     }
 }

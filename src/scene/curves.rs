@@ -99,7 +99,7 @@ fn detour<'a>(from: Point, to: Point, offsets: &[f64], others: impl Iterator<Ite
         others.filter(|other| reach.is_some_and(|reach| reach.grown(other.radius).contains(other.center))).collect();
     let n_hits = |aside: f64| -> usize {
         let fan = offsets.iter().map(|offset| bent(from, to, offset + aside));
-        fan.map(|curve| near.iter().filter(|other| crosses(&curve, other)).count()).sum()
+        fan.map(|curve| n_crossed(&curve, &near)).sum()
     };
     let mut best = (n_hits(0.0), 0.0);
     let mut step = DETOUR.0;
@@ -115,10 +115,16 @@ fn detour<'a>(from: Point, to: Point, offsets: &[f64], others: impl Iterator<Ite
     best.1
 }
 
-/// Whether a curve comes too near a nation's circle or passes through its name.
-fn crosses(curve: &QuadCurve, other: &Obstacle) -> bool {
-    let name = other.name.grown(2.0);
-    curve.points(24).any(|point| point.distance(other.center) < other.radius + CLEARANCE || name.contains(point))
+/// Returns how many nations a curve comes too near to, or passes through the names of.
+fn n_crossed(curve: &QuadCurve, others: &[&Obstacle]) -> usize {
+    let points: Vec<Point> = curve.points(24).collect();
+    let Some(bounds) = Rect::holding(points.iter().copied()) else { return 0 };
+    let is_crossed = |other: &&&Obstacle| {
+        let (reach, name) = (other.radius + CLEARANCE, other.name.grown(2.0));
+        let is_near = bounds.grown(reach).contains(other.center) || bounds.overlaps(name);
+        is_near && points.iter().any(|point| point.distance(other.center) < reach || name.contains(*point))
+    };
+    others.iter().filter(is_crossed).count()
 }
 
 /// Returns the part of a curve between the rims of its nations, leaving room for the arrowhead of a directed tie.

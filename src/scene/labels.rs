@@ -1,5 +1,7 @@
 //! Places the words on ties: greedily, the most important first, where they cover nothing. What finds no room has none.
 
+use std::collections::BTreeSet;
+
 use super::boxes::{Grid, TurnedBox};
 use super::encode::GLYPH_RADIUS;
 use super::text::{self, TextStyle};
@@ -67,9 +69,12 @@ pub(super) struct Room {
 }
 
 /// A way to put glyph and words.
+#[derive(Clone, Copy)]
 struct Candidate {
     glyph: Point,
     words: TurnedBox,
+    /// How many other curves the words would cover.
+    n_covered: usize,
 }
 
 impl Room {
@@ -100,18 +105,23 @@ impl Room {
     }
 
     fn is_free(&self, wanted: &TurnedBox) -> bool {
-        self.grid.near(wanted.enclosing()).into_iter().all(|at| !self.boxes[at].overlaps(wanted))
+        self.grid.all(wanted.enclosing(), |at| !self.boxes[at].overlaps(wanted))
+    }
+
+    /// Whether a box covers no curve other than that of request `own`.
+    fn is_clear(&self, wanted: &TurnedBox, own: usize) -> bool {
+        self.lines.all(wanted.enclosing(), |(tie, at)| tie == own || !wanted.contains(self.points[tie][at]))
     }
 
     /// Returns how many curves other than that of request `own` a box would cover.
     fn n_covered(&self, wanted: &TurnedBox, own: usize) -> usize {
-        let near = self.lines.near(wanted.enclosing());
-        let mut covered: Vec<usize> = near
-            .into_iter()
-            .filter(|&(tie, at)| tie != own && wanted.contains(self.points[tie][at]))
-            .map(|(tie, _)| tie)
-            .collect();
-        covered.dedup();
+        let mut covered = BTreeSet::new();
+        self.lines.all(wanted.enclosing(), |(tie, at)| {
+            if tie != own && wanted.contains(self.points[tie][at]) {
+                covered.insert(tie);
+            }
+            true
+        });
         covered.len()
     }
 }
@@ -119,10 +129,15 @@ impl Room {
 /// Places glyphs and words of all requests, which come with the most important first. O(requests), for sane crowds.
 pub(super) fn place(requests: &[Request], mut room: Room) -> Vec<Placed> {
     let mut placed: Vec<Option<Placed>> = vec![None; requests.len()];
+    // What a tie's words would cover never changes, so it is counted once.
+    let mut ways: Vec<Option<Vec<Candidate>>> = vec![None; requests.len().min(MAX_LABELED)];
     let mut serve = |tie: usize, request: &Request, most_covered: usize| {
-        if placed[tie].is_none()
-            && let Some(found) = words(tie, request, &room, most_covered)
-        {
+        if placed[tie].is_some() {
+            return;
+        }
+        let ways = ways[tie].get_or_insert_with(|| ways_of(tie, request, &room));
+        ways.retain(|way| room.is_free(&way.words) && room.is_free(&glyph_box(way.glyph)));
+        if let Some(found) = ways.iter().find(|way| way.n_covered <= most_covered) {
             room.take(found.words.grown(MARGIN));
             room.words.push(found.words);
             room.take_circle(found.glyph, GLYPH_RADIUS + MARGIN);
@@ -140,17 +155,20 @@ pub(super) fn place(requests: &[Request], mut room: Room) -> Vec<Placed> {
     // What is under the pointer takes what others have left: words that jump at every move would be worse than none.
     wanted().filter(|(_, request)| request.is_hovered).for_each(|(tie, request)| serve(tie, request, usize::MAX));
     let mut forced: Vec<Point> = Vec::new();
-    let mut finish = |(found, request): (Option<Placed>, &Request)| {
-        found.unwrap_or_else(|| {
-            let glyph = lone_glyph(&request.curve, &room).unwrap_or_else(|| {
-                forced.push(request.curve.at(0.5));
-                request.curve.at(0.5)
-            });
-            room.take_circle(glyph, GLYPH_RADIUS + MARGIN);
-            Placed { glyph, words: None }
-        })
-    };
-    let mut finished: Vec<Placed> = placed.into_iter().zip(requests).map(&mut finish).collect();
+    let mut finished = Vec::with_capacity(requests.len());
+    for (tie, (found, request)) in placed.into_iter().zip(requests).enumerate() {
+        let middle = request.curve.at(0.5);
+        // Beyond the most important, glyphs lie in the middle unasked: a search would only cost time.
+        let lone = || if tie < MAX_LABELED { lone_glyph(&request.curve, &room) } else { Some(middle) };
+        let placed = found.or_else(|| lone().map(|glyph| Placed { glyph, words: None })).unwrap_or_else(|| {
+            forced.push(middle);
+            Placed { glyph: middle, words: None }
+        });
+        if placed.words.is_none() && tie < MAX_LABELED {
+            room.take_circle(placed.glyph, GLYPH_RADIUS + MARGIN);
+        }
+        finished.push(placed);
+    }
     // In such a crowd that a glyph can only lie on words, the words give way: the glyph says more.
     for placed in &mut finished {
         let is_over = |words: &TurnedBox| forced.iter().any(|glyph| words.overlaps_circle(*glyph, GLYPH_RADIUS));
@@ -159,16 +177,20 @@ pub(super) fn place(requests: &[Request], mut room: Room) -> Vec<Placed> {
     finished
 }
 
-/// Returns the first way to put words that covers at most so many other curves and nothing else.
-fn words(tie: usize, request: &Request, room: &Room, most_covered: usize) -> Option<Candidate> {
+/// Returns the ways to put words that touch nothing taken and put the glyph on no other curve, best first.
+fn ways_of(tie: usize, request: &Request, room: &Room) -> Vec<Candidate> {
     let size = [text::width(request.text, LABEL) + 2.0, HEIGHT];
-    PLACES.into_iter().flat_map(|t| candidates(&request.curve, t, size)).flatten().find(|candidate| {
-        let glyph = TurnedBox::new(candidate.glyph, 0.0, [GLYPH_RADIUS * 2.0, GLYPH_RADIUS * 2.0]);
-        room.is_free(&candidate.words)
-            && room.is_free(&glyph)
-            && room.n_covered(&glyph, tie) == 0
-            && room.n_covered(&candidate.words, tie) <= most_covered
-    })
+    let all = PLACES.into_iter().flat_map(|t| candidates(&request.curve, t, size)).flatten();
+    let possible = all.filter(|way| {
+        let glyph = glyph_box(way.glyph);
+        room.is_free(&way.words) && room.is_free(&glyph) && room.is_clear(&glyph, tie)
+    });
+    possible.map(|way| Candidate { n_covered: room.n_covered(&way.words, tie), ..way }).collect()
+}
+
+/// Returns the box around a glyph.
+fn glyph_box(center: Point) -> TurnedBox {
+    TurnedBox::new(center, 0.0, [GLYPH_RADIUS * 2.0, GLYPH_RADIUS * 2.0])
 }
 
 /// Returns the ways to put words at `t`: along the curve, and where it is steep, level on either side of it.
@@ -179,7 +201,8 @@ fn candidates(curve: &QuadCurve, t: f64, size: [f64; 2]) -> [Option<Candidate>; 
     let beside = GLYPH_RADIUS + GLYPH_GAP + size[0] / 2.0;
     let level = |x: f64| {
         let is_steep = along.y.abs() > SLOPING || along == Vector::default();
-        is_steep.then(|| Candidate { glyph: point, words: TurnedBox::new(point + Vector::new(x, 0.0), 0.0, size) })
+        let words = TurnedBox::new(point + Vector::new(x, 0.0), 0.0, size);
+        is_steep.then_some(Candidate { glyph: point, words, n_covered: 0 })
     };
     let lead = GLYPH_RADIUS * 2.0 + GLYPH_GAP;
     let start = point + along * (-(lead + size[0]) / 2.0);
@@ -188,8 +211,11 @@ fn candidates(curve: &QuadCurve, t: f64, size: [f64; 2]) -> [Option<Candidate>; 
     // Words much longer than the curve would hang over its ends.
     let fits = curve.length() > lead + size[0] + 8.0;
     let is_flat = along != Vector::default() && along.y.abs() <= STEEP;
-    let glyph = nearest(curve, start + along * GLYPH_RADIUS);
-    [(fits && is_flat).then_some(Candidate { glyph, words }), level(beside), level(-beside)]
+    // On the curve itself, unless it bends so much that the nearest place is under the words.
+    let ahead = start + along * GLYPH_RADIUS;
+    let nearest = nearest(curve, ahead);
+    let glyph = if words.overlaps_circle(nearest, GLYPH_RADIUS + 1.0) { ahead } else { nearest };
+    [(fits && is_flat).then_some(Candidate { glyph, words, n_covered: 0 }), level(beside), level(-beside)]
 }
 
 /// Returns the point of a curve nearest to a point beside it.
@@ -200,11 +226,9 @@ fn nearest(curve: &QuadCurve, to: Point) -> Point {
 /// Returns where a glyph without words lies: as near to the middle as it is free, else off all words, if there is such
 /// a place.
 fn lone_glyph(curve: &QuadCurve, room: &Room) -> Option<Point> {
-    let side = GLYPH_RADIUS * 2.0;
-    let glyph = |point: Point| TurnedBox::new(point, 0.0, [side, side]);
     let outward = (0..=40).map(|step| 0.5 + f64::from((step + 1) / 2) * if step % 2 == 0 { 0.021 } else { -0.021 });
     let places: Vec<Point> = outward.map(|t| curve.at(t)).collect();
-    let free = places.iter().find(|place| room.is_free(&glyph(**place)));
-    let off_words = || places.iter().find(|place| room.words.iter().all(|words| !words.overlaps(&glyph(**place))));
+    let free = places.iter().find(|place| room.is_free(&glyph_box(**place)));
+    let off_words = || places.iter().find(|place| room.words.iter().all(|words| !words.overlaps(&glyph_box(**place))));
     free.or_else(off_words).copied()
 }

@@ -99,6 +99,22 @@ fn a_picture_has_the_pixels_asked_for_in_every_theme() {
 }
 
 #[test]
+fn the_ground_reaches_every_corner_of_odd_sizes() {
+    let (width, height) = (999_u32, 701_u32);
+    let size = Size::new(width, height).expect("a size");
+    let theme = io::theme(ThemeName::Light);
+    let page = page(&atlas::korea(), size.page_height(scene::PAGE_WIDTH));
+    let bytes = export::png(&export::svg(&page, &theme, size), size).expect("a picture");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a PNG");
+    let mut pixels = vec![0; (width * height * 3) as usize];
+    reader.next_frame(&mut pixels).expect("pixels");
+    for (x, y) in [(0, 0), (width - 1, 0), (0, height - 1), (width - 1, height - 1)] {
+        let at = ((y * width + x) * 3) as usize;
+        assert_eq!(pixels[at..at + 3], [theme.canvas.r, theme.canvas.g, theme.canvas.b], "at {x}, {y}");
+    }
+}
+
+#[test]
 fn pages_of_any_shape_are_sound() {
     for document in
         [atlas::korea(), atlas::document("Nothing", &[], ""), atlas::document("One", &[("A", "A", 0.0, 0.0)], "")]

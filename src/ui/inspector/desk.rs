@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::letters::{Letters, label_ui};
 use super::words;
 use crate::model::{Document, Kind, NationId, Sign, SourceId, Tie};
 use crate::network::Network;
@@ -18,9 +19,17 @@ pub(super) struct Desk<'a> {
     pub theme: &'a Theme,
     /// What was asked for in this frame.
     pub commands: &'a mut Vec<Command>,
+    /// The title shown, once it is.
+    pub title: Option<String>,
 }
 
 impl<'a> Desk<'a> {
+    /// Shows the title of what is selected.
+    pub fn title_ui(&mut self, ui: &mut egui::Ui, title: &str) {
+        label_ui(ui, Letters::title(self.theme), title);
+        self.title = Some(title.to_owned());
+    }
+
     /// Returns the record.
     pub fn document(&self) -> &'a Document {
         self.session.document()

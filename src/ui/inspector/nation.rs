@@ -35,7 +35,7 @@ pub(super) fn nation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId) {
     }
 }
 
-fn names_ui(ui: &mut egui::Ui, desk: &Desk<'_>, nation: &Nation) {
+fn names_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
     let (theme, names) = (desk.theme, &nation.names);
     let class = match nation.class {
         Class::State => "State",
@@ -44,7 +44,7 @@ fn names_ui(ui: &mut egui::Ui, desk: &Desk<'_>, nation: &Nation) {
     label_ui(ui, Letters::small(theme), class);
     ui.add_space(4.0);
     let shown = desk.document().nation_name(&nation.id);
-    label_ui(ui, Letters::title(theme), shown);
+    desk.title_ui(ui, shown);
     let native = names.native.iter().map(|(_, name)| name.as_str());
     let others = std::iter::once(names.short.as_str()).chain(names.official.as_deref()).chain(native);
     for name in others.filter(|name| *name != shown) {

@@ -8,11 +8,11 @@ use super::words;
 use crate::scene::Target;
 
 /// Shows what is open and how to begin.
-pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &Desk<'_>) {
+pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let (theme, document) = (desk.theme, desk.document());
     label_ui(ui, Letters::small(theme), &format!("As of {}", words::day(desk.as_of())));
     ui.add_space(4.0);
-    label_ui(ui, Letters::title(theme), &document.manifest.title);
+    desk.title_ui(ui, &document.manifest.title);
     if !document.manifest.summary.is_empty() {
         ui.add_space(12.0);
         label_ui(ui, Letters::body(theme), &document.manifest.summary);
@@ -36,7 +36,7 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &Desk<'_>) {
 pub(super) fn several_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let (theme, document, session) = (desk.theme, desk.document(), desk.session);
     let targets = session.selection.targets();
-    label_ui(ui, Letters::title(theme), &format!("{} selected", words::counted(targets.len(), "thing")));
+    desk.title_ui(ui, &format!("{} selected", words::counted(targets.len(), "thing")));
     let nations: Vec<_> = targets
         .iter()
         .filter_map(|target| match target {

@@ -59,6 +59,7 @@ fn title_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &NationId) 
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let [a_name, b_name] = [a, b].map(|id| desk.name(id));
+        desk.title = Some(format!("{a_name} · {b_name}"));
         if link_ui(ui, desk.theme, &letters, &a_name, &a_name).clicked() {
             desk.select_nation(a);
         }

@@ -12,10 +12,12 @@ use crate::session::{Command, Session, Subject};
 
 /// Shows what is selected.
 ///
-/// It fills the space that it is given, brings its own margins and scrolls vertically.
-pub fn inspector_ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
+/// It fills the space that it is given, brings its own margins and scrolls vertically. Returns the title that it shows.
+pub fn inspector_ui(
+    ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>,
+) -> Option<String> {
     let subject = session.selection.subject();
-    let mut desk = Desk { session, theme, commands };
+    let mut desk = Desk { session, theme, commands, title: None };
     // Another subject has another place to scroll to, so that it is read from its top.
     let scroll = ScrollArea::vertical().auto_shrink(false).id_salt(format!("inspector {subject:?}"));
     scroll.show(ui, |ui| {
@@ -25,7 +27,7 @@ pub fn inspector_ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, command
             spacing.interact_size.y = 0.0;
             ui.set_width(ui.available_width());
             match &subject {
-                Subject::Nothing => nothing_ui(ui, &desk),
+                Subject::Nothing => nothing_ui(ui, &mut desk),
                 Subject::Tie(id) => tie_ui(ui, &mut desk, id),
                 Subject::Nation(id) => nation_ui(ui, &mut desk, id),
                 Subject::Pair(a, b) => pair_ui(ui, &mut desk, a, b),
@@ -33,4 +35,5 @@ pub fn inspector_ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, command
             }
         });
     });
+    desk.title
 }

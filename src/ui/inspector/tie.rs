@@ -25,7 +25,7 @@ pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId) {
     let resolved = desk.network().tie(id);
     between_ui(ui, desk, tie);
     ui.add_space(4.0);
-    label_ui(ui, Letters::title(desk.theme), &tie.about.title);
+    desk.title_ui(ui, &tie.about.title);
     ui.add_space(10.0);
     chips_ui(ui, desk, tie, resolved);
     if !tie.about.summary.is_empty() {
