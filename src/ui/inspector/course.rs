@@ -96,7 +96,7 @@ fn dispute_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, dispute: &Dispute) 
         ui,
         INDENT,
         |ui| {
-            ui.allocate_ui(vec2(INDENT, 0.0), |ui| label_ui(ui, Letters::small_strong(theme), "≠"));
+            ui.allocate_ui(vec2(INDENT, 0.0), |ui| label_ui(ui, Letters::strong(theme), "≠"));
         },
         |ui| {
             label_ui(ui, Letters::small(theme), &words);

@@ -92,15 +92,16 @@ fn meta(desk: &Desk<'_>, item: &Evidence, source: Option<&std::sync::Arc<Source>
     }
     match source {
         Some(source) if source.published == item.reported => {
-            parts.push(format!("published and reported {}", words::short_date(item.reported)));
+            parts.push(format!("published {}", words::short_date(source.published)));
         }
         Some(source) => {
             parts.push(format!("published {}", words::short_date(source.published)));
-            parts.push(format!("reported {}", words::short_date(item.reported)));
+            parts.push(format!("first reported {}", words::short_date(item.reported)));
         }
-        None => parts.push(format!("reported {}", words::short_date(item.reported))),
+        None => parts.push(format!("first reported {}", words::short_date(item.reported))),
     }
-    parts.join(" · ")
+    // No line begins with a dot.
+    parts.join("\u{a0}· ")
 }
 
 /// Returns in what way a claim stands, and by whom: "acknowledged by Russia".

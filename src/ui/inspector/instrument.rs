@@ -16,18 +16,18 @@ pub(super) fn instrument_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: 
         label_ui(ui, Letters::body(theme), &instrument.summary);
     }
     ui.add_space(4.0);
-    fact_ui(ui, theme, "Holds", &instrument.span.in_words());
+    fact_ui(ui, theme, "Holds", &instrument.span.in_words(), "");
     let signatories = instrument.signatories.iter().map(|(nation, on_behalf_of)| match on_behalf_of {
         Some(whom) => format!("{} on behalf of {}", desk.name(nation), desk.document().who(whom)),
         None => desk.name(nation),
     });
     let signatories = signatories.collect::<Vec<_>>().join(" · ");
     if !signatories.is_empty() {
-        fact_ui(ui, theme, "Signed by", &signatories);
+        fact_ui(ui, theme, "Signed by", &signatories, "");
     }
     let absent = instrument.not_signed_by.iter().map(|nation| desk.name(nation)).collect::<Vec<_>>().join(" · ");
     if !absent.is_empty() {
-        fact_ui(ui, theme, "Not by", &absent);
+        fact_ui(ui, theme, "Not by", &absent, "");
     }
     folded_evidence_ui(ui, desk, &instrument.title, &instrument.evidence);
     let document = desk.document();

@@ -11,7 +11,7 @@ use crate::scene::Theme;
 use crate::ui::color;
 
 /// Width of the left column: dates and labels.
-pub(super) const LEFT: f32 = 92.0;
+pub(super) const LEFT: f32 = 96.0;
 /// Room for a glyph or marker before the text.
 pub(super) const INDENT: f32 = 20.0;
 
@@ -42,21 +42,23 @@ pub(super) fn columns_ui(
 ) {
     let right_width = (ui.available_width() - left_width).max(1.0);
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        column_ui(ui, left_width, left);
-        column_ui(ui, right_width, right);
+        // No gap between the columns; within them the usual one.
+        let gap = std::mem::take(&mut ui.spacing_mut().item_spacing.x);
+        column_ui(ui, left_width, gap, left);
+        column_ui(ui, right_width, gap, right);
     });
 }
 
-fn column_ui(ui: &mut egui::Ui, width: f32, content: impl FnOnce(&mut egui::Ui)) {
+fn column_ui(ui: &mut egui::Ui, width: f32, gap: f32, content: impl FnOnce(&mut egui::Ui)) {
     ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
         ui.set_width(width);
+        ui.spacing_mut().item_spacing.x = gap;
         content(ui);
     });
 }
 
-/// Shows a fact: its name muted on the left, what it says on the right.
-pub(super) fn fact_ui(ui: &mut egui::Ui, theme: &Theme, name: &str, value: &str) {
+/// Shows a fact: its name muted on the left, what it says on the right, and below that why, which may be empty.
+pub(super) fn fact_ui(ui: &mut egui::Ui, theme: &Theme, name: &str, value: &str, why: &str) {
     columns_ui(
         ui,
         LEFT,
@@ -65,9 +67,12 @@ pub(super) fn fact_ui(ui: &mut egui::Ui, theme: &Theme, name: &str, value: &str)
         },
         |ui| {
             label_ui(ui, Letters::body(theme), value);
+            if !why.is_empty() {
+                label_ui(ui, Letters::small(theme), why);
+            }
         },
     );
-    ui.add_space(2.0);
+    ui.add_space(4.0);
 }
 
 /// Shows a chip: a few bold words on a rounded ground, after the glyph of a sign if there is one.

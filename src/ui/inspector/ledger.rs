@@ -14,6 +14,9 @@ use crate::network::{Link, describe};
 use crate::scene::Theme;
 use crate::ui::color;
 
+/// Space between two entries of a ledger, in points.
+pub(super) const ENTRY_GAP: f32 = 16.0;
+
 /// Shows the exchanges of a tie, earliest first.
 pub(super) fn exchanges_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     let exchanges = &tie.course.exchanges;
@@ -21,18 +24,28 @@ pub(super) fn exchanges_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
         return;
     }
     section_ui(ui, desk.theme, "Ledger", &words::counted(exchanges.len(), "move"));
-    for exchange in exchanges {
-        exchange_ui(ui, desk, exchange);
-        ui.add_space(14.0);
+    for (idx, exchange) in exchanges.iter().enumerate() {
+        if idx > 0 {
+            ui.add_space(ENTRY_GAP);
+        }
+        exchange_ui(ui, desk, exchange, |_, _| {});
     }
 }
 
 /// Shows one move: when, by whom, approach, strategy, response, and what it answers.
-pub(super) fn exchange_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, exchange: &Exchange) {
+///
+/// What `heading` adds stands under the name of the one who moved.
+pub(super) fn exchange_ui<'a>(
+    ui: &mut egui::Ui,
+    desk: &mut Desk<'a>,
+    exchange: &Exchange,
+    heading: impl FnOnce(&mut egui::Ui, &mut Desk<'a>),
+) {
     let theme = desk.theme;
     let by = desk.name(&exchange.by);
     line_ui(ui, theme, &words::short_date(exchange.on), |ui| {
         label_ui(ui, Letters::strong(theme), &by);
+        heading(ui, desk);
     });
     line_ui(ui, theme, "Approach", |ui| {
         label_ui(ui, Letters::body(theme), &exchange.approach);
@@ -46,7 +59,7 @@ pub(super) fn exchange_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, exchange: &Exc
     let publishers: Vec<&str> = exchange.sources.iter().map(|id| desk.publisher(id)).collect();
     let mut notes = Vec::new();
     if !publishers.is_empty() {
-        notes.push(publishers.join(", "));
+        notes.push(format!("according to {}", publishers.join(", ")));
     }
     notes.extend(exchange.cameo.as_ref().map(cameo));
     if exchange.on.earliest() > desk.as_of() {
@@ -132,9 +145,9 @@ fn response_ui(ui: &mut egui::Ui, theme: &Theme, exchange: &Exchange) {
     ui.painter().galley(pos2(rect.left() + INDENT, rect.top()), galley, ink);
 }
 
-/// Returns what a CAMEO code says: "Reject · CAMEO 1244 · Goldstein −4.0".
+/// Returns what a CAMEO code says: "CAMEO 1244 · Goldstein −4.0 · reject".
 fn cameo(cameo: &Cameo) -> String {
     let Cameo { code, root, goldstein } = cameo;
     let sign = if *goldstein < 0.0 { "−" } else { "+" };
-    format!("{} · CAMEO {code} · Goldstein {sign}{:.1}", words::capitalized(root), goldstein.abs())
+    format!("CAMEO {code} · Goldstein {sign}{:.1} · {}", goldstein.abs(), root.to_lowercase())
 }

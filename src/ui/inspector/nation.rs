@@ -52,10 +52,10 @@ fn names_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
     }
     ui.add_space(8.0);
     if let Some(seat) = &nation.seat {
-        fact_ui(ui, theme, "Seat", &seat.city);
+        fact_ui(ui, theme, "Seat", &seat.city, "");
     }
     if !names.aliases.is_empty() {
-        fact_ui(ui, theme, "Also called", &names.aliases.join(" · "));
+        fact_ui(ui, theme, "Also called", &names.aliases.join(" · "), "");
     }
 }
 
@@ -114,7 +114,7 @@ fn drivers_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
     }
     for driver in &nation.drivers {
         driver_ui(ui, desk, driver);
-        ui.add_space(14.0);
+        ui.add_space(12.0);
     }
 }
 
@@ -127,7 +127,19 @@ fn driver_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, driver: &Driver) {
     label_ui(ui, Letters::small(theme), &format!("{} by {}", driver.basis.name(), document.who(&driver.by)));
     folded_evidence_ui(ui, desk, &driver.title, &driver.evidence);
     for tie in driver.explains.iter().filter_map(|id| document.ties.get(id)) {
-        tie_row_ui(ui, desk, tie, &tie.about.title);
+        let label = format!("explains {}, {}", tie.about.title, desk.sentence(tie));
+        let row = Row {
+            lead: Lead::Words("explains"),
+            title: &tie.about.title,
+            letters: Letters::body(theme),
+            after: &words::short_span(&tie.span),
+            below: "",
+            right: "",
+            label: &label,
+        };
+        if row_ui(ui, theme, &row).clicked() {
+            desk.select_tie(tie);
+        }
     }
 }
 

@@ -20,11 +20,17 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let counts = document.counts();
     section_ui(ui, theme, "On record", "");
     let on_day = desk.network().ties().len();
-    fact_ui(ui, theme, "Nations", &counts.nations.to_string());
-    fact_ui(ui, theme, "Ties", &format!("{} on this day, {} in all", on_day, counts.ties));
-    fact_ui(ui, theme, "Moves", &counts.exchanges.to_string());
-    fact_ui(ui, theme, "Milestones", &counts.milestones.to_string());
-    fact_ui(ui, theme, "Evidence", &format!("{} from {}", counts.evidence, words::counted(counts.sources, "source")));
+    fact_ui(ui, theme, "Nations", &counts.nations.to_string(), "");
+    fact_ui(ui, theme, "Ties", &format!("{} on this day, {} in all", on_day, counts.ties), "");
+    fact_ui(ui, theme, "Moves", &counts.exchanges.to_string(), "");
+    fact_ui(ui, theme, "Milestones", &counts.milestones.to_string(), "");
+    fact_ui(
+        ui,
+        theme,
+        "Evidence",
+        &format!("{} from {}", counts.evidence, words::counted(counts.sources, "source")),
+        "",
+    );
     section_ui(ui, theme, "To begin", "");
     for hint in ["Click a tie or a nation", "Shift+click a second nation for all between the two"] {
         label_ui(ui, Letters::body(theme), hint);
@@ -67,7 +73,7 @@ pub(super) fn several_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     }
     for tie in ties {
         let (a, b) = &tie.between;
-        let between = format!("{} · {}", document.nation_name(a), document.nation_name(b));
+        let between = format!("{}, {} · {}", tie.about.title, document.nation_name(a), document.nation_name(b));
         tie_row_ui(ui, desk, tie, &between);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::course::say;
 use super::desk::Desk;
 use super::layout::{chip_ui, section_ui};
-use super::ledger::{exchange_ui, line_ui, relations_ui};
+use super::ledger::{ENTRY_GAP, exchange_ui, line_ui, relations_ui};
 use super::letters::{Letters, label_ui};
 use super::row::{link_ui, tie_row_ui};
 use super::words;
@@ -101,9 +101,11 @@ fn ledger_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, ties: &[Arc<Tie>]) {
     }
     let n_entries = if entries.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", entries.len()) };
     section_ui(ui, desk.theme, "Ledger", &n_entries);
-    for entry in &entries {
+    for (idx, entry) in entries.iter().enumerate() {
+        if idx > 0 {
+            ui.add_space(ENTRY_GAP);
+        }
         entry_ui(ui, desk, entry);
-        ui.add_space(14.0);
     }
 }
 
@@ -114,16 +116,15 @@ fn entry_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry) {
             let (said, more) = say(desk, milestone);
             line_ui(ui, theme, &words::short_date(milestone.on), |ui| {
                 label_ui(ui, Letters::strong(theme), &said);
+                tie_link_ui(ui, desk, &entry.tie);
                 if !more.is_empty() {
                     label_ui(ui, Letters::body(theme), &more);
                 }
             });
-            tie_link_ui(ui, desk, &entry.tie);
             relations_ui(ui, desk, &milestone.relates);
         }
         Happening::Exchange(exchange) => {
-            exchange_ui(ui, desk, exchange);
-            tie_link_ui(ui, desk, &entry.tie);
+            exchange_ui(ui, desk, exchange, |ui, desk| tie_link_ui(ui, desk, &entry.tie));
         }
     }
 }
@@ -131,10 +132,8 @@ fn entry_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry) {
 /// Shows which tie an entry belongs to; a click selects it.
 fn tie_link_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     let theme = desk.theme;
-    line_ui(ui, theme, "in", |ui| {
-        let label = format!("{}, {}", tie.about.title, desk.sentence(tie));
-        if link_ui(ui, theme, &Letters::body(theme), &tie.about.title, &label).clicked() {
-            desk.select_tie(tie);
-        }
-    });
+    let label = format!("{}, {}", tie.about.title, desk.sentence(tie));
+    if link_ui(ui, theme, &Letters::small(theme), &tie.about.title, &label).clicked() {
+        desk.select_tie(tie);
+    }
 }

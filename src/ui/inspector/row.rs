@@ -95,7 +95,8 @@ pub(super) fn row_ui(ui: &mut egui::Ui, theme: &Theme, row: &Row<'_>) -> Respons
 
 /// Shows a tie as a row, by its kind; a click selects it.
 pub(super) fn tie_row_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, below: &str) {
-    let label = desk.sentence(tie);
+    let sentence = desk.sentence(tie);
+    let label = if below.is_empty() { sentence } else { format!("{sentence}, {below}") };
     let row = Row {
         lead: Lead::Sign(desk.sign(tie)),
         title: desk.kind(tie).map_or(tie.kind.as_str(), |kind| &kind.name),
@@ -123,7 +124,7 @@ pub(super) fn link_ui(ui: &mut egui::Ui, theme: &Theme, letters: &Letters, words
     let ring = rect.expand2(vec2(3.0, 1.0));
     paint_ground(ui, theme, ring, &response);
     ui.painter().galley(rect.left_top(), galley, letters.ink);
-    if response.hovered() {
+    if response.hovered() || response.has_focus() {
         ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(1.0, letters.ink));
     }
     response

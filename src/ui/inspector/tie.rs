@@ -6,13 +6,13 @@ use super::course::milestones_ui;
 use super::desk::Desk;
 use super::evidence::evidence_ui;
 use super::instrument::instrument_ui;
-use super::layout::{LEFT, chip_ui, columns_ui, fact_ui, section_ui};
+use super::layout::{chip_ui, fact_ui, section_ui};
 use super::ledger::{exchanges_ui, link_row_ui};
 use super::letters::{Letters, label_ui};
 use super::row::{link_ui, tie_row_ui};
 use super::words;
 use crate::model::{Presence, Span, SpanEnd, Tie, TieId};
-use crate::network::{NetworkTie, links};
+use crate::network::{Link, NetworkTie, links};
 use crate::scene::encode;
 use crate::session::Command;
 
@@ -98,53 +98,49 @@ fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
     let (theme, document) = (desk.theme, desk.document());
     ui.add_space(12.0);
     let (name, value) = existence(&tie.span);
-    fact_ui(ui, theme, name, &value);
-    if resolved.is_some_and(|resolved| resolved.as_of_day.presence == Presence::Uncertain) {
-        fact_ui(ui, theme, "", &format!("its dates leave open whether it does on {}", words::day(desk.as_of())));
-    }
-    if let Some(status) = resolved.and_then(|resolved| resolved.as_of_day.status.as_ref()) {
-        fact_ui(ui, theme, "Status", &resolved.map(NetworkTie::state_in_words).unwrap_or_default());
+    let is_uncertain = resolved.is_some_and(|resolved| resolved.as_of_day.presence == Presence::Uncertain);
+    let day = words::day(desk.as_of());
+    let doubt = if is_uncertain { format!("its dates leave open whether on {day}") } else { String::new() };
+    fact_ui(ui, theme, name, &value, &doubt);
+    if let Some((resolved, status)) = resolved.and_then(|it| Some((it, it.as_of_day.status.as_ref()?))) {
         let steps: Vec<_> = status.by.values().collect();
         let is_same = steps.len() == 2 && steps.first() == steps.last();
-        if !is_same {
-            let by = status.by.iter().map(|(party, step)| format!("{}: {}", desk.name(party), step.name()));
-            fact_ui(ui, theme, "By party", &by.collect::<Vec<_>>().join(" · "));
-        }
+        let by = status.by.iter().map(|(party, step)| format!("{}: {}", desk.name(party), step.name()));
+        let by = if is_same { String::new() } else { by.collect::<Vec<_>>().join(" · ") };
+        fact_ui(ui, theme, "Status", &resolved.state_in_words(), &by);
     }
-    let code = encode::line(document.support(tie).confidence);
-    fact_ui(ui, theme, "Evidence", &format!("{}: {}", code.words, code.meaning));
+    if !tie.evidence.is_empty() {
+        let code = encode::line(document.support(tie).confidence);
+        fact_ui(ui, theme, "Evidence", code.words, code.meaning);
+    }
     weight_ui(ui, desk, tie);
     if let Some(dependent) = &tie.about.dependent {
         let other = tie.other(dependent).map(|id| desk.name(id)).unwrap_or_default();
-        fact_ui(ui, theme, "Dependence", &format!("{} depends on {other}", desk.name(dependent)));
+        fact_ui(ui, theme, "Dependence", &format!("{} depends on {other}", desk.name(dependent)), "");
     }
     if let Some(kind) = desk.kind(tie).filter(|kind| !kind.term.is_empty()) {
-        fact_ui(ui, theme, "Term", &kind.term);
+        fact_ui(ui, theme, "Term", &kind.term, "");
     }
 }
 
 /// Shows the weight with its reason, and each change of it.
 fn weight_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie) {
     let (weight, why) = tie.weight.on(desk.as_of());
-    let reason = |why: &str| if why.is_empty() { String::new() } else { format!(", {}", lower_first(why)) };
-    fact_ui(ui, desk.theme, "Weight", &format!("{weight} of 5{}", reason(why)));
+    fact_ui(ui, desk.theme, "Weight", &format!("{weight} of 5"), why);
     for level in tie.weight.levels() {
-        let line = format!("{} from {}{}", level.weight, level.from.in_words(), reason(&level.why));
-        columns_ui(
-            ui,
-            LEFT,
-            |_| {},
-            |ui| {
-                label_ui(ui, Letters::small(desk.theme), &line);
-            },
-        );
-        ui.add_space(2.0);
+        let value = format!("{} from {}", level.weight, level.from.in_words());
+        fact_ui(ui, desk.theme, "", &value, &level.why);
     }
 }
 
 /// Shows what the tie, or anything in it, responds to, enables or supersedes, and what does so to it.
 fn related_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
-    let links = links(desk.document(), tie);
+    // What its own moves answer stands in the ledger already.
+    let is_told = |link: &Link| {
+        let mut relations = tie.course.exchanges.iter().flat_map(|exchange| &exchange.relates);
+        relations.any(|relation| relation.to == link.to && relation.relation.name() == link.words)
+    };
+    let links: Vec<Link> = links(desk.document(), tie).into_iter().filter(|link| !is_told(link)).collect();
     if links.is_empty() {
         return;
     }
@@ -185,22 +181,4 @@ fn existence(span: &Span) -> (&'static str, String) {
             ("Exists", span.in_words())
         }
     }
-}
-
-/// Returns the text with its first letter in lower case, unless the first word is an abbreviation.
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    match (letters.next(), letters.next()) {
-        (Some('A'), Some(' ')) => format!("a {}", letters.as_str()),
-        (Some(first), Some(second)) if second.is_lowercase() && is_plain_word(text) => {
-            format!("{}{second}{}", first.to_lowercase(), letters.as_str())
-        }
-        _ => text.to_owned(),
-    }
-}
-
-/// Whether the first word is one that only begins a sentence, not a name.
-fn is_plain_word(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    ["The", "This", "Their", "Its", "It", "Both", "Each", "No", "One", "Two", "All"].contains(&first)
 }

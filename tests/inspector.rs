@@ -1,0 +1,160 @@
+//! The inspector by its accessible names: what a screen reader says is what these tests find.
+
+use std::path::Path;
+
+use demarche::io;
+use demarche::model::{NationId, TieId};
+use demarche::scene::{Target, ThemeName};
+use demarche::session::{Command, Session, run};
+use demarche::ui;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+/// The inspector with what it was asked for.
+struct Panel {
+    session: Session,
+    asked: Vec<Command>,
+}
+
+/// Returns the inspector at its usual width, with these nations and ties selected.
+fn panel(selected: &[&str]) -> Harness<'static, Panel> {
+    panel_of_width(364.0, selected)
+}
+
+fn panel_of_width(width: f32, selected: &[&str]) -> Harness<'static, Panel> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/inspector.ron");
+    let loaded = io::load(&path);
+    assert_eq!(loaded.n_errors(), 0, "{:?}", loaded.problems);
+    let mut session = Session::open(loaded.document, Vec::new());
+    for id in selected {
+        let nation = NationId::new(id);
+        let is_nation = session.document().nations.contains_key(&nation);
+        let target = if is_nation { Target::Nation(nation) } else { Target::Tie(TieId::new(id)) };
+        run(&mut session, Command::Toggle(target));
+    }
+    let theme = io::theme(ThemeName::Light);
+    let setup = |context: &egui::Context| {
+        ui::install_fonts(context);
+        ui::install_style(context);
+    };
+    Harness::builder().with_size([width, 2400.0]).with_context_setup(setup).build_ui_state(
+        move |ui, panel: &mut Panel| {
+            ui::inspector::inspector_ui(ui, &panel.session, &theme, &mut panel.asked);
+        },
+        Panel { session, asked: Vec::new() },
+    )
+}
+
+/// Asserts that each text is the name of something, or part of one.
+fn says(panel: &Harness<'_, Panel>, texts: &[&str]) {
+    for text in texts {
+        assert!(panel.query_all_by_label_contains(text).next().is_some(), "nothing says {text:?}");
+    }
+}
+
+/// Clicks on the one thing whose name holds `name`, and returns what that asks for.
+fn click(panel: &mut Harness<'_, Panel>, name: &str) -> Vec<Command> {
+    panel.get_by_label_contains(name).click();
+    panel.run();
+    std::mem::take(&mut panel.state_mut().asked)
+}
+
+fn tie(id: &str) -> Command {
+    Command::Select(Target::Tie(TieId::new(id)))
+}
+
+#[test]
+fn a_pact_says_its_state_its_steps_and_its_sources() {
+    let panel = panel(&["rus-prk-partnership-2024"]);
+    says(
+        &panel,
+        &["Comprehensive Strategic Partnership Treaty", "in force", "weight 5 of 5", "defense pact, positive"],
+    );
+    says(&panel, &["since 19 June 2024", "in force since 4 December 2024", "A mutual promise"]);
+    says(&panel, &["Signed in Pyongyang", "Ratified by North Korea", "Wikipedia dates the signing 18 June 2024"]);
+    says(&panel, &["2 independent origins", "A2, completely reliable source", "documented", "Article 4"]);
+    says(&panel, &["“with all means in its possession”", "supersedes Treaty of friendship of 2000"]);
+}
+
+#[test]
+fn a_letter_that_three_papers_tell_of_has_one_origin() {
+    let panel = panel(&["usa-prk-outreach-2025"]);
+    says(&panel, &["1 origin", "repeats NK News", "rejected, The mission in New York", "Goldstein −4.0"]);
+    says(&panel, &["Approach", "Strategy", "Response", "in response to Summits since Singapore"]);
+}
+
+#[test]
+fn a_denial_is_told_as_one() {
+    let panel = panel(&["prk-rus-troops-2024"]);
+    says(&panel, &["denied by Russia", "acknowledged by Russia", "1 origin"]);
+}
+
+#[test]
+fn a_tie_that_is_over_says_so() {
+    let panel = panel(&["rus-prk-friendship-2000"]);
+    says(&panel, &["ended 4 December 2024", "no evidence", "superseded by Comprehensive"]);
+}
+
+#[test]
+fn a_nation_tells_its_reasons_and_whose_claims_they_are() {
+    let mut panel = panel(&["PRK"]);
+    says(&panel, &["Democratic People's Republic of Korea", "Pyongyang", "Recognition as a nuclear power"]);
+    says(&panel, &["inferred by NK News", "no method stated", "claim by A. Analyst", "50 % Regional dynamics"]);
+    assert!(panel.query_by_label_contains("Analysts read the refusal so").is_none());
+    click(&mut panel, "Evidence of Recognition as a nuclear power");
+    says(&panel, &["Analysts read the refusal so"]);
+    let pair = Command::SelectPair(NationId::new("PRK"), NationId::new("USA"));
+    assert_eq!(click(&mut panel, "All between North Korea and United States"), [pair]);
+}
+
+#[test]
+fn a_pair_at_odds_with_itself_is_called_mixed() {
+    let panel = panel(&["PRK", "USA"]);
+    says(&panel, &["Mixed: 1 positive and 2 negative ties", "± mixed", "collapsed, No agreement in Hanoi"]);
+}
+
+#[test]
+fn a_row_selects_its_tie() {
+    let mut panel = panel(&["rus-prk-partnership-2024"]);
+    assert_eq!(click(&mut panel, "North Korea to Russia, troops sent"), [tie("prk-rus-troops-2024")]);
+    assert_eq!(click(&mut panel, "supersedes Treaty of friendship"), [tie("rus-prk-friendship-2000")]);
+    let nation = Command::Select(Target::Nation(NationId::new("RUS")));
+    panel.get_by_label("Russia").click();
+    panel.run();
+    assert_eq!(panel.state().asked, [nation]);
+}
+
+#[test]
+fn a_row_is_reached_and_used_by_keyboard() {
+    let mut panel = panel(&["rus-prk-partnership-2024"]);
+    panel.get_by_label_contains("North Korea to Russia, troops sent").focus();
+    panel.run();
+    panel.key_press(egui::Key::Enter);
+    panel.run();
+    assert_eq!(panel.state().asked, [tie("prk-rus-troops-2024")]);
+}
+
+#[test]
+fn a_source_is_asked_for_with_its_whole_address_and_nothing_opens() {
+    let mut panel = panel(&["rus-prk-partnership-2024"]);
+    let asked = click(&mut panel, "Open source… kcna.example");
+    assert_eq!(asked, [Command::AskToOpen("https://kcna.example/treaty?id=2024".to_owned())]);
+    assert!(panel.output().platform_output.commands.is_empty());
+}
+
+#[test]
+fn nothing_selected_tells_how_to_begin() {
+    says(&panel(&[]), &["Two overtures and a pact", "As of 14 June 2025", "Click a tie or a nation"]);
+    says(&panel(&["PRK", "USA", "usa-prk-summits"]), &["3 things selected", "Summits since Singapore"]);
+}
+
+#[test]
+fn nothing_is_wider_than_a_narrow_panel() {
+    for selected in [&["rus-prk-partnership-2024"][..], &["usa-prk-outreach-2025"], &["PRK"], &["PRK", "USA"], &[]] {
+        let panel = panel_of_width(300.0, selected);
+        for node in panel.root().children_recursive() {
+            let Some(bounds) = node.accesskit_node().raw_bounds() else { continue };
+            assert!(bounds.x1 <= 300.5, "{selected:?}: {:?} reaches to {}", node.accesskit_node().label(), bounds.x1);
+        }
+    }
+}
