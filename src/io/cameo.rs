@@ -1,8 +1,10 @@
 //! The CAMEO table: what an event code means, and its Goldstein intensity.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::native::CameoRecord;
+use serde::Deserialize;
+
 use crate::model::Cameo;
 
 /// Codes of CAMEO (Schrodt 2012) with the values of Goldstein (1992).
@@ -28,6 +30,16 @@ impl CameoTable {
         let root = self.record.roots.get(code.get(..2)?)?.clone();
         Some(Cameo { code: code.to_owned(), root, goldstein })
     }
+}
+
+/// The table as written in `assets/cameo.ron`: Goldstein value by code, and the names of the twenty root codes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Cameo")]
+struct CameoRecord {
+    /// Names of the root codes `01` to `20`.
+    roots: BTreeMap<String, String>,
+    /// Goldstein value, −10 to +10, by code.
+    goldstein: BTreeMap<String, f64>,
 }
 
 #[cfg(test)]

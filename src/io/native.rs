@@ -3,9 +3,9 @@
 //! Nothing here is checked beyond its type; `convert` turns these into the model and says what is wrong.
 //! The fields are documented for authors in `data/README.md`; keep the two in step.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
+
+use super::pairs::Pairs;
 
 /// The `atlas.ron` manifest.
 #[derive(Debug, Deserialize)]
@@ -592,48 +592,4 @@ pub struct PositionRecord {
     /// Whether layouts leave it there.
     #[serde(default)]
     pub pinned: bool,
-}
-
-/// A map as written: in order, duplicate keys and all.
-#[derive(Debug)]
-pub struct Pairs<V>(pub Vec<(String, V)>);
-
-impl<V> Default for Pairs<V> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PairsVisitor<V>(std::marker::PhantomData<V>);
-
-        impl<'de, V: Deserialize<'de>> serde::de::Visitor<'de> for PairsVisitor<V> {
-            type Value = Pairs<V>;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a map")
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-
-        deserializer.deserialize_map(PairsVisitor(std::marker::PhantomData))
-    }
-}
-
-/// The CAMEO table, `assets/cameo.ron`: Goldstein value by code, and the names of the twenty root codes.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Cameo")]
-pub struct CameoRecord {
-    /// Names of the root codes `01` to `20`.
-    pub roots: BTreeMap<String, String>,
-    /// Goldstein value, −10 to +10, by code.
-    pub goldstein: BTreeMap<String, f64>,
 }

@@ -137,7 +137,7 @@ impl<'t> Scanner<'t> {
             return Err(self.unexpected("a field name", "write fields as `name: value`"));
         }
         self.skip_trivia()?;
-        self.expect(b':', "write fields as `name: value`")?;
+        self.demand(b':', "write fields as `name: value`")?;
         self.skip_trivia()?;
         let start = self.at;
         if self.peek() == Some(b'[') {
@@ -197,7 +197,7 @@ impl<'t> Scanner<'t> {
         self.bracketed(b'{', b'}', |scanner| {
             let key = scanner.value()?;
             scanner.skip_trivia()?;
-            scanner.expect(b':', "write map entries as `key: value`")?;
+            scanner.demand(b':', "write map entries as `key: value`")?;
             entries.push((key, scanner.value()?));
             Ok(())
         })?;
@@ -222,7 +222,7 @@ impl<'t> Scanner<'t> {
                 return Err(scanner.unexpected("a field name", "write fields as `name: value`"));
             }
             scanner.skip_trivia()?;
-            scanner.expect(b':', "write fields as `name: value`")?;
+            scanner.demand(b':', "write fields as `name: value`")?;
             let value = scanner.value()?;
             fields.push(Field { name, value });
             Ok(())
@@ -419,7 +419,7 @@ impl<'t> Scanner<'t> {
         self.bytes.get(self.at).copied()
     }
 
-    fn expect(&mut self, byte: u8, hint: &str) -> Scan<()> {
+    fn demand(&mut self, byte: u8, hint: &str) -> Scan<()> {
         if self.peek() == Some(byte) {
             self.at += 1;
             return Ok(());

@@ -26,13 +26,16 @@ struct ThemeRecord {
 }
 
 /// Returns a built-in theme.
-#[expect(clippy::expect_used, reason = "the themes are compiled in, and a test reads each of them")]
 pub fn theme(name: ThemeName) -> Theme {
-    let text = match name {
+    built_in(match name {
         ThemeName::Light => include_str!("../../assets/theme/light.ron"),
         ThemeName::Dark => include_str!("../../assets/theme/dark.ron"),
         ThemeName::Print => include_str!("../../assets/theme/print.ron"),
-    };
+    })
+}
+
+#[expect(clippy::expect_used, reason = "the themes are compiled in, and a test reads each of them")]
+fn built_in(text: &str) -> Theme {
     let record: ThemeRecord = ron::from_str(text).expect("a built-in theme is sound RON");
     resolve(&record).expect("a built-in theme has colors such as #1F6FB2")
 }
