@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::model::{
     Document, EdtfDate, Event, Exchange, Milestone, NationId, PartId, Reference, Relation, SourceId, Tie,
 };
@@ -57,6 +59,14 @@ impl Entry {
         }
     }
 
+    /// Returns the last day on which it can have happened: what is dated to a year was over by the day of its report.
+    fn no_later_than(&self) -> Date {
+        let reports = self.tie.evidence.iter().filter(|item| self.sources().contains(&item.source));
+        let first_report = reports.map(|item| item.reported.latest()).min();
+        let latest = self.on().latest();
+        first_report.map_or(latest, |report| latest.min(report).max(self.on().earliest()))
+    }
+
     fn id(&self) -> Option<&PartId> {
         match &self.what {
             Happening::Milestone(milestone) => milestone.id.as_ref(),
@@ -65,7 +75,10 @@ impl Entry {
     }
 }
 
-/// Returns everything dated in the ties, earliest first; on one day milestones stand before exchanges. O(n log n).
+/// Returns everything dated in the ties, earliest first. O(n log n) in what is dated, times the evidence of a tie.
+///
+/// What is dated to a month or year stands where it was over at the latest; on one day, milestones stand before exchanges
+/// and the less precise before the more precise.
 pub fn ledger<'a>(ties: impl IntoIterator<Item = &'a Arc<Tie>>) -> Vec<Entry> {
     let mut entries = Vec::new();
     for tie in ties {
@@ -74,7 +87,8 @@ pub fn ledger<'a>(ties: impl IntoIterator<Item = &'a Arc<Tie>>) -> Vec<Entry> {
         entries.extend(tie.course.exchanges.iter().cloned().map(Happening::Exchange).map(entry));
     }
     entries.sort_by(|a, b| {
-        let key = |entry: &Entry| (entry.on().earliest(), matches!(entry.what, Happening::Exchange(_)));
+        let is_exchange = |entry: &Entry| matches!(entry.what, Happening::Exchange(_));
+        let key = |entry: &Entry| (entry.no_later_than(), is_exchange(entry), entry.on().precision());
         key(a).cmp(&key(b)).then_with(|| a.tie.id.cmp(&b.tie.id))
     });
     entries
@@ -110,7 +124,8 @@ pub fn links(document: &Document, tie: &Tie) -> Vec<Link> {
             push(relation.relation.name(), relation.to.clone());
         }
     }
-    for other in document.ties.values().filter(|other| other.id != tie.id) {
+    let leads_here = |other: &&Arc<Tie>| relations_of(other).any(|relation| leads_to(&relation.to, tie));
+    for other in document.ties.values().filter(|other| other.id != tie.id).filter(leads_here) {
         let from_tie = other.relates.iter().map(|relation| (relation, Reference::Tie(other.id.clone())));
         let entries = ledger([other]);
         let from_parts = entries.iter().flat_map(|entry| {
