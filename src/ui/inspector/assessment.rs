@@ -16,7 +16,7 @@ const BAR_HEIGHT: f32 = 24.0;
 /// Gap between two shares, so that neighbors of like tint still part.
 const GAP: f32 = 2.0;
 /// How much ink each share has, first to last, then over again.
-const TINTS: [f64; 5] = [0.85, 0.55, 0.3, 0.18, 0.1];
+const TINTS: [f64; 5] = [0.85, 0.35, 0.2, 0.65, 0.1];
 
 /// Shows an assessment: whose claim, by what method, and the shares.
 pub(super) fn assessment_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, assessment: &Assessment) {
@@ -55,7 +55,8 @@ fn bar_ui(ui: &mut egui::Ui, theme: &Theme, shares: &[Share]) {
     let mut left = rect.left();
     for (idx, share) in shares.iter().enumerate() {
         let width = rect.width() * (share.percent / whole) as f32;
-        let part = Rect::from_min_max(pos2(left, rect.top()), pos2(left + (width - GAP).max(0.0), rect.bottom()));
+        let gap = if left + width + GAP < rect.right() { GAP } else { 0.0 };
+        let part = Rect::from_min_max(pos2(left, rect.top()), pos2(left + (width - gap).max(0.0), rect.bottom()));
         left += width;
         let ground = tint(theme, idx);
         ui.painter().rect_filled(part, CornerRadius::same(2), color(ground));

@@ -1,10 +1,10 @@
 //! Evidence: what each source says of a thing, with grade, standing, dates and whom it repeats.
 
-use egui::{Role, Sense, WidgetInfo};
+use egui::{Role, Sense, Stroke, WidgetInfo};
 
 use super::desk::Desk;
 use super::layout::{columns_ui, disclosure_ui, section_ui};
-use super::letters::{Letters, label_ui};
+use super::letters::{Letters, glued, label_ui};
 use super::row::link_ui;
 use super::words;
 use crate::kit::visible;
@@ -67,7 +67,7 @@ fn item_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, item: &Evidence) {
     let theme = desk.theme;
     let source = desk.document().sources.get(&item.source);
     if item.standing == Standing::Denied {
-        label_ui(ui, Letters::small_strong(theme), &format!("≠ {}", standing(desk, item)));
+        label_ui(ui, Letters::strong(theme), &format!("≠ {}", standing(desk, item)));
     }
     label_ui(ui, Letters::body(theme), &item.claim);
     if let Some(quote) = &item.quote {
@@ -92,16 +92,16 @@ fn meta(desk: &Desk<'_>, item: &Evidence, source: Option<&std::sync::Arc<Source>
     }
     match source {
         Some(source) if source.published == item.reported => {
-            parts.push(format!("published {}", words::short_date(source.published)));
+            parts.push(glued(&format!("published {}", words::short_date(source.published))));
         }
         Some(source) => {
-            parts.push(format!("published {}", words::short_date(source.published)));
-            parts.push(format!("first reported {}", words::short_date(item.reported)));
+            parts.push(glued(&format!("published {}", words::short_date(source.published))));
+            parts.push(glued(&format!("first reported {}", words::short_date(item.reported))));
         }
-        None => parts.push(format!("first reported {}", words::short_date(item.reported))),
+        None => parts.push(glued(&format!("first reported {}", words::short_date(item.reported)))),
     }
     // No line begins with a dot.
-    parts.join("\u{a0}· ")
+    parts.join(&format!("{}· ", glued(" ")))
 }
 
 /// Returns in what way a claim stands, and by whom: "acknowledged by Russia".
@@ -120,7 +120,10 @@ fn addresses_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, source: &Source) {
         ui.horizontal_wrapped(|ui| {
             let letters = Letters::small_ink(desk.theme);
             let label = format!("{words} {}", visible(words::host(url)));
-            if link_ui(ui, desk.theme, &letters, words, &label).clicked() {
+            let link = link_ui(ui, desk.theme, &letters, words, &label);
+            let rule = Stroke::new(1.0, color(desk.theme.muted));
+            ui.painter().hline(link.rect.x_range(), link.rect.bottom() - 1.0, rule);
+            if link.clicked() {
                 desk.commands.push(Command::AskToOpen(url.clone()));
             }
             label_ui(ui, Letters::small(desk.theme), words::host(url));

@@ -27,7 +27,7 @@ pub(super) fn instrument_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: 
     }
     let absent = instrument.not_signed_by.iter().map(|nation| desk.name(nation)).collect::<Vec<_>>().join(" · ");
     if !absent.is_empty() {
-        fact_ui(ui, theme, "Not by", &absent, "");
+        fact_ui(ui, theme, "Not signed by", &absent, "");
     }
     folded_evidence_ui(ui, desk, &instrument.title, &instrument.evidence);
     let document = desk.document();

@@ -4,7 +4,7 @@ use egui::{Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::desk::Desk;
 use super::layout::{LEFT, columns_ui, section_ui};
-use super::letters::{Letters, galley, label_ui};
+use super::letters::{Letters, galley, glued, label_ui};
 use super::marks::paint_response;
 use super::row::{Lead, Row, row_ui};
 use super::words;
@@ -148,6 +148,11 @@ fn response_ui(ui: &mut egui::Ui, theme: &Theme, exchange: &Exchange) {
 /// Returns what a CAMEO code says: "CAMEO 1244 · Goldstein −4.0 · reject".
 fn cameo(cameo: &Cameo) -> String {
     let Cameo { code, root, goldstein } = cameo;
-    let sign = if *goldstein < 0.0 { "−" } else { "+" };
-    format!("CAMEO {code} · Goldstein {sign}{:.1} · {}", goldstein.abs(), root.to_lowercase())
+    let sign = match *goldstein {
+        value if value < 0.0 => "−",
+        value if value > 0.0 => "+",
+        _ => "",
+    };
+    let value = glued(&format!("Goldstein {sign}{:.1}", goldstein.abs()));
+    format!("{} · {value} · {}", glued(&format!("CAMEO {code}")), root.to_lowercase())
 }

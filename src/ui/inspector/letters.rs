@@ -4,11 +4,14 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontFamily, FontId, Galley, Label, Response, RichText};
+use egui::{Color32, FontFamily, FontId, Galley, Label, Response, RichText, Role, WidgetInfo};
 
 use crate::kit::visible;
 use crate::scene::Theme;
 use crate::ui::{BOLD, color};
+
+/// A space at which no line breaks.
+const GLUE: &str = "\u{a0}";
 
 /// How a piece of text looks.
 #[derive(Debug, Clone)]
@@ -82,8 +85,19 @@ pub(super) fn galley(ui: &egui::Ui, pieces: &[(&Letters, &str)], width: f32) -> 
 
 /// Shows wrapped text that can be marked and copied.
 pub(super) fn label_ui(ui: &mut egui::Ui, letters: Letters, text: &str) -> Response {
-    let text = RichText::new(visible(text)).font(letters.font).color(letters.ink);
-    ui.add(Label::new(text).wrap())
+    let shown = visible(text);
+    let response = ui.add(Label::new(RichText::new(&shown).font(letters.font).color(letters.ink)).wrap());
+    if shown.contains(GLUE) {
+        // Read out and searched for with plain spaces.
+        let said = shown.replace(GLUE, " ");
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    }
+    response
+}
+
+/// Returns words that stay on one line: a date, a number with its name.
+pub(super) fn glued(words: &str) -> String {
+    words.replace(' ', GLUE)
 }
 
 fn bold(size: f32) -> FontId {

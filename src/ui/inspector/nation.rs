@@ -29,9 +29,11 @@ pub(super) fn nation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId) {
     if !assessments.is_empty() {
         section_ui(ui, desk.theme, "Assessments", "claims, not measurements");
     }
-    for assessment in assessments {
+    for (idx, assessment) in assessments.into_iter().enumerate() {
+        if idx > 0 {
+            ui.add_space(16.0);
+        }
         assessment_ui(ui, desk, assessment);
-        ui.add_space(16.0);
     }
 }
 
@@ -112,9 +114,11 @@ fn drivers_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
     if !nation.drivers.is_empty() {
         section_ui(ui, desk.theme, "Reasons behind its stance", "");
     }
-    for driver in &nation.drivers {
+    for (idx, driver) in nation.drivers.iter().enumerate() {
+        if idx > 0 {
+            ui.add_space(16.0);
+        }
         driver_ui(ui, desk, driver);
-        ui.add_space(12.0);
     }
 }
 
@@ -148,9 +152,11 @@ fn events_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
         return;
     }
     section_ui(ui, desk.theme, "Events", &words::counted(nation.events.len(), "event"));
-    for event in nation.events.iter().rev() {
+    for (idx, event) in nation.events.iter().rev().enumerate() {
+        if idx > 0 {
+            ui.add_space(8.0);
+        }
         event_ui(ui, desk, event);
-        ui.add_space(8.0);
     }
 }
 

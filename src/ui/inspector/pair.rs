@@ -35,7 +35,8 @@ pub(super) fn pair_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &
     }
     let is_present = |tie: &&Arc<Tie>| present.iter().any(|other| other.id == tie.id);
     let absent: Vec<&Arc<Tie>> = on_record.iter().filter(|tie| !is_present(tie)).collect();
-    let (ended, other): (Vec<_>, Vec<_>) = absent.into_iter().partition(|tie| has_ended(desk, tie));
+    let (mut ended, other): (Vec<_>, Vec<_>) = absent.into_iter().partition(|tie| has_ended(desk, tie));
+    ended.sort_by_key(|tie| (std::cmp::Reverse(tie.span.latest_end()), tie.id.clone()));
     for (name, ties) in [("Ended", ended), ("Not yet begun", other)] {
         if !ties.is_empty() {
             section_ui(ui, theme, name, &words::counted(ties.len(), "tie"));

@@ -4,7 +4,7 @@ use egui::{CursorIcon, Response, Role, Sense, Stroke, WidgetInfo, pos2, vec2};
 
 use super::desk::Desk;
 use super::layout::{INDENT, LEFT, paint_ground};
-use super::letters::{Letters, galley};
+use super::letters::{Letters, galley, glued};
 use super::marks::paint_sign;
 use super::words;
 use crate::kit::visible;
@@ -58,7 +58,7 @@ pub(super) fn row_ui(ui: &mut egui::Ui, theme: &Theme, row: &Row<'_>) -> Respons
     let small = Letters::small(theme);
     let right = small.galley(ui, row.right, f32::INFINITY);
     let right_width = if row.right.is_empty() { 0.0 } else { right.size().x + 12.0 };
-    let after = if row.after.is_empty() { String::new() } else { format!("  {}", row.after) };
+    let after = if row.after.is_empty() { String::new() } else { format!("  {}", glued(row.after)) };
     let title = galley(ui, &[(&row.letters, row.title), (&small, &after)], width - indent - right_width);
     let below = (!row.below.is_empty()).then(|| small.galley(ui, row.below, width - indent));
     let below_height = below.as_ref().map_or(0.0, |below| below.size().y);

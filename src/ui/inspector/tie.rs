@@ -11,7 +11,7 @@ use super::ledger::{exchanges_ui, link_row_ui};
 use super::letters::{Letters, label_ui};
 use super::row::{link_ui, tie_row_ui};
 use super::words;
-use crate::model::{Presence, Span, SpanEnd, Tie, TieId};
+use crate::model::{Direction, Presence, Span, SpanEnd, Tie, TieId};
 use crate::network::{Link, NetworkTie, links};
 use crate::scene::encode;
 use crate::session::Command;
@@ -43,7 +43,7 @@ pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId) {
     also_ui(ui, desk, tie);
 }
 
-/// Shows between whom: each name selects its nation, the dot selects the pair.
+/// Shows between whom: each name selects its nation, the dot or arrow between them selects the pair.
 fn between_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     let (a, b) = &tie.between;
     let letters = Letters::small(desk.theme);
@@ -53,8 +53,12 @@ fn between_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
         if link_ui(ui, desk.theme, &letters, &a_name, &a_name).clicked() {
             desk.select_nation(a);
         }
+        let joint = match desk.kind(tie).map(|kind| kind.direction) {
+            Some(Direction::Directed) => " → ",
+            Some(Direction::Mutual) | None => " · ",
+        };
         let both = format!("All between {a_name} and {b_name}");
-        let dot = link_ui(ui, desk.theme, &letters, " · ", &both).on_hover_text(both.as_str());
+        let dot = link_ui(ui, desk.theme, &letters, joint, &both).on_hover_text(both.as_str());
         if dot.clicked() {
             let (a, b) = tie.pair();
             desk.commands.push(Command::SelectPair(a.clone(), b.clone()));
@@ -163,7 +167,7 @@ fn also_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     if others.is_empty() {
         return;
     }
-    let remark = if desk.network().is_mixed(a, b) { "mixed, positive and negative" } else { "" };
+    let remark = if desk.network().is_mixed(a, b) { "± mixed" } else { "" };
     section_ui(ui, desk.theme, "Also between them", remark);
     let sorted = super::pair::by_sign(desk, others);
     for other in &sorted {
