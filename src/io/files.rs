@@ -200,11 +200,14 @@ fn decoded(bytes: Vec<u8>) -> Result<String, Refusal> {
     })
 }
 
-/// Returns an error of the file system without its code.
-fn in_words(error: &std::io::Error) -> String {
+/// Returns an error of the file system in words, without its code or the names of temporary files.
+pub(super) fn in_words(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        std::io::ErrorKind::NotADirectory => "a part of the path is not a folder".to_owned(),
+        std::io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        std::io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
         _ => error.to_string(),
     }
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::Builder;
 use thiserror::Error;
 
+use super::files::in_words;
+
 /// Why a file was not written.
 #[derive(Debug, Error)]
 pub enum WriteError {
@@ -17,7 +19,7 @@ pub enum WriteError {
         path: PathBuf,
     },
     /// The file system said no.
-    #[error("cannot write the file: {cause}\nHint: nothing was changed; check the folder, its permissions and the room on the disk\nFile: {}", path.display())]
+    #[error("cannot write the file: {}\nHint: nothing was changed; check the folder, its permissions and the room on the disk\nFile: {}", in_words(cause), path.display())]
     Io {
         /// The target.
         path: PathBuf,
