@@ -6,25 +6,27 @@ use std::sync::Arc;
 use super::convert::Converted;
 use super::decode::RecordPlace;
 use super::files::TextFile;
+use super::problems::Problems;
 use crate::model::{
     Credibility, Document, Evidence, NationId, Problem, Reference, Relation, Severity, SourceId, Standing, Support,
     Tie, TieId,
 };
 
 /// Removes what refers to ties that could not be kept, and notes what an author would want to know.
-pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Vec<Problem>) -> Document {
+pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Problems) -> Document {
     let Converted { mut document, tie_places, source_places } = converted;
     let note = |place: Option<&RecordPlace>, message: String, hint: &str| {
         let place = place.map(|place| files[place.file_idx].place(place.span.start))?;
         Some(Problem { severity: Severity::Note, place, message, hint: hint.to_owned() })
     };
+    let mut push = |note: Option<Problem>| note.into_iter().for_each(|note| problems.push(|| note));
     let mut pruned = document.ties.clone();
     for (id, tie) in &document.ties {
         let Some((kept, n_lost)) = without_lost_relations(tie, &document) else { continue };
         let message = format!(
             "{n_lost} relation(s) of the tie `{id}` left out, because what they point to has an error of its own"
         );
-        problems.extend(note(tie_places.get(id.as_str()), message, "mend that one and they come back"));
+        push(note(tie_places.get(id.as_str()), message, "mend that one and they come back"));
         pruned.insert(id.clone(), Arc::new(kept));
     }
     document.ties = pruned;
@@ -38,13 +40,13 @@ pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Vec
                 item.source
             );
             let hint = "grade it 2 or lower, or add evidence from another origin";
-            problems.extend(note(tie_places.get(id.as_str()), message, hint));
+            push(note(tie_places.get(id.as_str()), message, hint));
         }
     }
     let used = used_sources(&document);
     for id in document.sources.keys().filter(|id| !used.contains(id)) {
         let message = format!("nothing rests on the source `{id}`");
-        problems.extend(note(source_places.get(id.as_str()), message, "cite it as evidence, or remove it"));
+        push(note(source_places.get(id.as_str()), message, "cite it as evidence, or remove it"));
     }
     document
 }

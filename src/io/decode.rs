@@ -11,12 +11,13 @@ use super::limits::MAX_RECORDS;
 use super::native::{
     AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord, TieRecord,
 };
+use super::problems::Problems;
 use super::syntax::{Field, Node, Outline, Shape, outline, value_at};
 use crate::kit::did_you_mean;
 use crate::model::{Problem, Severity};
 
 /// Where a record lies.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RecordPlace {
     /// Which of the files read.
     pub file_idx: usize,
@@ -58,7 +59,7 @@ pub(super) struct RawAtlas {
 const SECTIONS: [&str; 7] = ["kinds", "nations", "sources", "instruments", "ties", "assessments", "positions"];
 
 /// Reads all records of the files.
-pub(super) fn decode(files: &[TextFile], problems: &mut Vec<Problem>) -> RawAtlas {
+pub(super) fn decode(files: &[TextFile], problems: &mut Problems) -> RawAtlas {
     let mut decoding = Decoding { files, problems, raw: RawAtlas::default(), n_records: 0 };
     for (file_idx, file) in files.iter().enumerate() {
         decoding.file(file_idx, file);
@@ -80,7 +81,7 @@ pub(super) fn mark_gap(raw: &mut RawAtlas, path: &str) {
 
 struct Decoding<'a> {
     files: &'a [TextFile],
-    problems: &'a mut Vec<Problem>,
+    problems: &'a mut Problems,
     raw: RawAtlas,
     n_records: usize,
 }
@@ -94,7 +95,7 @@ impl Decoding<'_> {
             let is_cut = place.line < n_lines;
             let hint =
                 if is_cut { format!("{}; the file was read only up to here", error.hint) } else { error.hint.clone() };
-            self.problems.push(Problem { severity: Severity::Error, place, message: error.message.clone(), hint });
+            self.problems.push(|| Problem { severity: Severity::Error, place, message: error.message.clone(), hint });
         }
         if is_list {
             let section = section_of(&file.path);
@@ -198,8 +199,8 @@ impl Decoding<'_> {
     }
 
     fn report(&mut self, file_idx: usize, at: usize, message: String, hint: String) {
-        let place = self.files[file_idx].place(at);
-        self.problems.push(Problem { severity: Severity::Error, place, message, hint });
+        let file = &self.files[file_idx];
+        self.problems.push(|| Problem { severity: Severity::Error, place: file.place(at), message, hint });
     }
 
     /// Reports what `ron` says of the text in `span`, at the place that it means.

@@ -1,6 +1,6 @@
 //! Reads the files of an atlas into text, refusing what is no file, too large or not UTF-8, and finds places in them.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::ops::Range;
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::limits::{MAX_ATLAS_BYTES, MAX_FILE_BYTES, MAX_FILES};
+use super::problems::Problems;
 use crate::kit::did_you_mean;
 use crate::model::{Place, Problem, Severity};
 
@@ -19,6 +20,8 @@ pub(super) struct TextFile {
     /// What is in it, without a byte order mark.
     pub text: String,
     line_starts: OnceCell<Vec<usize>>,
+    /// The byte and column found last.
+    last_column: Cell<(usize, usize)>,
 }
 
 /// Names of the files in an atlas folder, beside those in `ties/`.
@@ -29,10 +32,10 @@ impl TextFile {
     /// Returns the file of that path and text.
     pub fn new(path: &str, text: String) -> Self {
         let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
-        Self { path: Arc::from(path), text, line_starts: OnceCell::new() }
+        Self { path: Arc::from(path), text, line_starts: OnceCell::new(), last_column: Cell::new((0, 1)) }
     }
 
-    /// Returns the place of byte `at`. O(log lines) after the first call.
+    /// Returns the place of byte `at`. O(log lines) after the first call; within a line, O(distance to the last place).
     pub fn place(&self, at: usize) -> Place {
         let starts = self.line_starts.get_or_init(|| {
             let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
@@ -41,9 +44,16 @@ impl TextFile {
         let line_idx = starts.partition_point(|start| *start <= at).saturating_sub(1);
         let start = starts[line_idx];
         let end = starts.get(line_idx + 1).map_or(self.text.len(), |next| next - 1);
-        let line = self.text[start..end].trim_end_matches('\r');
-        let n_before = self.text.get(start..at).map_or(0, |before| before.chars().count());
-        Place::in_line(self.path.clone(), line_idx + 1, n_before + 1, line)
+        let (before, after) = self.text[start..end].split_at_checked(at - start).unwrap_or_default();
+        // Reports come in the order of the text: counting goes on where it stopped, or a long line would be counted
+        // from its beginning for each of them.
+        let (known_at, known_column) = self.last_column.get();
+        let column = match self.text.get(known_at..at) {
+            Some(between) if (start..=at).contains(&known_at) => known_column + between.chars().count(),
+            _ => before.chars().count() + 1,
+        };
+        self.last_column.set((at, column));
+        Place::in_line(self.path.clone(), line_idx + 1, column, before, after.trim_end_matches('\r'))
     }
 
     /// Returns the byte at a line and column as `ron` counts them, both from 1, in the part `within` of the text.
@@ -57,8 +67,8 @@ impl TextFile {
 }
 
 /// Reads all files of the atlas at `path`: a folder, or one `.ron` file.
-pub(super) fn read_atlas(path: &Path) -> (Vec<TextFile>, Vec<Problem>) {
-    let mut reading = Reading { files: Vec::new(), problems: Vec::new(), n_bytes: 0 };
+pub(super) fn read_atlas(path: &Path) -> (Vec<TextFile>, Problems) {
+    let mut reading = Reading { files: Vec::new(), problems: Problems::default(), n_bytes: 0 };
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => reading.folder(path),
         Ok(_) => reading.file(path, &path.file_name().unwrap_or_default().to_string_lossy()),
@@ -74,7 +84,7 @@ pub(super) fn read_atlas(path: &Path) -> (Vec<TextFile>, Vec<Problem>) {
 /// What has been read so far.
 struct Reading {
     files: Vec<TextFile>,
-    problems: Vec<Problem>,
+    problems: Problems,
     n_bytes: u64,
 }
 
@@ -92,7 +102,7 @@ impl Reading {
         }
         for name in names.iter().filter(|name| name.ends_with(".ron") && !FILE_NAMES.contains(&name.as_str())) {
             let Some(meant) = did_you_mean(name, FILE_NAMES) else { continue };
-            self.problems.push(Problem {
+            self.problems.push(|| Problem {
                 severity: Severity::Note,
                 place: Place::whole_file(Arc::from(name.as_str())),
                 message: format!("`{name}` is not a file of an atlas and was not read"),
@@ -136,7 +146,7 @@ impl Reading {
             Err((place_in, message, hint)) => match place_in {
                 Some((text, at)) => {
                     let place = TextFile::new(name, text).place(at);
-                    self.problems.push(Problem { severity: Severity::Error, place, message, hint });
+                    self.problems.push(|| Problem { severity: Severity::Error, place, message, hint });
                 }
                 None => self.refuse(name, message, &hint),
             },
@@ -177,7 +187,7 @@ impl Reading {
 
     fn refuse(&mut self, name: &str, message: String, hint: &str) {
         let place = Place::whole_file(Arc::from(name));
-        self.problems.push(Problem { severity: Severity::Error, place, message, hint: hint.to_owned() });
+        self.problems.push(|| Problem { severity: Severity::Error, place, message, hint: hint.to_owned() });
     }
 }
 

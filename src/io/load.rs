@@ -6,6 +6,7 @@ use super::check::check;
 use super::convert::convert;
 use super::decode::{decode, mark_gap};
 use super::files::{TextFile, name_of, read_atlas};
+use super::problems::Problems;
 use crate::model::{Document, Problem, Severity};
 
 /// An opened atlas.
@@ -36,24 +37,16 @@ pub fn load(path: &Path) -> Loaded {
 pub fn load_starter() -> Loaded {
     let files: Vec<TextFile> =
         super::starter::FILES.iter().map(|(path, text)| TextFile::new(path, (*text).to_owned())).collect();
-    load_files(&files, "korea", Vec::new())
+    load_files(&files, "korea", Problems::default())
 }
 
-fn load_files(files: &[TextFile], name: &str, mut problems: Vec<Problem>) -> Loaded {
-    let unread: Vec<String> = problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .map(|problem| problem.place.file.to_string())
-        .collect();
+fn load_files(files: &[TextFile], name: &str, mut problems: Problems) -> Loaded {
+    let unread = problems.files_with_errors();
     let mut raw = decode(files, &mut problems);
     for path in &unread {
         mark_gap(&mut raw, path);
     }
     let converted = convert(files, raw, name, &mut problems);
     let document = check(files, converted, &mut problems);
-    problems.sort_by(|a, b| {
-        let key = |problem: &Problem| (problem.place.file.clone(), problem.place.line, problem.place.column);
-        key(a).cmp(&key(b))
-    });
-    Loaded { document, problems }
+    Loaded { document, problems: problems.finish() }
 }

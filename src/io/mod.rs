@@ -12,6 +12,7 @@ mod files;
 mod limits;
 mod load;
 mod native;
+mod problems;
 mod pairs;
 mod starter;
 mod syntax;

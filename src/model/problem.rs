@@ -51,19 +51,22 @@ impl Place {
         Self { file, line: 1, column: 1, excerpt: String::new(), n_before_caret: 0 }
     }
 
-    /// Returns the place in `line`, which reads `line_text`, at `column`; both are counted from 1.
-    pub fn in_line(file: Arc<str>, line: usize, column: usize, line_text: &str) -> Self {
-        let n_before = column.max(1) - 1;
-        let n_skipped = if n_before <= MAX_EXCERPT { 0 } else { n_before - MAX_EXCERPT / 2 };
-        let mut letters = line_text.chars().skip(n_skipped);
-        let excerpt: String = letters.by_ref().take(MAX_EXCERPT).collect();
-        let shown = |text: &str| visible(text);
-        let at = excerpt.char_indices().nth(n_before - n_skipped).map_or(excerpt.len(), |(at, _)| at);
-        let head = if n_skipped > 0 { "…" } else { "" };
+    /// Returns the place in a line, at `column`, with the text of the line before and after it. O(1) in the line's length
+    /// but for finding its end.
+    pub fn in_line(file: Arc<str>, line: usize, column: usize, before: &str, after: &str) -> Self {
+        let mut letters = before.chars().rev();
+        let room = MAX_EXCERPT / 2;
+        // A place near the beginning of a line shows the line from its beginning.
+        let n_shown = if column <= MAX_EXCERPT { MAX_EXCERPT } else { room };
+        let shown: Vec<char> = letters.by_ref().take(n_shown).collect();
+        let head = if letters.next().is_some() { "…" } else { "" };
+        let before: String = shown.iter().rev().collect();
+        let mut letters = after.chars();
+        let after: String = letters.by_ref().take(MAX_EXCERPT - shown.len().min(MAX_EXCERPT)).collect();
         let tail = if letters.next().is_some() { "…" } else { "" };
-        let before = format!("{head}{}", shown(&excerpt[..at]));
+        let before = format!("{head}{}", visible(&before));
         let n_before_caret = before.chars().count();
-        Self { file, line, column, excerpt: format!("{before}{}{tail}", shown(&excerpt[at..])), n_before_caret }
+        Self { file, line, column, excerpt: format!("{before}{}{tail}", visible(&after)), n_before_caret }
     }
 
     /// Returns the line, safe to show and cut around the place, and below it a line with a caret; `None` where there is
@@ -106,8 +109,8 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_around_the_caret() {
-        let line = format!("{}X{}", "a".repeat(300), "b".repeat(300));
-        let place = Place::in_line(Arc::from("t.ron"), 1, 301, &line);
+        let (before, after) = ("a".repeat(300), format!("X{}", "b".repeat(300)));
+        let place = Place::in_line(Arc::from("t.ron"), 1, 301, &before, &after);
         let (shown, caret) = place.caret().expect("an excerpt");
         assert_eq!(shown.chars().nth(caret.chars().count() - 1), Some('X'));
         assert!(shown.starts_with('…') && shown.ends_with('…') && shown.chars().count() <= MAX_EXCERPT + 2);
@@ -115,7 +118,7 @@ mod tests {
 
     #[test]
     fn the_caret_stands_below_its_letter_after_an_escaped_one() {
-        let place = Place::in_line(Arc::from("t.ron"), 1, 3, "a\u{7}Xb");
+        let place = Place::in_line(Arc::from("t.ron"), 1, 3, "a\u{7}", "Xb");
         let (shown, caret) = place.caret().expect("an excerpt");
         assert_eq!(shown.chars().nth(caret.chars().count() - 1), Some('X'));
     }

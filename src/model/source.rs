@@ -166,12 +166,15 @@ impl Support {
     }
 }
 
+/// Repeats of repeats that are followed; more than these only a hostile file has.
+const MAX_REPEATS: usize = 64;
+
 /// Returns the source at the root of `source`, following what each one repeats.
 ///
 /// A cycle, which a sound document never has, is broken off.
 fn root_of<'a>(repeats: &BTreeMap<&'a SourceId, &'a SourceId>, source: &'a SourceId) -> &'a SourceId {
     let mut root = source;
-    for _ in 0..repeats.len() {
+    for _ in 0..repeats.len().min(MAX_REPEATS) {
         match repeats.get(root) {
             Some(origin) => root = origin,
             None => break,

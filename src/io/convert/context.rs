@@ -2,15 +2,17 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::super::cameo::CameoTable;
 use super::super::decode::{RawAtlas, RawTable, RecordPlace};
 use super::super::files::TextFile;
-use super::super::limits::{MAX_COORDINATE, MAX_ID_LETTERS};
+use super::super::limits::{MAX_COMPARISONS, MAX_COORDINATE, MAX_ID_LETTERS};
 use super::super::native::{AssessmentRecord, InstrumentRecord, KindRecord, NationRecord, SourceRecord, TieRecord};
+use super::super::problems::Problems;
 use super::super::syntax::{Node, Shape, value_at};
 use crate::kit::{did_you_mean, visible};
-use crate::model::{EdtfDate, Problem, Severity, Span};
+use crate::model::{EdtfDate, Place, Problem, Severity, Span};
 
 /// A path from a record to a value in it, for finding where the value is written. It costs nothing until asked.
 pub(in super::super) struct At<'a> {
@@ -40,24 +42,31 @@ impl<'a> At<'a> {
         Self { parent: Some(self), step: PathStep::Item(idx) }
     }
 
-    /// Returns the file and byte at which the value is written; its nearest written parent where it was left out.
-    fn find(&self, files: &[TextFile]) -> Option<(usize, usize)> {
+    /// Returns where the value is written; its nearest written parent where it was left out.
+    fn find(&self, files: &[TextFile], last_record: &mut Option<(RecordPlace, Option<Node>)>) -> Place {
         let mut steps = Vec::new();
         let mut at = self;
         let place = loop {
-            if let PathStep::Record(place) = at.step {
-                break place;
+            match (&at.step, at.parent) {
+                (PathStep::Record(place), _) => break *place,
+                (step, Some(parent)) => {
+                    steps.push(step);
+                    at = parent;
+                }
+                // Only the path of a record has no parent.
+                (_, None) => return Place::whole_file(Arc::from(".")),
             }
-            steps.push(&at.step);
-            at = at.parent?;
         };
-        let text = &files.get(place.file_idx)?.text;
-        let Some(root) = value_at(text, &place.span) else { return Some((place.file_idx, place.span.start)) };
-        let mut node: &Node = &root;
+        let file = &files[place.file_idx];
+        if !last_record.as_ref().is_some_and(|(last, _)| last == place) {
+            *last_record = Some((place.clone(), value_at(&file.text, &place.span)));
+        }
+        let Some((_, Some(root))) = last_record else { return file.place(place.span.start) };
+        let mut node: &Node = root;
         while let Some(step) = steps.pop() {
             let next = match (step, &node.shape) {
                 (PathStep::Field(name), Shape::Fields(fields)) => {
-                    fields.iter().find(|field| text[field.name.clone()] == **name).map(|field| &field.value)
+                    fields.iter().find(|field| file.text[field.name.clone()] == **name).map(|field| &field.value)
                 }
                 (PathStep::Item(idx), Shape::Items(items)) => items.get(*idx),
                 (PathStep::Item(idx), Shape::Entries(entries)) => entries.get(*idx).map(|(key, _)| key),
@@ -66,7 +75,7 @@ impl<'a> At<'a> {
             let Some(next) = next else { break };
             node = next;
         }
-        Some((place.file_idx, node.span.start))
+        file.place(node.span.start)
     }
 }
 
@@ -102,6 +111,11 @@ impl KnownIds {
             has_gap: table.has_gap,
             kept: OnceCell::new(),
         }
+    }
+
+    /// Returns the id that is probably meant.
+    fn nearest(&self, id: &str) -> Option<&str> {
+        did_you_mean(id, self.ids.iter().map(String::as_str))
     }
 
     /// Says which records turned out to be sound.
@@ -152,11 +166,21 @@ impl Known {
 pub(in super::super) struct Context<'a> {
     pub files: &'a [TextFile],
     pub known: &'a Known,
-    pub cameo: &'a CameoTable,
-    pub problems: &'a mut Vec<Problem>,
+    pub cameo: &'static CameoTable,
+    problems: &'a mut Problems,
+    /// Words that may still be compared for "did you mean".
+    n_comparisons: usize,
+    /// The record in which something was reported last, with its tree: the next report is often in it too.
+    last_record: Option<(RecordPlace, Option<Node>)>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// Returns a context that reports to `problems`.
+    pub fn new(files: &'a [TextFile], known: &'a Known, problems: &'a mut Problems) -> Self {
+        let cameo = CameoTable::builtin();
+        Self { files, known, cameo, problems, n_comparisons: MAX_COMPARISONS, last_record: None }
+    }
+
     /// Reports an error at a path.
     pub fn error(&mut self, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
         self.report(Severity::Error, at, message.into(), hint.into());
@@ -168,8 +192,8 @@ impl Context<'_> {
     }
 
     fn report(&mut self, severity: Severity, at: &At<'_>, message: String, hint: String) {
-        let Some((file_idx, byte)) = at.find(self.files) else { return };
-        self.problems.push(Problem { severity, place: self.files[file_idx].place(byte), message, hint });
+        let Self { files, problems, last_record, .. } = self;
+        problems.push(|| Problem { severity, place: at.find(files, last_record), message, hint });
     }
 
     /// Checks an identifier.
@@ -250,38 +274,45 @@ impl Context<'_> {
     /// Checks that a nation of that id stands in the files.
     pub fn nation(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = self.known;
-        let names = known.nation_names.iter().map(|(name, _)| name.as_str());
-        let meant = did_you_mean(id, names)
-            .and_then(|name| known.nation_names.iter().find(|(known, _)| known == name))
-            .map(|(_, id)| id.as_str());
-        self.reference(at, "nation", id, &known.nations, meant)
+        self.reference(at, "nation", id, &known.nations, || {
+            let names = known.nation_names.iter().map(|(name, _)| name.as_str());
+            let meant = did_you_mean(id, names)?;
+            known.nation_names.iter().find(|(name, _)| name == meant).map(|(_, id)| id.as_str())
+        })
     }
 
     /// Checks that a kind of that id stands in the files.
     pub fn kind(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = &self.known.kinds;
-        self.reference(at, "kind", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+        self.reference(at, "kind", id, known, || known.nearest(id))
     }
 
     /// Checks that a source of that id stands in the files.
     pub fn source(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = &self.known.sources;
-        self.reference(at, "source", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+        self.reference(at, "source", id, known, || known.nearest(id))
     }
 
     /// Checks that an instrument of that id stands in the files.
     pub fn instrument(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = &self.known.instruments;
-        self.reference(at, "instrument", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+        self.reference(at, "instrument", id, known, || known.nearest(id))
     }
 
     /// Checks that a tie of that id stands in the files.
     pub fn tie(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = &self.known.ties;
-        self.reference(at, "tie", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+        self.reference(at, "tie", id, known, || known.nearest(id))
     }
 
-    fn reference(&mut self, at: &At<'_>, what: &str, id: &str, known: &KnownIds, meant: Option<&str>) -> bool {
+    fn reference<'k>(
+        &mut self,
+        at: &At<'_>,
+        what: &str,
+        id: &str,
+        known: &KnownIds,
+        meant: impl Fn() -> Option<&'k str>,
+    ) -> bool {
         let is_kept = known.kept.get().is_none_or(|kept| kept.contains(id));
         if known.ids.contains(id) && is_kept {
             return true;
@@ -296,6 +327,10 @@ impl Context<'_> {
             let hint = format!("it may stand in the part of the {what}s that could not be read");
             self.note(at, format!("left out, because {what} `{id}` was not found"), hint);
         } else {
+            let meant = self.n_comparisons.checked_sub(known.ids.len()).and_then(|left| {
+                self.n_comparisons = left;
+                meant()
+            });
             let hint = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("correct it, or add that {what}"),

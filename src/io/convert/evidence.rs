@@ -1,5 +1,7 @@
 //! Converts evidence, and checks that nothing repeats itself in a circle.
 
+use std::collections::BTreeMap;
+
 use super::super::native::{EvidenceRecord, StandingRecord};
 use super::context::{At, Context};
 use crate::model::{Evidence, Grade, SourceId, Standing};
@@ -49,27 +51,28 @@ fn standing_of(record: StandingRecord) -> Standing {
     }
 }
 
-/// Reports each circle of origins once, at its first item.
+/// Reports each circle of origins once, at its first item. O(n log n).
 fn report_cycles(context: &mut Context<'_>, at: &At<'_>, records: &[EvidenceRecord]) {
-    let origin_of = |source: &str| records.iter().find(|record| record.source == source)?.origin.as_deref();
-    let mut reported: Vec<&str> = Vec::new();
-    for (idx, record) in records.iter().enumerate() {
-        let mut chain = vec![record.source.as_str()];
-        while let Some(next) = chain.last().and_then(|source| origin_of(source)) {
-            if chain.contains(&next) {
-                break;
-            }
-            chain.push(next);
+    let first_idx = |source: &str, by_source: &BTreeMap<&str, usize>| by_source.get(source).copied();
+    let by_source: BTreeMap<&str, usize> =
+        records.iter().enumerate().rev().map(|(idx, record)| (record.source.as_str(), idx)).collect();
+    // In which walk an item was met; an item met in an earlier walk leads to nothing new.
+    let mut walks: Vec<Option<usize>> = vec![None; records.len()];
+    for start in 0..records.len() {
+        let mut chain = Vec::new();
+        let mut next = first_idx(&records[start].source, &by_source);
+        while let Some(idx) = next.filter(|idx| walks[*idx].is_none()) {
+            walks[idx] = Some(start);
+            chain.push(idx);
+            next = records[idx].origin.as_deref().and_then(|origin| first_idx(origin, &by_source));
         }
-        let closes = chain.last().and_then(|source| origin_of(source)) == Some(record.source.as_str());
-        if !closes || reported.contains(&record.source.as_str()) {
-            continue;
-        }
-        reported.extend(&chain);
-        let message = match chain.as_slice() {
+        let Some(closing) = next.filter(|idx| walks[*idx] == Some(start)) else { continue };
+        let circle = chain.iter().skip_while(|idx| **idx != closing);
+        let names: Vec<&str> = circle.map(|idx| records[*idx].source.as_str()).collect();
+        let message = match names.as_slice() {
             [one] => format!("`{one}` is given as its own origin"),
-            _ => format!("origins go in a circle: {} → {}", chain.join(" → "), record.source),
+            _ => format!("origins go in a circle: {} → {}", names.join(" → "), names[0]),
         };
-        context.error(&at.item(idx).field("origin"), message, "leave `origin` out where the claim first appeared");
+        context.error(&at.item(closing).field("origin"), message, "leave `origin` out where the claim first appeared");
     }
 }

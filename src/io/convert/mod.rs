@@ -16,11 +16,11 @@ use imbl::OrdMap;
 use jiff::civil::{Date, date};
 
 use self::context::{At, Context, Known};
-use super::cameo::CameoTable;
 use super::decode::{RawAtlas, RecordPlace};
 use super::files::TextFile;
+use super::problems::Problems;
 use crate::kit::Point;
-use crate::model::{Document, Manifest, NameStyle, NationId, Position, Problem};
+use crate::model::{Document, Manifest, NameStyle, NationId, Position};
 
 /// A document, with the place of each tie's record for what is checked later.
 pub(super) struct Converted {
@@ -33,10 +33,9 @@ pub(super) struct Converted {
 }
 
 /// Converts all records; `name` is the title of an atlas that has no sound manifest.
-pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &mut Vec<Problem>) -> Converted {
+pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &mut Problems) -> Converted {
     let known = Known::of(&raw);
-    let cameo = CameoTable::builtin();
-    let mut context = Context { files, known: &known, cameo: &cameo, problems };
+    let mut context = Context::new(files, &known, problems);
     let RawAtlas { manifest, kinds, nations, sources, instruments, ties, assessments, positions } = raw;
 
     let kinds = table(&mut context, kinds.records, others::kind, |kind| kind.id.clone());
