@@ -83,7 +83,9 @@ fn in_svg(page: &Page) -> Anchors {
     let graph = all().find(|node| has_class(node, "graph")).expect("a graph");
     let moved = numbers(graph.attribute("transform").expect("a place"));
     let at = |x: f64, y: f64| Point::new(x + moved[0], y + moved[1]);
-    let number = |node: &roxmltree::Node<'_, '_>, name: &str| node.attribute(name).and_then(|text| text.parse().ok()).expect(name);
+    let number = |node: &roxmltree::Node<'_, '_>, name: &str| {
+        node.attribute(name).and_then(|text| text.parse().ok()).expect(name)
+    };
     let mut anchors = Anchors::new();
     for node in all().filter(|node| has_class(node, "nation")) {
         let id = node.attribute("id").and_then(|id| id.strip_prefix("nation-")).expect("an id");
@@ -132,7 +134,8 @@ fn every_tie_of_the_day_is_a_curve_with_its_title() {
     assert_eq!(groups.len(), network.ties().len());
     for resolved in network.ties() {
         let id = format!("tie-{}", resolved.tie.id);
-        let group = groups.iter().find(|node| node.attribute("id") == Some(&id)).unwrap_or_else(|| panic!("{id} is missing"));
+        let group =
+            groups.iter().find(|node| node.attribute("id") == Some(&id)).unwrap_or_else(|| panic!("{id} is missing"));
         let title = group.descendants().find(|node| node.has_tag_name("title")).and_then(|node| node.text());
         assert!(title.is_some_and(|title| title.starts_with(&resolved.tie.about.title)), "{id}: {title:?}");
         assert!(group.descendants().any(|node| node.attribute("class") == Some("curve")));
