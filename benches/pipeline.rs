@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench pipeline` prints the figures; ARCHITECTURE.md quotes them. Nothing is asserted here.
 
+#![expect(clippy::expect_used, reason = "a bench stops at what must hold")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

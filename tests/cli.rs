@@ -1,5 +1,7 @@
 //! Runs the built program as a person in a terminal does: what it prints, what it writes, how it exits.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

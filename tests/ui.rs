@@ -1,5 +1,7 @@
 //! The window without a display: widgets are found by their accessible names.
 
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+
 use demarche::io::{Loaded, load, load_starter};
 use demarche::model::{NationId, TieId};
 use demarche::scene::Target;
@@ -32,7 +34,7 @@ fn window(loaded: Loaded) -> Window {
     harness
 }
 
-fn session<'a>(window: &'a Window) -> &'a Session {
+fn session(window: &Window) -> &Session {
     window.state().as_ref().expect("an application").session()
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Skipped, saying why, where Xvfb or xdotool is missing; required where `CI=true`.
 
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a test stops at what must hold, and says what it skips")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

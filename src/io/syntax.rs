@@ -326,7 +326,10 @@ impl<'t> Scanner<'t> {
     fn letter(&mut self) -> Scan<Shape> {
         let start = self.at;
         let rest = &self.text[start + 1..];
-        let length = if rest.starts_with('\\') { rest[1..].find('\'').map(|at| at + 1) } else { rest.find('\'') };
+        let length = match rest.strip_prefix('\\') {
+            Some(escaped) => escaped.find('\'').map(|at| at + 1),
+            None => rest.find('\''),
+        };
         match length {
             Some(length) if length <= 12 => self.at = start + length + 2,
             _ => return Err(self.error(start, "a lone `'`", "write texts between `\"` and `\"`")),

@@ -206,10 +206,10 @@ fn valid_day(text: &str, year: i16, month: i16, day: i16) -> Result<Date, DateEr
         return Err(DateError::new(format!("`{text}` has no such month"), "months run from 01 to 12"));
     }
     let (month, day) = (month as i8, day as i8);
-    Date::new(year, month, day).or_else(|_| {
+    Date::new(year, month, day).map_err(|_| {
         let name = MONTHS[usize::from(month.unsigned_abs()) - 1];
         let last = Date::new(year, month, 1).map_or(31, |first| first.days_in_month());
-        Err(DateError::new(format!("`{text}` does not exist"), format!("{name} {year} has {last} days")))
+        DateError::new(format!("`{text}` does not exist"), format!("{name} {year} has {last} days"))
     })
 }
 

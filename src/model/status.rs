@@ -89,7 +89,7 @@ impl Tie {
                 }
             }
         }
-        let state = overall(standing.values().map(|milestone| milestone.step), standing.len() == 2)?;
+        let state = overall(standing.values().map(|milestone| milestone.step))?;
         let since = standing
             .values()
             .filter(|milestone| state_of(milestone.step) == state)
@@ -119,10 +119,10 @@ fn state_of(step: Step) -> State {
 }
 
 /// Returns what the parties' steps add up to.
-fn overall(steps: impl Iterator<Item = Step>, both_have_acted: bool) -> Option<State> {
+fn overall(steps: impl Iterator<Item = Step>) -> Option<State> {
     let states: Vec<State> = steps.map(state_of).collect();
     let furthest = *states.iter().max()?;
-    let all_ratified = both_have_acted && states.iter().all(|state| *state == State::Ratified);
+    let all_ratified = states.len() == 2 && states.iter().all(|state| *state == State::Ratified);
     Some(if furthest == State::Ratified && !all_ratified { State::Signed } else { furthest })
 }
 

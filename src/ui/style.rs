@@ -70,8 +70,7 @@ fn visuals(theme: &Theme, base: Visuals) -> Visuals {
     visuals.widgets.hovered = widget(chip, color(theme.faint), ink);
     visuals.widgets.active = widget(color(theme.selection_ground), color(theme.selection), ink);
     visuals.widgets.open = widget(chip, line, ink);
-    visuals.selection =
-        Selection { bg_fill: color(theme.selection_ground), stroke: Stroke::new(1.0, ink), ..visuals.selection };
+    visuals.selection = Selection { bg_fill: color(theme.selection_ground), stroke: Stroke::new(1.0, ink) };
     visuals.weak_text_color = Some(muted);
     visuals.hyperlink_color = ink;
     visuals.faint_bg_color = bar;
