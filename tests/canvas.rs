@@ -1,6 +1,6 @@
 //! The canvas and the exported SVG are painted from one scene: every anchor lies in the same place in both.
 
-#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
 
 use std::collections::BTreeMap;
 
