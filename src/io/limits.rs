@@ -16,3 +16,5 @@ pub(super) const MAX_ID_LETTERS: usize = 128;
 pub(super) const MAX_RECORDS: usize = 200_000;
 /// Points from the middle at which a nation may sit.
 pub(super) const MAX_COORDINATE: f64 = 1_000_000.0;
+/// Comparisons of words while looking for what was meant by unknown ones: some seconds. After that, no suggestions.
+pub(super) const MAX_COMPARISONS: usize = 2_000_000;

@@ -17,7 +17,11 @@ const MOST_TIES: usize = 1_500;
 ///
 /// Words have the same size at every zoom, so the scene is made and measured a few times. O(rounds × scene).
 pub fn fit_scene(
-    document: &Document, network: &Network, positions: &BTreeMap<NationId, Point>, width: f64, height: f64,
+    document: &Document,
+    network: &Network,
+    positions: &BTreeMap<NationId, Point>,
+    width: f64,
+    height: f64,
 ) -> Camera {
     let mut camera = fit(positions, width, height);
     if network.ties().len() > MOST_TIES || positions.is_empty() {

@@ -154,6 +154,8 @@ pub(in super::super) struct Context<'a> {
     pub known: &'a Known,
     pub cameo: &'a CameoTable,
     pub problems: &'a mut Vec<Problem>,
+    /// Comparisons of words that are left for suggestions.
+    pub n_comparisons: usize,
 }
 
 impl Context<'_> {
@@ -249,39 +251,60 @@ impl Context<'_> {
 
     /// Checks that a nation of that id stands in the files.
     pub fn nation(&mut self, at: &At<'_>, id: &str) -> bool {
-        let known = self.known;
-        let names = known.nation_names.iter().map(|(name, _)| name.as_str());
-        let meant = did_you_mean(id, names)
-            .and_then(|name| known.nation_names.iter().find(|(known, _)| known == name))
-            .map(|(_, id)| id.as_str());
-        self.reference(at, "nation", id, &known.nations, meant)
+        let Known { nations, nation_names, .. } = self.known;
+        self.reference(at, "nation", id, nations, |context| {
+            let meant = context.meant(id, nation_names.len(), nation_names.iter().map(|(name, _)| name.as_str()))?;
+            nation_names.iter().find(|(name, _)| name == meant).map(|(_, id)| id.as_str())
+        })
     }
 
     /// Checks that a kind of that id stands in the files.
     pub fn kind(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = &self.known.kinds;
-        self.reference(at, "kind", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+        self.reference(at, "kind", id, known, |context| {
+            context.meant(id, known.ids.len(), known.ids.iter().map(String::as_str))
+        })
     }
 
     /// Checks that a source of that id stands in the files.
     pub fn source(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = &self.known.sources;
-        self.reference(at, "source", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+        self.reference(at, "source", id, known, |context| {
+            context.meant(id, known.ids.len(), known.ids.iter().map(String::as_str))
+        })
     }
 
     /// Checks that an instrument of that id stands in the files.
     pub fn instrument(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = &self.known.instruments;
-        self.reference(at, "instrument", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+        self.reference(at, "instrument", id, known, |context| {
+            context.meant(id, known.ids.len(), known.ids.iter().map(String::as_str))
+        })
     }
 
     /// Checks that a tie of that id stands in the files.
     pub fn tie(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = &self.known.ties;
-        self.reference(at, "tie", id, known, did_you_mean(id, known.ids.iter().map(String::as_str)))
+        self.reference(at, "tie", id, known, |context| {
+            context.meant(id, known.ids.len(), known.ids.iter().map(String::as_str))
+        })
     }
 
-    fn reference(&mut self, at: &At<'_>, what: &str, id: &str, known: &KnownIds, meant: Option<&str>) -> bool {
+    /// Returns the word that was probably meant, as long as there is time left for looking.
+    fn meant<'k>(&mut self, id: &str, n_words: usize, words: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+        self.n_comparisons = self.n_comparisons.checked_sub(n_words)?;
+        did_you_mean(id, words)
+    }
+
+    /// Checks that an id is among those known; `meant` is asked only when it is not, because looking is slow.
+    fn reference<'k>(
+        &mut self,
+        at: &At<'_>,
+        what: &str,
+        id: &str,
+        known: &KnownIds,
+        meant: impl FnOnce(&mut Self) -> Option<&'k str>,
+    ) -> bool {
         let is_kept = known.kept.get().is_none_or(|kept| kept.contains(id));
         if known.ids.contains(id) && is_kept {
             return true;
@@ -291,6 +314,7 @@ impl Context<'_> {
             self.note(at, message, "mend that one and this comes back");
             return false;
         }
+        let meant = if known.has_gap { None } else { meant(self) };
         let id = visible(id);
         if known.has_gap {
             let hint = format!("it may stand in the part of the {what}s that could not be read");

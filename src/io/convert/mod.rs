@@ -19,6 +19,7 @@ use self::context::{At, Context, Known};
 use super::cameo::CameoTable;
 use super::decode::{RawAtlas, RecordPlace};
 use super::files::TextFile;
+use super::limits::MAX_COMPARISONS;
 use crate::kit::Point;
 use crate::model::{Document, Manifest, NameStyle, NationId, Position, Problem};
 
@@ -36,7 +37,7 @@ pub(super) struct Converted {
 pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &mut Vec<Problem>) -> Converted {
     let known = Known::of(&raw);
     let cameo = CameoTable::builtin();
-    let mut context = Context { files, known: &known, cameo: &cameo, problems };
+    let mut context = Context { files, known: &known, cameo: &cameo, problems, n_comparisons: MAX_COMPARISONS };
     let RawAtlas { manifest, kinds, nations, sources, instruments, ties, assessments, positions } = raw;
 
     let kinds = table(&mut context, kinds.records, others::kind, |kind| kind.id.clone());

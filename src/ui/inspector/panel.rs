@@ -14,7 +14,10 @@ use crate::session::{Command, Session, Subject};
 ///
 /// It fills the space that it is given, brings its own margins and scrolls vertically. Returns the title that it shows.
 pub fn inspector_ui(
-    ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>,
+    ui: &mut egui::Ui,
+    session: &Session,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
 ) -> Option<String> {
     let subject = session.selection.subject();
     let mut desk = Desk { session, theme, commands, title: None };
