@@ -19,4 +19,4 @@ pub(super) const MAX_COORDINATE: f64 = 1_000_000.0;
 /// Problems that are listed; more are counted.
 pub(super) const MAX_PROBLEMS: usize = 50_000;
 /// Words compared for "did you mean" in one atlas, so that a hostile one cannot keep the program busy for ever.
-pub(super) const MAX_COMPARISONS: usize = 5_000_000;
+pub(super) const MAX_COMPARISONS: usize = 2_000_000;
