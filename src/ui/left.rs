@@ -8,8 +8,8 @@ use crate::kit::visible;
 use crate::scene::{Legend, LegendRow, LegendSection, Target, Theme};
 use crate::session::{Command, Session};
 
-/// Nations listed at most; more are found on the canvas.
-const MOST_NATIONS: usize = 60;
+/// Nations listed at most, so that the legend stays in sight; the others are on the canvas.
+const MOST_NATIONS: usize = 15;
 
 /// Shows nations and legend.
 pub fn left_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
