@@ -17,7 +17,8 @@ pub fn left_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec
         ui.spacing_mut().item_spacing.y = 0.0;
         nations_ui(ui, session, theme, commands);
         let legend = Legend::of(session.network());
-        for section in [&legend.evidence, &legend.form, &legend.kinds] {
+        let sections = [&legend.evidence, &legend.form, &legend.kinds];
+        for section in sections.into_iter().filter(|section| !section.rows.is_empty()) {
             ui.add_space(12.0);
             section_ui(ui, session, section, theme);
         }
