@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 use crate::io::Loaded;
-use crate::kit::visible;
+use crate::kit::{is_unsafe, visible};
 
 /// All went well.
 pub const FINE: u8 = 0;
@@ -23,7 +23,20 @@ pub(super) fn print(words: impl Display) {
 
 /// Prints JSON to stdout.
 pub(super) fn print_json(value: &Value) {
-    print(format_args!("{value:#}"));
+    // Letters that steer a terminal become JSON's own escapes, which mean the same to a program.
+    let text = format!("{value:#}");
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter != '\n' && is_unsafe(letter) {
+            let mut units = [0; 2];
+            for unit in letter.encode_utf16(&mut units) {
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(letter);
+        }
+    }
+    print(safe);
 }
 
 /// Prints JSON as an indented outline for people, without what is empty.

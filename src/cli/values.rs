@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Direction, Document, EdtfDate, Event, Evidence, Nation, NationId, Sign, SourceId, Status, Support, Tie,
+    Direction, DisputedDate, Document, EdtfDate, Event, Evidence, Nation, NationId, Sign, SourceId, Status, Support,
+    Tie,
 };
 use crate::network::{Entry, Happening, Network, NetworkTie, ledger, links};
 
@@ -59,7 +60,7 @@ pub(super) fn tie_value(document: &Document, network: &Network, tie: &Tie) -> Va
         .course
         .disputed
         .iter()
-        .map(|dispute| json!({ "on": dispute.on.to_string(), "source": dispute.source.as_str(), "note": dispute.note }))
+        .map(|dispute| json!({ "what": what(&dispute.what), "on": dispute.on.to_string(), "source": dispute.source.as_str(), "note": dispute.note }))
         .collect();
     let related: Vec<Value> = links(document, tie)
         .into_iter()
@@ -93,6 +94,16 @@ pub(super) fn tie_value(document: &Document, network: &Network, tie: &Tie) -> Va
         "sources": ids(tie.sources()),
         "evidence": tie.evidence.iter().map(|item| evidence_value(document, item)).collect::<Vec<_>>(),
     })
+}
+
+/// Returns which date is disputed, as files write it.
+fn what(disputed: &DisputedDate) -> &str {
+    match disputed {
+        DisputedDate::Begins => "begins",
+        DisputedDate::Ends => "ends",
+        DisputedDate::Step(step) => step.id(),
+        DisputedDate::Part(part) => part.as_str(),
+    }
 }
 
 fn entry_value(document: &Document, entry: &Entry) -> Value {

@@ -3,34 +3,38 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::convert::Converted;
+use super::convert::{Converted, Places};
 use super::decode::RecordPlace;
 use super::files::TextFile;
-use super::problems::Problems;
+use super::problems::{Found, Problems};
 use crate::model::{
-    Credibility, Document, Evidence, NationId, Problem, Reference, Relation, Severity, SourceId, Standing, Support,
-    Tie, TieId,
+    Credibility, Document, Evidence, NationId, Reference, Relation, SourceId, Standing, Support, Tie, TieId,
 };
 
 /// Removes what refers to ties that could not be kept, and notes what an author would want to know.
 pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Problems) -> Document {
-    let Converted { mut document, tie_places, source_places } = converted;
-    let note = |place: Option<&RecordPlace>, message: String, hint: &str| {
-        let place = place.map(|place| files[place.file_idx].place(place.span.start))?;
-        Some(Problem { severity: Severity::Note, place, message, hint: hint.to_owned() })
+    let Converted { mut document, places } = converted;
+    let Places { ties: tie_places, sources: source_places, nations: nation_places } = places;
+    let mut note = |place: Option<&RecordPlace>, message: String, hint: &str| {
+        let Some(RecordPlace { file_idx, span }) = place else { return };
+        problems.note(|| Found { place: files[*file_idx].place(span.start), message, hint: hint.to_owned() });
     };
-    let mut push = |note: Option<Problem>| note.into_iter().for_each(|note| problems.push(|| note));
     let mut pruned = document.ties.clone();
     for (id, tie) in &document.ties {
         let Some((kept, n_lost)) = without_lost_relations(tie, &document) else { continue };
         let message = format!(
             "{n_lost} relation(s) of the tie `{id}` left out, because what they point to has an error of its own"
         );
-        push(note(tie_places.get(id.as_str()), message, "mend that one and they come back"));
+        note(tie_places.get(id.as_str()), message, "mend that one and they come back");
         pruned.insert(id.clone(), Arc::new(kept));
     }
     document.ties = pruned;
-    prune_drivers(&mut document);
+    for (id, n_lost) in prune_drivers(&mut document) {
+        let message = format!(
+            "{n_lost} reference(s) from drivers of `{id}` left out, because the ties that they explain have errors of their own"
+        );
+        note(nation_places.get(id.as_str()), message, "mend those and they come back");
+    }
 
     for (id, tie) in &document.ties {
         let support = document.support(tie);
@@ -40,13 +44,13 @@ pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Pro
                 item.source
             );
             let hint = "grade it 2 or lower, or add evidence from another origin";
-            push(note(tie_places.get(id.as_str()), message, hint));
+            note(tie_places.get(id.as_str()), message, hint);
         }
     }
     let used = used_sources(&document);
     for id in document.sources.keys().filter(|id| !used.contains(id)) {
         let message = format!("nothing rests on the source `{id}`");
-        push(note(source_places.get(id.as_str()), message, "cite it as evidence, or remove it"));
+        note(source_places.get(id.as_str()), message, "cite it as evidence, or remove it");
     }
     document
 }
@@ -83,22 +87,22 @@ fn without_lost_relations(tie: &Tie, document: &Document) -> Option<(Tie, usize)
     Some((kept, n_lost))
 }
 
-/// Removes ties that are gone from what drivers explain.
-fn prune_drivers(document: &mut Document) {
-    let is_there = |id: &TieId| document.ties.contains_key(id);
-    let leans_on_gone = |id: &NationId| {
-        let nation = document.nations.get(id)?;
-        let gone = nation.drivers.iter().any(|driver| !driver.explains.iter().all(is_there));
-        gone.then(|| nation.clone())
-    };
-    let affected: Vec<_> = document.nations.keys().filter_map(leans_on_gone).collect();
+/// Removes ties that are gone from what drivers explain; returns how many of each nation that were.
+fn prune_drivers(document: &mut Document) -> Vec<(NationId, usize)> {
     let mut nations = document.nations.clone();
-    for nation in affected {
-        let mut kept = (*nation).clone();
-        kept.drivers.iter_mut().for_each(|driver| driver.explains.retain(is_there));
-        nations.insert(kept.id.clone(), Arc::new(kept));
+    let mut lost = Vec::new();
+    for (id, nation) in &document.nations {
+        let is_gone = |tie: &TieId| !document.ties.contains_key(tie);
+        let n_lost = nation.drivers.iter().flat_map(|driver| &driver.explains).filter(|tie| is_gone(tie)).count();
+        if n_lost > 0 {
+            let mut kept = (**nation).clone();
+            kept.drivers.iter_mut().for_each(|driver| driver.explains.retain(|tie| !is_gone(tie)));
+            nations.insert(id.clone(), Arc::new(kept));
+            lost.push((id.clone(), n_lost));
+        }
     }
     document.nations = nations;
+    lost
 }
 
 /// Returns evidence that is graded as confirmed by others although there are no others.

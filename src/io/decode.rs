@@ -11,10 +11,9 @@ use super::limits::MAX_RECORDS;
 use super::native::{
     AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord, TieRecord,
 };
-use super::problems::Problems;
-use super::syntax::{Field, Node, Outline, Shape, outline, value_at};
+use super::problems::{Found, Problems};
+use super::syntax::{Field, Node, Outline, Shape, SyntaxError, outline, value_at};
 use crate::kit::did_you_mean;
-use crate::model::{Problem, Severity};
 
 /// Where a record lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +94,7 @@ impl Decoding<'_> {
             let is_cut = place.line < n_lines;
             let hint =
                 if is_cut { format!("{}; the file was read only up to here", error.hint) } else { error.hint.clone() };
-            self.problems.push(|| Problem { severity: Severity::Error, place, message: error.message.clone(), hint });
+            self.problems.error(|| Found { place, message: error.message.clone(), hint });
         }
         if is_list {
             let section = section_of(&file.path);
@@ -107,7 +106,7 @@ impl Decoding<'_> {
                 self.report(file_idx, start, message, hint);
             }
         } else {
-            self.atlas(file_idx, fields, start);
+            self.atlas(file_idx, fields, start, error.as_ref());
         }
         if error.is_some() {
             mark_gap(&mut self.raw, &file.path);
@@ -119,8 +118,16 @@ impl Decoding<'_> {
     }
 
     /// Reads one `Atlas(…)`: its own fields as the manifest, its sections as tables.
-    fn atlas(&mut self, file_idx: usize, fields: Vec<Field>, start: usize) {
-        let text = &self.files[file_idx].text;
+    fn atlas(&mut self, file_idx: usize, fields: Vec<Field>, start: usize, broken_off: Option<&SyntaxError>) {
+        let TextFile { text, path, .. } = &self.files[file_idx];
+        let is_manifest = &**path == "atlas.ron" || self.files.len() == 1 && !path.contains('/');
+        if !is_manifest {
+            if broken_off.is_none() {
+                let message = "only `atlas.ron` holds an `Atlas(…)`".to_owned();
+                self.report(file_idx, start, message, "write a list `[ … ]` of records here".to_owned());
+            }
+            return;
+        }
         let mut manifest = Vec::new();
         for field in fields {
             match (SECTIONS.iter().find(|section| **section == &text[field.name.clone()]), field.value.shape) {
@@ -131,9 +138,6 @@ impl Decoding<'_> {
                 }
                 (None, _) => manifest.push(field.name.start..field.value.span.end),
             }
-        }
-        if manifest.is_empty() {
-            return;
         }
         // Everything but the manifest's own fields becomes white space, so that places stay where they are.
         let mut bytes: Vec<u8> = text.bytes().map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
@@ -148,7 +152,12 @@ impl Decoding<'_> {
         let place = RecordPlace { file_idx, span: start..text.len() };
         match parse::<AtlasRecord>(&wrapped) {
             Ok(record) => self.raw.manifest = Some((place, record)),
-            Err(error) => self.report_ron(file_idx, &place.span, None, &error),
+            // What a broken file lacks is behind the break, which was reported.
+            Err(_) if broken_off.is_some() => {}
+            Err(error) => {
+                let tree = value_at(text, &place.span);
+                self.report_ron(file_idx, &place.span, tree.as_ref(), &error);
+            }
         }
     }
 
@@ -189,10 +198,11 @@ impl Decoding<'_> {
                     table(&mut self.raw).records.push((place, record));
                 }
                 Err(error) => {
-                    if let Some(id) = id_of(text, &node) {
+                    let tree = value_at(text, &node.span);
+                    if let Some(id) = tree.as_ref().and_then(|tree| id_of(text, tree)) {
                         table(&mut self.raw).faulty_ids.insert(id);
                     }
-                    self.report_ron(file_idx, &node.span.clone(), Some(&node), &error);
+                    self.report_ron(file_idx, &node.span, tree.as_ref(), &error);
                 }
             }
         }
@@ -200,7 +210,7 @@ impl Decoding<'_> {
 
     fn report(&mut self, file_idx: usize, at: usize, message: String, hint: String) {
         let file = &self.files[file_idx];
-        self.problems.push(|| Problem { severity: Severity::Error, place: file.place(at), message, hint });
+        self.problems.error(|| Found { place: file.place(at), message, hint });
     }
 
     /// Reports what `ron` says of the text in `span`, at the place that it means.
@@ -217,8 +227,6 @@ impl Decoding<'_> {
         let skipped =
             file.text[at..span.end].find(|letter: char| !letter.is_whitespace() && letter != ':').unwrap_or(0);
         let at = at + skipped;
-        let parsed = node.is_none().then(|| value_at(&file.text, span)).flatten();
-        let node = node.or(parsed.as_ref());
         let field = |name: &str| node.and_then(|node| field_near(&file.text, node, name, at)).unwrap_or(at);
         use ron::Error as E;
         let (at, message, hint) = match &error.code {
@@ -238,7 +246,11 @@ impl Decoding<'_> {
                 )
             }
             E::NoSuchEnumVariant { expected, found, .. } => {
-                let at = file.text[..at].rfind(found.as_str()).filter(|start| *start + found.len() >= at).unwrap_or(at);
+                let at = file.text[span.start..at]
+                    .rfind(found.as_str())
+                    .map(|offset| span.start + offset)
+                    .filter(|start| *start + found.len() >= at)
+                    .unwrap_or(at);
                 (at, format!("`{found}` is not known here"), suggestion(found, expected, "values"))
             }
             E::ExpectedDifferentStructName { expected, found } => {

@@ -1,6 +1,6 @@
 //! Reads the files of an atlas into text, refusing what is no file, too large or not UTF-8, and finds places in them.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::ops::Range;
@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::limits::{MAX_ATLAS_BYTES, MAX_FILE_BYTES, MAX_FILES};
-use super::problems::Problems;
+use super::problems::{Found, Problems};
 use crate::kit::did_you_mean;
-use crate::model::{Place, Problem, Severity};
+use crate::model::Place;
 
 /// A file of an atlas in memory.
 #[derive(Debug)]
@@ -20,9 +20,12 @@ pub(super) struct TextFile {
     /// What is in it, without a byte order mark.
     pub text: String,
     line_starts: OnceCell<Vec<usize>>,
-    /// The byte and column found last.
-    last_column: Cell<(usize, usize)>,
+    /// Letters before each block of [`BLOCK`] bytes, so that places in a file of one line are found as fast as in others.
+    letter_counts: OnceCell<Vec<usize>>,
 }
+
+/// Bytes in a block of which the letters are counted together.
+const BLOCK: usize = 4096;
 
 /// Names of the files in an atlas folder, beside those in `ties/`.
 pub(super) const FILE_NAMES: [&str; 7] =
@@ -32,10 +35,10 @@ impl TextFile {
     /// Returns the file of that path and text.
     pub fn new(path: &str, text: String) -> Self {
         let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
-        Self { path: Arc::from(path), text, line_starts: OnceCell::new(), last_column: Cell::new((0, 1)) }
+        Self { path: Arc::from(path), text, line_starts: OnceCell::new(), letter_counts: OnceCell::new() }
     }
 
-    /// Returns the place of byte `at`. O(log lines) after the first call; within a line, O(distance to the last place).
+    /// Returns the place of byte `at`. O(log lines) after the first call.
     pub fn place(&self, at: usize) -> Place {
         let starts = self.line_starts.get_or_init(|| {
             let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
@@ -45,15 +48,26 @@ impl TextFile {
         let start = starts[line_idx];
         let end = starts.get(line_idx + 1).map_or(self.text.len(), |next| next - 1);
         let (before, after) = self.text[start..end].split_at_checked(at - start).unwrap_or_default();
-        // Reports come in the order of the text: counting goes on where it stopped, or a long line would be counted
-        // from its beginning for each of them.
-        let (known_at, known_column) = self.last_column.get();
-        let column = match self.text.get(known_at..at) {
-            Some(between) if (start..=at).contains(&known_at) => known_column + between.chars().count(),
-            _ => before.chars().count() + 1,
-        };
-        self.last_column.set((at, column));
+        let column = self.n_letters_before(at) - self.n_letters_before(start) + 1;
         Place::in_line(self.path.clone(), line_idx + 1, column, before, after.trim_end_matches('\r'))
+    }
+
+    /// Returns how many letters stand before a byte. O(1) after the first call, which is O(bytes).
+    fn n_letters_before(&self, at: usize) -> usize {
+        let is_first_byte = |byte: &&u8| !matches!(**byte, 0x80..=0xBF);
+        let counts = self.letter_counts.get_or_init(|| {
+            let blocks = self.text.as_bytes().chunks(BLOCK);
+            let counted = blocks.scan(0, |n_letters, block| {
+                let before = *n_letters;
+                *n_letters += block.iter().filter(is_first_byte).count();
+                Some(before)
+            });
+            counted.collect()
+        });
+        let block = at / BLOCK;
+        let before_block = counts.get(block).copied().unwrap_or_default();
+        let rest = self.text.as_bytes().get(block * BLOCK..at).unwrap_or_default();
+        before_block + rest.iter().filter(is_first_byte).count()
     }
 
     /// Returns the byte at a line and column as `ron` counts them, both from 1, in the part `within` of the text.
@@ -100,19 +114,22 @@ impl Reading {
                 self.file(&root.join(name), name);
             }
         }
-        for name in names.iter().filter(|name| name.ends_with(".ron") && !FILE_NAMES.contains(&name.as_str())) {
-            let Some(meant) = did_you_mean(name, FILE_NAMES) else { continue };
-            self.problems.push(|| Problem {
-                severity: Severity::Note,
-                place: Place::whole_file(Arc::from(name.as_str())),
-                message: format!("`{name}` is not a file of an atlas and was not read"),
-                hint: format!("did you mean `{meant}`?"),
-            });
+        for name in names.iter().filter(|name| !FILE_NAMES.contains(&name.as_str()) && name.as_str() != "ties") {
+            let is_ron = name.to_lowercase().ends_with(".ron");
+            let meant = did_you_mean(name, FILE_NAMES.into_iter().chain(["ties"]));
+            match meant {
+                Some(meant) => self.pass_over(name, &format!("did you mean `{meant}`?")),
+                None if is_ron => self.pass_over(name, "files of ties belong in ties/"),
+                None => {}
+            }
         }
         let ties = root.join("ties");
         if names.iter().any(|name| name == "ties") && ties.is_dir() {
-            let names: Vec<String> =
-                self.list(&ties, "ties/").into_iter().filter(|name| name.ends_with(".ron")).collect();
+            let (names, others): (Vec<String>, Vec<String>) =
+                self.list(&ties, "ties/").into_iter().partition(|name| name.ends_with(".ron"));
+            for name in others.iter().filter(|name| name.to_lowercase().ends_with(".ron") || ties.join(name).is_dir()) {
+                self.pass_over(&format!("ties/{name}"), "only files directly in ties/ that end in .ron are read");
+            }
             if names.len() > MAX_FILES {
                 let message = format!("the folder has {} files; the most is {MAX_FILES}", names.len());
                 self.refuse("ties", message, "put more ties into each file");
@@ -121,6 +138,13 @@ impl Reading {
                 self.file(&ties.join(name), &format!("ties/{name}"));
             }
         }
+    }
+
+    /// Notes that something in the folder was not read.
+    fn pass_over(&mut self, name: &str, hint: &str) {
+        let place = Place::whole_file(Arc::from(name));
+        let message = format!("`{name}` is not a part of an atlas and was not read");
+        self.problems.note(|| Found { place, message, hint: hint.to_owned() });
     }
 
     /// Returns the names in a folder, sorted.
@@ -146,7 +170,7 @@ impl Reading {
             Err((place_in, message, hint)) => match place_in {
                 Some((text, at)) => {
                     let place = TextFile::new(name, text).place(at);
-                    self.problems.push(|| Problem { severity: Severity::Error, place, message, hint });
+                    self.problems.error(|| Found { place, message, hint });
                 }
                 None => self.refuse(name, message, &hint),
             },
@@ -171,6 +195,14 @@ impl Reading {
         if metadata.len() > MAX_FILE_BYTES {
             return Err(too_large(metadata.len()));
         }
+        let too_many = || {
+            let message = format!("the atlas has more than {} MB in all", MAX_ATLAS_BYTES >> 20);
+            refusal(message, "this file and those after it were not read; split the atlas")
+        };
+        if self.n_bytes + metadata.len() > MAX_ATLAS_BYTES {
+            self.n_bytes = MAX_ATLAS_BYTES;
+            return Err(too_many());
+        }
         let mut bytes = Vec::new();
         let read = File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
         read.map_err(|error| refusal(format!("cannot read the file: {}", in_words(&error)), "check its permissions"))?;
@@ -179,15 +211,14 @@ impl Reading {
             return Err(too_large(bytes.len() as u64));
         }
         if self.n_bytes > MAX_ATLAS_BYTES {
-            let message = format!("the atlas has more than {} MB in all", MAX_ATLAS_BYTES >> 20);
-            return Err(refusal(message, "this file and those after it were not read; split the atlas"));
+            return Err(too_many());
         }
         decoded(bytes)
     }
 
     fn refuse(&mut self, name: &str, message: String, hint: &str) {
         let place = Place::whole_file(Arc::from(name));
-        self.problems.push(|| Problem { severity: Severity::Error, place, message, hint: hint.to_owned() });
+        self.problems.error(|| Found { place, message, hint: hint.to_owned() });
     }
 }
 

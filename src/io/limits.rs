@@ -16,7 +16,11 @@ pub(super) const MAX_ID_LETTERS: usize = 128;
 pub(super) const MAX_RECORDS: usize = 200_000;
 /// Points from the middle at which a nation may sit.
 pub(super) const MAX_COORDINATE: f64 = 1_000_000.0;
-/// Problems that are listed; more are counted.
+/// Errors that are listed, and notes; more are counted.
 pub(super) const MAX_PROBLEMS: usize = 50_000;
 /// Words compared for "did you mean" in one atlas, so that a hostile one cannot keep the program busy for ever.
 pub(super) const MAX_COMPARISONS: usize = 2_000_000;
+/// Values in one record.
+pub(super) const MAX_VALUES: usize = 500_000;
+/// Letters of a title or name.
+pub(super) const MAX_NAME_LETTERS: usize = 500;

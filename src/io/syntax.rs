@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::limits::{MAX_NESTING, MAX_STRING_BYTES};
+use super::limits::{MAX_NESTING, MAX_RECORDS, MAX_STRING_BYTES, MAX_VALUES};
 
 /// A value in the text.
 #[derive(Debug)]
@@ -86,6 +86,8 @@ struct Scanner<'t> {
     bytes: &'t [u8],
     at: usize,
     depth: usize,
+    /// Values read since the last record began.
+    n_values: usize,
     /// The last text read, if it went over several lines: the likely culprit when something odd follows.
     long_string: Option<Range<usize>>,
 }
@@ -94,7 +96,7 @@ type Scan<T> = Result<T, SyntaxError>;
 
 impl<'t> Scanner<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, bytes: text.as_bytes(), at: 0, depth: 0, long_string: None }
+        Self { text, bytes: text.as_bytes(), at: 0, depth: 0, n_values: 0, long_string: None }
     }
 
     fn file(&mut self, outline: &mut Outline) -> Scan<()> {
@@ -105,10 +107,7 @@ impl<'t> Scanner<'t> {
             Some(b'[') => {
                 *is_list = true;
                 *start = self.at;
-                self.bracketed(b'[', b']', |scanner| {
-                    items.push(scanner.value()?);
-                    Ok(())
-                })?;
+                self.bracketed(b'[', b']', |scanner| scanner.record(items))?;
             }
             Some(_) => {
                 self.name();
@@ -142,10 +141,7 @@ impl<'t> Scanner<'t> {
         let start = self.at;
         if self.peek() == Some(b'[') {
             let mut items = Vec::new();
-            let read = self.bracketed(b'[', b']', |scanner| {
-                items.push(scanner.value()?);
-                Ok(())
-            });
+            let read = self.bracketed(b'[', b']', |scanner| scanner.record(&mut items));
             fields.push(Field { name, value: Node { span: start..self.at, shape: Shape::Items(items) } });
             return read;
         }
@@ -153,9 +149,26 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
+    /// Reads an element of a table and keeps only where it lies: what is in it is looked up when something is wrong.
+    fn record(&mut self, records: &mut Vec<Node>) -> Scan<()> {
+        if records.len() >= MAX_RECORDS {
+            let message = format!("the list has more than {MAX_RECORDS} records");
+            return Err(self.error(self.at, &message, "split the atlas"));
+        }
+        self.n_values = 0;
+        let span = self.value()?.span;
+        records.push(Node { span, shape: Shape::Scalar });
+        Ok(())
+    }
+
     fn value(&mut self) -> Scan<Node> {
         self.skip_trivia()?;
         let start = self.at;
+        self.n_values += 1;
+        if self.n_values > MAX_VALUES {
+            let message = format!("this record has more than {MAX_VALUES} values");
+            return Err(self.error(start, &message, "split it, or look for a list that does not belong here"));
+        }
         let shape = match self.peek() {
             Some(b'[') => self.items(b'[', b']')?,
             Some(b'{') => self.entries()?,
@@ -284,7 +297,7 @@ impl<'t> Scanner<'t> {
         loop {
             match self.peek() {
                 Some(b'"') => break,
-                Some(b'\\') => self.at += 2,
+                Some(b'\\') => self.at = (self.at + 2).min(self.bytes.len()),
                 Some(_) => self.at += 1,
                 None => {
                     return Err(self.unclosed_string(self.long_string.as_ref().map_or(start, |string| string.start)));

@@ -3,13 +3,20 @@
 /// Similarity below which a suggestion would puzzle more than help.
 const MIN_SIMILARITY: f64 = 0.6;
 
+/// Letters beyond which a word is no slip of the pen, and comparing it would take long.
+const MAX_LETTERS: usize = 64;
+
 /// Returns the candidate nearest to `word`, if any is near enough; the first of equals.
 ///
 /// Damerau–Levenshtein similarity without regard to case, so that swapped letters count as one slip.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let is_short = |word: &str| word.chars().nth(MAX_LETTERS).is_none();
+    if !is_short(word) {
+        return None;
+    }
     let word = word.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().filter(|candidate| is_short(candidate)) {
         let similarity = strsim::normalized_damerau_levenshtein(&word, &candidate.to_lowercase());
         if similarity >= MIN_SIMILARITY && best.is_none_or(|(least, _)| similarity > least) {
             best = Some((similarity, candidate));

@@ -143,13 +143,13 @@ impl Support {
     /// assert_eq!((nothing.origins.len(), nothing.confidence), (0, Confidence::Unconfirmed));
     /// ```
     pub fn of(evidence: &[Evidence], genre_of: impl Fn(&SourceId) -> Option<Genre>) -> Self {
-        let repeats: BTreeMap<&SourceId, &SourceId> =
-            evidence.iter().filter_map(|item| Some((&item.source, item.origin.as_ref()?))).collect();
         let supporting: Vec<&Evidence> = evidence.iter().filter(|item| item.standing != Standing::Denied).collect();
+        let repeats: BTreeMap<&SourceId, &SourceId> =
+            supporting.iter().filter_map(|item| Some((&item.source, item.origin.as_ref()?))).collect();
         let best = supporting.iter().map(|item| item.grade).min_by_key(|grade| grade.rank());
         let is_credible = |grade: Grade| matches!(grade.credibility, Credibility::One | Credibility::Two);
         let credible = supporting.iter().filter(|item| is_credible(item.grade));
-        let credible_origins: BTreeSet<&SourceId> = credible.map(|item| root_of(&repeats, &item.source)).collect();
+        let credible_origins: BTreeSet<&SourceId> = credible.map(|item| root_of(&repeats, item)).collect();
         let rests_on_text = supporting
             .iter()
             .any(|item| item.standing == Standing::Documented && genre_of(&item.source) == Some(Genre::Instrument));
@@ -161,7 +161,7 @@ impl Support {
         } else {
             Confidence::Unconfirmed
         };
-        let origins: BTreeSet<&SourceId> = supporting.iter().map(|item| root_of(&repeats, &item.source)).collect();
+        let origins: BTreeSet<&SourceId> = supporting.iter().map(|item| root_of(&repeats, item)).collect();
         Self { origins: origins.into_iter().cloned().collect(), best, confidence }
     }
 }
@@ -169,11 +169,11 @@ impl Support {
 /// Repeats of repeats that are followed; more than these only a hostile file has.
 const MAX_REPEATS: usize = 64;
 
-/// Returns the source at the root of `source`, following what each one repeats.
+/// Returns the source at the root of `item`: its own where it repeats nothing, else where the repeats lead.
 ///
 /// A cycle, which a sound document never has, is broken off.
-fn root_of<'a>(repeats: &BTreeMap<&'a SourceId, &'a SourceId>, source: &'a SourceId) -> &'a SourceId {
-    let mut root = source;
+fn root_of<'a>(repeats: &BTreeMap<&'a SourceId, &'a SourceId>, item: &'a Evidence) -> &'a SourceId {
+    let Some(mut root) = item.origin.as_ref() else { return &item.source };
     for _ in 0..repeats.len().min(MAX_REPEATS) {
         match repeats.get(root) {
             Some(origin) => root = origin,
@@ -239,5 +239,11 @@ mod tests {
     fn only_doubtful_evidence_is_dotted() {
         check(&["a C4 reported", "b D5 reported"], 2, Confidence::Doubtful);
         check(&["a C4 reported", "b F6 reported"], 2, Confidence::Unconfirmed);
+    }
+
+    #[test]
+    fn one_source_may_repeat_two_and_report_of_its_own() {
+        check(&["times B2 reported nk", "times B2 reported kbs"], 2, Confidence::Confirmed);
+        check(&["times B2 reported", "times B2 reported nk"], 2, Confidence::Confirmed);
     }
 }

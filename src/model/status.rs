@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::date::EdtfDate;
 use super::ids::NationId;
-use super::tie::{Milestone, Step, Tie};
+use super::tie::{Step, Tie};
 
 /// The status of a tie on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,37 +73,45 @@ impl State {
 impl Tie {
     /// Returns the status on `day`, or `None` for a tie that has taken no formal step by then. O(milestones).
     ///
-    /// Each party stands at its latest step, except that signing or ratifying never takes back what is in force. A tie
+    /// Each party stands at its latest step, except that signing or ratifying never takes back what goes further. A tie
     /// has ended once either party has left; it is in force once any step put it in force, and merely signed while a
-    /// ratification is missing.
+    /// ratification is missing. Relies on milestones being in order, the less precise dates last.
     pub fn status_on(&self, day: Date) -> Option<Status> {
         let (a, b) = &self.between;
-        let mut standing: BTreeMap<&NationId, &Milestone> = BTreeMap::new();
-        let taken = self.course.milestones.iter().filter(|milestone| milestone.on.earliest() <= day);
-        for milestone in taken {
-            let parties = [a, b].into_iter().filter(|party| milestone.by.as_ref().is_none_or(|by| by == *party));
-            for party in parties {
-                let held = standing.get(party).map(|held| held.step);
-                if !held.is_some_and(|held| outranks(held, milestone.step)) {
-                    standing.insert(party, milestone);
-                }
+        let mut standing: BTreeMap<&NationId, Step> = BTreeMap::new();
+        let mut reached: Option<(State, EdtfDate)> = None;
+        for milestone in self.course.milestones.iter().filter(|milestone| milestone.on.earliest() <= day) {
+            for party in [a, b].into_iter().filter(|party| milestone.by.as_ref().is_none_or(|by| by == *party)) {
+                let step = advanced(standing.get(party).copied(), milestone.step);
+                standing.insert(party, step);
+            }
+            let state = overall(standing.values().copied());
+            if state != reached.map(|(state, _)| state) {
+                reached = state.map(|state| (state, milestone.on));
             }
         }
-        let state = overall(standing.values().map(|milestone| milestone.step))?;
-        let since = standing
-            .values()
-            .filter(|milestone| state_of(milestone.step) == state)
-            .map(|milestone| milestone.on)
-            .min_by_key(|on| on.earliest());
-        let since = since.or_else(|| standing.values().map(|milestone| milestone.on).max_by_key(|on| on.earliest()))?;
-        let by = standing.into_iter().map(|(party, milestone)| (party.clone(), milestone.step)).collect();
-        Some(Status { state, since: first_of_run(self, day, state).unwrap_or(since), by })
+        let (state, since) = reached?;
+        let by = standing.into_iter().map(|(party, step)| (party.clone(), step)).collect();
+        Some(Status { state, since, by })
     }
 }
 
-/// Whether a later `step` leaves a party where it already is, at `held`.
-fn outranks(held: Step, step: Step) -> bool {
-    matches!(held, Step::InForce | Step::Extended) && matches!(step, Step::Signed | Step::Ratified)
+/// Returns where a party stands that stood at `held` and takes a `step`.
+///
+/// Signing and ratifying take back nothing that goes further, and an extension prolongs only what is in force.
+fn advanced(held: Option<Step>, step: Step) -> Step {
+    let Some(held) = held else { return step };
+    match step {
+        Step::Signed | Step::Ratified => held.max(step),
+        Step::Extended if !matches!(held, Step::InForce | Step::Extended) => held,
+        Step::Extended
+        | Step::InForce
+        | Step::PartlySuspended
+        | Step::Suspended
+        | Step::Withdrawn
+        | Step::Superseded
+        | Step::Expired => step,
+    }
 }
 
 /// Returns the state that one party's step alone amounts to.
@@ -126,26 +134,10 @@ fn overall(steps: impl Iterator<Item = Step>) -> Option<State> {
     Some(if furthest == State::Ratified && !all_ratified { State::Signed } else { furthest })
 }
 
-/// Returns the date since when a tie that is in force on `day` has been so; an extension does not begin it anew.
-fn first_of_run(tie: &Tie, day: Date, state: State) -> Option<EdtfDate> {
-    if state != State::InForce {
-        return None;
-    }
-    let mut begun = None;
-    for milestone in tie.course.milestones.iter().filter(|milestone| milestone.on.earliest() <= day) {
-        match state_of(milestone.step) {
-            State::InForce => begun = begun.or(Some(milestone.on)),
-            State::Signed | State::Ratified => {}
-            State::PartlySuspended | State::Suspended | State::Ended => begun = None,
-        }
-    }
-    begun
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{About, Course, KindId, PartId, Span, TieId, Weight};
+    use crate::model::{About, Course, KindId, Milestone, PartId, Span, TieId, Weight};
 
     /// Makes a tie between A and B with milestones written as `date step [party]`.
     fn tie(milestones: &[&str]) -> Tie {
@@ -192,7 +184,7 @@ mod tests {
                 ("2024-06-18", "none"),
                 ("2024-06-19", "signed 2024-06-19"),
                 ("2024-11-10", "signed 2024-06-19"),
-                ("2024-11-11", "ratified 2024-11-09"),
+                ("2024-11-11", "ratified 2024-11-11"),
                 ("2025-06-14", "in_force 2024-12-04"),
             ],
         );
@@ -231,5 +223,20 @@ mod tests {
             &["2000 in_force", "2010 suspended", "2020 in_force"],
             &[("2015-01-01", "suspended 2010"), ("2021-01-01", "in_force 2020")],
         );
+    }
+
+    #[test]
+    fn a_step_dated_to_a_year_comes_after_those_of_its_days() {
+        check(&["2000-02-09 signed", "2000 ratified"], &[("2000-12-31", "ratified 2000")]);
+        check(&["2018-09-19 in_force", "2018 suspended B"], &[("2019-01-01", "suspended 2018")]);
+    }
+
+    #[test]
+    fn what_has_ended_is_not_revived_by_signing_or_extending() {
+        check(
+            &["2010 in_force", "2012 withdrawn A", "2013 signed A", "2014 extended"],
+            &[("2015-01-01", "ended 2012")],
+        );
+        check(&["2010 signed", "2012 extended"], &[("2015-01-01", "signed 2010")]);
     }
 }

@@ -49,9 +49,9 @@ pub struct About {
 /// How a tie went.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Course {
-    /// Steps in its formal life, earliest first.
+    /// Steps in its formal life, by the last day that each can mean.
     pub milestones: Vec<Milestone>,
-    /// Dated moves inside it, earliest first.
+    /// Dated moves inside it, by the last day that each can mean.
     pub exchanges: Vec<Exchange>,
     /// Rival dates.
     pub disputed: Vec<Dispute>,

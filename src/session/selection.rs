@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, NationId, TieId};
+use crate::model::{NationId, TieId};
 use crate::scene::Target;
 
 /// The selected nations and ties.
@@ -47,14 +47,6 @@ impl Selection {
         if !self.targets.remove(&target) {
             self.targets.insert(target);
         }
-    }
-
-    /// Deselects what is not in the document.
-    pub fn keep_only(&mut self, document: &Document) {
-        self.targets.retain(|target| match target {
-            Target::Nation(id) => document.nations.contains_key(id),
-            Target::Tie(id) => document.ties.contains_key(id),
-        });
     }
 
     /// Returns what the selection is about.

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::super::cameo::CameoTable;
 use super::super::decode::{RawAtlas, RawTable, RecordPlace};
 use super::super::files::TextFile;
-use super::super::limits::{MAX_COMPARISONS, MAX_COORDINATE, MAX_ID_LETTERS};
+use super::super::limits::{MAX_COMPARISONS, MAX_COORDINATE, MAX_ID_LETTERS, MAX_NAME_LETTERS};
 use super::super::native::{AssessmentRecord, InstrumentRecord, KindRecord, NationRecord, SourceRecord, TieRecord};
-use super::super::problems::Problems;
+use super::super::problems::{Found, Problems};
 use super::super::syntax::{Node, Shape, value_at};
 use crate::kit::{did_you_mean, visible};
-use crate::model::{EdtfDate, Place, Problem, Severity, Span};
+use crate::model::{EdtfDate, Place, Span};
 
 /// A path from a record to a value in it, for finding where the value is written. It costs nothing until asked.
 pub(in super::super) struct At<'a> {
@@ -113,11 +113,6 @@ impl KnownIds {
         }
     }
 
-    /// Returns the id that is probably meant.
-    fn nearest(&self, id: &str) -> Option<&str> {
-        did_you_mean(id, self.ids.iter().map(String::as_str))
-    }
-
     /// Says which records turned out to be sound.
     pub fn settle(&self, kept: impl Iterator<Item = String>) {
         self.kept.get_or_init(|| kept.collect());
@@ -183,17 +178,22 @@ impl<'a> Context<'a> {
 
     /// Reports an error at a path.
     pub fn error(&mut self, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
-        self.report(Severity::Error, at, message.into(), hint.into());
+        let Self { files, problems, last_record, .. } = self;
+        let (message, hint) = (message.into(), hint.into());
+        problems.error(|| Found { place: at.find(files, last_record), message, hint });
     }
 
     /// Reports a note at a path.
     pub fn note(&mut self, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
-        self.report(Severity::Note, at, message.into(), hint.into());
+        let Self { files, problems, last_record, .. } = self;
+        let (message, hint) = (message.into(), hint.into());
+        problems.note(|| Found { place: at.find(files, last_record), message, hint });
     }
 
-    fn report(&mut self, severity: Severity, at: &At<'_>, message: String, hint: String) {
-        let Self { files, problems, last_record, .. } = self;
-        problems.push(|| Problem { severity, place: at.find(files, last_record), message, hint });
+    /// Returns the word that is probably meant, as long as there is time left for looking.
+    pub fn meant<'k>(&mut self, word: &str, n_words: usize, words: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+        self.n_comparisons = self.n_comparisons.checked_sub(n_words)?;
+        did_you_mean(word, words)
     }
 
     /// Checks an identifier.
@@ -219,6 +219,17 @@ impl<'a> Context<'a> {
             return false;
         }
         true
+    }
+
+    /// Checks a title or name: that it says something, and that there is room for it in a picture.
+    pub fn name(&mut self, at: &At<'_>, name: &str) -> bool {
+        let n_letters = name.chars().count();
+        if n_letters > MAX_NAME_LETTERS {
+            let message = format!("this name has {n_letters} letters; the most is {MAX_NAME_LETTERS}");
+            self.error(at, message, "shorten it; there is room for more in `summary` or `claim`");
+            return false;
+        }
+        self.text(at, name)
     }
 
     /// Reads a date.
@@ -260,6 +271,8 @@ impl<'a> Context<'a> {
         let is_sound = rest.is_some_and(|rest| {
             !rest.is_empty()
                 && !rest.starts_with('/')
+                // Browsers read a backslash as a slash, and so see another host than a reader does.
+                && !url.contains('\\')
                 && !url
                     .chars()
                     .any(|letter| letter.is_whitespace() || visible(&letter.to_string()).len() > letter.len_utf8())
@@ -273,36 +286,39 @@ impl<'a> Context<'a> {
 
     /// Checks that a nation of that id stands in the files.
     pub fn nation(&mut self, at: &At<'_>, id: &str) -> bool {
-        let known = self.known;
-        self.reference(at, "nation", id, &known.nations, || {
-            let names = known.nation_names.iter().map(|(name, _)| name.as_str());
-            let meant = did_you_mean(id, names)?;
-            known.nation_names.iter().find(|(name, _)| name == meant).map(|(_, id)| id.as_str())
+        let Known { nations, nation_names, .. } = self.known;
+        self.reference(at, "nation", id, nations, |context| {
+            let meant = context.meant(id, nation_names.len(), nation_names.iter().map(|(name, _)| name.as_str()))?;
+            nation_names.iter().find(|(name, _)| name == meant).map(|(_, id)| id.as_str())
         })
     }
 
     /// Checks that a kind of that id stands in the files.
     pub fn kind(&mut self, at: &At<'_>, id: &str) -> bool {
-        let known = &self.known.kinds;
-        self.reference(at, "kind", id, known, || known.nearest(id))
+        let KnownIds { ids, .. } = &self.known.kinds;
+        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(String::as_str));
+        self.reference(at, "kind", id, &self.known.kinds, meant)
     }
 
     /// Checks that a source of that id stands in the files.
     pub fn source(&mut self, at: &At<'_>, id: &str) -> bool {
-        let known = &self.known.sources;
-        self.reference(at, "source", id, known, || known.nearest(id))
+        let KnownIds { ids, .. } = &self.known.sources;
+        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(String::as_str));
+        self.reference(at, "source", id, &self.known.sources, meant)
     }
 
     /// Checks that an instrument of that id stands in the files.
     pub fn instrument(&mut self, at: &At<'_>, id: &str) -> bool {
-        let known = &self.known.instruments;
-        self.reference(at, "instrument", id, known, || known.nearest(id))
+        let KnownIds { ids, .. } = &self.known.instruments;
+        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(String::as_str));
+        self.reference(at, "instrument", id, &self.known.instruments, meant)
     }
 
     /// Checks that a tie of that id stands in the files.
     pub fn tie(&mut self, at: &At<'_>, id: &str) -> bool {
-        let known = &self.known.ties;
-        self.reference(at, "tie", id, known, || known.nearest(id))
+        let KnownIds { ids, .. } = &self.known.ties;
+        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(String::as_str));
+        self.reference(at, "tie", id, &self.known.ties, meant)
     }
 
     fn reference<'k>(
@@ -311,7 +327,7 @@ impl<'a> Context<'a> {
         what: &str,
         id: &str,
         known: &KnownIds,
-        meant: impl Fn() -> Option<&'k str>,
+        meant: impl FnOnce(&mut Self) -> Option<&'k str>,
     ) -> bool {
         let is_kept = known.kept.get().is_none_or(|kept| kept.contains(id));
         if known.ids.contains(id) && is_kept {
@@ -327,10 +343,7 @@ impl<'a> Context<'a> {
             let hint = format!("it may stand in the part of the {what}s that could not be read");
             self.note(at, format!("left out, because {what} `{id}` was not found"), hint);
         } else {
-            let meant = self.n_comparisons.checked_sub(known.ids.len()).and_then(|left| {
-                self.n_comparisons = left;
-                meant()
-            });
+            let meant = meant(self);
             let hint = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("correct it, or add that {what}"),

@@ -22,14 +22,22 @@ use super::problems::Problems;
 use crate::kit::Point;
 use crate::model::{Document, Manifest, NameStyle, NationId, Position};
 
-/// A document, with the place of each tie's record for what is checked later.
+/// A document, with the places of records for what is checked later.
 pub(super) struct Converted {
     /// What is sound.
     pub document: Document,
-    /// Where the ties that were kept are written.
-    pub tie_places: BTreeMap<String, RecordPlace>,
-    /// Where the sources that were kept are written.
-    pub source_places: BTreeMap<String, RecordPlace>,
+    /// Where its records are written.
+    pub places: Places,
+}
+
+/// Where the first record of each id is written.
+pub(super) struct Places {
+    /// Ties.
+    pub ties: BTreeMap<String, RecordPlace>,
+    /// Sources.
+    pub sources: BTreeMap<String, RecordPlace>,
+    /// Nations.
+    pub nations: BTreeMap<String, RecordPlace>,
 }
 
 /// Converts all records; `name` is the title of an atlas that has no sound manifest.
@@ -40,14 +48,17 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
 
     let kinds = table(&mut context, kinds.records, others::kind, |kind| kind.id.clone());
     known.kinds.settle(kinds.keys().map(ToString::to_string));
-    let sources_written = places(&sources.records, |record| &record.id);
+    let places = Places {
+        ties: places(&ties.records, |record| &record.id),
+        sources: places(&sources.records, |record| &record.id),
+        nations: places(&nations.records, |record| &record.id),
+    };
     let sources = table(&mut context, sources.records, others::source, |source| source.id.clone());
     known.sources.settle(sources.keys().map(ToString::to_string));
     let nations = table(&mut context, nations.records, nation::nation, |nation| nation.id.clone());
     known.nations.settle(nations.keys().map(ToString::to_string));
     let instruments = table(&mut context, instruments.records, others::instrument, |instrument| instrument.id.clone());
     known.instruments.settle(instruments.keys().map(ToString::to_string));
-    let tie_places = places(&ties.records, |record| &record.id);
     let ties = table(&mut context, ties.records, tie::tie, |tie| tie.id.clone());
     known.ties.settle(ties.keys().map(ToString::to_string));
     let assessments = table(&mut context, assessments.records, others::assessment, |assessment| assessment.id.clone());
@@ -78,7 +89,7 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
         assessments,
         positions: placed,
     };
-    Converted { document, tie_places, source_places: sources_written }
+    Converted { document, places }
 }
 
 /// Converts the records of one table, keeping the first of each id.

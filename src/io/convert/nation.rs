@@ -10,7 +10,7 @@ use crate::model::{Basis, Class, Driver, Event, Names, Nation, NationId, PartId,
 /// Converts a nation; `None` when what it is cannot be told.
 pub(super) fn nation(context: &mut Context<'_>, at: &At<'_>, record: NationRecord) -> Option<Nation> {
     let NationRecord { id, class, name, official, native, aliases, cow, seat, events, drivers } = record;
-    let is_named = context.text(&at.field("name"), &name);
+    let is_named = context.name(&at.field("name"), &name);
     let mut languages = BTreeSet::new();
     for (idx, (language, _)) in native.0.iter().enumerate() {
         if !languages.insert(language) {
@@ -31,7 +31,7 @@ pub(super) fn nation(context: &mut Context<'_>, at: &At<'_>, record: NationRecor
 
 fn seat_of(context: &mut Context<'_>, at: &At<'_>, record: SeatRecord) -> Option<Seat> {
     let SeatRecord { name, lat, lon } = record;
-    let is_sound = context.text(&at.field("name"), &name)
+    let is_sound = context.name(&at.field("name"), &name)
         & context.number(&at.field("lat"), lat, -90.0, 90.0)
         & context.number(&at.field("lon"), lon, -180.0, 180.0);
     is_sound.then_some(Seat { city: name, latitude: lat, longitude: lon })
@@ -44,7 +44,7 @@ fn events_of(context: &mut Context<'_>, at: &At<'_>, records: Vec<EventRecord>) 
         let at = at.item(idx);
         let EventRecord { id, on, title, summary, evidence: items } = record;
         let has_sound_id = id.as_deref().is_none_or(|id| part_id(context, &at, &mut ids, id));
-        let is_titled = context.text(&at.field("title"), &title);
+        let is_titled = context.name(&at.field("title"), &title);
         let evidence = evidence(context, &at.field("evidence"), items);
         if evidence.is_empty() {
             context.note(&at, "this event rests on no evidence", "add `evidence: [ … ]`");
@@ -65,7 +65,7 @@ fn drivers_of(context: &mut Context<'_>, at: &At<'_>, records: Vec<DriverRecord>
         let at = at.item(idx);
         let DriverRecord { id, title, summary, basis, by, explains, evidence: items } = record;
         let is_sound = part_id(context, &at, &mut ids, &id)
-            & context.text(&at.field("title"), &title)
+            & context.name(&at.field("title"), &title)
             & context.text(&at.field("by"), &by);
         let mut explained = Vec::with_capacity(explains.len());
         for (idx, tie) in explains.iter().enumerate() {

@@ -30,7 +30,7 @@ pub(super) fn manifest(context: &mut Context<'_>, place: &RecordPlace, record: A
         };
         context.error(&at.field("format"), format!("format {format} {message}"), hint);
     }
-    let is_sound = context.id(&at.field("id"), &id) & context.text(&at.field("title"), &title);
+    let is_sound = context.id(&at.field("id"), &id) & context.name(&at.field("title"), &title);
     let day = context.date(&at.field("as_of"), &as_of);
     let day = day.filter(|day| {
         let is_day = day.precision() == Precision::Day && day.is_sure();
@@ -63,7 +63,7 @@ fn nations(context: &mut Context<'_>, at: &At<'_>, ids: &[String]) -> Vec<Nation
 /// Converts a kind.
 pub(super) fn kind(context: &mut Context<'_>, at: &At<'_>, record: KindRecord) -> Option<Kind> {
     let KindRecord { id, name, sign, category, direction, term, summary } = record;
-    let is_named = context.text(&at.field("name"), &name);
+    let is_named = context.name(&at.field("name"), &name);
     // The category becomes the name of a file, so it must not reach out of the folder.
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
     let is_plain = !category.is_empty() && category.chars().all(is_part);
@@ -86,7 +86,7 @@ pub(super) fn kind(context: &mut Context<'_>, at: &At<'_>, record: KindRecord) -
 /// Converts a source; a wrong address does not cost the source.
 pub(super) fn source(context: &mut Context<'_>, at: &At<'_>, record: SourceRecord) -> Option<Source> {
     let SourceRecord { id, title, publisher, author, published, url, archived, language, genre } = record;
-    let is_sound = context.text(&at.field("title"), &title) & context.text(&at.field("publisher"), &publisher);
+    let is_sound = context.name(&at.field("title"), &title) & context.name(&at.field("publisher"), &publisher);
     let url = context.url(&at.field("url"), url);
     let archived = context.url(&at.field("archived"), archived);
     let published = context.date(&at.field("published"), &published)?;
@@ -104,7 +104,7 @@ pub(super) fn source(context: &mut Context<'_>, at: &At<'_>, record: SourceRecor
 /// Converts an instrument.
 pub(super) fn instrument(context: &mut Context<'_>, at: &At<'_>, record: InstrumentRecord) -> Option<Instrument> {
     let InstrumentRecord { id, title, span, summary, signatories, not_signed_by, evidence: items } = record;
-    let is_titled = context.text(&at.field("title"), &title);
+    let is_titled = context.name(&at.field("title"), &title);
     let mut signed = Vec::with_capacity(signatories.len());
     for (idx, signatory) in signatories.into_iter().enumerate() {
         let list = at.field("signatories");
@@ -123,7 +123,7 @@ pub(super) fn instrument(context: &mut Context<'_>, at: &At<'_>, record: Instrum
 pub(super) fn assessment(context: &mut Context<'_>, at: &At<'_>, record: AssessmentRecord) -> Option<Assessment> {
     let AssessmentRecord { id, title, question, author, method, made, nations: about, ties, shares, evidence: items } =
         record;
-    let is_sound = context.text(&at.field("title"), &title) & context.text(&at.field("author"), &author);
+    let is_sound = context.name(&at.field("title"), &title) & context.name(&at.field("author"), &author);
     let about = nations(context, &at.field("nations"), &about);
     let mut tie_ids = Vec::with_capacity(ties.len());
     for (idx, tie) in ties.iter().enumerate() {
@@ -156,7 +156,7 @@ pub(super) fn assessment(context: &mut Context<'_>, at: &At<'_>, record: Assessm
 
 fn share(context: &mut Context<'_>, at: &At<'_>, record: ShareRecord) -> Option<Share> {
     let ShareRecord { label, percent, nations: ids } = record;
-    let is_sound = context.text(&at.field("label"), &label) & context.number(&at.field("percent"), percent, 0.0, 100.0);
+    let is_sound = context.name(&at.field("label"), &label) & context.number(&at.field("percent"), percent, 0.0, 100.0);
     let nations = nations(context, &at.field("nations"), &ids);
     is_sound.then_some(Share { label, percent, nations })
 }

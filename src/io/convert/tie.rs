@@ -9,7 +9,6 @@ use super::super::native::{
 use super::context::{At, Context};
 use super::evidence::evidence;
 use super::nation::part_id;
-use crate::kit::did_you_mean;
 use crate::model::{
     About, Course, Dispute, DisputedDate, Exchange, InstrumentId, KindId, Level, Milestone, NationId, PartId,
     Reference, Relation, RelationKind, Response, SourceId, Step, Tie, TieId, Weight,
@@ -19,7 +18,7 @@ use crate::model::{
 pub(super) fn tie(context: &mut Context<'_>, at: &At<'_>, record: TieRecord) -> Option<Tie> {
     let TieRecord { id, kind, between, span, weight, weight_why, levels, title, summary, .. } = record;
     let is_sound = context.kind(&at.field("kind"), &kind)
-        & context.text(&at.field("title"), &title)
+        & context.name(&at.field("title"), &title)
         & between_is_sound(context, &at.field("between"), &between);
     let span = context.span(&at.field("span"), &span);
     let weight = weight_of(context, at, weight, weight_why, levels);
@@ -43,8 +42,8 @@ pub(super) fn tie(context: &mut Context<'_>, at: &At<'_>, record: TieRecord) -> 
     for (idx, item) in record.disputed.into_iter().enumerate() {
         disputed.extend(dispute(context, &at.field("disputed").item(idx), item, &ids));
     }
-    milestones.sort_by_key(|milestone| milestone.on.earliest());
-    exchanges.sort_by_key(|exchange| exchange.on.earliest());
+    milestones.sort_by_key(|milestone| milestone.on.latest());
+    exchanges.sort_by_key(|exchange| exchange.on.latest());
     let relates = relations(context, &at.field("relates"), record.relates, &own);
     let n_written = record.evidence.len();
     let evidence = evidence(context, &at.field("evidence"), record.evidence);
@@ -262,7 +261,7 @@ fn reference(context: &mut Context<'_>, at: &At<'_>, text: &str) -> Option<Refer
     if parts.contains(part) {
         return Some(reference);
     }
-    let hint = match did_you_mean(part, parts.iter().map(String::as_str)) {
+    let hint = match context.meant(part, parts.len(), parts.iter().map(String::as_str)) {
         Some(meant) => format!("did you mean `{owner}#{meant}`?"),
         None => format!("give the milestone, exchange or event in `{owner}` that is meant an `id`"),
     };
@@ -279,7 +278,7 @@ fn dispute(context: &mut Context<'_>, at: &At<'_>, record: DisputeRecord, ids: &
     };
     if disputed.is_none() {
         let words = ["begins", "ends"].into_iter().chain(Step::ALL.map(Step::id)).chain(ids.iter().map(String::as_str));
-        let hint = match did_you_mean(&what, words) {
+        let hint = match context.meant(&what, Step::ALL.len() + ids.len(), words) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "write `begins`, `ends`, a step, or the id of a milestone or exchange of this tie".to_owned(),
         };
