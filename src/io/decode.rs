@@ -136,15 +136,18 @@ impl Decoding<'_> {
             return;
         }
         // Everything but the manifest's own fields becomes white space, so that places stay where they are.
-        let mut bytes: Vec<u8> = text.bytes().map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
+        let end = manifest.last().map_or(start, |span| span.end);
+        let mut bytes = vec![b'('];
+        let head = text.bytes().take(end).skip(start + 1);
+        bytes.extend(head.map(|byte| if byte == b'\n' { b'\n' } else { b' ' }));
         for span in &manifest {
-            bytes[span.clone()].copy_from_slice(&text.as_bytes()[span.clone()]);
-            if let Some(byte) = bytes.get_mut(span.end) {
+            bytes[span.start - start..span.end - start].copy_from_slice(&text.as_bytes()[span.clone()]);
+            if let Some(byte) = bytes.get_mut(span.end - start) {
                 *byte = b',';
             }
         }
-        let blanked = String::from_utf8_lossy(&bytes);
-        let wrapped = format!("({})", blanked.get(start + 1..).unwrap_or_default());
+        bytes.push(b')');
+        let wrapped = String::from_utf8_lossy(&bytes);
         let place = RecordPlace { file_idx, span: start..text.len() };
         match parse::<AtlasRecord>(&wrapped) {
             Ok(record) => self.raw.manifest = Some((place, record)),
@@ -189,6 +192,7 @@ impl Decoding<'_> {
                     table(&mut self.raw).records.push((place, record));
                 }
                 Err(error) => {
+                    let node = value_at(text, &node.span).unwrap_or(node);
                     if let Some(id) = id_of(text, &node) {
                         table(&mut self.raw).faulty_ids.insert(id);
                     }

@@ -20,3 +20,5 @@ pub(super) const MAX_COORDINATE: f64 = 1_000_000.0;
 pub(super) const MAX_PROBLEMS: usize = 50_000;
 /// Words compared for "did you mean" in one atlas, so that a hostile one cannot keep the program busy for ever.
 pub(super) const MAX_COMPARISONS: usize = 2_000_000;
+/// Values of a file held at once: its records, and the fields of the one being read.
+pub(super) const MAX_VALUES: usize = 400_000;

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::limits::{MAX_NESTING, MAX_STRING_BYTES};
+use super::limits::{MAX_NESTING, MAX_STRING_BYTES, MAX_VALUES};
 
 /// A value in the text.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub(super) struct SyntaxError {
 /// A file's outermost value, as far as it could be read.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    /// Elements, where the file is a list.
+    /// Elements, where the file is a list; without what is in them, see [`value_at`].
     pub items: Vec<Node>,
     /// Fields, where the file is a struct. A list that broke off holds the elements before the break.
     pub fields: Vec<Field>,
@@ -86,6 +86,8 @@ struct Scanner<'t> {
     bytes: &'t [u8],
     at: usize,
     depth: usize,
+    /// Values that are held, or would be if they were not records.
+    n_values: usize,
     /// The last text read, if it went over several lines: the likely culprit when something odd follows.
     long_string: Option<Range<usize>>,
 }
@@ -94,7 +96,7 @@ type Scan<T> = Result<T, SyntaxError>;
 
 impl<'t> Scanner<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, bytes: text.as_bytes(), at: 0, depth: 0, long_string: None }
+        Self { text, bytes: text.as_bytes(), at: 0, depth: 0, n_values: 0, long_string: None }
     }
 
     fn file(&mut self, outline: &mut Outline) -> Scan<()> {
@@ -106,7 +108,7 @@ impl<'t> Scanner<'t> {
                 *is_list = true;
                 *start = self.at;
                 self.bracketed(b'[', b']', |scanner| {
-                    items.push(scanner.value()?);
+                    items.push(scanner.record()?);
                     Ok(())
                 })?;
             }
@@ -143,7 +145,7 @@ impl<'t> Scanner<'t> {
         if self.peek() == Some(b'[') {
             let mut items = Vec::new();
             let read = self.bracketed(b'[', b']', |scanner| {
-                items.push(scanner.value()?);
+                items.push(scanner.record()?);
                 Ok(())
             });
             fields.push(Field { name, value: Node { span: start..self.at, shape: Shape::Items(items) } });
@@ -153,9 +155,22 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
+    /// Reads a value and forgets what is in it: the trees of all records at once would take many times their text.
+    fn record(&mut self) -> Scan<Node> {
+        let n_before = self.n_values;
+        let Node { span, .. } = self.value()?;
+        self.n_values = n_before + 1;
+        Ok(Node { span, shape: Shape::Scalar })
+    }
+
     fn value(&mut self) -> Scan<Node> {
         self.skip_trivia()?;
         let start = self.at;
+        self.n_values += 1;
+        if self.n_values > MAX_VALUES {
+            let message = format!("the file has too much for one: more than {MAX_VALUES} values at once");
+            return Err(self.error(start, &message, "split the file, and records with very long lists"));
+        }
         let shape = match self.peek() {
             Some(b'[') => self.items(b'[', b']')?,
             Some(b'{') => self.entries()?,
