@@ -19,7 +19,7 @@ pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Pro
         let place = place.map(|place| files[place.file_idx].place(place.span.start))?;
         Some(Problem { severity: Severity::Note, place, message, hint: hint.to_owned() })
     };
-    let mut push = |note: Option<Problem>| note.into_iter().for_each(|note| problems.push(|| note));
+    let mut push = |note: Option<Problem>| note.into_iter().for_each(|note| problems.push(note.severity, || note));
     let mut pruned = document.ties.clone();
     for (id, tie) in &document.ties {
         let Some((kept, n_lost)) = without_lost_relations(tie, &document) else { continue };

@@ -95,7 +95,12 @@ impl Decoding<'_> {
             let is_cut = place.line < n_lines;
             let hint =
                 if is_cut { format!("{}; the file was read only up to here", error.hint) } else { error.hint.clone() };
-            self.problems.push(|| Problem { severity: Severity::Error, place, message: error.message.clone(), hint });
+            self.problems.push(Severity::Error, || Problem {
+                severity: Severity::Error,
+                place,
+                message: error.message.clone(),
+                hint,
+            });
         }
         if is_list {
             let section = section_of(&file.path);
@@ -204,7 +209,12 @@ impl Decoding<'_> {
 
     fn report(&mut self, file_idx: usize, at: usize, message: String, hint: String) {
         let file = &self.files[file_idx];
-        self.problems.push(|| Problem { severity: Severity::Error, place: file.place(at), message, hint });
+        self.problems.push(Severity::Error, || Problem {
+            severity: Severity::Error,
+            place: file.place(at),
+            message,
+            hint,
+        });
     }
 
     /// Reports what `ron` says of the text in `span`, at the place that it means.

@@ -102,7 +102,7 @@ impl Reading {
         }
         for name in names.iter().filter(|name| name.ends_with(".ron") && !FILE_NAMES.contains(&name.as_str())) {
             let Some(meant) = did_you_mean(name, FILE_NAMES) else { continue };
-            self.problems.push(|| Problem {
+            self.problems.push(Severity::Note, || Problem {
                 severity: Severity::Note,
                 place: Place::whole_file(Arc::from(name.as_str())),
                 message: format!("`{name}` is not a file of an atlas and was not read"),
@@ -146,7 +146,7 @@ impl Reading {
             Err((place_in, message, hint)) => match place_in {
                 Some((text, at)) => {
                     let place = TextFile::new(name, text).place(at);
-                    self.problems.push(|| Problem { severity: Severity::Error, place, message, hint });
+                    self.problems.push(Severity::Error, || Problem { severity: Severity::Error, place, message, hint });
                 }
                 None => self.refuse(name, message, &hint),
             },
@@ -187,7 +187,12 @@ impl Reading {
 
     fn refuse(&mut self, name: &str, message: String, hint: &str) {
         let place = Place::whole_file(Arc::from(name));
-        self.problems.push(|| Problem { severity: Severity::Error, place, message, hint: hint.to_owned() });
+        self.problems.push(Severity::Error, || Problem {
+            severity: Severity::Error,
+            place,
+            message,
+            hint: hint.to_owned(),
+        });
     }
 }
 

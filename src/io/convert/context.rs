@@ -193,7 +193,7 @@ impl<'a> Context<'a> {
 
     fn report(&mut self, severity: Severity, at: &At<'_>, message: String, hint: String) {
         let Self { files, problems, last_record, .. } = self;
-        problems.push(|| Problem { severity, place: at.find(files, last_record), message, hint });
+        problems.push(severity, || Problem { severity, place: at.find(files, last_record), message, hint });
     }
 
     /// Checks an identifier.
