@@ -2,8 +2,8 @@
 
 /// Bytes in one file: 32 MiB, some 50,000 ties.
 pub(super) const MAX_FILE_BYTES: u64 = 32 << 20;
-/// Bytes in all files of an atlas together: 64 MiB.
-pub(super) const MAX_ATLAS_BYTES: u64 = 64 << 20;
+/// Bytes in all files of an atlas together: 32 MiB; reading takes up to seven times that.
+pub(super) const MAX_ATLAS_BYTES: u64 = 32 << 20;
 /// Files in an atlas.
 pub(super) const MAX_FILES: usize = 1_000;
 /// Brackets within brackets.
@@ -12,8 +12,8 @@ pub(super) const MAX_NESTING: usize = 64;
 pub(super) const MAX_STRING_BYTES: usize = 65_536;
 /// Letters of one identifier.
 pub(super) const MAX_ID_LETTERS: usize = 128;
-/// Records in an atlas.
-pub(super) const MAX_RECORDS: usize = 200_000;
+/// Records in an atlas, ties mostly; each takes some 2.3 KB while it is read.
+pub(super) const MAX_RECORDS: usize = 60_000;
 /// Points from the middle at which a nation may sit.
 pub(super) const MAX_COORDINATE: f64 = 1_000_000.0;
 /// Problems that are listed; more are counted.
