@@ -8,8 +8,8 @@ use crate::model::Sign;
 use crate::scene::encode::{self, Barbs, Glyph};
 use crate::scene::text::{FontWeight, TextStyle};
 use crate::scene::{
-    Align, Color, Emphasis, Fill, Ink, LabelMark, NationMark, SampleArrow, SampleGlyph, SwatchMark, TextMark, Theme,
-    TieMark,
+    Align, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, SampleArrow, SampleGlyph, SwatchMark, TextMark,
+    Theme, TieMark,
 };
 
 /// How far the ground of a selected or hovered tie reaches beyond its line.
@@ -89,16 +89,18 @@ pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
     let opacity = if nation.emphasis == Emphasis::Dimmed { 0.5 } else { 1.0 };
     let _ = writeln!(out, "<g class=\"nation\" id=\"{}\"{}>", identifier("nation", nation.id.as_str()), faded(opacity));
     let _ = writeln!(out, "<title>{}</title>", escaped(&nation.name));
-    let name = nation.name_box();
-    let _ = writeln!(
-        out,
-        "<rect class=\"ground\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{}\"/>",
-        number(name.min.x),
-        number(name.min.y),
-        number(name.width()),
-        number(name.height()),
-        theme.canvas,
-    );
+    if nation.naming == Naming::Shown {
+        let name = nation.name_box();
+        let _ = writeln!(
+            out,
+            "<rect class=\"ground\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{}\"/>",
+            number(name.min.x),
+            number(name.min.y),
+            number(name.width()),
+            number(name.height()),
+            theme.canvas,
+        );
+    }
     let _ = writeln!(
         out,
         "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\" stroke=\"{rim}\" stroke-width=\"{}\"/>",
@@ -108,8 +110,12 @@ pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
         theme.nation,
         number(rim_width),
     );
-    bold(out, &nation.code, nation.center, nation.code_size, theme.ink);
-    bold(out, &nation.name, nation.name_anchor, 13.0, theme.ink);
+    if !nation.code.is_empty() {
+        bold(out, &nation.code, nation.center, nation.code_size, theme.ink);
+    }
+    if nation.naming == Naming::Shown {
+        bold(out, &nation.name, nation.name_anchor, 13.0, theme.ink);
+    }
     out.push_str("</g>\n");
 }
 

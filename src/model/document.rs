@@ -9,7 +9,7 @@ use super::ids::{AssessmentId, InstrumentId, KindId, NationId, SourceId, TieId};
 use super::instrument::{Assessment, Instrument};
 use super::kind::Kind;
 use super::nation::{NameStyle, Nation};
-use super::source::{Source, Support};
+use super::source::{Evidence, Source, Support};
 use super::tie::Tie;
 use crate::kit::Point;
 
@@ -128,7 +128,12 @@ impl Document {
 
     /// Returns what the evidence of a tie amounts to.
     pub fn support(&self, tie: &Tie) -> Support {
-        Support::of(&tie.evidence, |id| self.sources.get(id).map(|source| source.genre))
+        self.support_of(&tie.evidence)
+    }
+
+    /// Returns what a list of evidence amounts to.
+    pub fn support_of(&self, evidence: &[Evidence]) -> Support {
+        Support::of(evidence, |id| self.sources.get(id).map(|source| source.genre))
     }
 
     /// Returns how many records of each sort there are.

@@ -96,8 +96,10 @@ pub struct NationMark {
     pub name: String,
     /// Middle of the name.
     pub name_anchor: Point,
-    /// Width and height of the name's box.
+    /// Width and height of the name's box; zero when the name is left away.
     pub name_size: [f64; 2],
+    /// Whether the name is drawn.
+    pub naming: Naming,
     /// How it stands to what is selected and hovered.
     pub emphasis: Emphasis,
 }
@@ -119,6 +121,15 @@ pub struct LabelMark {
     pub emphasis: Emphasis,
     /// 0 to 1; more than its tie's where that is faded or dimmed.
     pub opacity: f64,
+}
+
+/// Whether a nation's name is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Naming {
+    /// It is.
+    Shown,
+    /// There is no room for it in the crowd.
+    LeftAway,
 }
 
 impl NationMark {

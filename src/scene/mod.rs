@@ -23,7 +23,7 @@ pub use build::{SceneOptions, build, positions};
 pub use camera::{Camera, fit};
 pub use fitting::fit_scene;
 pub use hit::hit;
-pub use items::{Emphasis, Fill, GlyphMark, LabelMark, NationMark, Scene, TieMark};
+pub use items::{Emphasis, Fill, GlyphMark, LabelMark, Naming, NationMark, Scene, TieMark};
 pub use legend::{Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleGlyph};
 pub use page::{Align, Ink, PAGE_WIDTH, Page, SwatchMark, TextMark, page};
 pub use target::Target;

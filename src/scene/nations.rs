@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::boxes::TurnedBox;
 use super::curves::{Obstacle, Trimmed};
-use super::items::{Emphasis, NationMark};
+use super::items::{Emphasis, Naming, NationMark};
 use super::text::{self, TextStyle};
 use crate::kit::{Point, Rect, Vector, visible};
 use crate::model::{Document, NationId};
@@ -18,6 +18,16 @@ const NAME_HEIGHT: f64 = 16.0;
 const NAME_GAP: f64 = 3.0;
 /// Smallest and largest circle.
 const RADII: (f64, f64) = (18.0, 27.0);
+/// Nations from which on they are a crowd: circles shrink with the room, and names that find none are left away.
+const CROWD: usize = 25;
+/// Circle of a nation in the densest crowd.
+const LEAST_RADIUS: f64 = 4.0;
+/// Part of the distance to a neighbor that a circle may fill in a crowd.
+const CROWDED_PART: f64 = 0.4;
+/// Circle below which the code within is left away.
+const CODE_RADIUS: f64 = 13.0;
+/// Nations beyond which names are not placed at all.
+const MAX_NAMED: usize = 1_000;
 /// Directions in which a name can stand from its circle, and how reluctantly: below, above, beside, aslant.
 const DIRECTIONS: [(Vector, usize); 8] = [
     (Vector::new(0.0, 1.0), 0),
@@ -49,16 +59,39 @@ pub(super) fn obstacles(
         n_ties[tie.b_idx] += 1;
     }
     let nowhere = Point::new(f64::NAN, f64::NAN);
+    let most = roomy_radius(network, positions, zoom);
     let mut obstacles = Vec::with_capacity(n_ties.len());
     for (nation, n) in network.nations().iter().zip(n_ties) {
         let at = positions.get(&nation.id).copied().unwrap_or(nowhere);
         let center = Point::new(at.x * zoom, at.y * zoom);
-        let radius = (16.5 + 2.2 * f64::from(n).sqrt()).clamp(RADII.0, RADII.1);
+        let radius = (16.5 + 2.2 * f64::from(n).sqrt()).clamp(RADII.0, RADII.1).min(most);
         let size = [text::width(&shown_name(document, &nation.id), NAME) + 4.0, NAME_HEIGHT];
         let name = name_place(center, radius, size, DIRECTIONS[0].0);
         obstacles.push(Obstacle { center, radius, name });
     }
     obstacles
+}
+
+/// Returns the largest radius at which circles of a crowd mostly keep apart; no bound for a few nations.
+///
+/// Half of the nations have a neighbor nearer than the median, so a circle fills less than half of that distance.
+/// O(nations²) up to [`MAX_NAMED`] nations; beyond, the smallest.
+fn roomy_radius(network: &Network, positions: &BTreeMap<NationId, Point>, zoom: f64) -> f64 {
+    if network.nations().len() < CROWD {
+        return f64::INFINITY;
+    }
+    if network.nations().len() > MAX_NAMED {
+        return LEAST_RADIUS;
+    }
+    let points: Vec<Point> = positions.values().copied().filter(|point| point.is_finite()).collect();
+    let nearest = |(idx, point): (usize, &Point)| {
+        let others = points.iter().enumerate().filter(|(other, _)| *other != idx);
+        others.map(|(_, other)| point.distance(*other)).fold(f64::INFINITY, f64::min)
+    };
+    let mut distances: Vec<f64> = points.iter().enumerate().map(nearest).collect();
+    distances.sort_by(f64::total_cmp);
+    let median = distances.get(distances.len() / 2).copied().unwrap_or(f64::INFINITY);
+    (median * zoom * CROWDED_PART).max(LEAST_RADIUS)
 }
 
 /// Returns the marks of all nations that have a place, nothing emphasized.
@@ -68,16 +101,23 @@ pub(super) fn marks(
     obstacles: &[Obstacle],
     ties: &[Trimmed],
 ) -> Vec<NationMark> {
-    let mut names: Vec<Rect> = obstacles.iter().map(|nation| nation.name).collect();
+    let is_crowd = obstacles.len() >= CROWD;
+    let nothing = |nation: &Obstacle| Rect { min: nation.center, max: nation.center };
+    // In a crowd names come one after the other; a few make room for each other from the start.
+    let mut names: Vec<Rect> =
+        obstacles.iter().map(|nation| if is_crowd { nothing(nation) } else { nation.name }).collect();
     let mut marks = Vec::with_capacity(obstacles.len());
     for (nation_idx, nation) in network.nations().iter().enumerate() {
         let Obstacle { center, radius, name } = obstacles[nation_idx];
         if !center.is_finite() {
             continue;
         }
-        let place = best_place(nation_idx, obstacles, &names, ties);
+        let placed = (obstacles.len() <= MAX_NAMED).then(|| best_place(nation_idx, obstacles, &names, ties));
+        let is_named = placed.is_some_and(|(_, cost)| !is_crowd || cost < COSTS.2);
+        let place = placed.filter(|_| is_named).map_or(nothing(&obstacles[nation_idx]), |(place, _)| place);
         names[nation_idx] = place;
-        let code: String = visible(nation.id.as_str()).chars().take(4).collect();
+        let n_letters = if radius < CODE_RADIUS { 0 } else { 4 };
+        let code: String = visible(nation.id.as_str()).chars().take(n_letters).collect();
         marks.push(NationMark {
             id: nation.id.clone(),
             center,
@@ -86,7 +126,8 @@ pub(super) fn marks(
             code,
             name: shown_name(document, &nation.id),
             name_anchor: place.center(),
-            name_size: [name.width(), name.height()],
+            name_size: if is_named { [name.width(), name.height()] } else { [0.0, 0.0] },
+            naming: if is_named { Naming::Shown } else { Naming::LeftAway },
             emphasis: Emphasis::Plain,
         });
     }
@@ -110,8 +151,8 @@ fn name_place(center: Point, radius: f64, size: [f64; 2], direction: Vector) -> 
     Rect::around(center + away, size[0], size[1])
 }
 
-/// Returns where a name covers least; below its circle unless another place is clearly better.
-fn best_place(nation_idx: usize, obstacles: &[Obstacle], names: &[Rect], ties: &[Trimmed]) -> Rect {
+/// Returns where a name covers least, and what it costs there; below its circle unless another place is clearly better.
+fn best_place(nation_idx: usize, obstacles: &[Obstacle], names: &[Rect], ties: &[Trimmed]) -> (Rect, usize) {
     let Obstacle { center, radius, name } = obstacles[nation_idx];
     let size = [name.width(), name.height()];
     let around = Rect::around(center, radius * 2.0, radius * 2.0).grown(size[0] + NAME_GAP);
@@ -135,6 +176,6 @@ fn best_place(nation_idx: usize, obstacles: &[Obstacle], names: &[Rect], ties: &
         n_curves * COSTS.0 + n_heads * COSTS.1 + (n_circles + n_names) * COSTS.2
     };
     let places = DIRECTIONS.map(|(direction, reluctance)| (name_place(center, radius, size, direction), reluctance));
-    let best = places.iter().min_by_key(|(place, reluctance)| cost(place) + reluctance);
-    best.map_or(name, |(place, _)| *place)
+    let costed = places.map(|(place, reluctance)| (place, cost(&place) + reluctance));
+    costed.into_iter().min_by_key(|(_, cost)| *cost).unwrap_or((name, 0))
 }

@@ -40,21 +40,34 @@ impl Dialog {
         let context = ui.ctx();
         let response = match self {
             Self::Closed => return,
-            Self::Problems => Modal::new(Id::unique("problems")).show(context, |ui| {
-                let size = context.content_rect().size() * egui::vec2(0.7, 0.7);
-                ui.set_width(size.x.min(860.0));
-                ui.set_height(size.y);
-                ui.heading("Problems in the files");
-                problems_ui(ui, session, theme);
-                false
-            }),
-            Self::Address(url) => Modal::new(Id::unique("address")).show(context, |ui| address_ui(ui, theme, url)),
-            Self::About => Modal::new(Id::unique("about")).show(context, |ui| about_ui(ui, session, theme)),
+            Self::Problems => modal(context, "problems").show(context, |ui| all_problems_ui(ui, session, theme)),
+            Self::Address(url) => modal(context, "address").show(context, |ui| address_ui(ui, theme, url)),
+            Self::About => modal(context, "about").show(context, |ui| about_ui(ui, session, theme)),
         };
         if response.inner || response.should_close() {
             *self = Self::Closed;
         }
     }
+}
+
+/// Returns a dialog with room around what it says.
+fn modal(context: &egui::Context, name: &str) -> Modal {
+    let frame = egui::Frame::popup(&context.global_style()).inner_margin(20);
+    Modal::new(Id::unique(name)).frame(frame)
+}
+
+/// Lists the problems; returns whether the dialog is done.
+fn all_problems_ui(ui: &mut Ui, session: &Session, theme: &Theme) -> bool {
+    let size = ui.ctx().content_rect().size() * 0.7;
+    ui.set_width(size.x.min(860.0));
+    ui.set_height(size.y);
+    ui.heading("Problems in the files");
+    let is_done = egui::Panel::bottom("problems done")
+        .frame(egui::Frame::NONE.inner_margin(egui::Margin { top: 12, ..Default::default() }))
+        .show_separator_line(false)
+        .show(ui, |ui| ui.button("Close").clicked());
+    problems_ui(ui, session, theme);
+    is_done.inner
 }
 
 /// Shows an address in full; returns whether the dialog is done.

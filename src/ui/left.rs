@@ -8,8 +8,8 @@ use crate::kit::visible;
 use crate::scene::{Legend, LegendRow, LegendSection, Target, Theme};
 use crate::session::{Command, Session};
 
-/// Nations listed at most; more are found on the canvas.
-const MOST_NATIONS: usize = 60;
+/// Nations listed at most, so that the legend stays in sight; the others are on the canvas.
+const MOST_NATIONS: usize = 15;
 
 /// Shows nations and legend.
 pub fn left_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
@@ -17,7 +17,8 @@ pub fn left_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec
         ui.spacing_mut().item_spacing.y = 0.0;
         nations_ui(ui, session, theme, commands);
         let legend = Legend::of(session.network());
-        for section in [&legend.evidence, &legend.form, &legend.kinds] {
+        let sections = [&legend.evidence, &legend.form, &legend.kinds];
+        for section in sections.into_iter().filter(|section| !section.rows.is_empty()) {
             ui.add_space(12.0);
             section_ui(ui, session, section, theme);
         }

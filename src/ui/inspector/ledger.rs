@@ -9,8 +9,8 @@ use super::marks::paint_response;
 use super::row::{Lead, Row, row_ui};
 use super::words;
 use crate::kit::visible;
-use crate::model::{Cameo, Exchange, Reference, Relation, Tie};
-use crate::network::{Link, describe};
+use crate::model::{Cameo, Evidence, Exchange, Reference, Relation, Tie};
+use crate::network::{Happening, Link, describe, ledger};
 use crate::scene::Theme;
 use crate::ui::color;
 
@@ -19,25 +19,32 @@ pub(super) const ENTRY_GAP: f32 = 16.0;
 
 /// Shows the exchanges of a tie, earliest first.
 pub(super) fn exchanges_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
-    let exchanges = &tie.course.exchanges;
-    if exchanges.is_empty() {
+    let moves: Vec<Exchange> = ledger(desk.document().ties.get(&tie.id))
+        .into_iter()
+        .filter_map(|entry| match entry.what {
+            Happening::Exchange(exchange) => Some(exchange),
+            Happening::Milestone(_) => None,
+        })
+        .collect();
+    if moves.is_empty() {
         return;
     }
-    section_ui(ui, desk.theme, "Ledger", &words::counted(exchanges.len(), "move"));
-    for (idx, exchange) in exchanges.iter().enumerate() {
+    section_ui(ui, desk.theme, "Ledger", &words::counted(moves.len(), "move"));
+    for (idx, exchange) in moves.iter().enumerate() {
         if idx > 0 {
             ui.add_space(ENTRY_GAP);
         }
-        exchange_ui(ui, desk, exchange, |_, _| {});
+        exchange_ui(ui, desk, tie, exchange, |_, _| {});
     }
 }
 
-/// Shows one move: when, by whom, approach, strategy, response, and what it answers.
+/// Shows one move in a tie: when, by whom, approach, strategy, response, and what it answers.
 ///
 /// What `heading` adds stands under the name of the one who moved.
 pub(super) fn exchange_ui<'a>(
     ui: &mut egui::Ui,
     desk: &mut Desk<'a>,
+    tie: &Tie,
     exchange: &Exchange,
     heading: impl FnOnce(&mut egui::Ui, &mut Desk<'a>),
 ) {
@@ -59,7 +66,10 @@ pub(super) fn exchange_ui<'a>(
     let publishers: Vec<&str> = exchange.sources.iter().map(|id| desk.publisher(id)).collect();
     let mut notes = Vec::new();
     if !publishers.is_empty() {
-        notes.push(format!("according to {}", publishers.join(", ")));
+        let named = tie.evidence.iter().filter(|item| exchange.sources.contains(&item.source));
+        let evidence: Vec<Evidence> = named.cloned().collect();
+        let origins = words::origins(&evidence, &desk.document().support_of(&evidence));
+        notes.push(format!("according to {}: {origins}", publishers.join(", ")));
     }
     notes.extend(exchange.cameo.as_ref().map(cameo));
     if exchange.on.earliest() > desk.as_of() {

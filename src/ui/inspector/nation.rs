@@ -49,8 +49,12 @@ fn names_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
     desk.title_ui(ui, shown);
     let native = names.native.iter().map(|(_, name)| name.as_str());
     let others = std::iter::once(names.short.as_str()).chain(names.official.as_deref()).chain(native);
-    for name in others.filter(|name| *name != shown) {
-        label_ui(ui, Letters::muted(theme), name);
+    let mut told = vec![shown];
+    for name in others {
+        if !told.contains(&name) {
+            label_ui(ui, Letters::muted(theme), name);
+            told.push(name);
+        }
     }
     ui.add_space(8.0);
     if let Some(seat) = &nation.seat {

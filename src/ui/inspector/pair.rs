@@ -125,7 +125,7 @@ fn entry_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry) {
             relations_ui(ui, desk, &milestone.relates);
         }
         Happening::Exchange(exchange) => {
-            exchange_ui(ui, desk, exchange, |ui, desk| tie_link_ui(ui, desk, &entry.tie));
+            exchange_ui(ui, desk, &entry.tie, exchange, |ui, desk| tie_link_ui(ui, desk, &entry.tie));
         }
     }
 }
