@@ -2,8 +2,8 @@
 
 /// Bytes in one file: 32 MiB, some 50,000 ties.
 pub(super) const MAX_FILE_BYTES: u64 = 32 << 20;
-/// Bytes in all files of an atlas together: 64 MiB.
-pub(super) const MAX_ATLAS_BYTES: u64 = 64 << 20;
+/// Bytes in all files of an atlas together: 32 MiB; reading takes up to seven times that.
+pub(super) const MAX_ATLAS_BYTES: u64 = 32 << 20;
 /// Files in an atlas.
 pub(super) const MAX_FILES: usize = 1_000;
 /// Brackets within brackets.
@@ -12,15 +12,17 @@ pub(super) const MAX_NESTING: usize = 64;
 pub(super) const MAX_STRING_BYTES: usize = 65_536;
 /// Letters of one identifier.
 pub(super) const MAX_ID_LETTERS: usize = 128;
-/// Records in an atlas.
-pub(super) const MAX_RECORDS: usize = 200_000;
+/// Records in an atlas, ties mostly; each takes some 2.3 KB while it is read.
+pub(super) const MAX_RECORDS: usize = 60_000;
 /// Points from the middle at which a nation may sit.
 pub(super) const MAX_COORDINATE: f64 = 1_000_000.0;
-/// Errors that are listed, and notes; more are counted.
+/// Problems that are listed; more are counted.
 pub(super) const MAX_PROBLEMS: usize = 50_000;
 /// Words compared for "did you mean" in one atlas, so that a hostile one cannot keep the program busy for ever.
 pub(super) const MAX_COMPARISONS: usize = 2_000_000;
-/// Values in one record.
-pub(super) const MAX_VALUES: usize = 500_000;
+/// Values of a file held at once: its records, and the fields of the one being read.
+pub(super) const MAX_VALUES: usize = 400_000;
 /// Letters of a title or name.
 pub(super) const MAX_NAME_LETTERS: usize = 500;
+/// Letters of a message or hint, which may quote what a file says.
+pub(super) const MAX_MESSAGE_LETTERS: usize = 400;

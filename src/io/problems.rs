@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::limits::MAX_PROBLEMS;
+use super::limits::{MAX_MESSAGE_LETTERS, MAX_PROBLEMS};
 use crate::model::{Place, Problem, Severity};
 
 /// Problems found so far.
@@ -72,9 +72,41 @@ impl Kept {
     fn push(&mut self, severity: Severity, make: impl FnOnce() -> Found) {
         if self.list.len() < MAX_PROBLEMS {
             let Found { place, message, hint } = make();
-            self.list.push(Problem { severity, place, message, hint });
+            self.list.push(Problem { severity, place, message: shortened(message), hint: shortened(hint) });
         } else {
             self.n_more += 1;
         }
+    }
+}
+
+/// Returns a message cut to what fits on a few lines, whatever a hostile file makes it quote.
+fn shortened(message: String) -> String {
+    match message.char_indices().nth(MAX_MESSAGE_LETTERS) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found() -> Found {
+        Found {
+            place: Place::whole_file(Arc::from("ties/a.ron")),
+            message: "wrong".repeat(1000),
+            hint: "mend it".to_owned(),
+        }
+    }
+
+    #[test]
+    fn many_notes_neither_hide_an_error_nor_become_one() {
+        let mut problems = Problems::default();
+        (0..MAX_PROBLEMS + 7).for_each(|_| problems.note(found));
+        problems.error(found);
+        let listed = problems.finish();
+        assert_eq!(listed.iter().filter(|problem| problem.severity == Severity::Error).count(), 1);
+        assert_eq!(listed.last().map(|problem| &*problem.message), Some("7 more notes are not listed"));
+        assert!(listed.iter().all(|problem| problem.message.chars().count() <= MAX_MESSAGE_LETTERS + 1));
     }
 }

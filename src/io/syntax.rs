@@ -92,6 +92,9 @@ struct Scanner<'t> {
     long_string: Option<Range<usize>>,
 }
 
+/// Bytes of a name without quotes. No field or word is so long; what is behind them is an error of its own.
+const MAX_NAME_BYTES: usize = 128;
+
 type Scan<T> = Result<T, SyntaxError>;
 
 impl<'t> Scanner<'t> {
@@ -370,7 +373,7 @@ impl<'t> Scanner<'t> {
         if letters.next().is_some_and(|(_, letter)| letter.is_alphabetic() || letter == '_') {
             let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
             let length = letters.find(|(_, letter)| !is_part(*letter)).map_or(rest.len(), |(at, _)| at);
-            self.at += length;
+            self.at += rest.floor_char_boundary(length.min(MAX_NAME_BYTES));
         } else {
             self.at = start;
         }

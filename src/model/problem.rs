@@ -29,7 +29,7 @@ pub enum Severity {
 
 /// A place in a file.
 ///
-/// Invariant: the excerpt is at most [`MAX_EXCERPT`] letters, and the caret stands within it or just behind.
+/// Invariant: the excerpt is at most `MAX_EXCERPT` letters, and the caret stands within it or just behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The file's path within the atlas.
