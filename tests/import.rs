@@ -128,7 +128,7 @@ fn only_the_manifest_says_what_the_atlas_is() {
     let loaded = load(folder.path());
     assert_eq!(loaded.document.manifest.title, "Mine");
     let report = report(&loaded);
-    assert!(report.contains("error: only `atlas.ron` holds an `Atlas(…)`"), "{report}");
+    assert!(report.contains("error: this file is not a list"), "{report}");
     for unread in ["`tie`", "`ties/deep`", "`ties/security.RON`"] {
         assert!(report.contains(&format!("note: {unread} is not a part of an atlas and was not read")), "{report}");
     }

@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::output::{FINE, PROBLEMS, print, print_json};
-use crate::kit::visible;
+use crate::kit::{counted, visible};
 use crate::model::{Problem, Severity};
 
 /// Reads an atlas and lists all that is wrong with it.
@@ -50,18 +50,19 @@ impl Check {
             for problem in &loaded.problems {
                 let _ = writeln!(stderr, "{problem}\n");
             }
-            print(format_args!(
-                "{}: {} nations, {} kinds, {} ties, {} sources, {} pieces of evidence, {} exchanges, {} milestones",
-                visible(&loaded.document.manifest.title),
-                counts.nations,
-                counts.kinds,
-                counts.ties,
-                counts.sources,
-                counts.evidence,
-                counts.exchanges,
-                counts.milestones,
-            ));
-            print(format_args!("{n_errors} errors, {} notes", loaded.problems.len() - n_errors));
+            let parts = [
+                (counts.nations, "nation"),
+                (counts.kinds, "kind"),
+                (counts.ties, "tie"),
+                (counts.sources, "source"),
+                (counts.evidence, "evidence item"),
+                (counts.exchanges, "exchange"),
+                (counts.milestones, "milestone"),
+            ];
+            let parts: Vec<String> = parts.iter().map(|(n, noun)| counted(*n, noun)).collect();
+            print(format_args!("{}: {}", visible(&loaded.document.manifest.title), parts.join(", ")));
+            let n_notes = loaded.problems.len() - n_errors;
+            print(format_args!("{}, {}", counted(n_errors, "error"), counted(n_notes, "note")));
         }
         ExitCode::from(if n_errors == 0 { FINE } else { PROBLEMS })
     }

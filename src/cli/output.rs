@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 use crate::io::Loaded;
-use crate::kit::{is_unsafe, visible};
+use crate::kit::{counted, is_unsafe, visible};
 
 /// All went well.
 pub const FINE: u8 = 0;
@@ -16,9 +16,13 @@ pub const PROBLEMS: u8 = 1;
 /// Wrong usage, or the thing cannot be done.
 pub const WRONG: u8 = 2;
 
-/// Prints to stdout. A reader who has gone away, such as `head`, is no reason to complain.
+/// Prints to stdout. A reader who has gone away, such as `head`, is no reason to complain; a full disk is, and ends it.
 pub(super) fn print(words: impl Display) {
-    let _ = writeln!(std::io::stdout().lock(), "{words}");
+    let Err(error) = writeln!(std::io::stdout().lock(), "{words}") else { return };
+    if error.kind() != std::io::ErrorKind::BrokenPipe {
+        complain(format_args!("cannot write the output: {error}"));
+        std::process::exit(i32::from(WRONG));
+    }
 }
 
 /// Prints JSON to stdout.
@@ -101,7 +105,7 @@ pub(super) fn mention_problems(loaded: &Loaded) -> ExitCode {
     if n_errors == 0 {
         return ExitCode::from(FINE);
     }
-    let words = if n_errors == 1 { "1 problem".to_owned() } else { format!("{n_errors} problems") };
+    let words = counted(n_errors, "problem");
     let _ = writeln!(std::io::stderr().lock(), "demarche: the atlas has {words}; `demarche check` lists them");
     ExitCode::from(PROBLEMS)
 }

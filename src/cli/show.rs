@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::output::{complain, mention_problems, print, print_json, print_outline};
 use super::values::{nation_value, network_value, pair_value, tie_value};
-use crate::kit::{did_you_mean, visible};
+use crate::kit::{counted, did_you_mean, visible};
 use crate::model::{Document, EdtfDate, Nation, NationId, Tie, TieId};
 use crate::network::Network;
 use clap::Args;
@@ -59,7 +59,8 @@ impl Show {
 fn print_network(document: &Document, network: &Network) {
     let day = EdtfDate::from_day(network.as_of()).in_words();
     print(format_args!("{}, as of {day}", visible(&document.manifest.title)));
-    print(format_args!("{} ties between {} nations", network.ties().len(), network.nations().len()));
+    let (ties, nations) = (counted(network.ties().len(), "tie"), counted(network.nations().len(), "nation"));
+    print(format_args!("{ties} between {nations}"));
     for tie in network.ties() {
         print(format_args!("  {}: {}", tie.tie.id, visible(&tie.in_words(document))));
     }

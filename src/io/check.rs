@@ -47,6 +47,23 @@ pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Pro
             note(tie_places.get(id.as_str()), message, hint);
         }
     }
+    for (id, nation) in &document.nations {
+        let of_events = nation.events.iter().map(|event| (&event.title, &event.evidence));
+        let all = of_events.chain(nation.drivers.iter().map(|driver| (&driver.title, &driver.evidence)));
+        for (title, evidence) in all {
+            if let Some(item) = unverifiable(evidence, &document.support_of(evidence)) {
+                let message = format!(
+                    "`{}` is graded credibility 1 (confirmed by other sources) for “{title}”, which rests on one origin",
+                    item.source
+                );
+                note(
+                    nation_places.get(id.as_str()),
+                    message,
+                    "grade it 2 or lower, or add evidence from another origin",
+                );
+            }
+        }
+    }
     let used = used_sources(&document);
     for id in document.sources.keys().filter(|id| !used.contains(id)) {
         let message = format!("nothing rests on the source `{id}`");

@@ -7,7 +7,7 @@ use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
 use super::files::TextFile;
-use super::limits::MAX_RECORDS;
+use super::limits::{FORMAT, MAX_RECORDS};
 use super::native::{
     AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord, TieRecord,
 };
@@ -87,7 +87,7 @@ struct Decoding<'a> {
 
 impl Decoding<'_> {
     fn file(&mut self, file_idx: usize, file: &TextFile) {
-        let Outline { items, fields, is_list, start, error } = outline(&file.text);
+        let Outline { items, fields, is_list, start, name, error } = outline(&file.text);
         if let Some(error) = &error {
             let n_lines = file.text.lines().count();
             let place = file.place(error.at);
@@ -106,6 +106,11 @@ impl Decoding<'_> {
                 self.report(file_idx, start, message, hint);
             }
         } else {
+            let found = &file.text[name.clone()];
+            if !matches!(found, "" | "Atlas") && error.is_none() {
+                let hint = "a manifest or a single-file atlas is one `Atlas(…)`; records stand in a list `[ … ]`";
+                self.report(file_idx, name.start, format!("`{found}` is not known here"), hint.to_owned());
+            }
             self.atlas(file_idx, fields, start, error.as_ref());
         }
         if error.is_some() {
@@ -123,13 +128,20 @@ impl Decoding<'_> {
         let is_manifest = &**path == "atlas.ron" || self.files.len() == 1 && !path.contains('/');
         if !is_manifest {
             if broken_off.is_none() {
-                let message = "only `atlas.ron` holds an `Atlas(…)`".to_owned();
-                self.report(file_idx, start, message, "write a list `[ … ]` of records here".to_owned());
+                let hint = "write `[ … ]` around its records; only `atlas.ron` holds one `Atlas(…)`";
+                self.report(file_idx, start, "this file is not a list".to_owned(), hint.to_owned());
             }
             return;
         }
         let mut manifest = Vec::new();
+        let mut names = BTreeSet::new();
         for field in fields {
+            let name = &text[field.name.clone()];
+            if !names.insert(name) {
+                let message = format!("the field `{name}` is given twice");
+                self.report(file_idx, field.name.start, message, "keep one of the two".to_owned());
+                continue;
+            }
             match (SECTIONS.iter().find(|section| **section == &text[field.name.clone()]), field.value.shape) {
                 (Some(section), Shape::Items(items)) => self.section(file_idx, section, items),
                 (Some(section), _) => {
@@ -154,6 +166,10 @@ impl Decoding<'_> {
             Ok(record) => self.raw.manifest = Some((place, record)),
             // What a broken file lacks is behind the break, which was reported.
             Err(_) if broken_off.is_some() => {}
+            Err(_) if is_newer(text, &manifest) => {
+                let message = "the atlas was written by a newer version of the program".to_owned();
+                self.report(file_idx, start, message, "update the program".to_owned());
+            }
             Err(error) => {
                 let tree = value_at(text, &place.span);
                 self.report_ron(file_idx, &place.span, tree.as_ref(), &error);
@@ -282,6 +298,13 @@ impl Decoding<'_> {
         };
         self.report(file_idx, at, message, hint);
     }
+}
+
+/// Whether the manifest says that its format is newer than this program's.
+fn is_newer(text: &str, manifest: &[Range<usize>]) -> bool {
+    let format = manifest.iter().find_map(|field| text[field.clone()].strip_prefix("format"));
+    let number = format.and_then(|rest| rest.trim_start().strip_prefix(':'));
+    number.and_then(|number| number.trim().parse::<u32>().ok()).is_some_and(|format| format > FORMAT)
 }
 
 /// Returns the name of a struct as people say it, without what only the source code calls it.

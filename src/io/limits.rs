@@ -1,5 +1,7 @@
 //! Limits on what is read from untrusted files, in one place. Each is refused by name.
 
+/// The format that this program reads.
+pub(super) const FORMAT: u32 = 1;
 /// Bytes in one file: 32 MiB, some 50,000 ties.
 pub(super) const MAX_FILE_BYTES: u64 = 32 << 20;
 /// Bytes in all files of an atlas together: 32 MiB; reading takes up to seven times that.

@@ -61,6 +61,8 @@ pub(super) struct Outline {
     pub is_list: bool,
     /// Byte of the outermost bracket.
     pub start: usize,
+    /// The name before it; empty where there is none.
+    pub name: Range<usize>,
     /// What broke it off; nothing after it was read.
     pub error: Option<SyntaxError>,
 }
@@ -103,7 +105,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn file(&mut self, outline: &mut Outline) -> Scan<()> {
-        let Outline { items, fields, is_list, start, error: _ } = outline;
+        let Outline { items, fields, is_list, start, name, error: _ } = outline;
         self.skip_attributes()?;
         self.skip_trivia()?;
         match self.peek() {
@@ -113,7 +115,7 @@ impl<'t> Scanner<'t> {
                 self.bracketed(b'[', b']', |scanner| scanner.record(items))?;
             }
             Some(_) => {
-                self.name();
+                *name = self.name();
                 self.skip_trivia()?;
                 if self.peek() != Some(b'(') {
                     return Err(self.unexpected("`[` or `(`", "a file holds a list `[…]` of records or one `Atlas(…)`"));

@@ -284,6 +284,11 @@ impl<'a> Context<'a> {
         Some(url)
     }
 
+    /// Whether a nation of that id stands in the files, but its record could not be read.
+    pub fn is_unreadable_nation(&self, id: &str) -> bool {
+        self.known.nations.ids.contains(id) && !self.known.events.contains_key(id)
+    }
+
     /// Checks that a nation of that id stands in the files.
     pub fn nation(&mut self, at: &At<'_>, id: &str) -> bool {
         let Known { nations, nation_names, .. } = self.known;

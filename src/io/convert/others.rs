@@ -1,6 +1,7 @@
 //! Converts the manifest, kinds, sources, instruments and assessments.
 
 use super::super::decode::RecordPlace;
+use super::super::limits::FORMAT;
 use super::super::native::{
     AssessmentRecord, AtlasRecord, DirectionRecord, GenreRecord, InstrumentRecord, KindRecord, NameStyleRecord,
     ShareRecord, SignRecord, SourceRecord,
@@ -11,9 +12,6 @@ use crate::model::{
     Assessment, AssessmentId, Direction, Genre, Instrument, InstrumentId, Kind, KindId, Manifest, NameStyle, NationId,
     Precision, Share, Sign, Source, SourceId, TieId,
 };
-
-/// The format that this program reads.
-const FORMAT: u32 = 1;
 
 /// Converts the manifest; `None` when what it says cannot be relied on.
 pub(super) fn manifest(context: &mut Context<'_>, place: &RecordPlace, record: AtlasRecord) -> Option<Manifest> {

@@ -253,8 +253,11 @@ fn reference(context: &mut Context<'_>, at: &At<'_>, text: &str) -> Option<Refer
         (Some(parts), _) => (parts, Reference::TiePart(TieId::new(owner), PartId::new(part))),
         (None, Some(events)) => (events, Reference::Event(NationId::new(owner), PartId::new(part))),
         (None, None) => {
-            // Reports the owner, or stays silent where its record was reported as faulty before.
-            context.tie(at, owner);
+            // Reports an unknown owner; one that is known has an error of its own, or its parts could be looked up.
+            if context.is_unreadable_nation(owner) || context.tie(at, owner) {
+                let message = format!("left out, because `{owner}` has an error of its own");
+                context.note(at, message, "mend that one and this comes back");
+            }
             return None;
         }
     };
