@@ -22,3 +22,4 @@ mod letters;
 mod words;
 
 pub use panel::inspector_ui;
+pub(super) use words::counted;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::course::milestones_ui;
 use super::desk::Desk;
 use super::evidence::evidence_ui;
@@ -11,7 +13,7 @@ use super::ledger::{exchanges_ui, link_row_ui};
 use super::letters::{Letters, label_ui};
 use super::row::{link_ui, tie_row_ui};
 use super::words;
-use crate::model::{Direction, Presence, Span, SpanEnd, Tie, TieId};
+use crate::model::{Direction, Presence, Span, Step, Tie, TieId};
 use crate::network::{Link, NetworkTie, links};
 use crate::scene::encode;
 use crate::session::Command;
@@ -101,7 +103,7 @@ fn chips_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
 fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&NetworkTie>) {
     let (theme, document) = (desk.theme, desk.document());
     ui.add_space(12.0);
-    let (name, value) = existence(&tie.span);
+    let (name, value) = existence(&tie.span, desk.as_of());
     let is_uncertain = resolved.is_some_and(|resolved| resolved.as_of_day.presence == Presence::Uncertain);
     let day = words::day(desk.as_of());
     let doubt = if is_uncertain { format!("its dates leave open whether on {day}") } else { String::new() };
@@ -109,7 +111,10 @@ fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
     if let Some((resolved, status)) = resolved.and_then(|it| Some((it, it.as_of_day.status.as_ref()?))) {
         let steps: Vec<_> = status.by.values().collect();
         let is_same = steps.len() == 2 && steps.first() == steps.last();
-        let by = status.by.iter().map(|(party, step)| format!("{}: {}", desk.name(party), step.name()));
+        let by = status.by.iter().map(|(party, step)| match step {
+            Step::InForce => format!("{} for {}", step.name(), desk.name(party)),
+            _ => format!("{} by {}", step.name(), desk.name(party)),
+        });
         let by = if is_same { String::new() } else { by.collect::<Vec<_>>().join(" · ") };
         fact_ui(ui, theme, "Status", &resolved.state_in_words(), &by);
     }
@@ -175,14 +180,28 @@ fn also_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     }
 }
 
-/// Returns how the span is introduced, and the span in words.
-fn existence(span: &Span) -> (&'static str, String) {
-    match (span.begin(), span.end()) {
-        (SpanEnd::On(_), SpanEnd::On(_)) | (SpanEnd::Open | SpanEnd::Unknown, SpanEnd::On(_)) => {
-            ("Existed", span.in_words())
-        }
-        (SpanEnd::On(_) | SpanEnd::Open | SpanEnd::Unknown, SpanEnd::Open | SpanEnd::Unknown) => {
-            ("Exists", span.in_words())
-        }
+/// Returns how the span is introduced on a day, and the span in words.
+fn existence(span: &Span, as_of: Date) -> (&'static str, String) {
+    match span.presence_on(as_of) {
+        Presence::Certain | Presence::Uncertain => ("Exists", span.in_words()),
+        Presence::Absent if span.latest_end().is_some_and(|end| end < as_of) => ("Existed", span.in_words()),
+        Presence::Absent => ("Will exist", span.in_words().replacen("since ", "from ", 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_span_has_passed_only_when_its_end_has() {
+        let says = |span: &str| existence(&Span::parse(span).expect(span), "2025-06-14".parse().expect("a day"));
+        let check = |span, word, rest: &str| assert_eq!(says(span), (word, rest.to_owned()));
+        check("2018-06-12/2019-02-28", "Existed", "12 June 2018 – 28 February 2019");
+        check("2024-12-04/2044-12-04", "Exists", "4 December 2024 – 4 December 2044");
+        check("2024-12-04/..", "Exists", "since 4 December 2024");
+        check("2025", "Exists", "2025");
+        check("2026-01-01/..", "Will exist", "from 1 January 2026");
+        check("2026-01-01/2030", "Will exist", "1 January 2026 – 2030");
     }
 }
