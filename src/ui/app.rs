@@ -5,11 +5,12 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, ThemePreference, Ui, View
 use super::canvas::canvas_ui;
 use super::dialogs::Dialog;
 use super::inspector::inspector_ui;
+use super::install_fonts;
+use super::keymap::{Takes, pressed};
 use super::left::left_ui;
 use super::menu::bar_ui;
 use super::style::{color, egui_theme, install_style};
 use super::trace::Trace;
-use super::{install_fonts, keymap};
 use crate::io;
 use crate::scene::{Theme, ThemeName};
 use crate::session::{Command, Effect, Session, ThemeChoice, run};
@@ -49,7 +50,8 @@ impl App {
 
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
-        let mut commands = if self.dialog == Dialog::Closed { keymap::pressed(ui) } else { quitting(ui) };
+        let takes = if self.dialog == Dialog::Closed { Takes::All } else { Takes::Quitting };
+        let mut commands = pressed(ui, takes);
         let theme = match egui_theme(ui.ctx()) {
             ThemeName::Light | ThemeName::Print => self.light.clone(),
             ThemeName::Dark => self.dark.clone(),
@@ -72,7 +74,12 @@ impl App {
         let canvas = Frame::new().fill(color(theme.canvas)).stroke(Stroke::NONE);
         let shown = CentralPanel::default()
             .frame(canvas)
-            .show(ui, |ui| canvas_ui(ui, &mut self.session, &theme, &mut commands))
+            .show(ui, |ui| {
+                let size = ui.available_size();
+                self.session.resize(f64::from(size.x), f64::from(size.y));
+                let scene = self.session.scene();
+                canvas_ui(ui, &self.session, scene, &theme, &mut commands)
+            })
             .inner;
         self.dialog.show(ui, &self.session, &theme);
         self.carry_out(ui, commands);
@@ -100,12 +107,6 @@ impl App {
             ui.ctx().request_repaint();
         }
     }
-}
-
-/// Returns the command to quit, the only one that works while a dialog is open.
-fn quitting(ui: &Ui) -> Vec<Command> {
-    let is_quit = ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Q));
-    if is_quit { vec![Command::Quit] } else { Vec::new() }
 }
 
 impl eframe::App for App {
