@@ -131,6 +131,24 @@ fn escape_closes_an_open_menu_and_keeps_the_selection() {
 }
 
 #[test]
+fn a_dialog_is_left_by_quitting_too_whatever_the_layout() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/faulty/many-faults");
+    let mut window = window(load(&path));
+    window.get_by_label("Problems in the files");
+    // What a Greek keyboard sends for the key at the place of Q.
+    window.event(egui::Event::Key {
+        key: Key::Semicolon,
+        physical_key: Some(Key::Q),
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    });
+    window.step();
+    let asked = &window.output().viewport_output[&egui::ViewportId::ROOT].commands;
+    assert!(asked.contains(&egui::ViewportCommand::Close), "{asked:?}");
+}
+
+#[test]
 fn two_nations_are_a_pair_by_keyboard_too() {
     let mut window = window(load_starter());
     for (nation, modifiers) in [("PRK", Modifiers::NONE), ("USA", Modifiers::SHIFT)] {
