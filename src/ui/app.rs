@@ -4,7 +4,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, ThemePreference, Ui, View
 
 use super::canvas::canvas_ui;
 use super::dialogs::Dialog;
-use super::inspector::inspector_ui;
+use super::inspector::{Memo, inspector_ui};
 use super::install_fonts;
 use super::keymap::{Takes, pressed};
 use super::left::left_ui;
@@ -26,6 +26,7 @@ pub struct App {
     session: Session,
     dialog: Dialog,
     trace: Option<Trace>,
+    memo: Memo,
     light: Theme,
     dark: Theme,
 }
@@ -40,7 +41,7 @@ impl App {
         if session.n_problems().errors > 0 {
             dialog = Dialog::Problems;
         }
-        Self { session, dialog, trace, light, dark }
+        Self { session, dialog, trace, memo: Memo::default(), light, dark }
     }
 
     /// Returns the state that the window shows.
@@ -69,7 +70,7 @@ impl App {
         let title = Panel::right("inspector")
             .default_size(INSPECTOR_WIDTH)
             .frame(inspector)
-            .show(ui, |ui| inspector_ui(ui, &self.session, &theme, &mut commands))
+            .show(ui, |ui| inspector_ui(ui, &self.session, &mut self.memo, &theme, &mut commands))
             .inner;
         let canvas = Frame::new().fill(color(theme.canvas)).stroke(Stroke::NONE);
         let shown = CentralPanel::default()

@@ -1,25 +1,24 @@
 //! A tie from top to bottom: between whom, what, in what state, since when, says who, what else.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
 use super::course::milestones_ui;
 use super::desk::Desk;
 use super::evidence::evidence_ui;
 use super::instrument::instrument_ui;
-use super::layout::{chip_ui, fact_ui, section_ui};
+use super::layout::{MOST_ROWS, chip_ui, fact_ui, rest_ui, section_ui};
 use super::ledger::{exchanges_ui, link_row_ui};
 use super::letters::{Letters, label_ui};
+use super::memo::TieFacts;
 use super::row::{link_ui, tie_row_ui};
 use super::words;
 use crate::model::{Direction, Presence, Span, Step, Tie, TieId};
-use crate::network::{Link, NetworkTie, links};
+use crate::network::{Link, NetworkTie};
 use crate::scene::encode;
 use crate::session::Command;
 
 /// Shows a tie, whether or not it exists on the day.
-pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId) {
+pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: &TieFacts) {
     let Some(tie) = desk.document().ties.get(id) else {
         label_ui(ui, Letters::body(desk.theme), "This tie is no longer on record");
         return;
@@ -36,13 +35,13 @@ pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId) {
     }
     facts_ui(ui, desk, tie, resolved);
     milestones_ui(ui, desk, tie);
-    exchanges_ui(ui, desk, tie);
-    related_ui(ui, desk, tie);
+    exchanges_ui(ui, desk, tie, &facts.moves);
+    related_ui(ui, desk, &facts.links);
     evidence_ui(ui, desk, &tie.evidence);
     if let Some(instrument) = tie.about.instrument.as_ref().and_then(|id| desk.document().instruments.get(id)) {
-        instrument_ui(ui, desk, instrument, &tie.id);
+        instrument_ui(ui, desk, instrument, &facts.sharing);
     }
-    also_ui(ui, desk, tie);
+    also_ui(ui, desk, facts);
 }
 
 /// Shows between whom: each name selects its nation, the dot or arrow between them selects the pair.
@@ -136,48 +135,36 @@ fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
 fn weight_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie) {
     let (weight, why) = tie.weight.on(desk.as_of());
     fact_ui(ui, desk.theme, "Weight", &format!("{weight} of 5"), why);
-    for level in tie.weight.levels() {
+    let levels = tie.weight.levels();
+    for level in levels.iter().take(MOST_ROWS) {
         let value = format!("{} from {}", level.weight, level.from.in_words());
         fact_ui(ui, desk.theme, "", &value, &level.why);
     }
+    rest_ui(ui, desk.theme, levels.len());
 }
 
 /// Shows what the tie, or anything in it, responds to, enables or supersedes, and what does so to it.
-fn related_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
-    // What its own moves answer stands in the ledger already.
-    let is_told = |link: &Link| {
-        let mut relations = tie.course.exchanges.iter().flat_map(|exchange| &exchange.relates);
-        relations.any(|relation| relation.to == link.to && relation.relation.name() == link.words)
-    };
-    let links: Vec<Link> = links(desk.document(), tie).into_iter().filter(|link| !is_told(link)).collect();
+fn related_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, links: &[Link]) {
     if links.is_empty() {
         return;
     }
     section_ui(ui, desk.theme, "Related", "");
-    for link in &links {
+    for link in links.iter().take(MOST_ROWS) {
         link_row_ui(ui, desk, link);
     }
+    rest_ui(ui, desk.theme, links.len());
 }
 
 /// Shows the other ties of the pair on the day.
-fn also_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
-    let (a, b) = &tie.between;
-    let others: Vec<Arc<Tie>> = desk
-        .network()
-        .ties_between(a, b)
-        .into_iter()
-        .filter(|other| other.tie.id != tie.id)
-        .map(|other| other.tie.clone())
-        .collect();
-    if others.is_empty() {
+fn also_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &TieFacts) {
+    if facts.also.is_empty() {
         return;
     }
-    let remark = if desk.network().is_mixed(a, b) { "± mixed" } else { "" };
-    section_ui(ui, desk.theme, "Also between them", remark);
-    let sorted = super::pair::by_sign(desk, others);
-    for other in &sorted {
+    section_ui(ui, desk.theme, "Also between them", if facts.is_mixed { "± mixed" } else { "" });
+    for other in facts.also.iter().take(MOST_ROWS) {
         tie_row_ui(ui, desk, other, "");
     }
+    rest_ui(ui, desk.theme, facts.also.len());
 }
 
 /// Returns how the span is introduced on a day, and the span in words.
