@@ -1,9 +1,10 @@
 //! The inspector by its accessible names: what a screen reader says is what these tests find.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use demarche::io;
-use demarche::model::{NationId, TieId};
+use demarche::model::{Document, NationId, TieId};
 use demarche::scene::{Target, ThemeName};
 use demarche::session::{Command, Session, run};
 use demarche::ui;
@@ -13,6 +14,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 /// The inspector with what it was asked for.
 struct Panel {
     session: Session,
+    memo: ui::inspector::Memo,
     asked: Vec<Command>,
 }
 
@@ -25,7 +27,11 @@ fn panel_of_width(width: f32, selected: &[&str]) -> Harness<'static, Panel> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/inspector.ron");
     let loaded = io::load(&path);
     assert_eq!(loaded.n_errors(), 0, "{:?}", loaded.problems);
-    let mut session = Session::open(loaded.document, Vec::new());
+    panel_of(loaded.document, width, selected)
+}
+
+fn panel_of(document: Document, width: f32, selected: &[&str]) -> Harness<'static, Panel> {
+    let mut session = Session::open(document, Vec::new());
     for id in selected {
         let nation = NationId::new(id);
         let is_nation = session.document().nations.contains_key(&nation);
@@ -39,9 +45,9 @@ fn panel_of_width(width: f32, selected: &[&str]) -> Harness<'static, Panel> {
     };
     Harness::builder().with_size([width, 2400.0]).with_context_setup(setup).build_ui_state(
         move |ui, panel: &mut Panel| {
-            ui::inspector::inspector_ui(ui, &panel.session, &theme, &mut panel.asked);
+            ui::inspector::inspector_ui(ui, &panel.session, &mut panel.memo, &theme, &mut panel.asked);
         },
-        Panel { session, asked: Vec::new() },
+        Panel { session, memo: ui::inspector::Memo::default(), asked: Vec::new() },
     )
 }
 
@@ -111,6 +117,36 @@ fn a_nation_tells_its_reasons_and_whose_claims_they_are() {
 fn a_pair_at_odds_with_itself_is_called_mixed() {
     let panel = panel(&["PRK", "USA"]);
     says(&panel, &["Mixed: 1 positive and 2 negative ties", "± mixed", "collapsed, No agreement in Hanoi"]);
+}
+
+#[test]
+fn what_is_selected_next_is_told_anew() {
+    let mut panel = panel(&["rus-prk-partnership-2024"]);
+    run(&mut panel.state_mut().session, Command::Select(Target::Tie(TieId::new("usa-prk-outreach-2025"))));
+    panel.run();
+    says(&panel, &["in response to Summits since Singapore", "NK News"]);
+    assert!(panel.query_by_label_contains("supersedes Treaty of friendship").is_none());
+}
+
+#[test]
+fn of_very_many_ties_the_first_are_listed_and_the_others_counted() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/inspector.ron");
+    let mut document = io::load(&path).document;
+    let summits = document.ties[&TieId::new("usa-prk-summits")].clone();
+    for idx in 0..5_000 {
+        let mut tie = (*summits).clone();
+        tie.id = TieId::new(&format!("usa-prk-copy-{idx}"));
+        document.ties.insert(tie.id.clone(), Arc::new(tie));
+    }
+    for selected in [&["PRK", "USA"][..], &["PRK"], &["usa-prk-summits"]] {
+        let panel = panel_of(document.clone(), 364.0, selected);
+        let n_nodes = panel.root().children_recursive().count();
+        assert!(n_nodes < 6_000, "{selected:?}: {n_nodes}");
+        let is_count =
+            |said: Option<String>| said.is_some_and(|said| said.starts_with("4,80") && said.ends_with(" more"));
+        let mut nodes = panel.root().children_recursive();
+        assert!(nodes.any(|node| is_count(node.accesskit_node().label()) || is_count(node.accesskit_node().value())));
+    }
 }
 
 #[test]

@@ -4,12 +4,13 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, ThemePreference, Ui, View
 
 use super::canvas::canvas_ui;
 use super::dialogs::Dialog;
-use super::inspector::inspector_ui;
+use super::inspector::{Memo, inspector_ui};
+use super::install_fonts;
+use super::keymap::{Takes, pressed};
 use super::left::left_ui;
 use super::menu::bar_ui;
 use super::style::{color, egui_theme, install_style};
 use super::trace::Trace;
-use super::{install_fonts, keymap};
 use crate::io;
 use crate::scene::{Theme, ThemeName};
 use crate::session::{Command, Effect, Session, ThemeChoice, run};
@@ -25,6 +26,7 @@ pub struct App {
     session: Session,
     dialog: Dialog,
     trace: Option<Trace>,
+    memo: Memo,
     light: Theme,
     dark: Theme,
 }
@@ -39,7 +41,7 @@ impl App {
         if session.n_problems().errors > 0 {
             dialog = Dialog::Problems;
         }
-        Self { session, dialog, trace, light, dark }
+        Self { session, dialog, trace, memo: Memo::default(), light, dark }
     }
 
     /// Returns the state that the window shows.
@@ -49,7 +51,8 @@ impl App {
 
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
-        let mut commands = if self.dialog == Dialog::Closed { keymap::pressed(ui) } else { quitting(ui) };
+        let takes = if self.dialog == Dialog::Closed { Takes::All } else { Takes::Quitting };
+        let mut commands = pressed(ui, takes);
         let theme = match egui_theme(ui.ctx()) {
             ThemeName::Light | ThemeName::Print => self.light.clone(),
             ThemeName::Dark => self.dark.clone(),
@@ -67,12 +70,17 @@ impl App {
         let title = Panel::right("inspector")
             .default_size(INSPECTOR_WIDTH)
             .frame(inspector)
-            .show(ui, |ui| inspector_ui(ui, &self.session, &theme, &mut commands))
+            .show(ui, |ui| inspector_ui(ui, &self.session, &mut self.memo, &theme, &mut commands))
             .inner;
         let canvas = Frame::new().fill(color(theme.canvas)).stroke(Stroke::NONE);
         let shown = CentralPanel::default()
             .frame(canvas)
-            .show(ui, |ui| canvas_ui(ui, &mut self.session, &theme, &mut commands))
+            .show(ui, |ui| {
+                let size = ui.available_size();
+                self.session.resize(f64::from(size.x), f64::from(size.y));
+                let scene = self.session.scene();
+                canvas_ui(ui, &self.session, scene, &theme, &mut commands)
+            })
             .inner;
         self.dialog.show(ui, &self.session, &theme);
         self.carry_out(ui, commands);
@@ -100,12 +108,6 @@ impl App {
             ui.ctx().request_repaint();
         }
     }
-}
-
-/// Returns the command to quit, the only one that works while a dialog is open.
-fn quitting(ui: &Ui) -> Vec<Command> {
-    let is_quit = ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Q));
-    if is_quit { vec![Command::Quit] } else { Vec::new() }
 }
 
 impl eframe::App for App {

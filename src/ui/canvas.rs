@@ -1,11 +1,13 @@
 //! The canvas: paints the scene and turns pointer, wheel and keys into commands.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{
-    Align2, FontId, Id, PointerButton, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    Align2, FontId, Id, Modifiers, PointerButton, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2,
 };
 
+use super::inspector::counted;
 use super::paint::paint;
 use super::style::color;
 use crate::kit::{Point, Vector};
@@ -26,23 +28,30 @@ pub struct Shown {
     /// The canvas on the screen, in points.
     pub rect: Rect,
     /// What was painted.
-    pub scene: std::sync::Arc<Scene>,
+    pub scene: Arc<Scene>,
     /// Where the scene's zero lies on the screen.
     pub origin: Vec2,
 }
 
 /// Shows the graph.
-pub fn canvas_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, commands: &mut Vec<Command>) -> Shown {
+///
+/// `scene` is the session's, made after the session was told the size of the room there is for it.
+pub fn canvas_ui(
+    ui: &mut Ui,
+    session: &Session,
+    scene: Arc<Scene>,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) -> Shown {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
-    session.resize(f64::from(rect.width()), f64::from(rect.height()));
-    let scene = session.scene();
     let offset = session.view.view_from_scene();
     let origin = rect.min.to_vec2() + Vec2::new(offset.x as f32, offset.y as f32);
     let shown = Shown { rect, scene, origin };
 
     let summary = summary(session);
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, format!("Graph of {summary}")));
-    let asked = places_ui(ui, session, &shown);
+    let places = places(session, &shown);
+    let asked = places_ui(ui, session, &places);
     pointing(ui, &response, &shown, session, commands, asked);
     moving(ui, &response, &shown, commands);
 
@@ -51,7 +60,7 @@ pub fn canvas_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, commands: &m
     let lay_out = |text: &str, font: FontId, ink| painter.layout_no_wrap(text.to_owned(), font, ink);
     let painted = paint(&shown.scene, theme, origin, rect, &lay_out);
     painter.extend(painted.into_iter().map(|painted| painted.shape));
-    focus_ui(ui, &painter, theme, session, &shown);
+    focus_ui(&painter, theme, &response, &places);
     painter.text(
         rect.right_bottom() - Vec2::new(16.0, 12.0),
         Align2::RIGHT_BOTTOM,
@@ -66,21 +75,27 @@ pub fn canvas_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, commands: &m
 fn summary(session: &Session) -> String {
     let network = session.network();
     let day = EdtfDate::from_day(session.as_of()).in_words();
-    let plural = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
-    let ties = plural(network.ties().len(), "tie", "ties");
-    let nations = plural(network.nations().len(), "nation", "nations");
+    let ties = counted(network.ties().len(), "tie");
+    let nations = counted(network.nations().len(), "nation");
     format!("{ties} between {nations} on {day}")
 }
 
+/// Where a nation or tie can be focused.
+struct Place {
+    target: Target,
+    rect: Rect,
+    words: String,
+}
+
 /// Gives every nation and tie a place for focus and screen readers; returns the one that was asked for without pointing.
-fn places_ui(ui: &Ui, session: &Session, shown: &Shown) -> Option<Target> {
+fn places_ui(ui: &Ui, session: &Session, places: &[Place]) -> Option<Target> {
     let mut asked = None;
-    for (target, rect, words) in places(session, shown) {
-        let response = ui.interact(rect, place_id(&target), Sense::click());
-        let is_selected = session.selection.targets().contains(&target);
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &words));
+    for Place { target, rect, words } in places {
+        let response = ui.interact(*rect, place_id(target), Sense::click());
+        let is_selected = session.selection.targets().contains(target);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, words));
         if response.clicked() && !ui.input(|input| input.pointer.any_click()) {
-            asked = Some(target);
+            asked = Some(target.clone());
         }
     }
     asked
@@ -93,25 +108,46 @@ fn place_id(target: &Target) -> Id {
     })
 }
 
-/// Returns every nation, then every tie, with its place on the screen and its words.
-fn places(session: &Session, shown: &Shown) -> Vec<(Target, Rect, String)> {
+/// Returns every nation in reading order, those in focus first and then by name, then every tie by its id; each with its
+/// place on the screen and its words. The order is that of focus, whatever is hovered or selected.
+fn places(session: &Session, shown: &Shown) -> Vec<Place> {
     let document = session.document();
     let at = |point: Point| pos2(point.x as f32, point.y as f32) + shown.origin;
-    let mut places = Vec::new();
-    for nation in &shown.scene.nations {
-        let n_ties = session.network().ties_of(&nation.id).len();
-        let rect = Rect::from_center_size(at(nation.center), Vec2::splat(nation.radius as f32 * 2.0));
-        let words =
-            format!("{}, {n_ties} {}", document.nation_name(&nation.id), if n_ties == 1 { "tie" } else { "ties" });
-        places.push((Target::Nation(nation.id.clone()), rect, words));
-    }
+    let is_seen = |rect: &Rect| shown.rect.intersects(*rect);
+    let mut nations: Vec<_> = shown
+        .scene
+        .nations
+        .iter()
+        .map(|nation| (nation, Rect::from_center_size(at(nation.center), Vec2::splat(nation.radius as f32 * 2.0))))
+        .filter(|(_, rect)| is_seen(rect))
+        .collect();
+    let focus = &document.manifest.focus;
+    nations.sort_by_cached_key(|(nation, _)| {
+        let rank = focus.iter().position(|id| *id == nation.id).unwrap_or(focus.len());
+        (rank, document.nation_name(&nation.id).to_owned(), nation.id.clone())
+    });
+    let mut places: Vec<Place> = nations
+        .into_iter()
+        .map(|(nation, rect)| {
+            let n_ties = counted(session.network().ties_of(&nation.id).len(), "tie");
+            let words = format!("{}, {n_ties}", document.nation_name(&nation.id));
+            Place { target: Target::Nation(nation.id.clone()), rect, words }
+        })
+        .collect();
     if shown.scene.ties.len() <= MOST_FOCUSABLE_TIES {
-        for tie in &shown.scene.ties {
-            let rect = Rect::from_center_size(at(tie.glyph.center), Vec2::splat(tie.glyph.radius as f32 * 2.0));
-            places.push((Target::Tie(tie.id.clone()), rect, tie.sentence.clone()));
-        }
+        let mut ties: Vec<_> = shown
+            .scene
+            .ties
+            .iter()
+            .map(|tie| {
+                let rect = Rect::from_center_size(at(tie.glyph.center), Vec2::splat(tie.glyph.radius as f32 * 2.0));
+                Place { target: Target::Tie(tie.id.clone()), rect, words: tie.sentence.clone() }
+            })
+            .filter(|place| is_seen(&place.rect))
+            .collect();
+        ties.sort_by(|a, b| a.target.cmp(&b.target));
+        places.append(&mut ties);
     }
-    places.retain(|(_, rect, _)| shown.rect.intersects(*rect));
     places
 }
 
@@ -143,19 +179,23 @@ fn pointing(
     });
     if is_click && under.is_some() {
         match &hovered {
-            Some(target) if modifiers.shift || modifiers.command => commands.push(Command::Toggle(target.clone())),
-            Some(target) => commands.push(Command::Select(target.clone())),
+            Some(target) => commands.push(choose(target.clone(), modifiers)),
             None if is_double => commands.push(Command::FitAll),
             None => commands.push(Command::ClearSelection),
         }
         response.request_focus();
     }
     if let Some(target) = asked {
-        commands.push(Command::Select(target));
+        commands.push(choose(target, modifiers));
     }
     if hovered != session.hovered {
         commands.push(Command::Hover(hovered));
     }
+}
+
+/// Returns what choosing something asks for: held with Shift or Ctrl, it adds to the selection or takes away from it.
+fn choose(target: Target, modifiers: Modifiers) -> Command {
+    if modifiers.shift || modifiers.command { Command::Toggle(target) } else { Command::Select(target) }
 }
 
 /// Dragging, wheel, pinch and arrow keys.
@@ -183,7 +223,7 @@ fn moving(ui: &Ui, response: &Response, shown: &Shown, commands: &mut Vec<Comman
         let lock = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, lock));
         for (key, by) in keys {
-            if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key)) {
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
                 commands.push(Command::Pan(by));
             }
         }
@@ -196,14 +236,14 @@ fn pointer_over(ui: &Ui, shown: &Shown) -> Option<egui::Pos2> {
     (shown.rect.contains(pos) && ui.ctx().layer_id_at(pos) == Some(ui.layer_id())).then_some(pos)
 }
 
-/// Draws where the focus is.
-fn focus_ui(ui: &Ui, painter: &egui::Painter, theme: &Theme, session: &Session, shown: &Shown) {
-    let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
+/// Draws where the focus is: on the canvas or on one of its places, selected or not.
+fn focus_ui(painter: &egui::Painter, theme: &Theme, canvas: &Response, places: &[Place]) {
+    let Some(focused) = canvas.ctx.memory(|memory| memory.focused()) else { return };
     let stroke = Stroke::new(2.0, color(theme.ink));
-    let known: BTreeSet<&Target> = session.selection.targets().iter().collect();
-    for (target, rect, _) in places(session, shown) {
-        if place_id(&target) == focused && !known.contains(&target) {
-            painter.rect_stroke(rect.expand(4.0), 6, stroke, StrokeKind::Outside);
-        }
+    if canvas.id == focused {
+        painter.rect_stroke(canvas.rect, 0, stroke, StrokeKind::Inside);
+    }
+    if let Some(place) = places.iter().find(|place| place_id(&place.target) == focused) {
+        painter.rect_stroke(place.rect.expand(4.0), 6, stroke, StrokeKind::Outside);
     }
 }

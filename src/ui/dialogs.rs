@@ -2,6 +2,7 @@
 
 use egui::{Id, Modal, OpenUrl, RichText, Ui};
 
+use super::inspector::counted;
 use super::problems::problems_ui;
 use super::style::color;
 use crate::kit::visible;
@@ -106,8 +107,9 @@ fn about_ui(ui: &mut Ui, session: &Session, theme: &Theme) -> bool {
     ui.add_space(12.0);
     ui.label(RichText::new(visible(&manifest.title)).family(egui::FontFamily::Name(super::BOLD.into())));
     ui.label(visible(&manifest.summary));
-    let held =
-        format!("{} ties between {} nations, resting on {} sources", counts.ties, counts.nations, counts.sources);
+    let [ties, nations, sources] =
+        [(counts.ties, "tie"), (counts.nations, "nation"), (counts.sources, "source")].map(|(n, one)| counted(n, one));
+    let held = format!("{ties} between {nations}, resting on {sources}");
     ui.label(RichText::new(held).color(color(theme.muted)));
     let terms = [visible(&manifest.authors.join(", ")), visible(&manifest.license)].join(" · ");
     ui.label(RichText::new(terms.trim_matches([' ', '·']).to_owned()).color(color(theme.muted)));

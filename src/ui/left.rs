@@ -1,7 +1,10 @@
 //! The left panel: nations with their counts, and the legend, which is made from the encoding itself.
 
-use egui::{Align, FontFamily, Label, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, FontFamily, Label, Layout, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 
+use super::inspector::counted;
 use super::sample::sample_ui;
 use super::style::color;
 use crate::kit::visible;
@@ -68,20 +71,24 @@ fn nation_ui(
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     // interact
     let is_selected = session.selection.targets().contains(target);
-    let words = format!("{name}, {n_ties} ties, in the list");
+    let words = format!("{name}, {}, in the list", counted(n_ties, "tie"));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &words));
     if response.clicked() {
         let adds = ui.input(|input| input.modifiers.shift || input.modifiers.command);
         commands.push(if adds { Command::Toggle(target.clone()) } else { Command::Select(target.clone()) });
     }
     // paint
-    let ground = match (is_selected, response.hovered() || response.has_focus()) {
+    let ground = match (is_selected, response.hovered()) {
         (true, _) => Some(theme.selection_ground),
         (false, true) => Some(theme.chip),
         (false, false) => None,
     };
+    let row_rect = rect.expand2(vec2(6.0, 0.0));
     if let Some(ground) = ground {
-        ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 4, color(ground));
+        ui.painter().rect_filled(row_rect, 4, color(ground));
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(row_rect, 4, Stroke::new(1.5, color(theme.ink)), StrokeKind::Inside);
     }
     let mut row = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center)));
     row.add(Label::new(RichText::new(n_ties.to_string()).small().color(color(theme.muted))).selectable(false));
@@ -101,7 +108,9 @@ fn row_ui(ui: &mut Ui, session: &Session, row: &LegendRow, theme: &Theme) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
     let kind = row.kind.as_ref().and_then(|id| session.document().kinds.get(id));
     if let Some(kind) = kind {
-        let words = [visible(&kind.name), visible(&kind.summary), format!("Term: {}", visible(&kind.term))];
+        let term = if kind.term.is_empty() { String::new() } else { format!("Term {}", visible(&kind.term)) };
+        let mut words = vec![visible(&kind.name), visible(&kind.summary), term];
+        words.retain(|line| !line.is_empty());
         response.on_hover_text(words.join("\n"));
     }
     let sample = egui::Rect::from_min_size(rect.min, vec2(34.0, rect.height()));

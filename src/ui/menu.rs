@@ -2,6 +2,7 @@
 
 use egui::{Align, Button, Layout, MenuBar, RichText, Ui};
 
+use super::inspector::counted;
 use super::style::color;
 use crate::kit::visible;
 use crate::model::EdtfDate;
@@ -41,15 +42,13 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, commands: &mut Vec<Comman
 
 /// Says how many problems there are, when there are any.
 fn problems_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
-    let counted = session.n_problems();
-    let words = match (counted.errors, counted.notes) {
+    let n_problems = session.n_problems();
+    let words = match (n_problems.errors, n_problems.notes) {
         (0, 0) => return,
-        (0, 1) => "1 note".to_owned(),
-        (0, notes) => format!("{notes} notes"),
-        (1, _) => "1 problem".to_owned(),
-        (errors, _) => format!("{errors} problems"),
+        (0, notes) => counted(notes, "note"),
+        (errors, _) => counted(errors, "problem"),
     };
-    let ink = if counted.errors > 0 { theme.negative } else { theme.ink };
+    let ink = if n_problems.errors > 0 { theme.negative } else { theme.ink };
     let button = Button::new(RichText::new(words).color(color(ink)));
     if ui.add(button).on_hover_text(Command::ToggleProblems.tooltip()).clicked() {
         commands.push(Command::ToggleProblems);

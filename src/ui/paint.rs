@@ -10,7 +10,7 @@ use super::style::color;
 use crate::kit::{Point, QuadCurve};
 use crate::model::{NationId, TieId};
 use crate::scene::encode::{self, Glyph};
-use crate::scene::{Emphasis, Fill, LabelMark, Naming, NationMark, Scene, Theme, TieMark};
+use crate::scene::{Color, Emphasis, Fill, LabelMark, Naming, NationMark, Scene, Theme, TieMark};
 
 /// A shape, with the mark that it belongs to and what it is of it.
 #[derive(Debug, Clone)]
@@ -165,19 +165,21 @@ impl Painter<'_> {
             Emphasis::Hovered => (self.theme.nation_rim, 2.5),
             Emphasis::Plain | Emphasis::Dimmed => (self.theme.nation_rim, 1.5),
         };
-        let opacity = if nation.emphasis == Emphasis::Dimmed { 0.5 } else { 1.0 };
+        let opacity: f32 = if nation.emphasis == Emphasis::Dimmed { 0.5 } else { 1.0 };
         let ground = egui::Rect::from_two_pos(self.pos(nation.name_box().min), self.pos(nation.name_box().max));
-        let canvas = faded(color(self.theme.canvas), opacity);
+        // Faded over the canvas's own color, so that no line shines through.
+        let canvas = color(self.theme.canvas);
+        let over_canvas = |ink: Color| canvas.lerp_to_gamma(color(ink), opacity);
         if nation.naming == Naming::Shown {
             self.push(Part::Detail, Shape::rect_filled(ground, CornerRadius::same(3), canvas));
         }
         let center = self.pos(nation.center);
         let radius = nation.radius as f32;
         // Two filled circles cost far fewer triangles than one with an outline.
-        self.push(Part::Detail, Shape::circle_filled(center, radius + rim_width / 2.0, faded(color(rim), opacity)));
-        let disk = Shape::circle_filled(center, radius - rim_width / 2.0, color(self.theme.nation));
+        self.push(Part::Detail, Shape::circle_filled(center, radius + rim_width / 2.0, over_canvas(rim)));
+        let disk = Shape::circle_filled(center, radius - rim_width / 2.0, over_canvas(self.theme.nation));
         self.push(Part::Circle(nation.id.clone()), disk);
-        let ink = faded(color(self.theme.ink), opacity);
+        let ink = over_canvas(self.theme.ink);
         let code = (!nation.code.is_empty()).then_some((&nation.code, nation.code_size, nation.center));
         let name = (nation.naming == Naming::Shown).then_some((&nation.name, 13.0, nation.name_anchor));
         for (text, size, anchor) in code.into_iter().chain(name) {

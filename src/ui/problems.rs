@@ -2,6 +2,7 @@
 
 use egui::{FontFamily, RichText, ScrollArea, Ui};
 
+use super::inspector::counted;
 use super::style::color;
 use crate::kit::visible;
 use crate::model::{Problem, Severity};
@@ -13,10 +14,11 @@ const MOST_SHOWN: usize = 500;
 
 /// Shows all problems, errors first.
 pub fn problems_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
-    let counted = session.n_problems();
+    let n_problems = session.n_problems();
     let words = format!(
-        "{} errors, {} notes. What is sound is open; nothing in the files was changed",
-        counted.errors, counted.notes
+        "{}, {}. What is sound is open; nothing in the files was changed",
+        counted(n_problems.errors, "error"),
+        counted(n_problems.notes, "note")
     );
     ui.label(RichText::new(words).color(color(theme.muted)));
     ui.add_space(8.0);
@@ -54,7 +56,12 @@ fn problem_ui(ui: &mut Ui, problem: &Problem, theme: &Theme) {
             ui.label(RichText::new(after).small());
         });
     }
-    ui.label(RichText::new(format!("Hint: {}", quoted(&problem.hint))).small());
+    if !problem.hint.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new("Hint").small().color(color(theme.muted)));
+            ui.label(RichText::new(quoted(&problem.hint)).small());
+        });
+    }
     ui.add_space(12.0);
 }
 

@@ -3,7 +3,7 @@
 use egui::{pos2, vec2};
 
 use super::desk::Desk;
-use super::layout::{INDENT, LEFT, columns_ui, section_ui};
+use super::layout::{INDENT, LEFT, MOST_ROWS, columns_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
 use super::marks::{Marker, paint_marker};
 use super::words;
@@ -20,12 +20,14 @@ pub(super) fn milestones_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie) {
     let name = if course.milestones.is_empty() { "Disputed dates" } else { "Milestones" };
     section_ui(ui, desk.theme, name, "");
     let ink = color(desk.theme.of(encode::sign(desk.sign(tie)).role));
-    for milestone in &course.milestones {
+    for milestone in course.milestones.iter().take(MOST_ROWS) {
         milestone_ui(ui, desk, milestone, ink);
     }
-    for dispute in &course.disputed {
+    rest_ui(ui, desk.theme, course.milestones.len());
+    for dispute in course.disputed.iter().take(MOST_ROWS) {
         dispute_ui(ui, desk, tie, dispute);
     }
+    rest_ui(ui, desk.theme, course.disputed.len());
 }
 
 /// Shows one milestone: its marker, its date, what and by whom.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::letters::{Letters, label_ui};
+use super::memo::sign;
 use super::words;
 use crate::model::{Document, Kind, NationId, Sign, SourceId, Tie};
 use crate::network::Network;
@@ -57,7 +58,7 @@ impl<'a> Desk<'a> {
 
     /// Returns the sign of a tie; neutral for one without a kind, which a sound record never has.
     pub fn sign(&self, tie: &Tie) -> Sign {
-        self.kind(tie).map_or(Sign::Neutral, |kind| kind.sign)
+        sign(self.document(), tie)
     }
 
     /// Returns a tie in one sentence, whether or not it exists on the day.

@@ -3,7 +3,7 @@
 use egui::{Role, Sense, Stroke, WidgetInfo};
 
 use super::desk::Desk;
-use super::layout::{columns_ui, disclosure_ui, section_ui};
+use super::layout::{MOST_ROWS, columns_ui, disclosure_ui, rest_ui, section_ui};
 use super::letters::{Letters, glued, label_ui};
 use super::row::link_ui;
 use super::words;
@@ -41,13 +41,14 @@ fn support(desk: &Desk<'_>, evidence: &[Evidence]) -> Support {
 }
 
 fn items_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, evidence: &[Evidence]) {
-    for (idx, item) in evidence.iter().enumerate() {
+    for (idx, item) in evidence.iter().take(MOST_ROWS).enumerate() {
         if idx > 0 {
             ui.add_space(12.0);
         }
         let theme = desk.theme;
         columns_ui(ui, GRADE_WIDTH, |ui| grade_ui(ui, theme, item.grade), |ui| item_ui(ui, desk, item));
     }
+    rest_ui(ui, desk.theme, evidence.len());
 }
 
 /// Shows a grade; its words are read out, and stand in its tooltip.

@@ -1,14 +1,16 @@
 //! The instrument that a tie belongs to: who signed it, who did not, and what else rests on it.
 
+use std::sync::Arc;
+
 use super::desk::Desk;
 use super::evidence::folded_evidence_ui;
-use super::layout::{fact_ui, section_ui};
+use super::layout::{MOST_ROWS, fact_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
 use super::row::tie_row_ui;
-use crate::model::{Instrument, TieId};
+use crate::model::{Instrument, Tie};
 
-/// Shows an instrument as a section of the tie `of`.
-pub(super) fn instrument_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: &Instrument, of: &TieId) {
+/// Shows an instrument as a section of a tie, with the other ties that rest on it.
+pub(super) fn instrument_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: &Instrument, sharing: &[Arc<Tie>]) {
     let theme = desk.theme;
     section_ui(ui, theme, "Instrument", "");
     label_ui(ui, Letters::strong(theme), &instrument.title);
@@ -31,10 +33,10 @@ pub(super) fn instrument_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: 
     }
     folded_evidence_ui(ui, desk, &instrument.title, &instrument.evidence);
     let document = desk.document();
-    let sharing = document.ties.values().filter(|tie| tie.about.instrument.as_ref() == Some(&instrument.id));
-    for tie in sharing.filter(|tie| tie.id != *of) {
+    for tie in sharing.iter().take(MOST_ROWS) {
         let (a, b) = &tie.between;
         let between = format!("{} · {}", document.nation_name(a), document.nation_name(b));
         tie_row_ui(ui, desk, tie, &between);
     }
+    rest_ui(ui, theme, sharing.len());
 }

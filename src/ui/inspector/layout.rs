@@ -5,6 +5,7 @@ use egui::{Align, CornerRadius, Layout, Response, Role, Sense, Stroke, StrokeKin
 
 use super::letters::{Letters, label_ui};
 use super::marks::paint_sign;
+use super::words;
 use crate::kit::visible;
 use crate::model::Sign;
 use crate::scene::Theme;
@@ -14,6 +15,17 @@ use crate::ui::color;
 pub(super) const LEFT: f32 = 96.0;
 /// Room for a glyph or marker before the text.
 pub(super) const INDENT: f32 = 20.0;
+
+/// Rows that a section lists at most; the others are counted.
+pub(super) const MOST_ROWS: usize = 200;
+
+/// Says how many of `n` rows a section leaves out, if any.
+pub(super) fn rest_ui(ui: &mut egui::Ui, theme: &Theme, n: usize) {
+    if n > MOST_ROWS {
+        ui.add_space(4.0);
+        label_ui(ui, Letters::small(theme), &format!("{} more", words::grouped(n - MOST_ROWS)));
+    }
+}
 
 /// Opens a section: space, its name, and a remark at the right end of the line, which may be empty.
 pub(super) fn section_ui(ui: &mut egui::Ui, theme: &Theme, name: &str, remark: &str) -> Response {

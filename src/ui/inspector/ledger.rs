@@ -3,14 +3,15 @@
 use egui::{Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::desk::Desk;
-use super::layout::{LEFT, columns_ui, section_ui};
+use super::layout::{LEFT, MOST_ROWS, columns_ui, rest_ui, section_ui};
 use super::letters::{Letters, galley, glued, label_ui};
 use super::marks::paint_response;
+use super::memo::Told;
 use super::row::{Lead, Row, row_ui};
 use super::words;
 use crate::kit::visible;
-use crate::model::{Cameo, Evidence, Exchange, Reference, Relation, Tie};
-use crate::network::{Happening, Link, describe, ledger};
+use crate::model::{Cameo, Evidence, Exchange, Reference, Tie};
+use crate::network::{Happening, Link};
 use crate::scene::Theme;
 use crate::ui::color;
 
@@ -18,24 +19,21 @@ use crate::ui::color;
 pub(super) const ENTRY_GAP: f32 = 16.0;
 
 /// Shows the exchanges of a tie, earliest first.
-pub(super) fn exchanges_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
-    let moves: Vec<Exchange> = ledger(desk.document().ties.get(&tie.id))
-        .into_iter()
-        .filter_map(|entry| match entry.what {
-            Happening::Exchange(exchange) => Some(exchange),
-            Happening::Milestone(_) => None,
-        })
-        .collect();
-    if moves.is_empty() {
+pub(super) fn exchanges_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, moves: &Told) {
+    if moves.n_entries == 0 {
         return;
     }
-    section_ui(ui, desk.theme, "Ledger", &words::counted(moves.len(), "move"));
-    for (idx, exchange) in moves.iter().enumerate() {
+    section_ui(ui, desk.theme, "Ledger", &words::counted(moves.n_entries, "move"));
+    for (idx, (entry, links)) in moves.entries.iter().enumerate() {
         if idx > 0 {
             ui.add_space(ENTRY_GAP);
         }
-        exchange_ui(ui, desk, tie, exchange, |_, _| {});
+        match &entry.what {
+            Happening::Exchange(exchange) => exchange_ui(ui, desk, tie, exchange, links, |_, _| {}),
+            Happening::Milestone(_) => {}
+        }
     }
+    rest_ui(ui, desk.theme, moves.n_entries);
 }
 
 /// Shows one move in a tie: when, by whom, approach, strategy, response, and what it answers.
@@ -46,6 +44,7 @@ pub(super) fn exchange_ui<'a>(
     desk: &mut Desk<'a>,
     tie: &Tie,
     exchange: &Exchange,
+    links: &[Link],
     heading: impl FnOnce(&mut egui::Ui, &mut Desk<'a>),
 ) {
     let theme = desk.theme;
@@ -80,15 +79,15 @@ pub(super) fn exchange_ui<'a>(
             label_ui(ui, Letters::small(theme), &note);
         });
     }
-    relations_ui(ui, desk, &exchange.relates);
+    links_ui(ui, desk, links);
 }
 
 /// Shows what an entry responds to, enables or supersedes.
-pub(super) fn relations_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, relations: &[Relation]) {
-    for relation in relations {
-        let (title, on) = describe(desk.document(), &relation.to);
-        link_row_ui(ui, desk, &Link { words: relation.relation.name(), to: relation.to.clone(), title, on });
+pub(super) fn links_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, links: &[Link]) {
+    for link in links.iter().take(MOST_ROWS) {
+        link_row_ui(ui, desk, link);
     }
+    rest_ui(ui, desk.theme, links.len());
 }
 
 /// Shows a link as a row; a click selects the tie or the nation at its other end.

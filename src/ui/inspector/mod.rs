@@ -1,7 +1,7 @@
 //! The right panel: what is selected, read from top to bottom.
 //!
 //! `panel` chooses by the selection; `tie`, `nation`, `pair` and `overview` are the four things it can show, made from
-//! `course`, `ledger`, `instrument`, `evidence` and `assessment`. `desk` is what they all read; `letters`, `row`, `marks`
+//! `course`, `ledger`, `instrument`, `evidence` and `assessment`. `desk` is what they all read, `memo` what is worked out once and not in every frame; `letters`, `row`, `marks`
 //! and `layout` are what they draw with, `words` how they say it.
 
 mod panel;
@@ -15,10 +15,13 @@ mod instrument;
 mod evidence;
 mod assessment;
 mod desk;
+mod memo;
 mod layout;
 mod row;
 mod marks;
 mod letters;
 mod words;
 
+pub use memo::Memo;
 pub use panel::inspector_ui;
+pub(super) use words::counted;

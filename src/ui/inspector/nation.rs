@@ -1,26 +1,24 @@
 //! A nation: its names, its ties by partner, the reasons behind its stance, its events, and what others make of it.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::assessment::assessment_ui;
 use super::desk::Desk;
 use super::evidence::folded_evidence_ui;
-use super::layout::{LEFT, columns_ui, fact_ui, section_ui};
+use super::layout::{LEFT, MOST_ROWS, columns_ui, fact_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
+use super::memo::{NationFacts, Partner};
 use super::row::{Lead, Row, row_ui, tie_row_ui};
 use super::words;
-use crate::model::{Class, Driver, Event, Nation, NationId, Tie};
+use crate::model::{Class, Driver, Event, Nation, NationId};
 use crate::session::Command;
 
 /// Shows a nation.
-pub(super) fn nation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId) {
+pub(super) fn nation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId, facts: &NationFacts) {
     let Some(nation) = desk.document().nations.get(id) else {
         label_ui(ui, Letters::body(desk.theme), "This nation is no longer on record");
         return;
     };
     names_ui(ui, desk, nation);
-    ties_ui(ui, desk, nation);
+    ties_ui(ui, desk, nation, facts);
     drivers_ui(ui, desk, nation);
     events_ui(ui, desk, nation);
     let document = desk.document();
@@ -29,12 +27,13 @@ pub(super) fn nation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId) {
     if !assessments.is_empty() {
         section_ui(ui, desk.theme, "Assessments", "claims, not measurements");
     }
-    for (idx, assessment) in assessments.into_iter().enumerate() {
+    for (idx, assessment) in assessments.iter().take(MOST_ROWS).enumerate() {
         if idx > 0 {
             ui.add_space(16.0);
         }
         assessment_ui(ui, desk, assessment);
     }
+    rest_ui(ui, desk.theme, assessments.len());
 }
 
 fn names_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
@@ -66,38 +65,35 @@ fn names_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
 }
 
 /// Shows the ties of the day, grouped by partner: most ties first, then by name; within a partner by sign.
-fn ties_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
-    let mut by_partner: BTreeMap<NationId, Vec<Arc<Tie>>> = BTreeMap::new();
-    let resolved = desk.network().ties_of(&nation.id);
-    for tie in resolved.iter().map(|resolved| &resolved.tie) {
-        if let Some(partner) = tie.other(&nation.id) {
-            by_partner.entry(partner.clone()).or_default().push(tie.clone());
-        }
-    }
-    let mut partners: Vec<(NationId, Vec<Arc<Tie>>)> = by_partner.into_iter().collect();
-    partners.sort_by_key(|(partner, ties)| (std::cmp::Reverse(ties.len()), desk.name(partner)));
+fn ties_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation, facts: &NationFacts) {
     let day = words::day(desk.as_of());
-    section_ui(ui, desk.theme, &format!("Ties on {day}"), &words::counted(resolved.len(), "tie"));
-    for (idx, (partner, ties)) in partners.into_iter().enumerate() {
+    section_ui(ui, desk.theme, &format!("Ties on {day}"), &words::counted(facts.n_ties, "tie"));
+    let mut room = MOST_ROWS;
+    for (idx, partner) in facts.partners.iter().enumerate() {
+        if room == 0 {
+            break;
+        }
         if idx > 0 {
             ui.add_space(10.0);
         }
-        partner_ui(ui, desk, nation, &partner);
-        for tie in super::pair::by_sign(desk, ties) {
-            let below = if desk.kind(&tie).is_some_and(|kind| kind.name.eq_ignore_ascii_case(&tie.about.title)) {
+        partner_ui(ui, desk, nation, partner);
+        for tie in partner.ties.iter().take(room) {
+            let below = if desk.kind(tie).is_some_and(|kind| kind.name.eq_ignore_ascii_case(&tie.about.title)) {
                 ""
             } else {
                 &tie.about.title
             };
-            tie_row_ui(ui, desk, &tie, below);
+            tie_row_ui(ui, desk, tie, below);
         }
+        room = room.saturating_sub(partner.ties.len());
     }
+    rest_ui(ui, desk.theme, facts.n_ties);
 }
 
 /// Shows the name of a partner; a click selects the pair.
-fn partner_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation, partner: &NationId) {
-    let name = desk.name(partner);
-    let right = if desk.network().is_mixed(&nation.id, partner) { "± mixed" } else { "" };
+fn partner_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation, partner: &Partner) {
+    let name = desk.name(&partner.nation);
+    let right = if partner.is_mixed { "± mixed" } else { "" };
     let label = format!("All between {} and {name}", desk.name(&nation.id));
     let row = Row {
         lead: Lead::Nothing,
@@ -109,7 +105,8 @@ fn partner_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation, partner: 
         label: &label,
     };
     if row_ui(ui, desk.theme, &row).clicked() {
-        let (a, b) = if nation.id <= *partner { (&nation.id, partner) } else { (partner, &nation.id) };
+        let (a, b) = (&nation.id, &partner.nation);
+        let (a, b) = if a <= b { (a, b) } else { (b, a) };
         desk.commands.push(Command::SelectPair(a.clone(), b.clone()));
     }
 }
@@ -118,12 +115,13 @@ fn drivers_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
     if !nation.drivers.is_empty() {
         section_ui(ui, desk.theme, "Reasons behind its stance", "");
     }
-    for (idx, driver) in nation.drivers.iter().enumerate() {
+    for (idx, driver) in nation.drivers.iter().take(MOST_ROWS).enumerate() {
         if idx > 0 {
             ui.add_space(16.0);
         }
         driver_ui(ui, desk, driver);
     }
+    rest_ui(ui, desk.theme, nation.drivers.len());
 }
 
 fn driver_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, driver: &Driver) {
@@ -134,7 +132,7 @@ fn driver_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, driver: &Driver) {
     }
     label_ui(ui, Letters::small(theme), &format!("{} by {}", driver.basis.name(), document.who(&driver.by)));
     folded_evidence_ui(ui, desk, &driver.title, &driver.evidence);
-    for tie in driver.explains.iter().filter_map(|id| document.ties.get(id)) {
+    for tie in driver.explains.iter().take(MOST_ROWS).filter_map(|id| document.ties.get(id)) {
         let label = format!("explains {}, {}", tie.about.title, desk.sentence(tie));
         let row = Row {
             lead: Lead::Words("explains"),
@@ -149,6 +147,7 @@ fn driver_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, driver: &Driver) {
             desk.select_tie(tie);
         }
     }
+    rest_ui(ui, theme, driver.explains.len());
 }
 
 fn events_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
@@ -156,12 +155,13 @@ fn events_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
         return;
     }
     section_ui(ui, desk.theme, "Events", &words::counted(nation.events.len(), "event"));
-    for (idx, event) in nation.events.iter().rev().enumerate() {
+    for (idx, event) in nation.events.iter().rev().take(MOST_ROWS).enumerate() {
         if idx > 0 {
             ui.add_space(8.0);
         }
         event_ui(ui, desk, event);
     }
+    rest_ui(ui, desk.theme, nation.events.len());
 }
 
 fn event_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, event: &Event) {

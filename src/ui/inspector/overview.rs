@@ -1,7 +1,7 @@
 //! What the inspector shows when nothing is selected, or several things are.
 
 use super::desk::Desk;
-use super::layout::{fact_ui, section_ui};
+use super::layout::{MOST_ROWS, fact_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
 use super::row::{Lead, Row, row_ui, tie_row_ui};
 use super::words;
@@ -60,7 +60,7 @@ pub(super) fn several_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     if !nations.is_empty() {
         section_ui(ui, theme, "Nations", "");
     }
-    for id in nations {
+    for id in nations.iter().take(MOST_ROWS) {
         let name = document.nation_name(id);
         let letters = Letters::body(theme);
         let row = Row { lead: Lead::Nothing, title: name, letters, after: "", below: "", right: "", label: name };
@@ -68,12 +68,14 @@ pub(super) fn several_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
             desk.select_nation(id);
         }
     }
+    rest_ui(ui, theme, nations.len());
     if !ties.is_empty() {
         section_ui(ui, theme, "Ties", "");
     }
-    for tie in ties {
+    for tie in ties.iter().take(MOST_ROWS) {
         let (a, b) = &tie.between;
         let between = format!("{}, {} · {}", tie.about.title, document.nation_name(a), document.nation_name(b));
         tie_row_ui(ui, desk, tie, &between);
     }
+    rest_ui(ui, theme, ties.len());
 }

@@ -1,57 +1,36 @@
 //! Everything between two nations: their ties by sign, the merged ledger, and what has ended.
 
-use std::sync::Arc;
-
 use super::course::say;
 use super::desk::Desk;
-use super::layout::{chip_ui, section_ui};
-use super::ledger::{ENTRY_GAP, exchange_ui, line_ui, relations_ui};
+use super::layout::{MOST_ROWS, chip_ui, rest_ui, section_ui};
+use super::ledger::{ENTRY_GAP, exchange_ui, line_ui, links_ui};
 use super::letters::{Letters, label_ui};
+use super::memo::{PairFacts, Told};
 use super::row::{link_ui, tie_row_ui};
 use super::words;
-use crate::model::{NationId, Sign, SpanEnd, Tie};
-use crate::network::{Entry, Happening, ledger};
+use crate::model::{NationId, Sign, Tie};
+use crate::network::{Entry, Happening, Link};
 
 /// Shows two nations and all that is, was and happened between them.
-pub(super) fn pair_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &NationId) {
+pub(super) fn pair_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &NationId, facts: &PairFacts) {
     let theme = desk.theme;
     title_ui(ui, desk, a, b);
-    let network = desk.network();
-    let present: Vec<Arc<Tie>> = network.ties_between(a, b).into_iter().map(|resolved| resolved.tie.clone()).collect();
-    let on_record: Vec<Arc<Tie>> =
-        desk.document().ties.values().filter(|tie| tie.concerns(a) && tie.concerns(b)).cloned().collect();
     ui.add_space(10.0);
-    if network.is_mixed(a, b) {
+    if facts.is_mixed() {
         chip_ui(ui, theme, None, "± mixed");
         ui.add_space(8.0);
     }
-    label_ui(ui, Letters::body(theme), &balance(desk, &present));
-    let present = by_sign(desk, present);
-    if !present.is_empty() {
-        section_ui(ui, theme, &format!("On {}", words::day(desk.as_of())), &words::counted(present.len(), "tie"));
-    }
-    for tie in &present {
-        tie_row_ui(ui, desk, tie, &tie.about.title);
-    }
-    let is_present = |tie: &&Arc<Tie>| present.iter().any(|other| other.id == tie.id);
-    let absent: Vec<&Arc<Tie>> = on_record.iter().filter(|tie| !is_present(tie)).collect();
-    let (mut ended, other): (Vec<_>, Vec<_>) = absent.into_iter().partition(|tie| has_ended(desk, tie));
-    ended.sort_by_key(|tie| (std::cmp::Reverse(tie.span.latest_end()), tie.id.clone()));
-    for (name, ties) in [("Ended", ended), ("Not yet begun", other)] {
-        if !ties.is_empty() {
-            section_ui(ui, theme, name, &words::counted(ties.len(), "tie"));
-        }
-        for tie in ties {
+    label_ui(ui, Letters::body(theme), &balance(desk, facts));
+    let on_day = format!("On {}", words::day(desk.as_of()));
+    let sections = [(on_day.as_str(), &facts.present), ("Ended", &facts.ended), ("Not yet begun", &facts.other)];
+    for (name, ties) in sections.into_iter().filter(|(_, ties)| !ties.is_empty()) {
+        section_ui(ui, theme, name, &words::counted(ties.len(), "tie"));
+        for tie in ties.iter().take(MOST_ROWS) {
             tie_row_ui(ui, desk, tie, &tie.about.title);
         }
+        rest_ui(ui, theme, ties.len());
     }
-    ledger_ui(ui, desk, &on_record);
-}
-
-/// Returns ties in the order of their signs, then of their beginnings.
-pub(super) fn by_sign(desk: &Desk<'_>, mut ties: Vec<Arc<Tie>>) -> Vec<Arc<Tie>> {
-    ties.sort_by_key(|tie| (desk.sign(tie), tie.span.earliest_begin(), tie.id.clone()));
-    ties
+    ledger_ui(ui, desk, &facts.entries);
 }
 
 /// Shows both names; each selects its nation.
@@ -72,45 +51,37 @@ fn title_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &NationId) 
 }
 
 /// Returns how many ties of each sign there are: "Mixed: 2 positive and 4 negative ties".
-fn balance(desk: &Desk<'_>, ties: &[Arc<Tie>]) -> String {
-    let count = |sign: Sign| ties.iter().filter(|tie| desk.sign(tie) == sign).count();
-    let counts: Vec<(usize, &str)> =
-        Sign::ALL.map(|sign| (count(sign), sign.name())).into_iter().filter(|(n, _)| *n > 0).collect();
-    let said: Vec<String> = counts.iter().map(|(n, name)| format!("{n} {name}")).collect();
-    let noun = if ties.len() == 1 { "tie" } else { "ties" };
+fn balance(desk: &Desk<'_>, facts: &PairFacts) -> String {
+    let signs = Sign::ALL.into_iter().filter_map(|sign| Some((facts.counts.get(&sign)?, sign)));
+    let said: Vec<String> = signs.map(|(n, sign)| format!("{} {}", words::grouped(*n), sign.name())).collect();
+    let noun = if facts.present.len() == 1 { "tie" } else { "ties" };
     let said = match said.as_slice() {
         [] => return format!("No tie between them on {}", words::day(desk.as_of())),
         [one] => format!("{one} {noun}"),
         [first, second] => format!("{first} and {second} {noun}"),
         [first @ .., last] => format!("{} and {last} {noun}", first.join(", ")),
     };
-    if count(Sign::Positive) > 0 && count(Sign::Negative) > 0 { format!("Mixed: {said}") } else { said }
-}
-
-fn has_ended(desk: &Desk<'_>, tie: &Tie) -> bool {
-    match tie.span.end() {
-        SpanEnd::On(end) => end.latest() < desk.as_of(),
-        SpanEnd::Open | SpanEnd::Unknown => false,
-    }
+    if facts.is_mixed() { format!("Mixed: {said}") } else { said }
 }
 
 /// Shows everything dated between the two, earliest first, each entry with the tie that it belongs to.
-fn ledger_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, ties: &[Arc<Tie>]) {
-    let entries = ledger(ties);
-    if entries.is_empty() {
-        return;
-    }
-    let n_entries = if entries.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", entries.len()) };
+fn ledger_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, told: &Told) {
+    let n_entries = match told.n_entries {
+        0 => return,
+        1 => "1 entry".to_owned(),
+        n => format!("{} entries", words::grouped(n)),
+    };
     section_ui(ui, desk.theme, "Ledger", &n_entries);
-    for (idx, entry) in entries.iter().enumerate() {
+    for (idx, (entry, links)) in told.entries.iter().enumerate() {
         if idx > 0 {
             ui.add_space(ENTRY_GAP);
         }
-        entry_ui(ui, desk, entry);
+        entry_ui(ui, desk, entry, links);
     }
+    rest_ui(ui, desk.theme, told.n_entries);
 }
 
-fn entry_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry) {
+fn entry_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry, links: &[Link]) {
     let theme = desk.theme;
     match &entry.what {
         Happening::Milestone(milestone) => {
@@ -122,10 +93,10 @@ fn entry_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry) {
                     label_ui(ui, Letters::body(theme), &more);
                 }
             });
-            relations_ui(ui, desk, &milestone.relates);
+            links_ui(ui, desk, links);
         }
         Happening::Exchange(exchange) => {
-            exchange_ui(ui, desk, &entry.tie, exchange, |ui, desk| tie_link_ui(ui, desk, &entry.tie));
+            exchange_ui(ui, desk, &entry.tie, exchange, links, |ui, desk| tie_link_ui(ui, desk, &entry.tie));
         }
     }
 }

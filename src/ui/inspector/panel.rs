@@ -3,12 +3,13 @@
 use egui::{Frame, Margin, ScrollArea};
 
 use super::desk::Desk;
+use super::memo::{Facts, Memo};
 use super::nation::nation_ui;
 use super::overview::{nothing_ui, several_ui};
 use super::pair::pair_ui;
 use super::tie::tie_ui;
 use crate::scene::Theme;
-use crate::session::{Command, Session, Subject};
+use crate::session::{Command, Session};
 
 /// Shows what is selected.
 ///
@@ -16,6 +17,7 @@ use crate::session::{Command, Session, Subject};
 pub fn inspector_ui(
     ui: &mut egui::Ui,
     session: &Session,
+    memo: &mut Memo,
     theme: &Theme,
     commands: &mut Vec<Command>,
 ) -> Option<String> {
@@ -29,12 +31,12 @@ pub fn inspector_ui(
             spacing.item_spacing = egui::vec2(8.0, 0.0);
             spacing.interact_size.y = 0.0;
             ui.set_width(ui.available_width());
-            match &subject {
-                Subject::Nothing => nothing_ui(ui, &mut desk),
-                Subject::Tie(id) => tie_ui(ui, &mut desk, id),
-                Subject::Nation(id) => nation_ui(ui, &mut desk, id),
-                Subject::Pair(a, b) => pair_ui(ui, &mut desk, a, b),
-                Subject::Several => several_ui(ui, &mut desk),
+            match memo.recall(session) {
+                Facts::Nothing => nothing_ui(ui, &mut desk),
+                Facts::Tie(id, facts) => tie_ui(ui, &mut desk, id, facts),
+                Facts::Nation(id, facts) => nation_ui(ui, &mut desk, id, facts),
+                Facts::Pair(a, b, facts) => pair_ui(ui, &mut desk, a, b, facts),
+                Facts::Several => several_ui(ui, &mut desk),
             }
         });
     });

@@ -1,23 +1,24 @@
 //! A tie from top to bottom: between whom, what, in what state, since when, says who, what else.
 
-use std::sync::Arc;
+use jiff::civil::Date;
 
 use super::course::milestones_ui;
 use super::desk::Desk;
 use super::evidence::evidence_ui;
 use super::instrument::instrument_ui;
-use super::layout::{chip_ui, fact_ui, section_ui};
+use super::layout::{MOST_ROWS, chip_ui, fact_ui, rest_ui, section_ui};
 use super::ledger::{exchanges_ui, link_row_ui};
 use super::letters::{Letters, label_ui};
+use super::memo::TieFacts;
 use super::row::{link_ui, tie_row_ui};
 use super::words;
-use crate::model::{Direction, Presence, Span, SpanEnd, Tie, TieId};
-use crate::network::{Link, NetworkTie, links};
+use crate::model::{Direction, Presence, Span, Step, Tie, TieId};
+use crate::network::{Link, NetworkTie};
 use crate::scene::encode;
 use crate::session::Command;
 
 /// Shows a tie, whether or not it exists on the day.
-pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId) {
+pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: &TieFacts) {
     let Some(tie) = desk.document().ties.get(id) else {
         label_ui(ui, Letters::body(desk.theme), "This tie is no longer on record");
         return;
@@ -34,13 +35,13 @@ pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId) {
     }
     facts_ui(ui, desk, tie, resolved);
     milestones_ui(ui, desk, tie);
-    exchanges_ui(ui, desk, tie);
-    related_ui(ui, desk, tie);
+    exchanges_ui(ui, desk, tie, &facts.moves);
+    related_ui(ui, desk, &facts.links);
     evidence_ui(ui, desk, &tie.evidence);
     if let Some(instrument) = tie.about.instrument.as_ref().and_then(|id| desk.document().instruments.get(id)) {
-        instrument_ui(ui, desk, instrument, &tie.id);
+        instrument_ui(ui, desk, instrument, &facts.sharing);
     }
-    also_ui(ui, desk, tie);
+    also_ui(ui, desk, facts);
 }
 
 /// Shows between whom: each name selects its nation, the dot or arrow between them selects the pair.
@@ -101,7 +102,7 @@ fn chips_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
 fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&NetworkTie>) {
     let (theme, document) = (desk.theme, desk.document());
     ui.add_space(12.0);
-    let (name, value) = existence(&tie.span);
+    let (name, value) = existence(&tie.span, desk.as_of());
     let is_uncertain = resolved.is_some_and(|resolved| resolved.as_of_day.presence == Presence::Uncertain);
     let day = words::day(desk.as_of());
     let doubt = if is_uncertain { format!("its dates leave open whether on {day}") } else { String::new() };
@@ -109,7 +110,10 @@ fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
     if let Some((resolved, status)) = resolved.and_then(|it| Some((it, it.as_of_day.status.as_ref()?))) {
         let steps: Vec<_> = status.by.values().collect();
         let is_same = steps.len() == 2 && steps.first() == steps.last();
-        let by = status.by.iter().map(|(party, step)| format!("{}: {}", desk.name(party), step.name()));
+        let by = status.by.iter().map(|(party, step)| match step {
+            Step::InForce => format!("{} for {}", step.name(), desk.name(party)),
+            _ => format!("{} by {}", step.name(), desk.name(party)),
+        });
         let by = if is_same { String::new() } else { by.collect::<Vec<_>>().join(" · ") };
         fact_ui(ui, theme, "Status", &resolved.state_in_words(), &by);
     }
@@ -131,58 +135,60 @@ fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
 fn weight_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie) {
     let (weight, why) = tie.weight.on(desk.as_of());
     fact_ui(ui, desk.theme, "Weight", &format!("{weight} of 5"), why);
-    for level in tie.weight.levels() {
+    let levels = tie.weight.levels();
+    for level in levels.iter().take(MOST_ROWS) {
         let value = format!("{} from {}", level.weight, level.from.in_words());
         fact_ui(ui, desk.theme, "", &value, &level.why);
     }
+    rest_ui(ui, desk.theme, levels.len());
 }
 
 /// Shows what the tie, or anything in it, responds to, enables or supersedes, and what does so to it.
-fn related_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
-    // What its own moves answer stands in the ledger already.
-    let is_told = |link: &Link| {
-        let mut relations = tie.course.exchanges.iter().flat_map(|exchange| &exchange.relates);
-        relations.any(|relation| relation.to == link.to && relation.relation.name() == link.words)
-    };
-    let links: Vec<Link> = links(desk.document(), tie).into_iter().filter(|link| !is_told(link)).collect();
+fn related_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, links: &[Link]) {
     if links.is_empty() {
         return;
     }
     section_ui(ui, desk.theme, "Related", "");
-    for link in &links {
+    for link in links.iter().take(MOST_ROWS) {
         link_row_ui(ui, desk, link);
     }
+    rest_ui(ui, desk.theme, links.len());
 }
 
 /// Shows the other ties of the pair on the day.
-fn also_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
-    let (a, b) = &tie.between;
-    let others: Vec<Arc<Tie>> = desk
-        .network()
-        .ties_between(a, b)
-        .into_iter()
-        .filter(|other| other.tie.id != tie.id)
-        .map(|other| other.tie.clone())
-        .collect();
-    if others.is_empty() {
+fn also_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &TieFacts) {
+    if facts.also.is_empty() {
         return;
     }
-    let remark = if desk.network().is_mixed(a, b) { "± mixed" } else { "" };
-    section_ui(ui, desk.theme, "Also between them", remark);
-    let sorted = super::pair::by_sign(desk, others);
-    for other in &sorted {
+    section_ui(ui, desk.theme, "Also between them", if facts.is_mixed { "± mixed" } else { "" });
+    for other in facts.also.iter().take(MOST_ROWS) {
         tie_row_ui(ui, desk, other, "");
+    }
+    rest_ui(ui, desk.theme, facts.also.len());
+}
+
+/// Returns how the span is introduced on a day, and the span in words.
+fn existence(span: &Span, as_of: Date) -> (&'static str, String) {
+    match span.presence_on(as_of) {
+        Presence::Certain | Presence::Uncertain => ("Exists", span.in_words()),
+        Presence::Absent if span.latest_end().is_some_and(|end| end < as_of) => ("Existed", span.in_words()),
+        Presence::Absent => ("Will exist", span.in_words().replacen("since ", "from ", 1)),
     }
 }
 
-/// Returns how the span is introduced, and the span in words.
-fn existence(span: &Span) -> (&'static str, String) {
-    match (span.begin(), span.end()) {
-        (SpanEnd::On(_), SpanEnd::On(_)) | (SpanEnd::Open | SpanEnd::Unknown, SpanEnd::On(_)) => {
-            ("Existed", span.in_words())
-        }
-        (SpanEnd::On(_) | SpanEnd::Open | SpanEnd::Unknown, SpanEnd::Open | SpanEnd::Unknown) => {
-            ("Exists", span.in_words())
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_span_has_passed_only_when_its_end_has() {
+        let says = |span: &str| existence(&Span::parse(span).expect(span), "2025-06-14".parse().expect("a day"));
+        let check = |span, word, rest: &str| assert_eq!(says(span), (word, rest.to_owned()));
+        check("2018-06-12/2019-02-28", "Existed", "12 June 2018 – 28 February 2019");
+        check("2024-12-04/2044-12-04", "Exists", "4 December 2024 – 4 December 2044");
+        check("2024-12-04/..", "Exists", "since 4 December 2024");
+        check("2025", "Exists", "2025");
+        check("2026-01-01/..", "Will exist", "from 1 January 2026");
+        check("2026-01-01/2030", "Will exist", "1 January 2026 – 2030");
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{EdtfDate, Evidence, Precision, Source, Span, SpanEnd, State, 
 /// The months as compact rows write them.
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Returns a date for compact rows: "4 Dec 2024", "Dec 2024", "about 2024".
+/// Returns a date for compact rows: "4 Dec 2024", "Dec 2024", "about 2024", "2024 (uncertain)".
 pub(super) fn short_date(date: EdtfDate) -> String {
     let first = date.earliest();
     let plain = match date.precision() {
@@ -58,12 +58,25 @@ pub(super) fn state(status: &Status) -> String {
     }
 }
 
-/// Returns "1 tie" or "3 ties".
-pub(super) fn counted(n: usize, singular: &str) -> String {
+/// Returns "1 tie", "3 ties" or "20,000 ties".
+pub(in crate::ui) fn counted(n: usize, singular: &str) -> String {
     match n {
         1 => format!("1 {singular}"),
-        n => format!("{n} {singular}s"),
+        n => format!("{} {singular}s", grouped(n)),
     }
+}
+
+/// Returns a number with a comma between each three digits.
+pub(in crate::ui) fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (idx, digit) in digits.chars().enumerate() {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Returns how many independent origins support something.
@@ -104,7 +117,14 @@ fn short_month(day: Date) -> String {
 
 /// Adds what the date says of its own certainty.
 fn qualified(date: EdtfDate, plain: String) -> String {
-    if date.is_sure() { plain } else { format!("about {plain}") }
+    // Its notation ends in `~` for approximate, `?` for uncertain, `%` for both.
+    let (about, uncertain) = match date.to_string().chars().last() {
+        Some('~') => ("about ", ""),
+        Some('?') => ("", " (uncertain)"),
+        Some('%') => ("about ", " (uncertain)"),
+        _ => ("", ""),
+    };
+    format!("{about}{plain}{uncertain}")
 }
 
 #[cfg(test)]
@@ -129,9 +149,15 @@ mod tests {
     fn dates_in_rows_keep_their_precision() {
         let short = |text| EdtfDate::parse(text).map(short_date).expect("a date");
         assert_eq!(
-            ["2024-12-04", "2024-12", "2024", "2024?"].map(short),
-            ["4 Dec 2024", "Dec 2024", "2024", "about 2024"]
+            ["2024-12-04", "2024-12", "2024", "2024~", "2024?", "2024%"].map(short),
+            ["4 Dec 2024", "Dec 2024", "2024", "about 2024", "2024 (uncertain)", "about 2024 (uncertain)"]
         );
+    }
+
+    #[test]
+    fn counts_are_read_in_threes_and_one_is_one() {
+        let said = [0, 1, 200, 1_000, 19_800, 1_234_567].map(|n| counted(n, "tie"));
+        assert_eq!(said, ["0 ties", "1 tie", "200 ties", "1,000 ties", "19,800 ties", "1,234,567 ties"]);
     }
 
     #[test]

@@ -1,0 +1,243 @@
+//! What the inspector works out of a record once, not in every frame: links, ledgers, ties in their order.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::layout::MOST_ROWS;
+use crate::model::{Document, NationId, Sign, Tie, TieId};
+use crate::network::{Entry, Happening, Link, Network, describe, ledger, links};
+use crate::session::{Session, Subject};
+
+/// What was worked out last, for as long as record, day and subject stay the same.
+#[derive(Debug, Default)]
+pub struct Memo {
+    held: Option<Held>,
+}
+
+/// What was worked out, and of what. The record and its network are held, so that no other can take their place unseen.
+#[derive(Debug)]
+struct Held {
+    document: Arc<Document>,
+    network: Arc<Network>,
+    subject: Subject,
+    facts: Facts,
+}
+
+/// What is worked out of a subject.
+#[derive(Debug)]
+pub(super) enum Facts {
+    /// Nothing is selected.
+    Nothing,
+    /// Several things are, of which nothing is worked out.
+    Several,
+    /// Of a tie.
+    Tie(TieId, TieFacts),
+    /// Of a nation.
+    Nation(NationId, NationFacts),
+    /// Of two nations.
+    Pair(NationId, NationId, PairFacts),
+}
+
+/// What is worked out of a tie.
+#[derive(Debug, Default)]
+pub(super) struct TieFacts {
+    /// What it relates to, beside what its own moves say of themselves.
+    pub links: Vec<Link>,
+    /// Its moves, earliest first.
+    pub moves: Told,
+    /// The other ties of its pair on the day, by sign.
+    pub also: Vec<Arc<Tie>>,
+    /// Whether the pair has both positive and negative ties on the day.
+    pub is_mixed: bool,
+    /// The other ties that rest on its instrument.
+    pub sharing: Vec<Arc<Tie>>,
+}
+
+/// What is worked out of a nation.
+#[derive(Debug)]
+pub(super) struct NationFacts {
+    /// How many ties it has on the day.
+    pub n_ties: usize,
+    /// Those it has ties with: most ties first, then by name.
+    pub partners: Vec<Partner>,
+}
+
+/// Somebody with whom a nation has ties on the day.
+#[derive(Debug)]
+pub(super) struct Partner {
+    /// Who it is.
+    pub nation: NationId,
+    /// The ties, by sign.
+    pub ties: Vec<Arc<Tie>>,
+    /// Whether there are both positive and negative ones.
+    pub is_mixed: bool,
+}
+
+/// What is worked out of two nations.
+#[derive(Debug)]
+pub(super) struct PairFacts {
+    /// The ties on the day, by sign.
+    pub present: Vec<Arc<Tie>>,
+    /// How many of each sign there are.
+    pub counts: BTreeMap<Sign, usize>,
+    /// Those that have ended, the last to end first.
+    pub ended: Vec<Arc<Tie>>,
+    /// Those that have neither ended nor begun.
+    pub other: Vec<Arc<Tie>>,
+    /// Everything dated in all of them, earliest first.
+    pub entries: Told,
+}
+
+/// A ledger, of which no more is worked out than is shown.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Its first entries, each with what it relates to.
+    pub entries: Vec<(Entry, Vec<Link>)>,
+    /// How many entries there are.
+    pub n_entries: usize,
+}
+
+impl Memo {
+    /// Returns what there is to say of what is selected; works it out if it is not what was asked for last.
+    pub(super) fn recall(&mut self, session: &Session) -> &Facts {
+        let subject = session.selection.subject();
+        let is_same = |held: &Held| {
+            Arc::ptr_eq(&held.document, session.document())
+                && Arc::ptr_eq(&held.network, session.network())
+                && held.subject == subject
+        };
+        let held = self.held.take().filter(is_same);
+        let work_out = || Held {
+            document: session.document().clone(),
+            network: session.network().clone(),
+            facts: Facts::of(session.document(), session.network(), &subject),
+            subject,
+        };
+        &self.held.insert(held.unwrap_or_else(work_out)).facts
+    }
+}
+
+impl Facts {
+    fn of(document: &Document, network: &Network, subject: &Subject) -> Self {
+        match subject {
+            Subject::Nothing => Self::Nothing,
+            Subject::Several => Self::Several,
+            Subject::Tie(id) => Self::Tie(id.clone(), tie_facts(document, network, id)),
+            Subject::Nation(id) => Self::Nation(id.clone(), nation_facts(document, network, id)),
+            Subject::Pair(a, b) => Self::Pair(a.clone(), b.clone(), pair_facts(document, network, a, b)),
+        }
+    }
+}
+
+impl Told {
+    fn of(document: &Document, entries: Vec<Entry>) -> Self {
+        let n_entries = entries.len();
+        let with_links = |entry: Entry| {
+            let links = entry.relates().iter().map(|relation| {
+                let (title, on) = describe(document, &relation.to);
+                Link { words: relation.relation.name(), to: relation.to.clone(), title, on }
+            });
+            let links = links.collect();
+            (entry, links)
+        };
+        Self { entries: entries.into_iter().take(MOST_ROWS).map(with_links).collect(), n_entries }
+    }
+}
+
+/// O(ties) and what is dated in the tie.
+fn tie_facts(document: &Document, network: &Network, id: &TieId) -> TieFacts {
+    let Some(tie) = document.ties.get(id) else { return TieFacts::default() };
+    // What its own moves answer stands in the ledger already.
+    let is_told = |link: &Link| {
+        let mut relations = tie.course.exchanges.iter().flat_map(|exchange| &exchange.relates);
+        relations.any(|relation| relation.to == link.to && relation.relation.name() == link.words)
+    };
+    let mut links = links(document, tie);
+    links.retain(|link| !is_told(link));
+    let mut moves = ledger([tie]);
+    moves.retain(|entry| matches!(entry.what, Happening::Exchange(_)));
+    let (a, b) = &tie.between;
+    let between = network.ties_between(a, b);
+    let counts = counts(between.iter().map(|resolved| resolved.kind.sign));
+    let also = between.iter().map(|resolved| &resolved.tie).filter(|other| other.id != *id).cloned().collect();
+    let is_sharing = |other: &&Arc<Tie>| {
+        tie.about.instrument.is_some() && other.about.instrument == tie.about.instrument && other.id != *id
+    };
+    TieFacts {
+        links,
+        moves: Told::of(document, moves),
+        also: by_sign(document, also),
+        is_mixed: is_mixed(&counts),
+        sharing: document.ties.values().filter(is_sharing).cloned().collect(),
+    }
+}
+
+/// O(ties of the nation), sorted.
+fn nation_facts(document: &Document, network: &Network, id: &NationId) -> NationFacts {
+    let resolved = network.ties_of(id);
+    let mut by_partner: BTreeMap<&NationId, Vec<Arc<Tie>>> = BTreeMap::new();
+    for tie in resolved.iter().map(|resolved| &resolved.tie) {
+        if let Some(partner) = tie.other(id) {
+            by_partner.entry(partner).or_default().push(tie.clone());
+        }
+    }
+    let partner = |(nation, ties): (&NationId, Vec<Arc<Tie>>)| {
+        let is_mixed = is_mixed(&counts(ties.iter().map(|tie| sign(document, tie))));
+        Partner { nation: nation.clone(), ties: by_sign(document, ties), is_mixed }
+    };
+    let mut partners: Vec<Partner> = by_partner.into_iter().map(partner).collect();
+    partners
+        .sort_by_cached_key(|partner| (Reverse(partner.ties.len()), document.nation_name(&partner.nation).to_owned()));
+    NationFacts { n_ties: resolved.len(), partners }
+}
+
+/// O(ties), and what is dated between the two, sorted.
+fn pair_facts(document: &Document, network: &Network, a: &NationId, b: &NationId) -> PairFacts {
+    let present: Vec<Arc<Tie>> = network.ties_between(a, b).into_iter().map(|resolved| resolved.tie.clone()).collect();
+    let on_record: Vec<&Arc<Tie>> = document.ties.values().filter(|tie| tie.concerns(a) && tie.concerns(b)).collect();
+    let absent = on_record.iter().filter(|tie| network.tie(&tie.id).is_none()).map(|tie| (*tie).clone());
+    let (mut ended, other): (Vec<_>, Vec<_>) = absent.partition(|tie| has_ended(tie, network.as_of()));
+    ended.sort_by_cached_key(|tie| (Reverse(tie.span.latest_end()), tie.id.clone()));
+    PairFacts {
+        counts: counts(present.iter().map(|tie| sign(document, tie))),
+        present: by_sign(document, present),
+        ended,
+        other,
+        entries: Told::of(document, ledger(on_record)),
+    }
+}
+
+impl PairFacts {
+    /// Whether there are both positive and negative ties on the day.
+    pub fn is_mixed(&self) -> bool {
+        is_mixed(&self.counts)
+    }
+}
+
+fn has_ended(tie: &Tie, as_of: Date) -> bool {
+    tie.span.latest_end().is_some_and(|end| end < as_of)
+}
+
+fn counts(signs: impl Iterator<Item = Sign>) -> BTreeMap<Sign, usize> {
+    let mut counts = BTreeMap::new();
+    signs.for_each(|sign| *counts.entry(sign).or_default() += 1);
+    counts
+}
+
+fn is_mixed(counts: &BTreeMap<Sign, usize>) -> bool {
+    counts.contains_key(&Sign::Positive) && counts.contains_key(&Sign::Negative)
+}
+
+/// Returns ties in the order of their signs, then of their beginnings.
+fn by_sign(document: &Document, mut ties: Vec<Arc<Tie>>) -> Vec<Arc<Tie>> {
+    ties.sort_by_cached_key(|tie| (sign(document, tie), tie.span.earliest_begin(), tie.id.clone()));
+    ties
+}
+
+/// Returns the sign of a tie; neutral for one without a kind, which a sound record never has.
+pub(super) fn sign(document: &Document, tie: &Tie) -> Sign {
+    document.kinds.get(&tie.kind).map_or(Sign::Neutral, |kind| kind.sign)
+}
