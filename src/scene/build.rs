@@ -10,6 +10,7 @@ use super::items::{Emphasis, Fill, GlyphMark, LabelMark, NationMark, Scene, TieM
 use super::labels::{self, Claim, Placed, Request, Room};
 use super::nations;
 use super::target::Target;
+use super::text::shortened;
 use crate::kit::{Point, Rect, visible};
 use crate::layout;
 use crate::model::{Document, NationId};
@@ -120,7 +121,7 @@ impl<'a> Focus<'a> {
                 Target::Tie(id) => {
                     if let Some(tie) = network.tie(id) {
                         focus.near.extend([&tie.tie.between.0, &tie.tie.between.1]);
-                        focus.pairs.insert(pair(tie));
+                        focus.pairs.insert(tie.tie.pair());
                     }
                 }
             }
@@ -136,7 +137,7 @@ impl<'a> Focus<'a> {
             Emphasis::Selected
         } else if self.options.hovered.as_ref() == Some(&this) {
             Emphasis::Hovered
-        } else if self.options.selection.is_empty() || self.pairs.contains(&pair(tie)) || has(a) || has(b) {
+        } else if self.options.selection.is_empty() || self.pairs.contains(&tie.tie.pair()) || has(a) || has(b) {
             Emphasis::Plain
         } else {
             Emphasis::Dimmed
@@ -157,15 +158,9 @@ impl<'a> Focus<'a> {
     }
 }
 
-/// Returns the two nations of a tie in a fixed order.
-fn pair(tie: &NetworkTie) -> (&NationId, &NationId) {
-    let (a, b) = &tie.tie.between;
-    if a <= b { (a, b) } else { (b, a) }
-}
-
 /// Returns the scene, with glyphs and words placed around nations and arrowheads.
 fn assemble(document: &Document, ties: Vec<Draft>, nations: Vec<NationMark>) -> Scene {
-    let names: Vec<String> = ties.iter().map(|draft| visible(&draft.tie.kind.name)).collect();
+    let names: Vec<String> = ties.iter().map(|draft| shortened(&visible(&draft.tie.kind.name))).collect();
     let requests: Vec<Request> = ties
         .iter()
         .zip(&names)
