@@ -2,13 +2,14 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use demarche::export::{Size, svg};
 use demarche::io::{load_starter, theme};
-use demarche::kit::Point;
+use demarche::kit::{Point, QuadCurve};
+use demarche::model::NationId;
 use demarche::network::Network;
-use demarche::scene::{self, PAGE_WIDTH, Page, ThemeName};
+use demarche::scene::{self, PAGE_WIDTH, Page, SceneOptions, Target, ThemeName};
 use demarche::ui::{Part, install_fonts, paint};
 use egui::{Rect, Shape, Vec2, pos2};
 use resvg::usvg::roxmltree;
@@ -23,14 +24,27 @@ fn page() -> Page {
     scene::page(&document, &network, &positions, Size::default().page_height(PAGE_WIDTH))
 }
 
-/// Anchors by what they belong to: "nation PRK", "tie X from", "tie X to", "label X".
+/// Returns the page with its scene as it looks when a nation and a tie that does not concern it are selected.
+fn page_with_selection() -> Page {
+    let document = load_starter().document;
+    let network = Network::of(&document, document.manifest.as_of);
+    let mut page = page();
+    let nation = NationId::new("KOR");
+    let tie = network.ties().iter().find(|tie| !tie.tie.concerns(&nation)).expect("a tie of others");
+    let selection: BTreeSet<Target> = [Target::Tie(tie.tie.id.clone()), Target::Nation(nation)].into();
+    let options = SceneOptions { zoom: 0.8, selection: &selection, hovered: None };
+    page.scene = scene::build(&document, &network, &scene::positions(&document), &options);
+    page
+}
+
+/// Anchors by what they belong to: "nation PRK", "tie X from", "tie X middle", "tie X to", "label X".
 type Anchors = BTreeMap<String, Point>;
 
 /// Returns the anchors of what egui paints, and its name for the tie of each label.
-fn on_canvas(page: &Page) -> Anchors {
+fn on_canvas(page: &Page, theme: ThemeName) -> Anchors {
     let context = egui::Context::default();
     install_fonts(&context);
-    let theme = theme(ThemeName::Light);
+    let theme = demarche::io::theme(theme);
     let origin = Vec2::new(page.scene_origin.x as f32, page.scene_origin.y as f32);
     let everywhere = Rect::from_min_max(pos2(-1e6, -1e6), pos2(1e6, 1e6));
     let mut painted = Vec::new();
@@ -50,10 +64,13 @@ fn on_canvas(page: &Page) -> Anchors {
                 anchors.insert(format!("nation {id}"), point(circle.center));
             }
             (Part::Curve(id), Shape::Path(path)) => {
+                let points: Vec<Point> = path.points.iter().copied().map(point).collect();
+                anchors.insert(format!("tie {id} middle"), middle(&points));
                 anchors.insert(format!("tie {id} from"), point(path.points[0]));
                 anchors.insert(format!("tie {id} to"), point(path.points[path.points.len() - 1]));
             }
             (Part::Curve(id), Shape::LineSegment { points, .. }) => {
+                anchors.insert(format!("tie {id} middle"), middle(&points.map(point)));
                 anchors.insert(format!("tie {id} from"), point(points[0]));
                 anchors.insert(format!("tie {id} to"), point(points[1]));
             }
@@ -70,6 +87,21 @@ fn on_canvas(page: &Page) -> Anchors {
     anchors
 }
 
+/// Returns where a curve is at half its parameter, from points that divide it evenly.
+fn middle(points: &[Point]) -> Point {
+    let half = points.len() / 2;
+    if points.len() % 2 == 1 {
+        return points[half];
+    }
+    let between = points[half - 1].lerp(points[half], 0.5);
+    if points.len() < 4 {
+        return between;
+    }
+    // The two farther out say how much the curve bends beside the straight line: exact for a quadratic one.
+    let beyond = points[half - 2].lerp(points[half + 1], 0.5);
+    between + (between - beyond) * 0.125
+}
+
 /// Reads numbers out of text such as `translate(1.5 -2) rotate(3)` or `M1 2Q3 4 5 6`.
 fn numbers(text: &str) -> Vec<f64> {
     let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-');
@@ -77,8 +109,8 @@ fn numbers(text: &str) -> Vec<f64> {
 }
 
 /// Returns the anchors in the SVG; labels by the order in which the scene has them.
-fn in_svg(page: &Page) -> Anchors {
-    let text = svg(page, &theme(ThemeName::Light), Size::default());
+fn in_svg(page: &Page, name: ThemeName) -> Anchors {
+    let text = svg(page, &theme(name), Size::default());
     let document = roxmltree::Document::parse(&text).expect("well-formed");
     let all = || document.descendants().filter(roxmltree::Node::is_element);
     let has_class = |node: &roxmltree::Node<'_, '_>, class: &str| node.attribute("class") == Some(class);
@@ -96,10 +128,13 @@ fn in_svg(page: &Page) -> Anchors {
     }
     for node in all().filter(|node| has_class(node, "tie")) {
         let id = node.attribute("id").and_then(|id| id.strip_prefix("tie-")).expect("an id");
-        let curve = node.descendants().find(|child| has_class(child, "curve")).expect("a curve");
-        let d = numbers(curve.attribute("d").expect("a path"));
-        anchors.insert(format!("tie {id} from"), at(d[0], d[1]));
-        anchors.insert(format!("tie {id} to"), at(d[d.len() - 2], d[d.len() - 1]));
+        let line = node.descendants().find(|child| has_class(child, "curve")).expect("a curve");
+        let d = numbers(line.attribute("d").expect("a path"));
+        let [from_x, from_y, control_x, control_y, to_x, to_y] = d[..] else { panic!("no quadratic curve: {d:?}") };
+        let curve = QuadCurve { from: at(from_x, from_y), control: at(control_x, control_y), to: at(to_x, to_y) };
+        anchors.insert(format!("tie {id} middle"), curve.at(0.5));
+        anchors.insert(format!("tie {id} from"), curve.from);
+        anchors.insert(format!("tie {id} to"), curve.to);
     }
     let labels = all().filter(|node| has_class(node, "label"));
     for (node, label) in labels.zip(&page.scene.labels) {
@@ -112,12 +147,19 @@ fn in_svg(page: &Page) -> Anchors {
 
 #[test]
 fn every_anchor_on_the_canvas_is_where_the_svg_has_it() {
-    let page = page();
-    let (canvas, svg) = (on_canvas(&page), in_svg(&page));
+    for page in [page(), page_with_selection()] {
+        for theme in [ThemeName::Light, ThemeName::Dark] {
+            compare(&page, theme);
+        }
+    }
+}
+
+fn compare(page: &Page, theme: ThemeName) {
+    let (canvas, svg) = (on_canvas(page, theme), in_svg(page, theme));
     let names = |anchors: &Anchors| anchors.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&canvas), names(&svg));
     let scene = &page.scene;
-    assert_eq!(canvas.len(), scene.nations.len() + 2 * scene.ties.len() + scene.labels.len());
+    assert_eq!(canvas.len(), scene.nations.len() + 3 * scene.ties.len() + scene.labels.len());
     assert!(scene.nations.len() >= 8 && scene.ties.len() >= 40 && scene.labels.len() >= 20);
     for (name, place) in &canvas {
         let twin = svg[name];

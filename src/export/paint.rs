@@ -123,7 +123,6 @@ pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
 pub(super) fn text(out: &mut String, mark: &TextMark, theme: &Theme) {
     let anchor = match mark.align {
         Align::Start => "",
-        Align::Middle => " text-anchor=\"middle\"",
         Align::End => " text-anchor=\"end\"",
     };
     let weight = match mark.style.weight {

@@ -2,7 +2,7 @@
 //!
 //! Seeded, and free of platform mathematics: the same network gives the same bits everywhere. It does not draw.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kit::{Point, Rng, Vector};
 use crate::model::NationId;
@@ -18,8 +18,14 @@ const GRAVITY: Vector = Vector::new(0.010, 0.020);
 const BUDGET: usize = 40_000_000;
 /// Rounds that a small network gets, and that a large one gets at least.
 const ROUNDS: std::ops::RangeInclusive<usize> = 30..=400;
-/// Rounds in which nations that still sit too close are moved apart.
-const SEPARATION_ROUNDS: usize = 200;
+/// Rounds in which nations that still sit too close are moved apart; large networks get fewer of these, too.
+const SEPARATION_ROUNDS: std::ops::RangeInclusive<usize> = 30..=200;
+/// Pairs beyond which nothing is simulated: 1,500 free nations, which take about a second.
+const MOST_PAIRS: usize = 1_500 * 1_500;
+/// The golden angle in radians: turned by it again and again, spots on a spiral never line up.
+const GOLDEN_ANGLE: f64 = 2.399_963_229_728_653;
+/// Scale of the spiral in points. Neighbors on it stand about 1.7 times as far apart, so farther than [`LEAST`].
+const SPIRAL: f64 = 84.0;
 
 /// Two nations, by index, and how strongly their ties pull.
 struct Spring {
@@ -32,6 +38,7 @@ struct Spring {
 ///
 /// Nations in `fixed` stay where they are, to the last bit, if that is a finite place; the others are placed near those
 /// that they are tied to, at least 120 points from anybody where there is room. O(rounds × nations²), rounds limited.
+/// Beyond some 1,500 free nations they stand on a spiral in the order of their ids instead, in O(nations log nations).
 ///
 /// After Fruchterman and Reingold 1991, "Graph drawing by force-directed placement".
 pub fn force(network: &Network, fixed: &BTreeMap<NationId, Point>, seed: u64) -> BTreeMap<NationId, Point> {
@@ -39,12 +46,33 @@ pub fn force(network: &Network, fixed: &BTreeMap<NationId, Point>, seed: u64) ->
     let held: Vec<Option<Point>> =
         nations.iter().map(|nation| fixed.get(&nation.id).copied().filter(|point| point.is_finite())).collect();
     let free: Vec<usize> = (0..nations.len()).filter(|&nation_idx| held[nation_idx].is_none()).collect();
-    let springs = springs(network);
     let middle = middle(held.iter().flatten().copied());
-    let mut at = begin(&held, &springs, middle, &mut Rng::new(seed));
-    simulate(&mut at, &free, &springs, middle);
-    separate(&mut at, &free);
+    let at = if nations.len().saturating_mul(free.len()) > MOST_PAIRS {
+        spiral(&held, middle)
+    } else {
+        let springs = springs(network);
+        let mut at = begin(&held, &springs, middle, &mut Rng::new(seed));
+        simulate(&mut at, &free, &springs, middle);
+        separate(&mut at, &free);
+        at
+    };
     nations.iter().zip(at).map(|(nation, point)| (nation.id.clone(), point)).collect()
+}
+
+/// Returns held nations in place and all others on a sunflower's spiral around `middle`, where nobody is held.
+fn spiral(held: &[Option<Point>], middle: Point) -> Vec<Point> {
+    let cell = |point: Point| [(point.x / LEAST).floor() as i64, (point.y / LEAST).floor() as i64];
+    let mut taken: BTreeSet<[i64; 2]> = BTreeSet::new();
+    for [column, row] in held.iter().flatten().map(|point| cell(*point)) {
+        let around = (-1..=1).flat_map(|x| (-1..=1).map(move |y| [x, y]));
+        taken.extend(around.map(|[x, y]| [column.saturating_add(x), row.saturating_add(y)]));
+    }
+    let spot = |turn: u32| {
+        let (radius, angle) = (SPIRAL * (f64::from(turn) + 0.5).sqrt(), f64::from(turn) * GOLDEN_ANGLE);
+        middle + Vector::new(libm::cos(angle), libm::sin(angle)) * radius
+    };
+    let mut spots = (0..).map(spot).filter(|point| !taken.contains(&cell(*point)));
+    held.iter().map(|point| point.or_else(|| spots.next()).unwrap_or(middle)).collect()
 }
 
 /// Returns one spring for each tied pair; many ties pull more, but ever less each.
@@ -131,7 +159,9 @@ fn simulate(at: &mut [Point], free: &[usize], springs: &[Spring], middle: Point)
 
 /// Moves free nations that sit closer than [`LEAST`] to somebody apart, a little each round.
 fn separate(at: &mut [Point], free: &[usize]) {
-    for _ in 0..SEPARATION_ROUNDS {
+    let pairs = (at.len() * free.len()).max(1);
+    let n_rounds = (BUDGET / pairs).clamp(*SEPARATION_ROUNDS.start(), *SEPARATION_ROUNDS.end());
+    for _ in 0..n_rounds {
         let mut is_done = true;
         for &one in free {
             for other in 0..at.len() {
@@ -142,7 +172,7 @@ fn separate(at: &mut [Point], free: &[usize]) {
                 }
                 is_done = false;
                 // Two on one spot part along an angle of their own, so that a heap opens like a fan.
-                let angle = one as f64 * 2.399_963_229_728_653;
+                let angle = one as f64 * GOLDEN_ANGLE;
                 let way =
                     if distance > 1e-6 { apart.normalized() } else { Vector::new(libm::cos(angle), libm::sin(angle)) };
                 at[one] = at[one] + way * (LEAST - distance + 1.0);

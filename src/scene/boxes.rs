@@ -7,6 +7,9 @@ use crate::kit::{Point, Rect, Vector};
 /// Side of a grid cell in view points: about a label's width.
 const CELL: f64 = 64.0;
 
+/// Columns and rows of cells in which one thing is held at most, four screens wide: nothing that is shown is wider.
+const MOST_CELLS: i64 = 128;
+
 /// A box turned about its middle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct TurnedBox {
@@ -98,8 +101,8 @@ impl<T: Copy> Grid<T> {
 /// Returns the cells that a rectangle touches.
 fn cells(place: Rect) -> impl Iterator<Item = (i64, i64)> {
     let cell = |value: f64| (value / CELL).floor() as i64;
-    let columns = cell(place.min.x)..=cell(place.max.x);
-    let rows = cell(place.min.y)..=cell(place.max.y);
+    let range = |from: f64, to: f64| cell(from)..=cell(to).min(cell(from).saturating_add(MOST_CELLS));
+    let (columns, rows) = (range(place.min.x, place.max.x), range(place.min.y, place.max.y));
     columns.flat_map(move |column| rows.clone().map(move |row| (column, row)))
 }
 

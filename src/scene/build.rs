@@ -10,6 +10,7 @@ use super::items::{Emphasis, Fill, GlyphMark, LabelMark, NationMark, Scene, TieM
 use super::labels::{self, Claim, Placed, Request, Room};
 use super::nations;
 use super::target::Target;
+use super::text::shortened;
 use crate::kit::{Point, Rect, visible};
 use crate::layout;
 use crate::model::{Document, NationId};
@@ -56,11 +57,11 @@ pub fn build(
         let trimmed = curves::trim(curve, a, b, width, tie.kind.direction);
         let is_placed = trimmed.curve.from.is_finite() && trimmed.curve.to.is_finite();
         if is_placed {
-            ties.push(Draft { tie, width, trimmed, emphasis: focus.of_tie(tie) });
+            ties.push(Draft { tie, width, trimmed, claimed: focus.claimed(tie), emphasis: focus.of_tie(tie) });
         }
     }
     // The most important first. Hovering changes nothing here, or names and words would jump under the pointer.
-    let importance = |draft: &Draft| (draft.claimed(), draft.tie.as_of_day.weight);
+    let importance = |draft: &Draft| (draft.claimed, draft.tie.as_of_day.weight);
     ties.sort_by_key(|draft| (Reverse(importance(draft)), draft.tie.tie.id.clone()));
     let drawn: Vec<Trimmed> = ties.iter().map(|draft| draft.trimmed).collect();
     let mut nations = nations::marks(document, network, &obstacles, &drawn);
@@ -75,21 +76,15 @@ struct Draft<'a> {
     tie: &'a NetworkTie,
     width: f64,
     trimmed: Trimmed,
+    /// The emphasis as far as the selection goes: what is under the pointer must not take others' places.
+    claimed: Emphasis,
     emphasis: Emphasis,
 }
 
 impl Draft<'_> {
-    /// Returns the emphasis as far as the selection goes.
-    fn claimed(&self) -> Emphasis {
-        match self.emphasis {
-            Emphasis::Hovered => Emphasis::Plain,
-            emphasis @ (Emphasis::Dimmed | Emphasis::Plain | Emphasis::Selected) => emphasis,
-        }
-    }
-
     /// Returns how strongly it wants its label.
     fn claim(&self) -> Claim {
-        match self.claimed() {
+        match self.claimed {
             Emphasis::Selected => Claim::Selected,
             Emphasis::Plain | Emphasis::Hovered if self.tie.as_of_day.weight >= HEAVY => Claim::Heavy,
             Emphasis::Plain | Emphasis::Hovered | Emphasis::Dimmed => Claim::Ordinary,
@@ -120,7 +115,7 @@ impl<'a> Focus<'a> {
                 Target::Tie(id) => {
                     if let Some(tie) = network.tie(id) {
                         focus.near.extend([&tie.tie.between.0, &tie.tie.between.1]);
-                        focus.pairs.insert(pair(tie));
+                        focus.pairs.insert(tie.tie.pair());
                     }
                 }
             }
@@ -129,14 +124,18 @@ impl<'a> Focus<'a> {
     }
 
     fn of_tie(&self, tie: &NetworkTie) -> Emphasis {
+        let is_hovered = matches!(&self.options.hovered, Some(Target::Tie(id)) if *id == tie.tie.id);
+        let claimed = self.claimed(tie);
+        if is_hovered { claimed.max(Emphasis::Hovered) } else { claimed }
+    }
+
+    /// Returns a tie's emphasis as far as the selection goes.
+    fn claimed(&self, tie: &NetworkTie) -> Emphasis {
         let has = |id: &NationId| self.options.selection.contains(&Target::Nation(id.clone()));
         let (a, b) = &tie.tie.between;
-        let this = Target::Tie(tie.tie.id.clone());
-        if self.options.selection.contains(&this) {
+        if self.options.selection.contains(&Target::Tie(tie.tie.id.clone())) {
             Emphasis::Selected
-        } else if self.options.hovered.as_ref() == Some(&this) {
-            Emphasis::Hovered
-        } else if self.options.selection.is_empty() || self.pairs.contains(&pair(tie)) || has(a) || has(b) {
+        } else if self.options.selection.is_empty() || self.pairs.contains(&tie.tie.pair()) || has(a) || has(b) {
             Emphasis::Plain
         } else {
             Emphasis::Dimmed
@@ -157,15 +156,9 @@ impl<'a> Focus<'a> {
     }
 }
 
-/// Returns the two nations of a tie in a fixed order.
-fn pair(tie: &NetworkTie) -> (&NationId, &NationId) {
-    let (a, b) = &tie.tie.between;
-    if a <= b { (a, b) } else { (b, a) }
-}
-
 /// Returns the scene, with glyphs and words placed around nations and arrowheads.
 fn assemble(document: &Document, ties: Vec<Draft>, nations: Vec<NationMark>) -> Scene {
-    let names: Vec<String> = ties.iter().map(|draft| visible(&draft.tie.kind.name)).collect();
+    let names: Vec<String> = ties.iter().map(|draft| shortened(&visible(&draft.tie.kind.name))).collect();
     let requests: Vec<Request> = ties
         .iter()
         .zip(&names)
@@ -213,7 +206,7 @@ fn assemble(document: &Document, ties: Vec<Draft>, nations: Vec<NationMark>) -> 
 
 /// Returns the mark of a tie whose glyph and words have their places.
 fn tie_mark(document: &Document, draft: &Draft, placed: &Placed) -> TieMark {
-    let Draft { tie, width, trimmed, emphasis } = draft;
+    let Draft { tie, width, trimmed, emphasis, claimed: _ } = draft;
     let is_free = |point: Point| {
         point.distance(placed.glyph) > GLYPH_RADIUS + 4.0
             && placed.words.is_none_or(|words| !words.grown(4.0).contains(point))

@@ -19,6 +19,12 @@ const DETOUR: (f64, f64) = (16.0, 0.42);
 const CLEARANCE: f64 = 9.0;
 /// Pairs beyond which curves go straight through: in such a crowd no detour is simply possible.
 const MAX_ROUTED_PAIRS: usize = 600;
+/// Ties beyond which curves go straight through as well, since every step aside is tried for each.
+const MAX_ROUTED_TIES: usize = 3_000;
+/// Steps aside that are tried at most: curves between nations that are very far apart take longer ones.
+const MOST_DETOURS: f64 = 64.0;
+/// Cross-ticks of one tie at most: a curve that is longer than 900 points has them farther apart.
+const MOST_BARBS: f64 = 60.0;
 /// Gap between a curve's end and the nation's rim.
 const RIM_GAP: f64 = 1.5;
 
@@ -46,7 +52,7 @@ pub(super) fn fans(network: &Network, obstacles: &[Obstacle]) -> Vec<QuadCurve> 
     for (tie_idx, tie) in network.ties().iter().enumerate() {
         pairs.entry((tie.a_idx.min(tie.b_idx), tie.a_idx.max(tie.b_idx))).or_default().push(tie_idx);
     }
-    let is_routed = pairs.len() <= MAX_ROUTED_PAIRS;
+    let is_routed = pairs.len() <= MAX_ROUTED_PAIRS && network.ties().len() <= MAX_ROUTED_TIES;
     let nowhere = Point::default();
     let mut curves = vec![QuadCurve { from: nowhere, control: nowhere, to: nowhere }; network.ties().len()];
     for ((low, high), mut tie_idxs) in pairs {
@@ -102,7 +108,8 @@ fn detour<'a>(from: Point, to: Point, offsets: &[f64], others: impl Iterator<Ite
         fan.map(|curve| n_crossed(&curve, &near)).sum()
     };
     let mut best = (n_hits(0.0), 0.0);
-    let mut step = DETOUR.0;
+    let stride = DETOUR.0.max(farthest / MOST_DETOURS);
+    let mut step = stride;
     while best.0 > 0 && step <= farthest {
         for aside in [step, -step] {
             let hits = n_hits(aside);
@@ -110,7 +117,7 @@ fn detour<'a>(from: Point, to: Point, offsets: &[f64], others: impl Iterator<Ite
                 best = (hits, aside);
             }
         }
-        step += DETOUR.0;
+        step += stride;
     }
     best.1
 }
@@ -193,11 +200,12 @@ impl Measured {
 
     /// Returns the cross-ticks of a line of `width`, evenly spaced, none where `is_free` refuses.
     pub(super) fn barbs(&self, width: f64, is_free: impl Fn(Point) -> bool) -> Vec<[Point; 2]> {
-        let n = (self.length() / encode::BARB_SPACING).floor() as usize;
+        let spacing = encode::BARB_SPACING.max(self.length() / MOST_BARBS);
+        let n = (self.length() / spacing).floor() as usize;
         let reach = encode::barb_reach(width);
-        let margin = (self.length() - n.saturating_sub(1) as f64 * encode::BARB_SPACING) / 2.0;
+        let margin = (self.length() - n.saturating_sub(1) as f64 * spacing) / 2.0;
         let ticks = (0..n).filter_map(|i| {
-            let t = self.at_length(margin + i as f64 * encode::BARB_SPACING);
+            let t = self.at_length(margin + i as f64 * spacing);
             let point = self.curve.at(t);
             let across = self.curve.tangent(t).normalized().perpendicular() * reach;
             is_free(point).then_some([point + across, point + across * -1.0])

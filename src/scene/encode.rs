@@ -51,8 +51,6 @@ pub struct SignCode {
     pub role: Role,
     /// Its glyph.
     pub glyph: Glyph,
-    /// The glyph in plain text.
-    pub letter: char,
     /// Its cross-ticks.
     pub barbs: Barbs,
 }
@@ -95,9 +93,9 @@ const HOLLOW_LEAST: f64 = 4.5;
 /// Returns how a sign is drawn.
 pub fn sign(sign: Sign) -> SignCode {
     match sign {
-        Sign::Positive => SignCode { role: Role::Positive, glyph: Glyph::Plus, letter: '+', barbs: Barbs::Without },
-        Sign::Negative => SignCode { role: Role::Negative, glyph: Glyph::Minus, letter: '−', barbs: Barbs::Across },
-        Sign::Neutral => SignCode { role: Role::Neutral, glyph: Glyph::Ring, letter: '○', barbs: Barbs::Without },
+        Sign::Positive => SignCode { role: Role::Positive, glyph: Glyph::Plus, barbs: Barbs::Without },
+        Sign::Negative => SignCode { role: Role::Negative, glyph: Glyph::Minus, barbs: Barbs::Across },
+        Sign::Neutral => SignCode { role: Role::Neutral, glyph: Glyph::Ring, barbs: Barbs::Without },
     }
 }
 

@@ -21,6 +21,8 @@ const MARGIN: f64 = 1.5;
 const MAX_LABELED: usize = 600;
 /// Distance of the points by which a curve knows that words would cover it.
 const SAMPLE_SPACING: f64 = 6.0;
+/// Points of one curve at most: longer ones lie mostly out of view, or are seen from too far for words.
+const MOST_SAMPLES: f64 = 240.0;
 /// Steeper than this, words only stand level: the sine of 45°.
 const STEEP: f64 = std::f64::consts::FRAC_1_SQRT_2;
 /// Steeper than this, words may stand level where there is no room along the curve.
@@ -83,7 +85,7 @@ impl Room {
         let mut room =
             Self { boxes: Vec::new(), grid: Grid::new(), words: Vec::new(), lines: Grid::new(), points: Vec::new() };
         for (tie, request) in requests.iter().take(MAX_LABELED).enumerate() {
-            let n = (request.curve.length() / SAMPLE_SPACING).ceil().max(1.0) as usize;
+            let n = (request.curve.length() / SAMPLE_SPACING).ceil().clamp(1.0, MOST_SAMPLES) as usize;
             let points: Vec<Point> = request.curve.points(n).collect();
             for (at, point) in points.iter().enumerate() {
                 room.lines.insert(Rect { min: *point, max: *point }, (tie, at));

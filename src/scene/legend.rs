@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::encode::{self, LineStyle};
 use super::items::Fill;
+use super::text::shortened;
 use crate::kit::visible;
 use crate::model::{Confidence, KindId, Sign};
 use crate::network::Network;
@@ -123,7 +124,7 @@ fn kinds(network: &Network, plain: Sample) -> Vec<LegendRow> {
     present.sort_by_key(|(n, kind)| (kind.sign, Reverse(*n), kind.name.clone()));
     let row = |(n, kind): (usize, &crate::model::Kind)| LegendRow {
         sample: Sample { sign: Some(kind.sign), glyph: SampleGlyph::Middle, ..plain },
-        words: visible(&kind.name),
+        words: shortened(&visible(&kind.name)),
         n_ties: Some(n),
         kind: Some(kind.id.clone()),
     };

@@ -41,8 +41,10 @@ const DIRECTIONS: [(Vector, usize); 8] = [
 ];
 /// What it costs a name to cover a curve, an arrowhead, and another nation or its name.
 const COSTS: (usize, usize, usize) = (2, 5, 200);
-/// Ties beyond which names stand below without looking at curves: they cover some wherever they stand.
-const MAX_LOOKED_AT: usize = 2_000;
+/// Nations times ties beyond which names stand without looking at curves: they cover some wherever they stand.
+const MAX_LOOKED_AT: usize = 60_000;
+/// Straight pieces by which names see a curve.
+const PIECES: usize = 96;
 
 /// Returns all nations as circles with a name below, at places that are not a number where no position is known.
 ///
@@ -59,13 +61,15 @@ pub(super) fn obstacles(
         n_ties[tie.b_idx] += 1;
     }
     let nowhere = Point::new(f64::NAN, f64::NAN);
+    let is_named = n_ties.len() <= MAX_NAMED;
     let most = roomy_radius(network, positions, zoom);
     let mut obstacles = Vec::with_capacity(n_ties.len());
     for (nation, n) in network.nations().iter().zip(n_ties) {
         let at = positions.get(&nation.id).copied().unwrap_or(nowhere);
         let center = Point::new(at.x * zoom, at.y * zoom);
         let radius = (16.5 + 2.2 * f64::from(n).sqrt()).clamp(RADII.0, RADII.1).min(most);
-        let size = [text::width(&shown_name(document, &nation.id), NAME) + 4.0, NAME_HEIGHT];
+        let width = if is_named { text::width(&shown_name(document, &nation.id), NAME) + 4.0 } else { 0.0 };
+        let size = [width, if is_named { NAME_HEIGHT } else { 0.0 }];
         let name = name_place(center, radius, size, DIRECTIONS[0].0);
         obstacles.push(Obstacle { center, radius, name });
     }
@@ -106,13 +110,14 @@ pub(super) fn marks(
     // In a crowd names come one after the other; a few make room for each other from the start.
     let mut names: Vec<Rect> =
         obstacles.iter().map(|nation| if is_crowd { nothing(nation) } else { nation.name }).collect();
+    let lines = Lines::new(obstacles.len(), ties);
     let mut marks = Vec::with_capacity(obstacles.len());
     for (nation_idx, nation) in network.nations().iter().enumerate() {
         let Obstacle { center, radius, name } = obstacles[nation_idx];
         if !center.is_finite() {
             continue;
         }
-        let placed = (obstacles.len() <= MAX_NAMED).then(|| best_place(nation_idx, obstacles, &names, ties));
+        let placed = (obstacles.len() <= MAX_NAMED).then(|| best_place(nation_idx, obstacles, &names, &lines));
         let is_named = placed.is_some_and(|(_, cost)| !is_crowd || cost < COSTS.2);
         let place = placed.filter(|_| is_named).map_or(nothing(&obstacles[nation_idx]), |(place, _)| place);
         names[nation_idx] = place;
@@ -136,7 +141,7 @@ pub(super) fn marks(
 
 /// Returns a nation's name, safe to show.
 fn shown_name(document: &Document, id: &NationId) -> String {
-    visible(document.nation_name(id))
+    text::shortened(&visible(document.nation_name(id)))
 }
 
 /// Returns the box of a name that touches its circle in a direction.
@@ -151,28 +156,48 @@ fn name_place(center: Point, radius: f64, size: [f64; 2], direction: Vector) -> 
     Rect::around(center + away, size[0], size[1])
 }
 
+/// What names try not to cover: curves as points, with what holds them, and arrowheads. Empty in a dense crowd.
+struct Lines {
+    curves: Vec<(Rect, Vec<Point>)>,
+    heads: Vec<Rect>,
+}
+
+impl Lines {
+    fn new(n_nations: usize, ties: &[Trimmed]) -> Self {
+        let looked_at = if n_nations.saturating_mul(ties.len()) <= MAX_LOOKED_AT { ties } else { &[] };
+        let points = looked_at.iter().map(|tie| tie.curve.points(PIECES).collect::<Vec<Point>>());
+        let curves = points.filter_map(|points| Some((Rect::holding(points.iter().copied())?, points))).collect();
+        Self { curves, heads: looked_at.iter().filter_map(|tie| Rect::holding(tie.arrow?)).collect() }
+    }
+}
+
 /// Returns where a name covers least, and what it costs there; below its circle unless another place is clearly better.
-fn best_place(nation_idx: usize, obstacles: &[Obstacle], names: &[Rect], ties: &[Trimmed]) -> (Rect, usize) {
+fn best_place(nation_idx: usize, obstacles: &[Obstacle], names: &[Rect], lines: &Lines) -> (Rect, usize) {
     let Obstacle { center, radius, name } = obstacles[nation_idx];
     let size = [name.width(), name.height()];
-    let around = Rect::around(center, radius * 2.0, radius * 2.0).grown(size[0] + NAME_GAP);
-    let looked_at = if ties.len() <= MAX_LOOKED_AT { ties } else { &[] };
-    let curves: Vec<Vec<Point>> = looked_at
-        .iter()
-        .map(|tie| tie.curve.points(96).filter(|point| around.contains(*point)).collect())
+    // All places lie in here, so only what touches it is looked at more closely.
+    let around = Rect::around(center, radius * 2.0, radius * 2.0).grown(size[0].max(size[1]) + NAME_GAP);
+    let touches = |rect: &Rect| {
+        let is_beside = rect.max.x < around.min.x || rect.min.x > around.max.x;
+        !is_beside && rect.max.y >= around.min.y && rect.min.y <= around.max.y
+    };
+    let near = lines.curves.iter().filter(|(bounds, _)| touches(bounds));
+    let curves: Vec<Vec<Point>> = near
+        .map(|(_, points)| points.iter().copied().filter(|point| around.contains(*point)).collect())
         .filter(|points: &Vec<Point>| !points.is_empty())
         .collect();
-    let heads: Vec<Rect> = looked_at.iter().filter_map(|tie| Rect::holding(tie.arrow?)).collect();
+    let heads: Vec<Rect> = lines.heads.iter().copied().filter(touches).collect();
+    let reach = |other: &Obstacle| other.radius + NAME_GAP;
+    let circles: Vec<&Obstacle> =
+        obstacles.iter().filter(|other| around.grown(reach(other)).contains(other.center)).collect();
+    let is_other = |(other, name): &(usize, &Rect)| *other != nation_idx && touches(name);
+    let others: Vec<Rect> = names.iter().enumerate().filter(is_other).map(|(_, name)| *name).collect();
     let cost = |place: &Rect| {
         let n_curves = curves.iter().filter(|points| points.iter().any(|point| place.contains(*point))).count();
         let n_heads = heads.iter().filter(|head| head.overlaps(*place)).count();
         let turned = TurnedBox::new(place.center(), 0.0, size);
-        let is_other = |other: &usize| *other != nation_idx;
-        let n_circles = obstacles
-            .iter()
-            .filter(|other| turned.overlaps_circle(other.center, other.radius + NAME_GAP - 0.5))
-            .count();
-        let n_names = (0..names.len()).filter(is_other).filter(|&other| names[other].overlaps(*place)).count();
+        let n_circles = circles.iter().filter(|other| turned.overlaps_circle(other.center, reach(other) - 0.5)).count();
+        let n_names = others.iter().filter(|other| other.overlaps(*place)).count();
         n_curves * COSTS.0 + n_heads * COSTS.1 + (n_circles + n_names) * COSTS.2
     };
     let places = DIRECTIONS.map(|(direction, reluctance)| (name_place(center, radius, size, direction), reluctance));

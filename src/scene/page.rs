@@ -6,7 +6,7 @@ use super::build::{SceneOptions, build};
 use super::fitting::fit_scene;
 use super::items::Scene;
 use super::legend::{Legend, LegendRow, LegendSection, Sample};
-use super::text::{self, TextStyle};
+use super::text::{self, TextStyle, cut};
 use crate::kit::{Point, Rect, Vector, visible};
 use crate::model::{Document, EdtfDate, NationId, SourceId};
 use crate::network::Network;
@@ -35,7 +35,7 @@ pub struct Page {
 /// One line of text on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextMark {
-    /// Where its baseline begins, is halved, or ends.
+    /// Where its baseline begins or ends.
     pub at: Point,
     /// The words.
     pub text: String,
@@ -52,8 +52,6 @@ pub struct TextMark {
 pub enum Align {
     /// It begins there.
     Start,
-    /// Its middle is there.
-    Middle,
     /// It ends there.
     End,
 }
@@ -232,19 +230,4 @@ impl Page {
 /// Returns "1 tie", "2 ties".
 fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
-}
-
-/// Returns a text, cut with "…" where it is wider than its room.
-fn cut(text: &str, style: TextStyle, room: f64) -> String {
-    if text::width(text, style) <= room {
-        return text.to_owned();
-    }
-    let mut kept = text.to_owned();
-    while kept.pop().is_some() {
-        let short = format!("{}…", kept.trim_end());
-        if text::width(&short, style) <= room {
-            return short;
-        }
-    }
-    String::new()
 }

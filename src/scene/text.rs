@@ -11,6 +11,11 @@ const DESCENT: f64 = 0.293;
 /// Height of capital letters, in em (the font's own `OS/2` cap height).
 const CAP_HEIGHT: f64 = 0.714;
 
+/// Letters that a name is shown with at most: about five times a long nation's name.
+const MOST_IN_A_NAME: usize = 60;
+/// Letters of a line that are looked at: more than fit a page at any size that is to be read.
+const MOST_IN_A_LINE: usize = 2_000;
+
 /// Size and weight of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TextStyle {
@@ -92,6 +97,35 @@ pub fn width(text: &str, style: TextStyle) -> f64 {
     em * style.size
 }
 
+/// Returns a name as pictures show it: with more than [`MOST_IN_A_NAME`] letters it ends early, with "…".
+///
+/// Somebody's kilobytes of name would cost time wherever it is measured, and cover the picture. O(letters).
+pub fn shortened(name: &str) -> String {
+    match name.char_indices().nth(MOST_IN_A_NAME) {
+        None => name.to_owned(),
+        Some(_) => {
+            let kept: String = name.chars().take(MOST_IN_A_NAME - 1).collect();
+            format!("{}…", kept.trim_end())
+        }
+    }
+}
+
+/// Returns a text, cut with "…" where it is wider than its room; empty where not even that has room.
+///
+/// O(letters log letters) for at most [`MOST_IN_A_LINE`] letters, beyond which nothing is read.
+pub fn cut(text: &str, style: TextStyle, room: f64) -> String {
+    let end = text.char_indices().nth(MOST_IN_A_LINE).map_or(text.len(), |(at, _)| at);
+    let line = &text[..end];
+    if end == text.len() && width(line, style) <= room {
+        return text.to_owned();
+    }
+    let starts: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
+    let short = |at: usize| format!("{}…", line[..at].trim_end());
+    // More letters are wider, up to a kern or two, so the longest that fits is found by halving.
+    let n_fitting = starts.partition_point(|&at| width(&short(at), style) <= room);
+    n_fitting.checked_sub(1).map(|last| short(starts[last])).unwrap_or_default()
+}
+
 /// Returns the letters of `text` that the font lacks, sorted, each once.
 pub fn missing_letters(text: &str) -> Vec<char> {
     let Some(face) = face(FontWeight::Regular) else { return Vec::new() };
@@ -165,6 +199,25 @@ mod tests {
         assert_eq!(width("북한", style), 24.0);
         assert!((width("a북b", style) - width("a", style) - width("b", style) - 12.0).abs() < 1e-9);
         assert_eq!(missing_letters("한 북 ok 북"), ['북', '한']);
+    }
+
+    #[test]
+    fn what_is_too_wide_is_cut_to_its_room() {
+        let style = TextStyle::regular(12.0);
+        assert_eq!(cut("a short line", style, 500.0), "a short line");
+        for long in ["a word ".repeat(10_000), "북".repeat(60_000)] {
+            let short = cut(&long, style, 200.0);
+            assert!(short.ends_with('…') && !short.ends_with(" …") && (150.0..=200.0).contains(&width(&short, style)));
+        }
+        assert_eq!((cut("words", style, 13.0).as_str(), cut("words", style, 1.0).as_str()), ("…", ""));
+    }
+
+    #[test]
+    fn a_name_of_many_letters_is_shortened() {
+        let names = ["북".repeat(60), "북".repeat(61), "북 ".repeat(60_000)];
+        let shown = names.each_ref().map(|name| shortened(name));
+        assert_eq!((&shown[0], shown[1].chars().count(), shown[2].chars().count()), (&names[0], 60, 60));
+        assert!(shown[1].ends_with('…') && shown[2].ends_with("북…"), "{shown:?}");
     }
 
     #[test]

@@ -28,8 +28,20 @@ pub struct Session {
     /// Made from the document and its day; never stale, since both change only in `open`.
     network: Arc<Network>,
     positions: Arc<BTreeMap<NationId, Point>>,
-    scene: Option<(SceneKey, Arc<Scene>)>,
+    drawn: Drawn,
 }
+
+/// Scenes that were made last, each with what it was made from.
+#[derive(Debug, Default)]
+struct Drawn {
+    /// Everything in its place.
+    placed: Option<(SceneKey, Arc<Scene>)>,
+    /// That, with what is under the pointer; only for many ties.
+    hovered: Option<(SceneKey, Arc<Scene>)>,
+}
+
+/// Ties beyond which hovering shows in the scene that is there, because a new one would take longer than a frame.
+const MOST_TIES_PLACED_ANEW: usize = 1_500;
 
 /// Room left free around all that is shown, in view points.
 const MARGIN: f64 = 20.0;
@@ -77,7 +89,7 @@ impl Session {
             problems: problems.into(),
             network: Arc::new(network),
             positions: Arc::new(positions),
-            scene: None,
+            drawn: Drawn::default(),
         }
     }
 
@@ -141,15 +153,24 @@ impl Session {
     /// Returns the scene at the present zoom; made anew only when something it shows has changed.
     pub fn scene(&mut self) -> Arc<Scene> {
         let zoom = self.view.camera().zoom;
-        let key = SceneKey { zoom, selection: self.selection.clone(), hovered: self.hovered.clone() };
-        if let Some((held, scene)) = &self.scene
-            && *held == key
-        {
-            return scene.clone();
-        }
-        let options = SceneOptions { zoom, selection: self.selection.targets(), hovered: self.hovered.clone() };
-        let scene = Arc::new(scene::build(&self.document, &self.network, &self.positions, &options));
-        self.scene = Some((key, scene.clone()));
-        scene
+        let key = |hovered| SceneKey { zoom, selection: self.selection.clone(), hovered };
+        let (here, later) = match self.network.ties().len() {
+            0..=MOST_TIES_PLACED_ANEW => (self.hovered.clone(), None),
+            _ => (None, self.hovered.clone()),
+        };
+        let options = SceneOptions { zoom, selection: self.selection.targets(), hovered: here.clone() };
+        let make = || scene::build(&self.document, &self.network, &self.positions, &options);
+        let Drawn { placed, hovered } = &mut self.drawn;
+        let placed = kept(placed, key(here), make);
+        let Some(target) = later else { return placed };
+        kept(hovered, key(Some(target.clone())), || scene::hovered(&placed, &target))
+    }
+}
+
+/// Returns the scene that is held for `key`, or else makes it and holds it.
+fn kept(held: &mut Option<(SceneKey, Arc<Scene>)>, key: SceneKey, make: impl FnOnce() -> Scene) -> Arc<Scene> {
+    match held {
+        Some((held_key, scene)) if *held_key == key => scene.clone(),
+        _ => held.insert((key, Arc::new(make()))).1.clone(),
     }
 }

@@ -1,6 +1,6 @@
 //! Positions are seeded, leave fixed nations alone and keep nations apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use demarche::kit::{Point, Rng};
 use demarche::layout::force;
@@ -89,4 +89,21 @@ fn a_crowd_keeps_its_distance() {
     let network = Network::whole(&atlas::document("Crowd", &nations, &ties.join("\n")));
     let placed = force(&network, &BTreeMap::new(), 5);
     assert!(least_distance(&placed) >= 119.0, "{}", least_distance(&placed));
+}
+
+#[test]
+fn twenty_thousand_bare_nations_are_placed_at_once() {
+    let ids: Vec<String> = (0..20_000).map(|i| format!("N{i:05}")).collect();
+    let nations: Vec<(&str, &str, f64, f64)> = ids.iter().map(|id| (id.as_str(), id.as_str(), f64::NAN, 0.0)).collect();
+    let network = Network::whole(&atlas::document("Many", &nations, ""));
+    let held = Point::new(500.0, 300.0);
+    let placed = force(&network, &[(NationId::new("N00007"), held)].into(), 1);
+    assert_eq!((placed.len(), placed[&NationId::new("N00007")]), (20_000, held));
+    assert!(placed.values().all(|point| point.is_finite()));
+    let distinct: BTreeSet<(u64, u64)> = bits(&placed).into_iter().collect();
+    assert_eq!(distinct.len(), 20_000);
+    let others = placed.values().filter(|point| **point != held);
+    assert!(others.into_iter().all(|point| point.distance(held) >= 120.0));
+    let first: BTreeMap<NationId, Point> = placed.into_iter().take(300).collect();
+    assert!(least_distance(&first) >= 120.0, "{}", least_distance(&first));
 }

@@ -168,6 +168,40 @@ fn hovering_moves_nobody_elses_words() {
 }
 
 #[test]
+fn hovering_in_a_finished_scene_shows_what_a_new_one_would() {
+    let document = atlas::korea();
+    for selection in [vec![], vec![Target::Nation(NationId::new("KOR"))]] {
+        let still = scene(&document, 1.0, &selection, None);
+        let nations = still.nations.iter().map(|nation| Target::Nation(nation.id.clone()));
+        let ties = still.labels.iter().map(|label| Target::Tie(label.tie.clone()));
+        for target in nations.chain(ties) {
+            let (quick, full) = (scene::hovered(&still, &target), scene(&document, 1.0, &selection, Some(target)));
+            assert_eq!(quick.nations, full.nations);
+            assert_eq!(quick.labels.len(), full.labels.len());
+            for (one, other) in quick.ties.iter().zip(&full.ties) {
+                assert_eq!((&one.id, one.emphasis, one.curve), (&other.id, other.emphasis, other.curve));
+                assert!((one.opacity - other.opacity).abs() < 1e-12);
+            }
+            for (one, other) in quick.labels.iter().zip(&full.labels) {
+                assert_eq!((&one.tie, one.emphasis, one.anchor), (&other.tie, other.emphasis, other.anchor));
+                assert!((one.opacity - other.opacity).abs() < 1e-12);
+            }
+        }
+    }
+}
+
+#[test]
+fn nations_worlds_apart_have_bounded_ticks_and_names() {
+    let name = "Very long ".repeat(5_000);
+    let nations = [("A", name.as_str(), -1e6, -1e6), ("B", "B", 1e6, 1e6), ("C", "C", 0.0, 0.0)];
+    let ties = vec!["war|A|B|3|!|"; 40].join("\n");
+    let scene = scene(&atlas::document("Far", &nations, &ties), 12.0, &[], None);
+    assert_eq!(scene.ties.len(), 40);
+    assert!(scene.ties.iter().all(|tie| (20..=60).contains(&tie.barbs.len())));
+    assert!(scene.nations.iter().all(|nation| nation.name.chars().count() <= 60 && nation.name_size[0] < 900.0));
+}
+
+#[test]
 fn a_nation_without_a_place_takes_its_ties_with_it() {
     let document = pair("trade|A|B|3|!|");
     let network = Network::of(&document, document.manifest.as_of);
