@@ -7,7 +7,7 @@ use super::fitting::fit_scene;
 use super::items::Scene;
 use super::legend::{Legend, LegendRow, LegendSection, Sample};
 use super::text::{self, TextStyle, cut};
-use crate::kit::{Point, Rect, Vector, visible};
+use crate::kit::{Point, Rect, Vector, counted, visible};
 use crate::model::{Document, EdtfDate, NationId, SourceId};
 use crate::network::Network;
 
@@ -225,9 +225,4 @@ impl Page {
         self.scene = build(document, network, positions, &options);
         self.scene_origin = area.center() - self.scene.bounds.center();
     }
-}
-
-/// Returns "1 tie", "2 ties".
-fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

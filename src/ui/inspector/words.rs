@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+pub(in crate::ui) use crate::kit::{counted, grouped};
 use crate::model::{EdtfDate, Evidence, Precision, Source, Span, SpanEnd, State, Status, Support};
 
 /// The months as compact rows write them.
@@ -56,27 +57,6 @@ pub(super) fn state(status: &Status) -> String {
         State::Signed | State::Ratified => format!("{}, not in force", status.state.name()),
         State::InForce | State::PartlySuspended | State::Suspended | State::Ended => status.state.name().to_owned(),
     }
-}
-
-/// Returns "1 tie", "3 ties" or "20,000 ties".
-pub(in crate::ui) fn counted(n: usize, singular: &str) -> String {
-    match n {
-        1 => format!("1 {singular}"),
-        n => format!("{} {singular}s", grouped(n)),
-    }
-}
-
-/// Returns a number with a comma between each three digits.
-pub(in crate::ui) fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// Returns how many independent origins support something.
