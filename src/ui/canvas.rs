@@ -237,8 +237,21 @@ fn pointer_over(ui: &Ui, shown: &Shown) -> Option<egui::Pos2> {
 }
 
 /// Draws where the focus is: on the canvas or on one of its places, selected or not.
+///
+/// Not while the person works with the pointer: who clicks knows where, and a frame around all would only be in the way.
 fn focus_ui(painter: &egui::Painter, theme: &Theme, canvas: &Response, places: &[Place]) {
     let Some(focused) = canvas.ctx.memory(|memory| memory.focused()) else { return };
+    let is_key = |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
+    let (clicked, typed) = canvas.ctx.input(|input| (input.pointer.any_click(), input.events.iter().any(is_key)));
+    let by_pointer = Id::unique("the pointer was used last");
+    let is_by_pointer = canvas.ctx.data_mut(|data| {
+        let is_by_pointer = data.get_temp_mut_or_insert_with(by_pointer, || false);
+        *is_by_pointer = clicked || *is_by_pointer && !typed;
+        *is_by_pointer
+    });
+    if is_by_pointer {
+        return;
+    }
     let stroke = Stroke::new(2.0, color(theme.ink));
     if canvas.id == focused {
         painter.rect_stroke(canvas.rect, 0, stroke, StrokeKind::Inside);
