@@ -1,11 +1,13 @@
 //! Marks are where a reader needs them: nothing hidden, nothing covered, everything can be hit.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use demarche::kit::{Point, Rect, Vector};
 use demarche::model::{Document, NationId, Sign, TieId};
 use demarche::network::Network;
 use demarche::scene::{self, Emphasis, LabelMark, Legend, Scene, SceneOptions, Target, TieMark};
+use demarche::session::Session;
 
 use crate::atlas;
 
@@ -237,4 +239,19 @@ fn the_legend_names_evidence_first_and_kinds_by_sign_and_count() {
         })
         .collect();
     insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn hovering_among_many_ties_keeps_the_scene_that_is_there() {
+    let mut session = Session::open(pair(&vec!["trade|A|B|3|!|"; 1_600].join("\n")), Vec::new());
+    session.resize(800.0, 600.0);
+    let still = session.scene();
+    session.hovered = Some(Target::Tie(still.ties[0].id.clone()));
+    let hovered = session.scene();
+    assert_eq!(hovered.ties.last().map(|tie| (&tie.id, tie.emphasis)), Some((&still.ties[0].id, Emphasis::Hovered)));
+    assert!(Arc::ptr_eq(&hovered, &session.scene()));
+    session.hovered = Some(Target::Nation(NationId::new("A")));
+    assert!(session.scene().ties.iter().all(|tie| tie.emphasis == Emphasis::Plain));
+    session.hovered = None;
+    assert!(Arc::ptr_eq(&still, &session.scene()));
 }
