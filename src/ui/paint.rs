@@ -41,6 +41,8 @@ pub type LayOut<'a> = &'a dyn Fn(&str, FontId, Color32) -> Arc<Galley>;
 const HALO: f64 = 4.0;
 /// Longest piece of a curve that is drawn straight, in points.
 const PIECE: f64 = 12.0;
+/// Dashes of one curve; a screen of 8,000 points has room for half of them.
+const MOST_DASHES: f64 = 1_000.0;
 /// Ties from which on glyphs are left away when they are not emphasized: so many cannot be told apart anyway.
 const MANY_TIES: usize = 1_500;
 
@@ -83,13 +85,13 @@ impl Painter<'_> {
             Emphasis::Plain | Emphasis::Dimmed => {}
         }
         let stroke = Stroke::new(tie.width as f32, ink);
-        match encode::dashes(tie.line, tie.width) {
+        match bounded_dashes(tie) {
             None => self.push(Part::Curve(tie.id.clone()), Shape::line(points.clone(), stroke)),
             Some([length, gap]) => self.dashed(tie, points.clone(), stroke, [length as f32, gap as f32]),
         }
         if tie.fill == Fill::Hollow {
             let core = Stroke::new(encode::hollow_core(tie.width) as f32, color(self.theme.canvas));
-            match encode::dashes(tie.line, tie.width) {
+            match bounded_dashes(tie) {
                 None => self.push(Part::Detail, Shape::line(points, core)),
                 Some([length, gap]) => {
                     let pieces = Shape::dashed_line(&points, core, length as f32, gap as f32);
@@ -212,6 +214,14 @@ impl Painter<'_> {
     fn push(&mut self, part: Part, shape: Shape) {
         self.painted.push(Painted { part, shape });
     }
+}
+
+/// Returns length and gap of a tie's dashes, longer ones where a curve far larger than any screen would have thousands.
+fn bounded_dashes(tie: &TieMark) -> Option<[f64; 2]> {
+    let [length, gap] = encode::dashes(tie.line, tie.width)?;
+    let n_dashes = tie.curve.length() / (length + gap);
+    let by = (n_dashes / MOST_DASHES).max(1.0);
+    Some([length * by, gap * by])
 }
 
 /// Returns where a scene point lies on the screen.
