@@ -2,10 +2,10 @@
 
 /// The format that this program reads.
 pub(super) const FORMAT: u32 = 1;
-/// Bytes in one file: 32 MiB, some 50,000 ties.
-pub(super) const MAX_FILE_BYTES: u64 = 32 << 20;
-/// Bytes in all files of an atlas together: 32 MiB; reading takes up to seven times that.
-pub(super) const MAX_ATLAS_BYTES: u64 = 32 << 20;
+/// Bytes in one file: 28 MiB, some 40,000 ties.
+pub(super) const MAX_FILE_BYTES: u64 = 28 << 20;
+/// Bytes in all files of an atlas together: 28 MiB; reading takes up to eight times that.
+pub(super) const MAX_ATLAS_BYTES: u64 = 28 << 20;
 /// Files in an atlas.
 pub(super) const MAX_FILES: usize = 1_000;
 /// Brackets within brackets.
