@@ -12,9 +12,6 @@ use crate::scene::{
     Theme, TieMark,
 };
 
-/// How far the ground of a selected or hovered tie reaches beyond its line.
-const HALO: f64 = 4.0;
-
 /// Writes a tie: title, curve, cross-ticks, arrowhead. Its glyph comes later, above all curves.
 pub(super) fn tie(out: &mut String, tie: &TieMark, theme: &Theme) {
     let color = theme.of(encode::sign(tie.sign).role);
@@ -25,10 +22,11 @@ pub(super) fn tie(out: &mut String, tie: &TieMark, theme: &Theme) {
     match tie.emphasis {
         Emphasis::Selected | Emphasis::Hovered => {
             let ground = if tie.emphasis == Emphasis::Selected { theme.selection } else { theme.line };
-            let width = number(tie.width + 2.0 * HALO);
+            let width = number(tie.width + 2.0 * encode::HALO);
             let _ = writeln!(
                 out,
-                "<path d=\"{d}\" fill=\"none\" stroke=\"{ground}\" stroke-opacity=\"0.6\" stroke-width=\"{width}\"/>"
+                "<path d=\"{d}\" fill=\"none\" stroke=\"{ground}\" stroke-opacity=\"{}\" stroke-width=\"{width}\"/>",
+                number(encode::HALO_OPACITY),
             );
         }
         Emphasis::Plain | Emphasis::Dimmed => {}
@@ -68,11 +66,12 @@ pub(super) fn label(out: &mut String, label: &LabelMark, theme: &Theme) {
         number(width),
         number(height),
     );
-    let style = TextStyle::regular(12.0);
+    let style = TextStyle::regular(encode::LABEL_SIZE);
     let _ = writeln!(
         out,
-        "<text class=\"label\" text-anchor=\"middle\" y=\"{}\" font-size=\"12\" fill=\"{}\"{} transform=\"{transform}\">{}</text>",
+        "<text class=\"label\" text-anchor=\"middle\" y=\"{}\" font-size=\"{}\" fill=\"{}\"{} transform=\"{transform}\">{}</text>",
         number(style.baseline_below_center()),
+        number(encode::LABEL_SIZE),
         theme.ink,
         faded(label.opacity),
         escaped(&label.text),
@@ -81,12 +80,9 @@ pub(super) fn label(out: &mut String, label: &LabelMark, theme: &Theme) {
 
 /// Writes a nation: title, circle, code, name.
 pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
-    let (rim, rim_width) = match nation.emphasis {
-        Emphasis::Selected => (theme.selection, 3.5),
-        Emphasis::Hovered => (theme.nation_rim, 2.5),
-        Emphasis::Plain | Emphasis::Dimmed => (theme.nation_rim, 1.5),
-    };
-    let opacity = if nation.emphasis == Emphasis::Dimmed { 0.5 } else { 1.0 };
+    let rim_width = encode::rim_width(nation.emphasis);
+    let rim = if nation.emphasis == Emphasis::Selected { theme.selection } else { theme.nation_rim };
+    let opacity = if nation.emphasis == Emphasis::Dimmed { encode::NATION_DIMMED } else { 1.0 };
     let _ = writeln!(out, "<g class=\"nation\" id=\"{}\"{}>", identifier("nation", nation.id.as_str()), faded(opacity));
     let _ = writeln!(out, "<title>{}</title>", escaped(&nation.name));
     if nation.naming == Naming::Shown {
@@ -114,7 +110,7 @@ pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
         bold(out, &nation.code, nation.center, nation.code_size, theme.ink);
     }
     if nation.naming == Naming::Shown {
-        bold(out, &nation.name, nation.name_anchor, 13.0, theme.ink);
+        bold(out, &nation.name, nation.name_anchor, encode::NAME_SIZE, theme.ink);
     }
     out.push_str("</g>\n");
 }
@@ -213,15 +209,18 @@ fn glyph_at(out: &mut String, center: Point, sign: Sign, theme: &Theme, opacity:
     let _ = writeln!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{}\"/>", theme.canvas);
     let _ = write!(
         out,
-        "<g class=\"glyph\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1.3\"{}><circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>",
+        "<g class=\"glyph\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{}\"{}><circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>",
+        number(encode::GLYPH_STROKE),
         faded(opacity),
     );
+    let arm = encode::GLYPH_ARM;
+    let bar = number(2.0 * arm);
     let _ = match code.glyph {
         Glyph::Plus => {
-            write!(out, "<path d=\"M{0} {y}h6M{x} {1}v6\"/>", number(center.x - 3.0), number(center.y - 3.0))
+            write!(out, "<path d=\"M{0} {y}h{bar}M{x} {1}v{bar}\"/>", number(center.x - arm), number(center.y - arm))
         }
-        Glyph::Minus => write!(out, "<path d=\"M{} {y}h6\"/>", number(center.x - 3.0)),
-        Glyph::Ring => write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"2.4\"/>"),
+        Glyph::Minus => write!(out, "<path d=\"M{} {y}h{bar}\"/>", number(center.x - arm)),
+        Glyph::Ring => write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", number(encode::GLYPH_RING)),
     };
     out.push_str("</g>\n");
 }

@@ -1,5 +1,6 @@
 //! The one table of the encoding: what means what. Canvas, legend, SVG and docs are made from it.
 
+use super::items::Emphasis;
 use crate::model::{Confidence, Presence, Sign};
 
 /// Which of a theme's colors a sign has.
@@ -90,6 +91,23 @@ pub const HOLLOW_RIM: f64 = 1.3;
 /// Width that a line needs at least to be seen as hollow, in view points.
 const HOLLOW_LEAST: f64 = 4.5;
 
+/// How far the ground of a selected or hovered tie reaches beyond its line, in view points.
+pub const HALO: f64 = 4.0;
+/// Opacity of that ground.
+pub const HALO_OPACITY: f64 = 0.6;
+/// Opacity of a nation that the selection does not concern.
+pub const NATION_DIMMED: f64 = 0.5;
+/// Width of a glyph's lines, in view points.
+pub const GLYPH_STROKE: f64 = 1.3;
+/// Half the length of a glyph's bars, in view points.
+pub const GLYPH_ARM: f64 = 3.0;
+/// Radius of the ring in a neutral glyph, in view points.
+pub const GLYPH_RING: f64 = 2.4;
+/// Size of nations' names, in view points.
+pub const NAME_SIZE: f64 = 13.0;
+/// Size of the words on ties, in view points.
+pub const LABEL_SIZE: f64 = 12.0;
+
 /// Returns how a sign is drawn.
 pub fn sign(sign: Sign) -> SignCode {
     match sign {
@@ -117,6 +135,15 @@ pub fn line(confidence: Confidence) -> LineCode {
             words: "doubtful",
             meaning: "even the best evidence is doubtful or improbable",
         },
+    }
+}
+
+/// Returns the width of a nation's rim, in view points.
+pub fn rim_width(emphasis: Emphasis) -> f64 {
+    match emphasis {
+        Emphasis::Selected => 3.5,
+        Emphasis::Hovered => 2.5,
+        Emphasis::Plain | Emphasis::Dimmed => 1.5,
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::boxes::{Grid, TurnedBox};
-use super::encode::GLYPH_RADIUS;
+use super::encode::{GLYPH_RADIUS, LABEL_SIZE};
 use super::text::{self, TextStyle};
 use crate::kit::{Point, QuadCurve, Rect, Vector};
 
 /// Letters of labels.
-pub(super) const LABEL: TextStyle = TextStyle::regular(12.0);
+pub(super) const LABEL: TextStyle = TextStyle::regular(LABEL_SIZE);
 /// Places on a curve that are tried, best first.
 const PLACES: [f64; 7] = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72];
 /// Height of a label's box: the letters from ascenders to descenders, without the line's own leading.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::boxes::TurnedBox;
 use super::curves::{Obstacle, Trimmed};
+use super::encode;
 use super::items::{Emphasis, Naming, NationMark};
 use super::text::{self, TextStyle};
 use crate::kit::{Point, Rect, Vector, visible};
@@ -11,7 +12,7 @@ use crate::model::{Document, NationId};
 use crate::network::Network;
 
 /// Letters of names.
-const NAME: TextStyle = TextStyle::bold(13.0);
+const NAME: TextStyle = TextStyle::bold(encode::NAME_SIZE);
 /// Height of a name's box.
 const NAME_HEIGHT: f64 = 16.0;
 /// Gap between a nation's rim and its name.

@@ -97,7 +97,7 @@ pub fn width(text: &str, style: TextStyle) -> f64 {
     em * style.size
 }
 
-/// Returns a name as pictures show it: with more than [`MOST_IN_A_NAME`] letters it ends early, with "…".
+/// Returns a name as pictures show it: with more than `MOST_IN_A_NAME` letters it ends early, with "…".
 ///
 /// Somebody's kilobytes of name would cost time wherever it is measured, and cover the picture. O(letters).
 pub fn shortened(name: &str) -> String {
@@ -112,7 +112,7 @@ pub fn shortened(name: &str) -> String {
 
 /// Returns a text, cut with "…" where it is wider than its room; empty where not even that has room.
 ///
-/// O(letters log letters) for at most [`MOST_IN_A_LINE`] letters, beyond which nothing is read.
+/// O(letters log letters) for at most `MOST_IN_A_LINE` letters, beyond which nothing is read.
 pub fn cut(text: &str, style: TextStyle, room: f64) -> String {
     let end = text.char_indices().nth(MOST_IN_A_LINE).map_or(text.len(), |(at, _)| at);
     let line = &text[..end];

@@ -37,8 +37,6 @@ pub enum Part {
 /// Returns the width of letters laid out by egui.
 pub type LayOut<'a> = &'a dyn Fn(&str, FontId, Color32) -> Arc<Galley>;
 
-/// How far the ground of a selected or hovered tie reaches beyond its line.
-const HALO: f64 = 4.0;
 /// Longest piece of a curve that is drawn straight, in points.
 const PIECE: f64 = 12.0;
 /// Dashes of one curve; a screen of 8,000 points has room for half of them.
@@ -52,7 +50,7 @@ pub fn paint(scene: &Scene, theme: &Theme, origin: Vec2, visible: egui::Rect, la
     let is_seen = |tie: &TieMark| {
         let (from, control, to) = (tie.curve.from, tie.curve.control, tie.curve.to);
         let points = [from, control, to].map(|point| painter_pos(origin, point));
-        egui::Rect::from_points(&points).expand(HALO as f32 * 4.0).intersects(visible)
+        egui::Rect::from_points(&points).expand(encode::HALO as f32 * 4.0).intersects(visible)
     };
     let seen: Vec<&TieMark> = scene.ties.iter().filter(|tie| is_seen(tie)).collect();
     seen.iter().for_each(|tie| painter.tie(tie));
@@ -79,7 +77,8 @@ impl Painter<'_> {
             Emphasis::Selected | Emphasis::Hovered => {
                 let is_selected = tie.emphasis == Emphasis::Selected;
                 let ground = if is_selected { self.theme.selection } else { self.theme.line };
-                let stroke = Stroke::new((tie.width + 2.0 * HALO) as f32, faded(color(ground), 0.6));
+                let stroke =
+                    Stroke::new((tie.width + 2.0 * encode::HALO) as f32, faded(color(ground), encode::HALO_OPACITY));
                 self.push(Part::Detail, Shape::line(points.clone(), stroke));
             }
             Emphasis::Plain | Emphasis::Dimmed => {}
@@ -122,7 +121,8 @@ impl Painter<'_> {
         let code = encode::sign(tie.sign);
         let ink = faded(color(self.theme.of(code.role)), tie.opacity);
         let center = self.pos(tie.glyph.center);
-        let stroke = Stroke::new(1.3, ink);
+        let stroke = Stroke::new(encode::GLYPH_STROKE as f32, ink);
+        let arm = encode::GLYPH_ARM as f32;
         let radius = tie.glyph.radius as f32;
         // The disk is opaque even where the tie is faded: a line must not run through the glyph.
         self.push(Part::Detail, Shape::circle_filled(center, radius + 0.65, color(self.theme.canvas)));
@@ -130,11 +130,11 @@ impl Painter<'_> {
         let bar = |by: Vec2| Shape::line_segment([center - by, center + by], stroke);
         match code.glyph {
             Glyph::Plus => {
-                self.push(Part::Detail, bar(Vec2::new(3.0, 0.0)));
-                self.push(Part::Detail, bar(Vec2::new(0.0, 3.0)));
+                self.push(Part::Detail, bar(Vec2::new(arm, 0.0)));
+                self.push(Part::Detail, bar(Vec2::new(0.0, arm)));
             }
-            Glyph::Minus => self.push(Part::Detail, bar(Vec2::new(3.0, 0.0))),
-            Glyph::Ring => self.push(Part::Detail, Shape::circle_stroke(center, 2.4, stroke)),
+            Glyph::Minus => self.push(Part::Detail, bar(Vec2::new(arm, 0.0))),
+            Glyph::Ring => self.push(Part::Detail, Shape::circle_stroke(center, encode::GLYPH_RING as f32, stroke)),
         }
     }
 
@@ -156,18 +156,16 @@ impl Painter<'_> {
         ];
         self.push(Part::Detail, Shape::convex_polygon(corners, color(ground), Stroke::NONE));
         let ink = faded(color(self.theme.ink), label.opacity);
-        let galley = (self.lay_out)(&label.text, FontId::proportional(12.0), ink);
+        let galley = (self.lay_out)(&label.text, FontId::proportional(encode::LABEL_SIZE as f32), ink);
         let text = self.centered(label.anchor, label.angle, galley, ink);
         self.push(Part::Label(label.tie.clone()), text);
     }
 
     fn nation(&mut self, nation: &NationMark) {
-        let (rim, rim_width) = match nation.emphasis {
-            Emphasis::Selected => (self.theme.selection, 3.5),
-            Emphasis::Hovered => (self.theme.nation_rim, 2.5),
-            Emphasis::Plain | Emphasis::Dimmed => (self.theme.nation_rim, 1.5),
-        };
-        let opacity: f32 = if nation.emphasis == Emphasis::Dimmed { 0.5 } else { 1.0 };
+        let rim_width = encode::rim_width(nation.emphasis) as f32;
+        let is_selected = nation.emphasis == Emphasis::Selected;
+        let rim = if is_selected { self.theme.selection } else { self.theme.nation_rim };
+        let opacity = if nation.emphasis == Emphasis::Dimmed { encode::NATION_DIMMED as f32 } else { 1.0 };
         let ground = egui::Rect::from_two_pos(self.pos(nation.name_box().min), self.pos(nation.name_box().max));
         // Faded over the canvas's own color, so that no line shines through.
         let canvas = color(self.theme.canvas);
@@ -183,7 +181,7 @@ impl Painter<'_> {
         self.push(Part::Circle(nation.id.clone()), disk);
         let ink = over_canvas(self.theme.ink);
         let code = (!nation.code.is_empty()).then_some((&nation.code, nation.code_size, nation.center));
-        let name = (nation.naming == Naming::Shown).then_some((&nation.name, 13.0, nation.name_anchor));
+        let name = (nation.naming == Naming::Shown).then_some((&nation.name, encode::NAME_SIZE, nation.name_anchor));
         for (text, size, anchor) in code.into_iter().chain(name) {
             let galley = (self.lay_out)(text, FontId::new(size as f32, FontFamily::Name(BOLD.into())), ink);
             let shape = self.centered(anchor, 0.0, galley, ink);

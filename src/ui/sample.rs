@@ -59,21 +59,22 @@ pub fn sample_ui(painter: &Painter, rect: Rect, sample: &Sample, theme: &Theme) 
 
 /// Draws a sign's glyph.
 fn glyph_ui(painter: &Painter, center: egui::Pos2, glyph: Glyph, ink: egui::Color32, ground: egui::Color32) {
-    let stroke = Stroke::new(1.3, ink);
+    let stroke = Stroke::new(encode::GLYPH_STROKE as f32, ink);
+    let arm = encode::GLYPH_ARM as f32;
     let radius = encode::GLYPH_RADIUS as f32;
     painter.circle_filled(center, radius + 0.65, ground);
     painter.circle_stroke(center, radius, stroke);
     let bar = |by: Vec2| painter.line_segment([center - by, center + by], stroke);
     match glyph {
         Glyph::Plus => {
-            bar(vec2(3.0, 0.0));
-            bar(vec2(0.0, 3.0));
+            bar(vec2(arm, 0.0));
+            bar(vec2(0.0, arm));
         }
         Glyph::Minus => {
-            bar(vec2(3.0, 0.0));
+            bar(vec2(arm, 0.0));
         }
         Glyph::Ring => {
-            painter.circle_stroke(center, 2.4, stroke);
+            painter.circle_stroke(center, encode::GLYPH_RING as f32, stroke);
         }
     }
 }
