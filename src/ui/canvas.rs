@@ -61,13 +61,11 @@ pub fn canvas_ui(
     let painted = paint(&shown.scene, theme, origin, rect, &lay_out);
     painter.extend(painted.into_iter().map(|painted| painted.shape));
     focus_ui(&painter, theme, &response, &places);
-    painter.text(
-        rect.right_bottom() - Vec2::new(16.0, 12.0),
-        Align2::RIGHT_BOTTOM,
-        summary,
-        FontId::proportional(12.0),
-        color(theme.muted),
-    );
+    // On a ground of its own, or ties would run through the words.
+    let words = painter.layout_no_wrap(summary, FontId::proportional(12.0), color(theme.muted));
+    let place = Align2::RIGHT_BOTTOM.anchor_size(rect.right_bottom() - Vec2::new(16.0, 12.0), words.size());
+    painter.rect_filled(place.expand2(Vec2::new(6.0, 2.0)), 3, color(theme.canvas));
+    painter.galley(place.min, words, color(theme.muted));
     shown
 }
 
