@@ -156,7 +156,9 @@ pub fn open(session: Session, trace: Option<Trace>) -> Result<(), String> {
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(opening)) {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => {
-            let cause = error.to_string().lines().next().unwrap_or_default().to_owned();
+            // The library puts the place in its own source before the cause.
+            let words = error.to_string();
+            let cause = words.lines().next().and_then(|line| line.rsplit(": ").next()).unwrap_or_default();
             Err(format!("no window can be opened ({cause}); {INSTEAD}"))
         }
         Err(payload) if is_missing_library(&*payload) => Err(format!(
