@@ -137,6 +137,30 @@ fn only_the_manifest_says_what_the_atlas_is() {
 }
 
 #[test]
+fn places_in_a_manifest_do_not_depend_on_where_its_commas_stand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("atlas.ron");
+    let text = "// é\nAtlas(\n  format: 1\n, id: \"a\"\n, ties: [ (é) ] // ,\n, title: \"A\"\n, as_of: \"2025-02-30\"\n, wieght: 1\n)\n";
+    fs::write(&path, text).expect("written");
+    let found: Vec<String> = load(&path).problems.iter().map(|problem| problem.place.to_string()).collect();
+    assert_eq!(found, ["atlas.ron:5:12", "atlas.ron:8:3"]);
+    fs::write(&path, text.replace("\n, wieght: 1", "")).expect("written");
+    let found: Vec<String> = load(&path).problems.iter().map(|problem| problem.place.to_string()).collect();
+    assert_eq!(found, ["atlas.ron:5:12", "atlas.ron:7:10"]);
+}
+
+#[test]
+fn a_record_without_a_list_around_it_is_reported_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let atlas = "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")";
+    fs::write(folder.path().join("atlas.ron"), atlas).expect("written");
+    fs::write(folder.path().join("kinds.ron"), "Kind(id: \"k\")").expect("written");
+    let loaded = load(folder.path());
+    assert_eq!(loaded.n_errors(), 1, "{}", report(&loaded));
+    assert!(report(&loaded).contains("this file is not a list"));
+}
+
+#[test]
 fn hostile_words_are_not_compared_for_ever() {
     let folder = tempfile::tempdir().expect("a folder");
     let aliases: String = (0..20_000).map(|n| format!("\"alias {n}\",")).collect();

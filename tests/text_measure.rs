@@ -1,5 +1,4 @@
 //! Text is measured below the window exactly as egui sets it on the screen.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop at what must hold")]
 
 use std::sync::Arc;
 

@@ -106,12 +106,7 @@ impl Decoding<'_> {
                 self.report(file_idx, start, message, hint);
             }
         } else {
-            let found = &file.text[name.clone()];
-            if !matches!(found, "" | "Atlas") && error.is_none() {
-                let hint = "a manifest or a single-file atlas is one `Atlas(…)`; records stand in a list `[ … ]`";
-                self.report(file_idx, name.start, format!("`{found}` is not known here"), hint.to_owned());
-            }
-            self.atlas(file_idx, fields, start, error.as_ref());
+            self.atlas(file_idx, Body { name, start, fields }, error.as_ref());
         }
         if error.is_some() {
             mark_gap(&mut self.raw, &file.path);
@@ -123,7 +118,8 @@ impl Decoding<'_> {
     }
 
     /// Reads one `Atlas(…)`: its own fields as the manifest, its sections as tables.
-    fn atlas(&mut self, file_idx: usize, fields: Vec<Field>, start: usize, broken_off: Option<&SyntaxError>) {
+    fn atlas(&mut self, file_idx: usize, body: Body, broken_off: Option<&SyntaxError>) {
+        let Body { name, start, fields } = body;
         let TextFile { text, path, .. } = &self.files[file_idx];
         let is_manifest = &**path == "atlas.ron" || self.files.len() == 1 && !path.contains('/');
         if !is_manifest {
@@ -132,6 +128,10 @@ impl Decoding<'_> {
                 self.report(file_idx, start, "this file is not a list".to_owned(), hint.to_owned());
             }
             return;
+        }
+        if !matches!(&text[name.clone()], "" | "Atlas") && broken_off.is_none() {
+            let hint = "a manifest or a single-file atlas is one `Atlas(…)`".to_owned();
+            self.report(file_idx, name.start, format!("`{}` is not known here", &text[name]), hint);
         }
         let mut manifest = Vec::new();
         let mut names = BTreeSet::new();
@@ -142,7 +142,7 @@ impl Decoding<'_> {
                 self.report(file_idx, field.name.start, message, "keep one of the two".to_owned());
                 continue;
             }
-            match (SECTIONS.iter().find(|section| **section == &text[field.name.clone()]), field.value.shape) {
+            match (SECTIONS.iter().find(|section| **section == name), field.value.shape) {
                 (Some(section), Shape::Items(items)) => self.section(file_idx, section, items),
                 (Some(section), _) => {
                     let message = format!("`{section}` is not a list");
@@ -151,18 +151,8 @@ impl Decoding<'_> {
                 (None, _) => manifest.push(field.name.start..field.value.span.end),
             }
         }
-        // Everything but the manifest's own fields becomes white space, so that places stay where they are.
-        let mut bytes: Vec<u8> = text.bytes().map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
-        for span in &manifest {
-            bytes[span.clone()].copy_from_slice(&text.as_bytes()[span.clone()]);
-            if let Some(byte) = bytes.get_mut(span.end) {
-                *byte = b',';
-            }
-        }
-        let blanked = String::from_utf8_lossy(&bytes);
-        let wrapped = format!("({})", blanked.get(start + 1..).unwrap_or_default());
         let place = RecordPlace { file_idx, span: start..text.len() };
-        match parse::<AtlasRecord>(&wrapped) {
+        match parse::<AtlasRecord>(&manifest_alone(text, start, &manifest)) {
             Ok(record) => self.raw.manifest = Some((place, record)),
             // What a broken file lacks is behind the break, which was reported.
             Err(_) if broken_off.is_some() => {}
@@ -298,6 +288,36 @@ impl Decoding<'_> {
         };
         self.report(file_idx, at, message, hint);
     }
+}
+
+/// A struct as outlined: its name, its bracket and its fields.
+struct Body {
+    name: Range<usize>,
+    start: usize,
+    fields: Vec<Field>,
+}
+
+/// Returns the struct that opens at `start` with the manifest's own fields only.
+///
+/// Everything else becomes white space, so that places stay where they are.
+fn manifest_alone(text: &str, start: usize, fields: &[Range<usize>]) -> String {
+    let end = fields.last().map_or(start + 1, |field| field.end);
+    let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
+    let mut alone = String::with_capacity(end - start + 1);
+    alone.push('(');
+    let mut at = start + 1;
+    for (idx, field) in fields.iter().enumerate() {
+        // Between two fields stands a comma at least, so there is room for one beside the line breaks.
+        let mut is_comma_due = idx > 0;
+        for byte in text.as_bytes()[at..field.start].iter().copied() {
+            alone.push(if is_comma_due && byte != b'\n' { ',' } else { blank(byte) });
+            is_comma_due &= byte == b'\n';
+        }
+        alone.push_str(&text[field.clone()]);
+        at = field.end;
+    }
+    alone.push(')');
+    alone
 }
 
 /// Whether the manifest says that its format is newer than this program's.

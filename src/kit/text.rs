@@ -42,26 +42,6 @@ pub fn grouped(n: usize) -> String {
     grouped
 }
 
-/// Returns `text` broken at spaces into lines of at most `width` letters; a longer word stands alone.
-pub fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let is_full = lines
-            .last()
-            .is_some_and(|line| !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width);
-        if is_full {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,11 +50,5 @@ mod tests {
     fn escape_sequences_and_overrides_are_defused() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c"), "a\\u{1b}[31mb\\u{202e}c");
         assert_eq!(visible("북한 – ok"), "북한 – ok");
-    }
-
-    #[test]
-    fn long_text_is_broken_at_spaces() {
-        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrapped("immovable", 3), ["immovable"]);
     }
 }

@@ -80,18 +80,19 @@ impl Entry {
 /// What is dated to a month or year stands where it was over at the latest; on one day, milestones stand before exchanges
 /// and the less precise before the more precise.
 pub fn ledger<'a>(ties: impl IntoIterator<Item = &'a Arc<Tie>>) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for tie in ties {
-        let entry = |what| Entry { tie: tie.clone(), what };
-        entries.extend(tie.course.milestones.iter().cloned().map(Happening::Milestone).map(entry));
-        entries.extend(tie.course.exchanges.iter().cloned().map(Happening::Exchange).map(entry));
-    }
-    entries.sort_by(|a, b| {
-        let is_exchange = |entry: &Entry| matches!(entry.what, Happening::Exchange(_));
-        let key = |entry: &Entry| (entry.no_later_than(), is_exchange(entry), entry.on().precision());
-        key(a).cmp(&key(b)).then_with(|| a.tie.id.cmp(&b.tie.id))
+    let mut entries: Vec<Entry> = ties.into_iter().flat_map(entries).collect();
+    entries.sort_by_cached_key(|entry| {
+        let is_exchange = matches!(entry.what, Happening::Exchange(_));
+        (entry.no_later_than(), is_exchange, entry.on().precision(), entry.tie.id.clone())
     });
     entries
+}
+
+/// Returns everything dated in a tie: its milestones, then its exchanges.
+fn entries(tie: &Arc<Tie>) -> impl Iterator<Item = Entry> + '_ {
+    let milestones = tie.course.milestones.iter().cloned().map(Happening::Milestone);
+    let exchanges = tie.course.exchanges.iter().cloned().map(Happening::Exchange);
+    milestones.chain(exchanges).map(|what| Entry { tie: tie.clone(), what })
 }
 
 /// A link between a tie and something else, seen from the tie.
@@ -107,7 +108,7 @@ pub struct Link {
     pub on: Option<EdtfDate>,
 }
 
-/// Returns what a tie, or anything in it, responds to, enables or supersedes, and what does so to it. O(ties).
+/// Returns what a tie, or anything in it, responds to, enables or supersedes, and what does so to it. O(relations in all ties).
 ///
 /// Links within the tie itself are left out: its ledger shows them.
 pub fn links(document: &Document, tie: &Tie) -> Vec<Link> {
@@ -127,8 +128,8 @@ pub fn links(document: &Document, tie: &Tie) -> Vec<Link> {
     let leads_here = |other: &&Arc<Tie>| relations_of(other).any(|relation| leads_to(&relation.to, tie));
     for other in document.ties.values().filter(|other| other.id != tie.id).filter(leads_here) {
         let from_tie = other.relates.iter().map(|relation| (relation, Reference::Tie(other.id.clone())));
-        let entries = ledger([other]);
-        let from_parts = entries.iter().flat_map(|entry| {
+        let parts = ledger([other]);
+        let from_parts = parts.iter().flat_map(|entry| {
             let from = match entry.id() {
                 Some(part) => Reference::TiePart(other.id.clone(), part.clone()),
                 None => Reference::Tie(other.id.clone()),
@@ -159,8 +160,8 @@ pub fn describe(document: &Document, reference: &Reference) -> (String, Option<E
             None => (id.to_string(), None),
         },
         Reference::TiePart(id, part) => {
-            let entries = document.ties.get(id).map(|tie| ledger([tie])).unwrap_or_default();
-            match entries.into_iter().find(|entry| entry.id() == Some(part)) {
+            let part_of = |tie: &Arc<Tie>| entries(tie).find(|entry| entry.id() == Some(part));
+            match document.ties.get(id).and_then(part_of) {
                 Some(entry) => (words_of(&entry), Some(entry.on())),
                 None => (format!("{id}#{part}"), None),
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use petgraph::graph::{EdgeReference, NodeIndex, UnGraph};
 
-use crate::model::{Document, Kind, Nation, NationId, Presence, Sign, State, Status, Support, Tie, TieId};
+use crate::model::{Direction, Document, Kind, Nation, NationId, Presence, Sign, State, Status, Support, Tie, TieId};
 
 /// The network of a day: read-only and fully resolved. Nations and ties are sorted by id.
 #[derive(Debug, Clone)]
@@ -108,6 +108,11 @@ impl Network {
         self.sorted(self.graph.edges(node))
     }
 
+    /// Returns how many ties a nation has. O(ties of the nation).
+    pub fn n_ties_of(&self, nation: &NationId) -> usize {
+        self.node(nation).map_or(0, |node| self.graph.edges(node).count())
+    }
+
     /// Returns the ties between two nations, sorted by id. O(ties of the first).
     pub fn ties_between(&self, a: &NationId, b: &NationId) -> Vec<&NetworkTie> {
         let (Some(from), Some(to)) = (self.node(a), self.node(b)) else { return Vec::new() };
@@ -144,8 +149,8 @@ impl NetworkTie {
         let (a, b) = &self.tie.between;
         let (a, b) = (document.nation_name(a), document.nation_name(b));
         let link = match self.kind.direction {
-            crate::model::Direction::Mutual => "–",
-            crate::model::Direction::Directed => " to ",
+            Direction::Mutual => "–",
+            Direction::Directed => " to ",
         };
         let state = self.state_in_words();
         let support = match self.support.origins.len() {

@@ -52,14 +52,9 @@ fn fit_selection(session: &mut Session) {
         match target {
             Target::Nation(id) => nations.push(id.clone()),
             Target::Tie(id) => {
-                nations.extend(
-                    document
-                        .ties
-                        .get(id)
-                        .map(|tie| [tie.between.0.clone(), tie.between.1.clone()])
-                        .into_iter()
-                        .flatten(),
-                );
+                if let Some(tie) = document.ties.get(id) {
+                    nations.extend([tie.between.0.clone(), tie.between.1.clone()]);
+                }
             }
         }
     }

@@ -127,7 +127,7 @@ fn places(session: &Session, shown: &Shown) -> Vec<Place> {
     let mut places: Vec<Place> = nations
         .into_iter()
         .map(|(nation, rect)| {
-            let n_ties = counted(session.network().ties_of(&nation.id).len(), "tie");
+            let n_ties = counted(session.network().n_ties_of(&nation.id), "tie");
             let words = format!("{}, {n_ties}", document.nation_name(&nation.id));
             Place { target: Target::Nation(nation.id.clone()), rect, words }
         })

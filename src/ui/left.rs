@@ -43,7 +43,7 @@ fn nations_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
         .iter()
         .map(|nation| {
             let target = Target::Nation(nation.id.clone());
-            (network.ties_of(&nation.id).len(), session.document().nation_name(&nation.id), target)
+            (network.n_ties_of(&nation.id), session.document().nation_name(&nation.id), target)
         })
         .collect();
     nations.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));

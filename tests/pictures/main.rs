@@ -1,5 +1,5 @@
 //! From a record to a picture: layout, scene, SVG and PNG.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop at what must hold")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at what must hold")]
 
 mod atlas;
 mod export;
