@@ -389,7 +389,7 @@ fn rust_files(root: &Path, folder: &str, found: &mut Vec<String>) {
 #[test]
 fn the_window_can_open_links_and_copy() {
     // Without these features the buttons "Open in browser" and "Copy address" are there and do nothing, silently.
-    let manifest = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).expect("the manifest");
+    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).expect("the manifest");
     let eframe = manifest.lines().find(|line| line.starts_with("eframe = ")).expect("eframe");
     for feature in ["\"links\"", "\"clipboard\"", "\"accesskit\"", "\"glow\""] {
         assert!(eframe.contains(feature), "eframe lacks {feature}");
