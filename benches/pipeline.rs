@@ -34,7 +34,7 @@ fn stages(criterion: &mut Criterion) {
     let network = Network::of(&document, as_of);
     let positions = positions(&document);
     let camera = fit(&positions, f64::from(CANVAS.x), f64::from(CANVAS.y));
-    let options = SceneOptions { zoom: camera.zoom, selection: &BTreeSet::new(), hovered: None };
+    let options = SceneOptions { zoom: camera.zoom, selection: &BTreeSet::new(), hovered: None, focused: None };
     let scene = build(&document, &network, &positions, &options);
     let theme = io::theme(ThemeName::Light);
     let size = Size::default();

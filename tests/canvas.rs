@@ -32,7 +32,7 @@ fn page_with_selection() -> Page {
     let nation = NationId::new("KOR");
     let tie = network.ties().iter().find(|tie| !tie.tie.concerns(&nation)).expect("a tie of others");
     let selection: BTreeSet<Target> = [Target::Tie(tie.tie.id.clone()), Target::Nation(nation)].into();
-    let options = SceneOptions { zoom: 0.8, selection: &selection, hovered: None };
+    let options = SceneOptions { zoom: 0.8, selection: &selection, hovered: None, focused: None };
     page.scene = scene::build(&document, &network, &scene::positions(&document), &options);
     page
 }

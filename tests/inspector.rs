@@ -109,7 +109,7 @@ fn a_nation_tells_its_reasons_and_whose_claims_they_are() {
     assert!(panel.query_by_label_contains("Analysts read the refusal so").is_none());
     click(&mut panel, "Evidence of Recognition as a nuclear power");
     says(&panel, &["Analysts read the refusal so"]);
-    let pair = Command::SelectPair(NationId::new("PRK"), NationId::new("USA"));
+    let pair = Command::Select(Target::pair(NationId::new("PRK"), NationId::new("USA")));
     assert_eq!(click(&mut panel, "All between North Korea and United States"), [pair]);
 }
 

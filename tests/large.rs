@@ -31,8 +31,12 @@ fn a_large_atlas_opens_resolves_and_is_drawn_whole() {
     let distinct: BTreeSet<[u64; 2]> = positions.values().map(|at| [at.x.to_bits(), at.y.to_bits()]).collect();
     assert_eq!(distinct.len(), N_NATIONS, "two nations sit on one spot");
 
-    let options =
-        SceneOptions { zoom: fit(&positions, 1280.0, 800.0).zoom, selection: &BTreeSet::new(), hovered: None };
+    let options = SceneOptions {
+        zoom: fit(&positions, 1280.0, 800.0).zoom,
+        selection: &BTreeSet::new(),
+        hovered: None,
+        focused: None,
+    };
     let scene = build(&document, &network, &positions, &options);
     assert_eq!((scene.nations.len(), scene.ties.len()), (N_NATIONS, N_TIES));
     let curves = scene.ties.iter().map(|tie| &tie.curve);

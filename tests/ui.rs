@@ -240,7 +240,7 @@ fn menus_are_made_from_the_command_list() {
     window.run_steps(3);
     window.get_by_label_contains("Dark theme").click();
     window.run_steps(3);
-    assert_eq!(session(&window).theme, ThemeChoice::Dark);
+    assert_eq!(session(&window).preferences.theme, ThemeChoice::Dark);
     assert_eq!(window.ctx.theme(), egui::Theme::Dark);
 }
 

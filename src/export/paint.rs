@@ -8,8 +8,8 @@ use crate::model::Sign;
 use crate::scene::encode::{self, Barbs, Glyph};
 use crate::scene::text::{FontWeight, TextStyle};
 use crate::scene::{
-    Align, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, SampleArrow, SampleGlyph, SwatchMark, TextMark,
-    Theme, TieMark,
+    Align, BadgeMark, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, Pinning, SampleArrow, SampleGlyph,
+    SwatchMark, TextMark, Theme, TieMark,
 };
 
 /// Writes a tie: title, curve, cross-ticks, arrowhead. Its glyph comes later, above all curves.
@@ -78,6 +78,40 @@ pub(super) fn label(out: &mut String, label: &LabelMark, theme: &Theme) {
     );
 }
 
+/// Writes the line on which a bundle's badge sits; nothing for a mixed pair's badge.
+pub(super) fn strand(out: &mut String, badge: &BadgeMark, theme: &Theme) {
+    let Some(strand) = &badge.strand else { return };
+    let _ = writeln!(
+        out,
+        "<path class=\"strand\" d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{}/>",
+        path(strand),
+        theme.muted,
+        number(encode::STRAND_WIDTH),
+        faded(badge.opacity),
+    );
+}
+
+/// Writes a badge: title, box, words.
+pub(super) fn badge(out: &mut String, badge: &BadgeMark, theme: &Theme) {
+    let rect = badge.rect();
+    let _ = writeln!(out, "<g class=\"badge\"{}>", faded(badge.opacity));
+    let _ = writeln!(out, "<title>{}</title>", escaped(&badge.sentence));
+    let _ = writeln!(
+        out,
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"/>",
+        number(rect.min.x),
+        number(rect.min.y),
+        number(rect.width()),
+        number(rect.height()),
+        number(rect.height() / 2.0),
+        theme.nation,
+        theme.muted,
+        number(encode::STRAND_WIDTH),
+    );
+    bold(out, &badge.text, badge.center, encode::BADGE_SIZE, theme.ink);
+    out.push_str("</g>\n");
+}
+
 /// Writes a nation: title, circle, code, name.
 pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
     let rim_width = encode::rim_width(nation.emphasis);
@@ -106,6 +140,18 @@ pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
         theme.nation,
         number(rim_width),
     );
+    if nation.pinning == Pinning::Pinned {
+        let (x, y, radius) = (nation.pin().x, nation.pin().y, encode::PIN_RADIUS);
+        let _ = writeln!(
+            out,
+            "<circle class=\"pin\" cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"1.5\"/>",
+            number(x),
+            number(y),
+            number(radius),
+            theme.nation_rim,
+            theme.canvas,
+        );
+    }
     if !nation.code.is_empty() {
         bold(out, &nation.code, nation.center, nation.code_size, theme.ink);
     }

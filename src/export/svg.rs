@@ -45,6 +45,9 @@ pub fn svg(page: &Page, theme: &Theme, size: Size) -> String {
 
 /// Writes the marks of a scene in draw order.
 fn scene(out: &mut String, scene: &Scene, theme: &Theme) {
+    for badge in &scene.badges {
+        paint::strand(out, badge, theme);
+    }
     for tie in &scene.ties {
         paint::tie(out, tie, theme);
     }
@@ -53,6 +56,9 @@ fn scene(out: &mut String, scene: &Scene, theme: &Theme) {
     }
     for tie in &scene.ties {
         paint::glyph(out, tie, theme);
+    }
+    for badge in &scene.badges {
+        paint::badge(out, badge, theme);
     }
     for nation in &scene.nations {
         paint::nation(out, nation, theme);

@@ -332,6 +332,11 @@ impl RelationKind {
 }
 
 impl Tie {
+    /// Whether any evidence of the tie names a source, as where it stands or as what it repeats. O(evidence).
+    pub fn names_source(&self, source: &SourceId) -> bool {
+        self.evidence.iter().any(|item| item.source == *source || item.origin.as_ref() == Some(source))
+    }
+
     /// Whether `nation` is one of the two.
     pub fn concerns(&self, nation: &NationId) -> bool {
         self.between.0 == *nation || self.between.1 == *nation

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::TurnedBox;
 use super::curves::{self, Measured, Trimmed};
+use super::emphasis::Focus;
 use super::encode::{self, Barbs, GLYPH_RADIUS};
 use super::items::{Emphasis, Fill, GlyphMark, LabelMark, NationMark, Scene, TieMark};
 use super::labels::{self, Claim, Placed, Request, Room};
@@ -30,6 +31,8 @@ pub struct SceneOptions<'a> {
     pub selection: &'a BTreeSet<Target>,
     /// What is under the pointer.
     pub hovered: Option<Target>,
+    /// What has the focus of the keyboard.
+    pub focused: Option<Target>,
 }
 
 /// Returns where every nation sits, in world points: as the document says, else by the seeded layout of its whole record.
@@ -92,70 +95,6 @@ impl Draft<'_> {
     }
 }
 
-/// What is selected and hovered, and whom that concerns.
-struct Focus<'a> {
-    options: &'a SceneOptions<'a>,
-    /// Nations that are selected, or tied to what is.
-    near: BTreeSet<&'a NationId>,
-    /// Pairs of which a tie is selected.
-    pairs: BTreeSet<(&'a NationId, &'a NationId)>,
-}
-
-impl<'a> Focus<'a> {
-    fn new(network: &'a Network, options: &'a SceneOptions<'a>) -> Self {
-        let mut focus = Self { options, near: BTreeSet::new(), pairs: BTreeSet::new() };
-        for target in options.selection {
-            match target {
-                Target::Nation(id) => {
-                    focus.near.insert(id);
-                    for tie in network.ties_of(id) {
-                        focus.near.extend([&tie.tie.between.0, &tie.tie.between.1]);
-                    }
-                }
-                Target::Tie(id) => {
-                    if let Some(tie) = network.tie(id) {
-                        focus.near.extend([&tie.tie.between.0, &tie.tie.between.1]);
-                        focus.pairs.insert(tie.tie.pair());
-                    }
-                }
-            }
-        }
-        focus
-    }
-
-    fn of_tie(&self, tie: &NetworkTie) -> Emphasis {
-        let is_hovered = matches!(&self.options.hovered, Some(Target::Tie(id)) if *id == tie.tie.id);
-        let claimed = self.claimed(tie);
-        if is_hovered { claimed.max(Emphasis::Hovered) } else { claimed }
-    }
-
-    /// Returns a tie's emphasis as far as the selection goes.
-    fn claimed(&self, tie: &NetworkTie) -> Emphasis {
-        let has = |id: &NationId| self.options.selection.contains(&Target::Nation(id.clone()));
-        let (a, b) = &tie.tie.between;
-        if self.options.selection.contains(&Target::Tie(tie.tie.id.clone())) {
-            Emphasis::Selected
-        } else if self.options.selection.is_empty() || self.pairs.contains(&tie.tie.pair()) || has(a) || has(b) {
-            Emphasis::Plain
-        } else {
-            Emphasis::Dimmed
-        }
-    }
-
-    fn of_nation(&self, id: &NationId) -> Emphasis {
-        let this = Target::Nation(id.clone());
-        if self.options.selection.contains(&this) {
-            Emphasis::Selected
-        } else if self.options.hovered.as_ref() == Some(&this) {
-            Emphasis::Hovered
-        } else if self.options.selection.is_empty() || self.near.contains(id) {
-            Emphasis::Plain
-        } else {
-            Emphasis::Dimmed
-        }
-    }
-}
-
 /// Returns the scene, with glyphs and words placed around nations and arrowheads.
 fn assemble(document: &Document, ties: Vec<Draft>, nations: Vec<NationMark>) -> Scene {
     let names: Vec<String> = ties.iter().map(|draft| shortened(&visible(&draft.tie.kind.name))).collect();
@@ -180,8 +119,13 @@ fn assemble(document: &Document, ties: Vec<Draft>, nations: Vec<NationMark>) -> 
         }
     }
     let placed = labels::place(&requests, room);
-    let mut scene =
-        Scene { bounds: Rect::around(Point::default(), 0.0, 0.0), ties: Vec::new(), nations, labels: Vec::new() };
+    let mut scene = Scene {
+        bounds: Rect::around(Point::default(), 0.0, 0.0),
+        ties: Vec::new(),
+        nations,
+        labels: Vec::new(),
+        badges: Vec::new(),
+    };
     for ((draft, text), placed) in ties.iter().zip(&names).zip(&placed) {
         let mark = tie_mark(document, draft, placed);
         scene.labels.extend(placed.words.map(|words| LabelMark {

@@ -105,6 +105,16 @@ pub const GLYPH_ARM: f64 = 3.0;
 pub const GLYPH_RING: f64 = 2.4;
 /// Size of nations' names, in view points.
 pub const NAME_SIZE: f64 = 13.0;
+/// Size of the words in badges, in view points.
+pub const BADGE_SIZE: f64 = 11.0;
+/// Height of a badge, in view points.
+pub const BADGE_HEIGHT: f64 = 18.0;
+/// Room left and right of the words in a badge, in view points.
+pub const BADGE_MARGIN: f64 = 7.0;
+/// Width of a bundle's strand and of a badge's rim, in view points.
+pub const STRAND_WIDTH: f64 = 1.2;
+/// Radius of the dot that says that a nation is pinned, in view points.
+pub const PIN_RADIUS: f64 = 4.0;
 /// Size of the words on ties, in view points.
 pub const LABEL_SIZE: f64 = 12.0;
 

@@ -29,7 +29,7 @@ pub fn fit_scene(
     }
     let nobody = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let options = SceneOptions { zoom: camera.zoom, selection: &nobody, hovered: None };
+        let options = SceneOptions { zoom: camera.zoom, selection: &nobody, hovered: None, focused: None };
         let bounds = build(document, network, positions, &options).bounds;
         let middle = bounds.center();
         camera.center = Point::new(middle.x / camera.zoom, middle.y / camera.zoom);

@@ -1,9 +1,9 @@
-//! Says what lies under a point of the view: nation, then label or glyph, then the nearest tie.
+//! Says what lies under a point of the view: nation, then badge, then label or glyph, then the nearest tie or strand.
 
 use super::boxes::TurnedBox;
 use super::items::{LabelMark, Scene, TieMark};
 use super::target::Target;
-use crate::kit::Point;
+use crate::kit::{Point, QuadCurve};
 
 /// How far from a tie's line a pointer may be, in view points.
 const NEAR: f64 = 6.0;
@@ -24,6 +24,9 @@ pub fn hit(scene: &Scene, at: Point) -> Option<Target> {
     if let Some(nation) = nation {
         return Some(Target::Nation(nation.id.clone()));
     }
+    if let Some(badge) = scene.badges.iter().rev().find(|badge| badge.rect().contains(at)) {
+        return Some(Target::Pair(badge.pair.0.clone(), badge.pair.1.clone()));
+    }
     let is_on = |label: &&LabelMark| TurnedBox::new(label.anchor, label.angle, label.size).contains(at);
     if let Some(label) = scene.labels.iter().rev().find(is_on) {
         return Some(Target::Tie(label.tie.clone()));
@@ -35,17 +38,24 @@ pub fn hit(scene: &Scene, at: Point) -> Option<Target> {
     let mut nearest: Option<(f64, &TieMark)> = None;
     for tie in scene.ties.iter().rev() {
         let reach = NEAR + tie.width / 2.0;
-        let distance = distance(tie, at, reach);
+        let distance = distance(&tie.curve, at, reach);
         if distance <= reach && nearest.is_none_or(|(least, _)| distance < least) {
             nearest = Some((distance, tie));
         }
     }
-    nearest.map(|(_, tie)| Target::Tie(tie.id.clone()))
+    let strands = scene.badges.iter().filter_map(|badge| Some((badge, badge.strand.as_ref()?)));
+    let strands = strands.map(|(badge, strand)| (distance(strand, at, NEAR), badge));
+    let strand = strands.filter(|(distance, _)| *distance <= NEAR).min_by(|(a, _), (b, _)| a.total_cmp(b));
+    match (nearest, strand) {
+        (Some((to_tie, tie)), Some((to_strand, _))) if to_tie <= to_strand => Some(Target::Tie(tie.id.clone())),
+        (Some((_, tie)), None) => Some(Target::Tie(tie.id.clone())),
+        (_, Some((_, badge))) => Some(Target::Pair(badge.pair.0.clone(), badge.pair.1.clone())),
+        (None, None) => None,
+    }
 }
 
-/// Returns the distance of a tie's line, or infinity where its bounds say that it is beyond `reach`.
-fn distance(tie: &TieMark, at: Point, reach: f64) -> f64 {
-    let curve = &tie.curve;
+/// Returns the distance of a curve, or infinity where its bounds say that it is beyond `reach`.
+fn distance(curve: &QuadCurve, at: Point, reach: f64) -> f64 {
     // The curve lies within the triangle of its three points.
     let (left, right) =
         (curve.from.x.min(curve.control.x).min(curve.to.x), curve.from.x.max(curve.control.x).max(curve.to.x));

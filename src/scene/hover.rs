@@ -16,6 +16,8 @@ pub fn hovered(scene: &Scene, target: &Target) -> Scene {
                 nation.emphasis = nation.emphasis.max(Emphasis::Hovered);
             }
         }
+        // Many at once: the scene stays as it is, and the canvas lights what it concerns.
+        Target::Pair(..) | Target::Source(_) | Target::Class(_) => {}
         Target::Tie(id) => {
             let is_it = |tie: &TieMark| tie.id == *id && tie.emphasis < Emphasis::Hovered;
             let Some(tie_idx) = scene.ties.iter().position(is_it) else { return scene };

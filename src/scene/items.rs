@@ -4,7 +4,8 @@ use super::encode::LineStyle;
 use crate::kit::{Point, QuadCurve, Rect};
 use crate::model::{NationId, Sign, TieId};
 
-/// Everything that is drawn of a network. Marks that come later lie on top: ties, then labels, then nations.
+/// Everything that is drawn of a network. Marks that come later lie on top: bundles' strands, ties, labels, badges, then
+/// nations.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
     /// Smallest rectangle that holds all marks; zero-sized at the origin when there are none.
@@ -15,6 +16,8 @@ pub struct Scene {
     pub nations: Vec<NationMark>,
     /// Labels, the least important first.
     pub labels: Vec<LabelMark>,
+    /// What stands for several ties of a pair, by pair.
+    pub badges: Vec<BadgeMark>,
 }
 
 /// A tie.
@@ -100,6 +103,8 @@ pub struct NationMark {
     pub name_size: [f64; 2],
     /// Whether the name is drawn.
     pub naming: Naming,
+    /// Whether a person has fixed its place.
+    pub pinning: Pinning,
     /// How it stands to what is selected and hovered.
     pub emphasis: Emphasis,
 }
@@ -123,6 +128,38 @@ pub struct LabelMark {
     pub opacity: f64,
 }
 
+/// A small box with words that stands for a pair: the ties that are not drawn one by one, or that it is mixed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BadgeMark {
+    /// Whose, in the order of their ids.
+    pub pair: (NationId, NationId),
+    /// What it stands for.
+    pub badge: Badge,
+    /// The strand of the ties that are not drawn one by one, from rim to rim; `None` for a mixed pair's.
+    pub strand: Option<QuadCurve>,
+    /// Middle of the box.
+    pub center: Point,
+    /// Width and height of the box.
+    pub size: [f64; 2],
+    /// The words in the box: "+4" or "±".
+    pub text: String,
+    /// How it stands to what is selected and hovered.
+    pub emphasis: Emphasis,
+    /// 0 to 1; dimming is already in it.
+    pub opacity: f64,
+    /// What it says, as a screen reader says it.
+    pub sentence: String,
+}
+
+/// What a badge stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Badge {
+    /// These ties of the pair, which are not drawn one by one; sorted.
+    More(Vec<TieId>),
+    /// The pair has both positive and negative ties.
+    Mixed,
+}
+
 /// Whether a nation's name is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Naming {
@@ -132,7 +169,29 @@ pub enum Naming {
     LeftAway,
 }
 
+/// Whether a nation's place is fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pinning {
+    /// Layouts may move it.
+    Free,
+    /// Layouts leave it there; drawn with a small dot at its rim.
+    Pinned,
+}
+
+impl BadgeMark {
+    /// Returns its box.
+    pub fn rect(&self) -> Rect {
+        Rect::around(self.center, self.size[0], self.size[1])
+    }
+}
+
 impl NationMark {
+    /// Returns where the dot lies that says that it is pinned: at the right top of its rim.
+    pub fn pin(&self) -> Point {
+        let aslant = self.radius * std::f64::consts::FRAC_1_SQRT_2;
+        Point::new(self.center.x + aslant, self.center.y - aslant)
+    }
+
     /// Returns the box of its name.
     pub fn name_box(&self) -> Rect {
         Rect::around(self.name_anchor, self.name_size[0], self.name_size[1])

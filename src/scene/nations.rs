@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::boxes::TurnedBox;
 use super::curves::{Obstacle, Trimmed};
 use super::encode;
-use super::items::{Emphasis, Naming, NationMark};
+use super::items::{Emphasis, Naming, NationMark, Pinning};
 use super::text::{self, TextStyle};
 use crate::kit::{Point, Rect, Vector, visible};
 use crate::model::{Document, NationId};
@@ -134,10 +134,17 @@ pub(super) fn marks(
             name_anchor: place.center(),
             name_size: if is_named { [name.width(), name.height()] } else { [0.0, 0.0] },
             naming: if is_named { Naming::Shown } else { Naming::LeftAway },
+            pinning: pinning(document, &nation.id),
             emphasis: Emphasis::Plain,
         });
     }
     marks
+}
+
+/// Returns whether a nation's place is fixed.
+fn pinning(document: &Document, id: &NationId) -> Pinning {
+    let is_pinned = document.positions.get(id).is_some_and(|position| position.is_pinned);
+    if is_pinned { Pinning::Pinned } else { Pinning::Free }
 }
 
 /// Returns a nation's name, safe to show.

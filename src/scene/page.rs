@@ -126,7 +126,7 @@ pub fn page(document: &Document, network: &Network, positions: &BTreeMap<NationI
 
 fn empty_scene() -> Scene {
     let bounds = Rect::around(Point::default(), 0.0, 0.0);
-    Scene { bounds, ties: Vec::new(), nations: Vec::new(), labels: Vec::new() }
+    Scene { bounds, ties: Vec::new(), nations: Vec::new(), labels: Vec::new(), badges: Vec::new() }
 }
 
 impl Page {
@@ -221,7 +221,7 @@ impl Page {
     /// Fits the graph into `area`: zoom by the nations, then corrected by what curves and words need.
     fn graph(&mut self, document: &Document, network: &Network, positions: &BTreeMap<NationId, Point>, area: Rect) {
         let camera = fit_scene(document, network, positions, area.width(), area.height());
-        let options = SceneOptions { zoom: camera.zoom, selection: &BTreeSet::new(), hovered: None };
+        let options = SceneOptions { zoom: camera.zoom, selection: &BTreeSet::new(), hovered: None, focused: None };
         self.scene = build(document, network, positions, &options);
         self.scene_origin = area.center() - self.scene.bounds.center();
     }

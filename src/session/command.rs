@@ -1,6 +1,8 @@
-//! Everything a person can ask for, with its words and its keys: the one list from which menus and shortcuts are made.
+//! Everything a person can ask for, with its words and its keys: the one list from which menus, shortcuts and the
+//! overlay of keys are made.
 
-use super::state::ThemeChoice;
+use super::keys::{Key, Modifiers, Shortcut};
+use super::preferences::ThemeChoice;
 use crate::kit::{Point, Vector};
 use crate::model::NationId;
 use crate::scene::Target;
@@ -12,12 +14,24 @@ pub enum Command {
     Select(Target),
     /// Adds one thing to the selection, or takes it away.
     Toggle(Target),
-    /// Selects two nations and thus all that is between them.
-    SelectPair(NationId, NationId),
+    /// Selects these things and nothing else.
+    SelectMany(Vec<Target>),
+    /// Adds these things to the selection.
+    Add(Vec<Target>),
+    /// Selects everything that is visible.
+    SelectAll,
     /// Selects nothing.
     ClearSelection,
+    /// Selects one thing and moves the view so that it is seen.
+    Reveal(Target),
+    /// Goes back to what was selected and seen before.
+    Back,
+    /// Goes forward again.
+    Forward,
     /// Points at something, or at nothing.
     Hover(Option<Target>),
+    /// Gives the focus of the keyboard to something on the canvas, or to nothing there.
+    Focus(Option<Target>),
     /// Moves what is seen by view points.
     Pan(Vector),
     /// Zooms by a factor around a point of the view.
@@ -30,16 +44,45 @@ pub enum Command {
     FitAll,
     /// Shows what is selected.
     FitSelection,
+    /// Moves a nation, with all that is selected if it is selected too, by view points; only a preview until `Drop`.
+    Drag(NationId, Vector),
+    /// Leaves the dragged nations where they are and pins them.
+    Drop,
+    /// Puts the dragged nations back.
+    AbandonDrag,
+    /// Pins the selected nations, or unpins them if all are pinned.
+    TogglePins,
+    /// Copies a cited sentence on the selection.
+    Copy,
     /// Sets the colors of the window.
     SetTheme(ThemeChoice),
+    /// Shows or hides a panel.
+    TogglePanel(Panel),
+    /// Lets letters without Ctrl do something, or not.
+    ToggleLetterKeys,
     /// Shows or hides the list of problems.
     ToggleProblems,
     /// Asks whether to open a web address, showing it in full.
     AskToOpen(String),
+    /// Shows all keys.
+    ShowKeys,
+    /// Shows five things to try.
+    ShowFirstSteps,
+    /// Puts the five things to try away for good.
+    DismissFirstSteps,
     /// Shows what this program is.
     About,
     /// Ends the program.
     Quit,
+}
+
+/// A panel beside the canvas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Panel {
+    /// Nations and legend.
+    Left,
+    /// What is selected.
+    Inspector,
 }
 
 /// A menu of the window.
@@ -55,80 +98,30 @@ pub enum Menu {
     Help,
 }
 
-/// A key, by its place on the keyboard, so that a Hangul or Cyrillic layout changes nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Key {
-    /// The letter F.
-    F,
-    /// The letter Q.
-    Q,
-    /// The digit 0.
-    Zero,
-    /// Plus, or the key it shares with the equals sign.
-    Plus,
-    /// Minus.
-    Minus,
-    /// Escape.
-    Escape,
-}
-
-/// Keys held together with another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Modifiers {
-    /// None.
-    None,
-    /// Shift.
-    Shift,
-    /// Ctrl, or Command on a Mac.
-    Ctrl,
-}
-
-/// A key with what is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Shortcut {
-    /// What is held.
-    pub modifiers: Modifiers,
-    /// The key.
-    pub key: Key,
-}
-
-impl Shortcut {
-    const fn new(modifiers: Modifiers, key: Key) -> Self {
-        Self { modifiers, key }
-    }
-
-    /// Returns it as menus show it: "Ctrl+Q".
-    pub fn words(self) -> String {
-        let key = match self.key {
-            Key::F => "F",
-            Key::Q => "Q",
-            Key::Zero => "0",
-            Key::Plus => "+",
-            Key::Minus => "−",
-            Key::Escape => "Esc",
-        };
-        match self.modifiers {
-            Modifiers::None => key.to_owned(),
-            Modifiers::Shift => format!("Shift+{key}"),
-            Modifiers::Ctrl => format!("Ctrl+{key}"),
-        }
-    }
-}
-
 impl Command {
     /// Returns every command that stands in a menu, in menu order.
     pub fn all() -> Vec<Self> {
         vec![
             Self::ToggleProblems,
             Self::Quit,
+            Self::Copy,
+            Self::SelectAll,
             Self::ClearSelection,
+            Self::TogglePins,
+            Self::Back,
+            Self::Forward,
             Self::FitAll,
             Self::FitSelection,
             Self::ZoomIn,
             Self::ZoomOut,
+            Self::TogglePanel(Panel::Left),
+            Self::TogglePanel(Panel::Inspector),
             Self::SetTheme(ThemeChoice::System),
             Self::SetTheme(ThemeChoice::Light),
             Self::SetTheme(ThemeChoice::Dark),
+            Self::ShowFirstSteps,
+            Self::ShowKeys,
+            Self::ToggleLetterKeys,
             Self::About,
         ]
     }
@@ -137,38 +130,67 @@ impl Command {
     pub fn menu(&self) -> Option<Menu> {
         match self {
             Self::ToggleProblems | Self::Quit => Some(Menu::Atlas),
-            Self::ClearSelection => Some(Menu::Edit),
-            Self::FitAll | Self::FitSelection | Self::ZoomIn | Self::ZoomOut | Self::SetTheme(_) => Some(Menu::View),
-            Self::About => Some(Menu::Help),
+            Self::Copy | Self::SelectAll | Self::ClearSelection | Self::TogglePins => Some(Menu::Edit),
+            Self::Back
+            | Self::Forward
+            | Self::FitAll
+            | Self::FitSelection
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::TogglePanel(_)
+            | Self::SetTheme(_) => Some(Menu::View),
+            Self::ShowFirstSteps | Self::ShowKeys | Self::ToggleLetterKeys | Self::About => Some(Menu::Help),
             Self::Select(_)
             | Self::Toggle(_)
-            | Self::SelectPair(..)
+            | Self::SelectMany(_)
+            | Self::Add(_)
+            | Self::Reveal(_)
             | Self::Hover(_)
+            | Self::Focus(_)
             | Self::Pan(_)
             | Self::ZoomAt(..)
-            | Self::AskToOpen(_) => None,
+            | Self::Drag(..)
+            | Self::Drop
+            | Self::AbandonDrag
+            | Self::AskToOpen(_)
+            | Self::DismissFirstSteps => None,
         }
     }
 
     /// Returns its name in menus.
     pub fn label(&self) -> &'static str {
         match self {
-            Self::Select(_) => "Select",
-            Self::Toggle(_) => "Add to selection",
-            Self::SelectPair(..) => "Select the pair",
+            Self::Select(_) | Self::SelectMany(_) => "Select",
+            Self::Toggle(_) | Self::Add(_) => "Add to selection",
+            Self::SelectAll => "Select all that is visible",
             Self::ClearSelection => "Clear selection",
+            Self::Reveal(_) => "Reveal on canvas",
+            Self::Back => "Back",
+            Self::Forward => "Forward",
             Self::Hover(_) => "Point at",
+            Self::Focus(_) => "Focus",
             Self::Pan(_) => "Move the view",
             Self::ZoomAt(..) => "Zoom at the pointer",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::FitAll => "Fit all",
             Self::FitSelection => "Fit selection",
+            Self::Drag(..) => "Move nations",
+            Self::Drop => "Leave nations there",
+            Self::AbandonDrag => "Put nations back",
+            Self::TogglePins => "Pin or unpin nations",
+            Self::Copy => "Copy as a cited sentence",
             Self::SetTheme(ThemeChoice::System) => "Theme of the desktop",
             Self::SetTheme(ThemeChoice::Light) => "Light theme",
             Self::SetTheme(ThemeChoice::Dark) => "Dark theme",
+            Self::TogglePanel(Panel::Left) => "Nations and legend",
+            Self::TogglePanel(Panel::Inspector) => "Inspector",
+            Self::ToggleLetterKeys => "Letter keys",
             Self::ToggleProblems => "Problems in the files",
             Self::AskToOpen(_) => "Open the address…",
+            Self::ShowKeys => "Keys",
+            Self::ShowFirstSteps => "Five things to try",
+            Self::DismissFirstSteps => "Got it",
             Self::About => "About Démarche",
             Self::Quit => "Quit",
         }
@@ -179,20 +201,37 @@ impl Command {
         match self {
             Self::Select(_) => "Selects this and nothing else",
             Self::Toggle(_) => "Adds this to the selection, or takes it away",
-            Self::SelectPair(..) => "Shows everything between the two nations",
+            Self::SelectMany(_) => "Selects these and nothing else",
+            Self::Add(_) => "Adds these to the selection",
+            Self::SelectAll => "Selects every nation and tie that can be seen",
             Self::ClearSelection => "Selects nothing",
+            Self::Reveal(_) => "Selects this and moves the view to where it is",
+            Self::Back => "Goes back to what was selected and seen before",
+            Self::Forward => "Goes forward again",
             Self::Hover(_) => "Shows what is under the pointer",
+            Self::Focus(_) => "Gives it the focus of the keyboard",
             Self::Pan(_) => "Moves what is seen",
             Self::ZoomAt(..) => "Zooms around the pointer",
             Self::ZoomIn => "Shows less, larger",
             Self::ZoomOut => "Shows more, smaller",
             Self::FitAll => "Shows all nations",
             Self::FitSelection => "Shows what is selected as large as it fits",
+            Self::Drag(..) => "Moves nations, which changes nothing else",
+            Self::Drop => "Leaves the nations where they are",
+            Self::AbandonDrag => "Puts the nations back where they were",
+            Self::TogglePins => "Fixes the places of the selected nations, or sets them free",
+            Self::Copy => "Copies what is selected as a sentence with span, status, grade, sources and date",
             Self::SetTheme(ThemeChoice::System) => "Takes light or dark from the desktop",
             Self::SetTheme(ThemeChoice::Light) => "Dark ink on light ground",
             Self::SetTheme(ThemeChoice::Dark) => "Light ink on dark ground",
+            Self::TogglePanel(Panel::Left) => "Shows or hides the list of nations and the legend",
+            Self::TogglePanel(Panel::Inspector) => "Shows or hides what is known of the selection",
+            Self::ToggleLetterKeys => "Lets single letters do something, or only keys held with Ctrl or Alt",
             Self::ToggleProblems => "Lists what could not be read from the atlas's files",
             Self::AskToOpen(_) => "Shows the full address before anything is opened",
+            Self::ShowKeys => "Lists all keys and what they do",
+            Self::ShowFirstSteps => "Shows five things to try first",
+            Self::DismissFirstSteps => "Puts this card away; the Help menu brings it back",
             Self::About => "Version and license of the program and of the open atlas",
             Self::Quit => "Ends the program",
         }
@@ -200,28 +239,43 @@ impl Command {
 
     /// Returns its keys; the first stands in the menu.
     pub fn shortcuts(&self) -> &'static [Shortcut] {
-        const FIT: [Shortcut; 2] = [Shortcut::new(Modifiers::None, Key::F), Shortcut::new(Modifiers::Ctrl, Key::Zero)];
-        const FIT_SELECTION: [Shortcut; 1] = [Shortcut::new(Modifiers::Shift, Key::F)];
-        const ZOOM_IN: [Shortcut; 1] = [Shortcut::new(Modifiers::Ctrl, Key::Plus)];
-        const ZOOM_OUT: [Shortcut; 1] = [Shortcut::new(Modifiers::Ctrl, Key::Minus)];
-        const CLEAR: [Shortcut; 1] = [Shortcut::new(Modifiers::None, Key::Escape)];
-        const QUIT: [Shortcut; 1] = [Shortcut::new(Modifiers::Ctrl, Key::Q)];
+        use Modifiers::{Alt, Ctrl, None, Shift};
+        const fn of(modifiers: Modifiers, key: Key) -> Shortcut {
+            Shortcut::new(modifiers, key)
+        }
         match self {
-            Self::FitAll => &FIT,
-            Self::FitSelection => &FIT_SELECTION,
-            Self::ZoomIn => &ZOOM_IN,
-            Self::ZoomOut => &ZOOM_OUT,
-            Self::ClearSelection => &CLEAR,
-            Self::Quit => &QUIT,
+            Self::FitAll => const { &[of(None, Key::Letter('F')), of(Ctrl, Key::Zero)] },
+            Self::FitSelection => const { &[of(Shift, Key::Letter('F'))] },
+            Self::ZoomIn => const { &[of(Ctrl, Key::Plus), of(None, Key::Plus)] },
+            Self::ZoomOut => const { &[of(Ctrl, Key::Minus), of(None, Key::Minus)] },
+            Self::SelectAll => const { &[of(Ctrl, Key::Letter('A'))] },
+            Self::ClearSelection => const { &[of(None, Key::Escape)] },
+            Self::Copy => const { &[of(Ctrl, Key::Letter('C'))] },
+            Self::TogglePins => const { &[of(None, Key::Letter('P'))] },
+            Self::Back => const { &[of(Alt, Key::Left)] },
+            Self::Forward => const { &[of(Alt, Key::Right)] },
+            Self::TogglePanel(Panel::Left) => const { &[of(None, Key::F9)] },
+            Self::TogglePanel(Panel::Inspector) => const { &[of(Shift, Key::F9)] },
+            Self::ShowKeys => const { &[of(None, Key::F1), of(None, Key::Question)] },
+            Self::Quit => const { &[of(Ctrl, Key::Letter('Q'))] },
             Self::Select(_)
             | Self::Toggle(_)
-            | Self::SelectPair(..)
+            | Self::SelectMany(_)
+            | Self::Add(_)
+            | Self::Reveal(_)
             | Self::Hover(_)
+            | Self::Focus(_)
             | Self::Pan(_)
             | Self::ZoomAt(..)
+            | Self::Drag(..)
+            | Self::Drop
+            | Self::AbandonDrag
             | Self::SetTheme(_)
+            | Self::ToggleLetterKeys
             | Self::ToggleProblems
             | Self::AskToOpen(_)
+            | Self::ShowFirstSteps
+            | Self::DismissFirstSteps
             | Self::About => &[],
         }
     }

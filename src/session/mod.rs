@@ -3,14 +3,21 @@
 //! Panels read a [`Session`] and push [`Command`]s; [`run`] carries them out and returns [`Effect`]s for whoever owns a
 //! window to act on.
 
+mod arrange;
 mod command;
+mod keys;
+mod preferences;
 mod run;
 mod selection;
 mod state;
+mod trail;
 mod view;
 
-pub use command::{Command, Key, Menu, Modifiers, Shortcut};
+pub use command::{Command, Menu, Panel};
+pub use keys::{Key, LetterKeys, Modifiers, Shortcut};
+pub use preferences::{FirstSteps, Preferences, ThemeChoice};
 pub use run::{Effect, run};
 pub use selection::{Selection, Subject};
-pub use state::{Counted, Session, ThemeChoice};
+pub use state::{Counted, Session};
+pub use trail::{Stop, Trail};
 pub use view::View;

@@ -1,7 +1,10 @@
 //! Carries out commands.
 
-use super::command::Command;
+use super::arrange;
+use super::command::{Command, Panel};
+use super::preferences::FirstSteps;
 use super::state::Session;
+use super::trail::Stop;
 use crate::model::NationId;
 use crate::scene::Target;
 
@@ -10,8 +13,12 @@ use crate::scene::Target;
 pub enum Effect {
     /// Show or hide the list of problems.
     ToggleProblems,
+    /// Show or hide a panel.
+    TogglePanel(Panel),
     /// Show an address and ask whether to open it.
     AskToOpen(String),
+    /// Show all keys.
+    ShowKeys,
     /// Show what this program is.
     ShowAbout,
     /// Close the window.
@@ -24,39 +31,124 @@ const ZOOM_STEP: f64 = 1.25;
 /// Carries out a command; what needs a window comes back as an effect.
 pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
     match command {
-        Command::Select(target) => session.selection.set([target]),
-        Command::Toggle(target) => session.selection.toggle(target),
-        Command::SelectPair(a, b) => session.selection.set([Target::Nation(a), Target::Nation(b)]),
-        Command::ClearSelection => session.selection.set([]),
+        Command::Select(target) => select(session, vec![target]),
+        Command::Toggle(target) => toggle(session, target),
+        Command::SelectMany(targets) => select(session, targets),
+        Command::Add(targets) => add(session, targets),
+        Command::SelectAll => select(session, everything(session)),
+        Command::ClearSelection => select(session, Vec::new()),
+        Command::Reveal(target) => reveal(session, target),
+        Command::Back => session.go_back(),
+        Command::Forward => session.go_forward(),
         Command::Hover(target) => session.hovered = target,
+        Command::Focus(target) => session.focused = target,
         Command::Pan(by) => session.view.pan(by),
         Command::ZoomAt(factor, at) => session.view.zoom_at(factor, at),
         Command::ZoomIn => session.view.zoom_at(ZOOM_STEP, session.view.middle()),
         Command::ZoomOut => session.view.zoom_at(1.0 / ZOOM_STEP, session.view.middle()),
         Command::FitAll => session.fit_all(),
-        Command::FitSelection => fit_selection(session),
-        Command::SetTheme(theme) => session.theme = theme,
+        Command::FitSelection => session.fit_some(&concerned(session, session.selection.targets())),
+        Command::Drag(nation, by) => arrange::drag(session, &nation, by),
+        Command::Drop => arrange::drop(session),
+        Command::AbandonDrag => drop(session.take_preview()),
+        Command::TogglePins => arrange::toggle_pins(session),
+        Command::Copy => {}
+        Command::SetTheme(theme) => session.preferences.theme = theme,
+        Command::ToggleLetterKeys => session.preferences.letter_keys = session.preferences.letter_keys.other(),
+        Command::ShowFirstSteps => session.preferences.first_steps = FirstSteps::Shown,
+        Command::DismissFirstSteps => session.preferences.first_steps = FirstSteps::Dismissed,
+        Command::TogglePanel(panel) => return Some(Effect::TogglePanel(panel)),
         Command::ToggleProblems => return Some(Effect::ToggleProblems),
         Command::AskToOpen(url) => return Some(Effect::AskToOpen(url)),
+        Command::ShowKeys => return Some(Effect::ShowKeys),
         Command::About => return Some(Effect::ShowAbout),
         Command::Quit => return Some(Effect::Close),
     }
     None
 }
 
-/// Shows the selected nations and both ends of the selected ties; all when nothing is selected.
-fn fit_selection(session: &mut Session) {
+fn select(session: &mut Session, targets: Vec<Target>) {
+    let here = session.here();
+    let named = named(session, targets);
+    session.selection.set(named);
+    note(session, here);
+}
+
+fn toggle(session: &mut Session, target: Target) {
+    let here = session.here();
+    for target in named(session, vec![target]) {
+        session.selection.toggle(target);
+    }
+    note(session, here);
+}
+
+fn add(session: &mut Session, targets: Vec<Target>) {
+    let here = session.here();
+    let named = named(session, targets);
+    session.selection.add(named);
+    note(session, here);
+}
+
+fn reveal(session: &mut Session, target: Target) {
+    let here = session.here();
+    let named = named(session, vec![target]);
+    let nations = concerned(session, &named);
+    session.selection.set(named);
+    session.show(&nations);
+    note(session, here);
+}
+
+/// Notes on the trail what was left, if it was.
+fn note(session: &mut Session, left: Stop) {
+    if left.selection != session.selection {
+        session.leave(left);
+    }
+}
+
+/// Returns targets with every class replaced by its ties on the day.
+fn named(session: &Session, targets: Vec<Target>) -> Vec<Target> {
+    let ties = session.network().ties();
+    let name = |target| match target {
+        Target::Class(class) => {
+            ties.iter().filter(|tie| class.holds(tie)).map(|tie| Target::Tie(tie.tie.id.clone())).collect()
+        }
+        Target::Nation(_) | Target::Tie(_) | Target::Pair(..) | Target::Source(_) => vec![target],
+    };
+    targets.into_iter().flat_map(name).collect()
+}
+
+/// Returns all nations and ties of the day.
+fn everything(session: &Session) -> Vec<Target> {
+    let network = session.network();
+    let nations = network.nations().iter().map(|nation| Target::Nation(nation.id.clone()));
+    nations.chain(network.ties().iter().map(|tie| Target::Tie(tie.tie.id.clone()))).collect()
+}
+
+/// Returns the nations that targets are or concern, in no particular order: both ends of a tie, and of all ties that rest
+/// on a source.
+fn concerned<'a>(session: &Session, targets: impl IntoIterator<Item = &'a Target>) -> Vec<NationId> {
     let document = session.document();
     let mut nations: Vec<NationId> = Vec::new();
-    for target in session.selection.targets() {
+    for target in targets {
         match target {
             Target::Nation(id) => nations.push(id.clone()),
+            Target::Pair(a, b) => nations.extend([a.clone(), b.clone()]),
             Target::Tie(id) => {
                 if let Some(tie) = document.ties.get(id) {
                     nations.extend([tie.between.0.clone(), tie.between.1.clone()]);
                 }
             }
+            Target::Source(id) => {
+                for tie in document.ties.values().filter(|tie| tie.names_source(id)) {
+                    nations.extend([tie.between.0.clone(), tie.between.1.clone()]);
+                }
+            }
+            Target::Class(class) => {
+                for tie in session.network().ties().iter().filter(|tie| class.holds(tie)) {
+                    nations.extend([tie.tie.between.0.clone(), tie.tie.between.1.clone()]);
+                }
+            }
         }
     }
-    session.fit_some(&nations);
+    nations
 }

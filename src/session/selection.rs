@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{NationId, TieId};
+use crate::model::{NationId, SourceId, TieId};
 use crate::scene::Target;
 
-/// The selected nations and ties.
+/// The selected nations, ties and sources.
+///
+/// Invariant: a pair is held as its two nations, and a class never: whoever selects one names its ties.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
     targets: BTreeSet<Target>,
@@ -20,6 +22,8 @@ pub enum Subject {
     Tie(TieId),
     /// One nation.
     Nation(NationId),
+    /// One source and all that rests on it.
+    Source(SourceId),
     /// Two nations and all that is between them, in the order of their ids.
     Pair(NationId, NationId),
     /// Anything else: several things at once.
@@ -39,14 +43,32 @@ impl Selection {
 
     /// Selects these and nothing else.
     pub fn set(&mut self, targets: impl IntoIterator<Item = Target>) {
-        self.targets = targets.into_iter().collect();
+        self.targets.clear();
+        self.add(targets);
+    }
+
+    /// Adds these to what is selected.
+    pub fn add(&mut self, targets: impl IntoIterator<Item = Target>) {
+        self.targets.extend(targets.into_iter().flat_map(held));
     }
 
     /// Selects it if it is not selected, else deselects it.
     pub fn toggle(&mut self, target: Target) {
-        if !self.targets.remove(&target) {
-            self.targets.insert(target);
+        let held = held(target);
+        if held.iter().all(|target| self.targets.contains(target)) {
+            self.targets.retain(|target| !held.contains(target));
+        } else {
+            self.targets.extend(held);
         }
+    }
+
+    /// Returns the selected nations, sorted.
+    pub fn nations(&self) -> Vec<NationId> {
+        let nation = |target: &Target| match target {
+            Target::Nation(id) => Some(id.clone()),
+            Target::Tie(_) | Target::Pair(..) | Target::Source(_) | Target::Class(_) => None,
+        };
+        self.targets.iter().filter_map(nation).collect()
     }
 
     /// Returns what the selection is about.
@@ -56,9 +78,19 @@ impl Selection {
             [] => Subject::Nothing,
             [Target::Tie(id)] => Subject::Tie(id.clone()),
             [Target::Nation(id)] => Subject::Nation(id.clone()),
+            [Target::Source(id)] => Subject::Source(id.clone()),
             [Target::Nation(a), Target::Nation(b)] => Subject::Pair(a.clone(), b.clone()),
             _ => Subject::Several,
         }
+    }
+}
+
+/// Returns as what a target is held.
+fn held(target: Target) -> Vec<Target> {
+    match target {
+        Target::Pair(a, b) => vec![Target::Nation(a), Target::Nation(b)],
+        Target::Class(_) => Vec::new(),
+        Target::Nation(_) | Target::Tie(_) | Target::Source(_) => vec![target],
     }
 }
 

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::preferences::Preferences;
 use super::selection::Selection;
+use super::trail::{Stop, Trail};
 use super::view::View;
-use crate::kit::Point;
+use crate::kit::{Point, Rect};
 use crate::model::{Document, NationId, Problem, Severity};
 use crate::network::Network;
 use crate::scene::{self, Scene, SceneOptions, Target};
@@ -19,16 +21,27 @@ pub struct Session {
     pub selection: Selection,
     /// What is under the pointer.
     pub hovered: Option<Target>,
+    /// What on the canvas has the focus of the keyboard.
+    pub focused: Option<Target>,
     /// Where one looks.
     pub view: View,
-    /// Light, dark, or as the desktop has it.
-    pub theme: ThemeChoice,
+    /// What the person has chosen for good.
+    pub preferences: Preferences,
+    trail: Trail,
+    atlas: Atlas,
+    /// Where nations would sit if the drag that goes on were dropped now.
+    preview: Option<Arc<BTreeMap<NationId, Point>>>,
+    drawn: Drawn,
+}
+
+/// What is open.
+#[derive(Debug)]
+struct Atlas {
     document: Arc<Document>,
     problems: Arc<[Problem]>,
-    /// Made from the document and its day; never stale, since both change only in `open`.
+    /// Made from the document and its day; never stale, since ties and day change only in `open`.
     network: Arc<Network>,
     positions: Arc<BTreeMap<NationId, Point>>,
-    drawn: Drawn,
 }
 
 /// Scenes that were made last, each with what it was made from.
@@ -45,25 +58,28 @@ const MOST_TIES_PLACED_ANEW: usize = 1_500;
 
 /// Room left free around all that is shown, in view points.
 const MARGIN: f64 = 20.0;
+/// Room left free around the middles of nations that are revealed, for their circles and names, in view points.
+const REVEAL_MARGIN: f64 = 64.0;
 
-/// Which colors the window has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ThemeChoice {
-    /// As the desktop has it.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-/// What a scene is made from, beside the network and the positions.
-#[derive(Debug, Clone, PartialEq)]
+/// What a scene is made from.
+#[derive(Debug, Clone)]
 struct SceneKey {
     zoom: f64,
     selection: Selection,
     hovered: Option<Target>,
+    focused: Option<Target>,
+    document: Arc<Document>,
+    positions: Arc<BTreeMap<NationId, Point>>,
+}
+
+impl PartialEq for SceneKey {
+    /// The record and the positions are compared by where they are held: comparing their content would take long.
+    fn eq(&self, other: &Self) -> bool {
+        let Self { zoom, selection, hovered, focused, document, positions } = self;
+        let is_same = Arc::ptr_eq(document, &other.document) && Arc::ptr_eq(positions, &other.positions);
+        is_same
+            && (zoom, selection, hovered, focused) == (&other.zoom, &other.selection, &other.hovered, &other.focused)
+    }
 }
 
 /// How many problems of each severity there are.
@@ -83,45 +99,114 @@ impl Session {
         Self {
             selection: Selection::default(),
             hovered: None,
+            focused: None,
             view: View::new(),
-            theme: ThemeChoice::default(),
-            document: Arc::new(document),
-            problems: problems.into(),
-            network: Arc::new(network),
-            positions: Arc::new(positions),
+            preferences: Preferences::default(),
+            trail: Trail::default(),
+            atlas: Atlas {
+                document: Arc::new(document),
+                problems: problems.into(),
+                network: Arc::new(network),
+                positions: Arc::new(positions),
+            },
+            preview: None,
             drawn: Drawn::default(),
         }
     }
 
     /// Returns the record.
     pub fn document(&self) -> &Arc<Document> {
-        &self.document
+        &self.atlas.document
     }
 
     /// Returns what was wrong with its files.
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        &self.atlas.problems
     }
 
     /// Returns how many problems there are.
     pub fn n_problems(&self) -> Counted {
-        let errors = self.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-        Counted { errors, notes: self.problems.len() - errors }
+        let errors = self.atlas.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        Counted { errors, notes: self.atlas.problems.len() - errors }
     }
 
     /// Returns the day looked at.
     pub fn as_of(&self) -> Date {
-        self.network.as_of()
+        self.atlas.network.as_of()
     }
 
     /// Returns the network of that day.
     pub fn network(&self) -> &Arc<Network> {
-        &self.network
+        &self.atlas.network
     }
 
-    /// Returns where nations sit, in world points.
+    /// Returns where nations sit, in world points, whatever is being dragged.
     pub fn positions(&self) -> &Arc<BTreeMap<NationId, Point>> {
-        &self.positions
+        &self.atlas.positions
+    }
+
+    /// Returns where nations are drawn, in world points: where they sit, or where they are being dragged.
+    pub fn shown_positions(&self) -> &Arc<BTreeMap<NationId, Point>> {
+        self.preview.as_ref().unwrap_or(&self.atlas.positions)
+    }
+
+    /// Whether nations are being dragged.
+    pub fn is_dragging(&self) -> bool {
+        self.preview.is_some()
+    }
+
+    /// Returns the way that the person has come.
+    pub fn trail(&self) -> &Trail {
+        &self.trail
+    }
+
+    /// Shows nations at other places until the preview is taken back.
+    pub(super) fn preview(&mut self, positions: BTreeMap<NationId, Point>) {
+        self.preview = Some(Arc::new(positions));
+    }
+
+    /// Ends a preview and returns it.
+    pub(super) fn take_preview(&mut self) -> Option<Arc<BTreeMap<NationId, Point>>> {
+        self.preview.take()
+    }
+
+    /// Takes over a document that differs in nothing but positions, and these.
+    pub(super) fn rearrange(&mut self, document: Arc<Document>, positions: BTreeMap<NationId, Point>) {
+        self.atlas.document = document;
+        self.atlas.positions = Arc::new(positions);
+    }
+
+    /// Notes that what was selected is left.
+    pub(super) fn leave(&mut self, left: Stop) {
+        self.trail.leave(left);
+    }
+
+    /// Goes back to what was selected before.
+    pub(super) fn go_back(&mut self) {
+        let here = self.here();
+        if let Some(stop) = self.trail.back(here) {
+            self.arrive(stop);
+        }
+    }
+
+    /// Goes forward again.
+    pub(super) fn go_forward(&mut self) {
+        let here = self.here();
+        if let Some(stop) = self.trail.forward(here) {
+            self.arrive(stop);
+        }
+    }
+
+    /// Returns what is selected and where one looks.
+    pub(super) fn here(&self) -> Stop {
+        Stop { selection: self.selection.clone(), camera: self.view.camera() }
+    }
+
+    fn arrive(&mut self, stop: Stop) {
+        self.selection = stop.selection;
+        if self.view.camera() != stop.camera {
+            self.view.look_at(stop.camera);
+        }
     }
 
     /// Takes over the size of the view, in view points; shows all until the person has moved the camera.
@@ -135,14 +220,25 @@ impl Session {
     pub fn fit_all(&mut self) {
         let (width, height) = self.view.size();
         let room = (width - 2.0 * MARGIN, height - 2.0 * MARGIN);
-        let camera = scene::fit_scene(&self.document, &self.network, &self.positions, room.0, room.1);
+        let camera = scene::fit_scene(&self.atlas.document, &self.atlas.network, &self.atlas.positions, room.0, room.1);
         self.view.look_at_all(camera);
+    }
+
+    /// Moves the view as little as it takes to see some nations; zooms out where they do not fit.
+    pub(super) fn show(&mut self, nations: &[NationId]) {
+        let positions = self.shown_positions().clone();
+        let points = nations.iter().filter_map(|id| positions.get(id)).copied();
+        let Some(bounds) = Rect::holding(points.filter(|point| point.is_finite())) else { return };
+        match self.view.way_to(bounds, REVEAL_MARGIN) {
+            Some(by) => self.view.pan(by),
+            None => self.fit_some(nations),
+        }
     }
 
     /// Shows some nations as large as they fit.
     pub fn fit_some(&mut self, nations: &[NationId]) {
         let chosen: BTreeMap<NationId, Point> =
-            nations.iter().filter_map(|id| Some((id.clone(), *self.positions.get(id)?))).collect();
+            nations.iter().filter_map(|id| Some((id.clone(), *self.shown_positions().get(id)?))).collect();
         if chosen.is_empty() {
             return self.fit_all();
         }
@@ -153,13 +249,26 @@ impl Session {
     /// Returns the scene at the present zoom; made anew only when something it shows has changed.
     pub fn scene(&mut self) -> Arc<Scene> {
         let zoom = self.view.camera().zoom;
-        let key = |hovered| SceneKey { zoom, selection: self.selection.clone(), hovered };
-        let (here, later) = match self.network.ties().len() {
+        let positions = self.shown_positions().clone();
+        let key = |hovered| SceneKey {
+            zoom,
+            selection: self.selection.clone(),
+            hovered,
+            focused: self.focused.clone(),
+            document: self.atlas.document.clone(),
+            positions: positions.clone(),
+        };
+        let (here, later) = match self.atlas.network.ties().len() {
             0..=MOST_TIES_PLACED_ANEW => (self.hovered.clone(), None),
             _ => (None, self.hovered.clone()),
         };
-        let options = SceneOptions { zoom, selection: self.selection.targets(), hovered: here.clone() };
-        let make = || scene::build(&self.document, &self.network, &self.positions, &options);
+        let options = SceneOptions {
+            zoom,
+            selection: self.selection.targets(),
+            hovered: here.clone(),
+            focused: self.focused.clone(),
+        };
+        let make = || scene::build(&self.atlas.document, &self.atlas.network, &positions, &options);
         let Drawn { placed, hovered } = &mut self.drawn;
         let placed = kept(placed, key(here), make);
         let Some(target) = later else { return placed };

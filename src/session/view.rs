@@ -1,6 +1,6 @@
 //! Where one looks: the camera in a view of some size.
 
-use crate::kit::{Point, Vector};
+use crate::kit::{Point, Rect, Vector};
 use crate::scene::Camera;
 
 /// A camera in a view; view points run from the left top.
@@ -66,6 +66,25 @@ impl View {
         self.is_moved = true;
     }
 
+    /// Returns how far to pan at least so that `bounds`, in world points, are seen with `margin` view points around them;
+    /// `None` where that takes another zoom.
+    pub fn way_to(&self, bounds: Rect, margin: f64) -> Option<Vector> {
+        let zoom = self.camera.zoom;
+        let offset = self.view_from_scene();
+        let axis = |least: f64, most: f64, offset: f64, room: f64| {
+            let (least, most) = (least * zoom + offset - margin, most * zoom + offset + margin);
+            if most - least > room {
+                None
+            } else if least < 0.0 {
+                Some(-least)
+            } else {
+                Some((room - most).min(0.0))
+            }
+        };
+        let x = axis(bounds.min.x, bounds.max.x, offset.x, self.width)?;
+        Some(Vector::new(x, axis(bounds.min.y, bounds.max.y, offset.y, self.height)?))
+    }
+
     /// Zooms by a factor; the point at `at`, in view points, stays where it is.
     pub fn zoom_at(&mut self, factor: f64, at: Point) {
         if !factor.is_finite() || factor <= 0.0 {
@@ -124,6 +143,19 @@ mod tests {
             view.zoom_at(factor, view.middle());
         }
         assert_eq!(view.camera().zoom, View::ZOOM.1);
+    }
+
+    #[test]
+    fn what_is_revealed_is_panned_to_as_little_as_it_takes() {
+        let mut view = view();
+        let seen = Rect::around(Point::new(10.0, 20.0), 100.0, 100.0);
+        assert_eq!(view.way_to(seen, 20.0), Some(Vector::default()));
+        let beside = Rect::around(Point::new(2000.0, 20.0), 100.0, 100.0);
+        let way = view.way_to(beside, 20.0).expect("a way");
+        view.pan(way);
+        let right = to_view(&view, beside.max);
+        assert!((right.x - 780.0).abs() < 1e-9 && way.y == 0.0, "{right:?}");
+        assert_eq!(view.way_to(Rect::around(Point::default(), 5000.0, 10.0), 20.0), None);
     }
 
     #[test]

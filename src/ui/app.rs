@@ -52,7 +52,7 @@ impl App {
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         let takes = if self.dialog == Dialog::Closed { Takes::All } else { Takes::Quitting };
-        let mut commands = pressed(ui, takes);
+        let mut commands = pressed(ui, takes, self.session.preferences.letter_keys);
         let theme = match egui_theme(ui.ctx()) {
             ThemeName::Light | ThemeName::Print => self.light.clone(),
             ThemeName::Dark => self.dark.clone(),
@@ -98,7 +98,7 @@ impl App {
             }
         }
         if has_commands {
-            let preference = match self.session.theme {
+            let preference = match self.session.preferences.theme {
                 ThemeChoice::System => ThemePreference::System,
                 ThemeChoice::Light => ThemePreference::Light,
                 ThemeChoice::Dark => ThemePreference::Dark,

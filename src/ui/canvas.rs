@@ -103,6 +103,9 @@ fn place_id(target: &Target) -> Id {
     Id::unique("canvas").with(match target {
         Target::Nation(id) => ("nation", id.as_str().to_owned()),
         Target::Tie(id) => ("tie", id.as_str().to_owned()),
+        Target::Pair(a, b) => ("pair", format!("{a} {b}")),
+        Target::Source(id) => ("source", id.as_str().to_owned()),
+        Target::Class(class) => ("class", format!("{class:?}")),
     })
 }
 

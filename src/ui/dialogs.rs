@@ -31,6 +31,9 @@ impl Dialog {
             Effect::ToggleProblems => Self::Problems,
             Effect::AskToOpen(url) => Self::Address(url),
             Effect::ShowAbout => Self::About,
+            Effect::TogglePanel(_) | Effect::ShowKeys => {
+                return std::ops::ControlFlow::Continue(());
+            }
             Effect::Close => return std::ops::ControlFlow::Break(()),
         };
         std::ops::ControlFlow::Continue(())

@@ -31,7 +31,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, commands: &mut Vec<Comman
     ui.set_min_width(200.0);
     for command in Command::all().into_iter().filter(|command| command.menu() == Some(menu)) {
         let keys = command.shortcuts().first().map(|shortcut| shortcut.words()).unwrap_or_default();
-        let is_chosen = command == Command::SetTheme(session.theme);
+        let is_chosen = command == Command::SetTheme(session.preferences.theme);
         let button = Button::new(command.label()).shortcut_text(keys).selected(is_chosen);
         if ui.add(button).on_hover_text(command.tooltip()).clicked() {
             commands.push(command);

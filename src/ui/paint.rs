@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use egui::epaint::{PathShape, PathStroke, TextShape};
-use egui::{Color32, CornerRadius, FontFamily, FontId, Galley, Pos2, Shape, Stroke, Vec2, pos2};
+use egui::epaint::{PathShape, PathStroke, RectShape, TextShape};
+use egui::{Color32, CornerRadius, FontFamily, FontId, Galley, Pos2, Shape, Stroke, StrokeKind, Vec2, pos2};
 
 use super::fonts::BOLD;
 use super::style::color;
 use crate::kit::{Point, QuadCurve};
 use crate::model::{NationId, TieId};
 use crate::scene::encode::{self, Glyph};
-use crate::scene::{Color, Emphasis, Fill, LabelMark, Naming, NationMark, Scene, Theme, TieMark};
+use crate::scene::{BadgeMark, Color, Emphasis, Fill, LabelMark, Naming, NationMark, Pinning, Scene, Theme, TieMark};
 
 /// A shape, with the mark that it belongs to and what it is of it.
 #[derive(Debug, Clone)]
@@ -53,11 +53,13 @@ pub fn paint(scene: &Scene, theme: &Theme, origin: Vec2, visible: egui::Rect, la
         egui::Rect::from_points(&points).expand(encode::HALO as f32 * 4.0).intersects(visible)
     };
     let seen: Vec<&TieMark> = scene.ties.iter().filter(|tie| is_seen(tie)).collect();
+    scene.badges.iter().for_each(|badge| painter.strand(badge));
     seen.iter().for_each(|tie| painter.tie(tie));
     let shows_all = scene.ties.len() <= MANY_TIES;
     let is_shown = |tie: &&&TieMark| shows_all || tie.emphasis > Emphasis::Plain;
     scene.labels.iter().for_each(|label| painter.label(label));
     seen.iter().filter(is_shown).for_each(|tie| painter.glyph(tie));
+    scene.badges.iter().for_each(|badge| painter.badge(badge));
     scene.nations.iter().for_each(|nation| painter.nation(nation));
     painter.painted
 }
@@ -161,6 +163,35 @@ impl Painter<'_> {
         self.push(Part::Label(label.tie.clone()), text);
     }
 
+    /// Paints the line on which a bundle's badge sits.
+    fn strand(&mut self, badge: &BadgeMark) {
+        let Some(strand) = &badge.strand else { return };
+        let points = self.points(strand);
+        if badge.emphasis > Emphasis::Plain {
+            let width = (encode::STRAND_WIDTH + 2.0 * encode::HALO) as f32;
+            let ground = faded(color(self.theme.line), encode::HALO_OPACITY);
+            self.push(Part::Detail, Shape::line(points.clone(), Stroke::new(width, ground)));
+        }
+        let ink = faded(color(self.theme.muted), badge.opacity);
+        self.push(Part::Detail, Shape::line(points, Stroke::new(encode::STRAND_WIDTH as f32, ink)));
+    }
+
+    fn badge(&mut self, badge: &BadgeMark) {
+        let rect = egui::Rect::from_two_pos(self.pos(badge.rect().min), self.pos(badge.rect().max));
+        let canvas = color(self.theme.canvas);
+        let over_canvas = |ink: Color| canvas.lerp_to_gamma(color(ink), badge.opacity as f32);
+        let radius = CornerRadius::same((badge.size[1] / 2.0) as u8);
+        let rim = if badge.emphasis > Emphasis::Plain { self.theme.ink } else { self.theme.muted };
+        let stroke = Stroke::new(encode::STRAND_WIDTH as f32, over_canvas(rim));
+        let ground = over_canvas(self.theme.nation);
+        self.push(Part::Detail, Shape::Rect(RectShape::new(rect, radius, ground, stroke, StrokeKind::Middle)));
+        let ink = over_canvas(self.theme.ink);
+        let font = FontId::new(encode::BADGE_SIZE as f32, FontFamily::Name(BOLD.into()));
+        let galley = (self.lay_out)(&badge.text, font, ink);
+        let text = self.centered(badge.center, 0.0, galley, ink);
+        self.push(Part::Detail, text);
+    }
+
     fn nation(&mut self, nation: &NationMark) {
         let rim_width = encode::rim_width(nation.emphasis) as f32;
         let is_selected = nation.emphasis == Emphasis::Selected;
@@ -179,6 +210,12 @@ impl Painter<'_> {
         self.push(Part::Detail, Shape::circle_filled(center, radius + rim_width / 2.0, over_canvas(rim)));
         let disk = Shape::circle_filled(center, radius - rim_width / 2.0, over_canvas(self.theme.nation));
         self.push(Part::Circle(nation.id.clone()), disk);
+        if nation.pinning == Pinning::Pinned {
+            let [pin, gap] = [encode::PIN_RADIUS, encode::PIN_RADIUS + 1.5].map(|radius| radius as f32);
+            let at = self.pos(nation.pin());
+            self.push(Part::Detail, Shape::circle_filled(at, gap, canvas));
+            self.push(Part::Detail, Shape::circle_filled(at, pin, over_canvas(self.theme.nation_rim)));
+        }
         let ink = over_canvas(self.theme.ink);
         let code = (!nation.code.is_empty()).then_some((&nation.code, nation.code_size, nation.center));
         let name = (nation.naming == Naming::Shown).then_some((&nation.name, encode::NAME_SIZE, nation.name_anchor));

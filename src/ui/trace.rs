@@ -54,5 +54,8 @@ fn name_of(target: &Target) -> String {
     match target {
         Target::Nation(id) => format!("nation:{id}"),
         Target::Tie(id) => format!("tie:{id}"),
+        Target::Pair(a, b) => format!("pair:{a}:{b}"),
+        Target::Source(id) => format!("source:{id}"),
+        Target::Class(class) => format!("class:{class:?}"),
     }
 }

@@ -125,6 +125,7 @@ impl Facts {
         match subject {
             Subject::Nothing => Self::Nothing,
             Subject::Several => Self::Several,
+            Subject::Source(_) => Self::Several,
             Subject::Tie(id) => Self::Tie(id.clone(), tie_facts(document, network, id)),
             Subject::Nation(id) => Self::Nation(id.clone(), nation_facts(document, network, id)),
             Subject::Pair(a, b) => Self::Pair(a.clone(), b.clone(), pair_facts(document, network, a, b)),

@@ -9,6 +9,7 @@ use super::memo::{NationFacts, Partner};
 use super::row::{Lead, Row, row_ui, tie_row_ui};
 use super::words;
 use crate::model::{Class, Driver, Event, Nation, NationId};
+use crate::scene::Target;
 use crate::session::Command;
 
 /// Shows a nation.
@@ -107,7 +108,7 @@ fn partner_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation, partner: 
     if row_ui(ui, desk.theme, &row).clicked() {
         let (a, b) = (&nation.id, &partner.nation);
         let (a, b) = if a <= b { (a, b) } else { (b, a) };
-        desk.commands.push(Command::SelectPair(a.clone(), b.clone()));
+        desk.commands.push(Command::Select(Target::pair(a.clone(), b.clone())));
     }
 }
 

@@ -47,13 +47,13 @@ pub(super) fn several_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         .iter()
         .filter_map(|target| match target {
             Target::Nation(id) => Some(id),
-            Target::Tie(_) => None,
+            Target::Tie(_) | Target::Pair(..) | Target::Source(_) | Target::Class(_) => None,
         })
         .collect();
     let ties: Vec<_> = targets
         .iter()
         .filter_map(|target| match target {
-            Target::Nation(_) => None,
+            Target::Nation(_) | Target::Pair(..) | Target::Source(_) | Target::Class(_) => None,
             Target::Tie(id) => document.ties.get(id),
         })
         .collect();

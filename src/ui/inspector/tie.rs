@@ -14,6 +14,7 @@ use super::row::{link_ui, tie_row_ui};
 use super::words;
 use crate::model::{Direction, Presence, Span, Step, Tie, TieId};
 use crate::network::{Link, NetworkTie};
+use crate::scene::Target;
 use crate::scene::encode;
 use crate::session::Command;
 
@@ -62,7 +63,7 @@ fn between_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
         let dot = link_ui(ui, desk.theme, &letters, joint, &both).on_hover_text(both.as_str());
         if dot.clicked() {
             let (a, b) = tie.pair();
-            desk.commands.push(Command::SelectPair(a.clone(), b.clone()));
+            desk.commands.push(Command::Select(Target::pair(a.clone(), b.clone())));
         }
         if link_ui(ui, desk.theme, &letters, &b_name, &b_name).clicked() {
             desk.select_nation(b);

@@ -1,0 +1,101 @@
+//! Says how each mark stands to what is selected, hovered and focused.
+
+use std::collections::BTreeSet;
+
+use super::build::SceneOptions;
+use super::items::Emphasis;
+use super::target::Target;
+use crate::model::{NationId, SourceId};
+use crate::network::{Network, NetworkTie};
+
+/// What is selected and hovered, and whom that concerns.
+pub(super) struct Focus<'a> {
+    options: &'a SceneOptions<'a>,
+    /// Nations that are selected, or tied by what is.
+    near: BTreeSet<&'a NationId>,
+    /// Pairs of which a tie is selected.
+    pairs: BTreeSet<(&'a NationId, &'a NationId)>,
+    /// Sources that are selected.
+    sources: Vec<&'a SourceId>,
+}
+
+impl<'a> Focus<'a> {
+    pub(super) fn new(network: &'a Network, options: &'a SceneOptions<'a>) -> Self {
+        let mut focus = Self { options, near: BTreeSet::new(), pairs: BTreeSet::new(), sources: Vec::new() };
+        for target in options.selection {
+            match target {
+                Target::Nation(id) => {
+                    focus.near.insert(id);
+                    for tie in network.ties_of(id) {
+                        focus.near.extend([&tie.tie.between.0, &tie.tie.between.1]);
+                    }
+                }
+                Target::Tie(id) => {
+                    if let Some(tie) = network.tie(id) {
+                        focus.near.extend([&tie.tie.between.0, &tie.tie.between.1]);
+                        focus.pairs.insert(tie.tie.pair());
+                    }
+                }
+                Target::Source(id) => {
+                    focus.sources.push(id);
+                    for tie in network.ties().iter().filter(|tie| tie.tie.names_source(id)) {
+                        focus.near.extend([&tie.tie.between.0, &tie.tie.between.1]);
+                    }
+                }
+                // A selection holds neither: a pair is its nations, a class its ties.
+                Target::Pair(..) | Target::Class(_) => {}
+            }
+        }
+        focus
+    }
+
+    /// Returns how a tie stands to all of it.
+    pub(super) fn of_tie(&self, tie: &NetworkTie) -> Emphasis {
+        let is_hovered = match &self.options.hovered {
+            Some(Target::Tie(id)) => *id == tie.tie.id,
+            Some(Target::Source(id)) => tie.tie.names_source(id),
+            Some(Target::Class(class)) => class.holds(tie),
+            Some(Target::Nation(_) | Target::Pair(..)) | None => false,
+        };
+        let claimed = self.claimed(tie);
+        if is_hovered { claimed.max(Emphasis::Hovered) } else { claimed }
+    }
+
+    /// Returns a tie's emphasis as far as the selection goes.
+    pub(super) fn claimed(&self, tie: &NetworkTie) -> Emphasis {
+        let selection = self.options.selection;
+        let has = |id: &NationId| selection.contains(&Target::Nation(id.clone()));
+        let (a, b) = &tie.tie.between;
+        let is_concerned = || {
+            let of_nation = if self.is_pair() { has(a) && has(b) } else { has(a) || has(b) };
+            of_nation || self.pairs.contains(&tie.tie.pair()) || self.sources.iter().any(|id| tie.tie.names_source(id))
+        };
+        if selection.contains(&Target::Tie(tie.tie.id.clone())) {
+            Emphasis::Selected
+        } else if selection.is_empty() || is_concerned() {
+            Emphasis::Plain
+        } else {
+            Emphasis::Dimmed
+        }
+    }
+
+    /// Whether two nations are selected, and thus only what is between them.
+    fn is_pair(&self) -> bool {
+        let selection = self.options.selection;
+        selection.len() == 2 && selection.iter().all(|target| matches!(target, Target::Nation(_)))
+    }
+
+    /// Returns how a nation stands to all of it.
+    pub(super) fn of_nation(&self, id: &NationId) -> Emphasis {
+        let this = Target::Nation(id.clone());
+        if self.options.selection.contains(&this) {
+            Emphasis::Selected
+        } else if self.options.hovered.as_ref() == Some(&this) {
+            Emphasis::Hovered
+        } else if self.options.selection.is_empty() || self.near.contains(id) {
+            Emphasis::Plain
+        } else {
+            Emphasis::Dimmed
+        }
+    }
+}

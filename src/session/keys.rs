@@ -1,0 +1,106 @@
+//! Keys as commands name them: by what they are for, not by what a window library calls them.
+
+/// A key. Letters and digits go by their place on the keyboard, so that a Hangul or Cyrillic layout changes nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A letter, `A` to `Z`.
+    Letter(char),
+    /// The digit 0.
+    Zero,
+    /// Plus, or the key it shares with the equals sign.
+    Plus,
+    /// Minus.
+    Minus,
+    /// The question mark, wherever it is written.
+    Question,
+    /// Escape.
+    Escape,
+    /// The arrow to the left.
+    Left,
+    /// The arrow to the right.
+    Right,
+    /// The first function key.
+    F1,
+    /// The ninth function key.
+    F9,
+}
+
+/// Keys held together with another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Modifiers {
+    /// None.
+    None,
+    /// Shift.
+    Shift,
+    /// Ctrl, or Command on a Mac.
+    Ctrl,
+    /// Alt, or Option on a Mac.
+    Alt,
+}
+
+/// A key with what is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    /// What is held.
+    pub modifiers: Modifiers,
+    /// The key.
+    pub key: Key,
+}
+
+/// Whether letters without Ctrl or Alt do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LetterKeys {
+    /// They do.
+    #[default]
+    On,
+    /// They do not: for people whose speech input or hands type letters unasked.
+    Off,
+}
+
+impl LetterKeys {
+    /// Returns the other choice.
+    pub fn other(self) -> Self {
+        match self {
+            Self::On => Self::Off,
+            Self::Off => Self::On,
+        }
+    }
+}
+
+impl Shortcut {
+    pub(super) const fn new(modifiers: Modifiers, key: Key) -> Self {
+        Self { modifiers, key }
+    }
+
+    /// Whether it is a mere letter, sign or digit, which can be switched off.
+    pub fn is_character(self) -> bool {
+        match self.key {
+            Key::Letter(_) | Key::Zero | Key::Plus | Key::Minus | Key::Question => {
+                matches!(self.modifiers, Modifiers::None | Modifiers::Shift)
+            }
+            Key::Escape | Key::Left | Key::Right | Key::F1 | Key::F9 => false,
+        }
+    }
+
+    /// Returns it as menus show it: "Ctrl+Q".
+    pub fn words(self) -> String {
+        let key = match self.key {
+            Key::Letter(letter) => letter.to_string(),
+            Key::Zero => "0".to_owned(),
+            Key::Plus => "+".to_owned(),
+            Key::Minus => "−".to_owned(),
+            Key::Question => "?".to_owned(),
+            Key::Escape => "Esc".to_owned(),
+            Key::Left => "←".to_owned(),
+            Key::Right => "→".to_owned(),
+            Key::F1 => "F1".to_owned(),
+            Key::F9 => "F9".to_owned(),
+        };
+        match self.modifiers {
+            Modifiers::None => key,
+            Modifiers::Shift => format!("Shift+{key}"),
+            Modifiers::Ctrl => format!("Ctrl+{key}"),
+            Modifiers::Alt => format!("Alt+{key}"),
+        }
+    }
+}
