@@ -9,7 +9,7 @@ use demarche::io::{load_starter, theme};
 use demarche::kit::{Point, QuadCurve};
 use demarche::model::NationId;
 use demarche::network::Network;
-use demarche::scene::{self, PAGE_WIDTH, Page, SceneOptions, Target, ThemeName};
+use demarche::scene::{self, Bundling, PAGE_WIDTH, Page, SceneOptions, Target, ThemeName};
 use demarche::ui::{Part, install_fonts, paint};
 use egui::{Rect, Shape, Vec2, pos2};
 use resvg::usvg::roxmltree;
@@ -32,7 +32,14 @@ fn page_with_selection() -> Page {
     let nation = NationId::new("KOR");
     let tie = network.ties().iter().find(|tie| !tie.tie.concerns(&nation)).expect("a tie of others");
     let selection: BTreeSet<Target> = [Target::Tie(tie.tie.id.clone()), Target::Nation(nation)].into();
-    let options = SceneOptions { zoom: 0.8, selection: &selection, hovered: None, focused: None };
+    let options = SceneOptions {
+        zoom: 0.8,
+        selection: &selection,
+        hovered: None,
+        focused: None,
+        open: None,
+        bundling: Bundling::Closed,
+    };
     page.scene = scene::build(&document, &network, &scene::positions(&document), &options);
     page
 }
@@ -126,7 +133,9 @@ fn in_svg(page: &Page, name: ThemeName) -> Anchors {
         let circle = node.descendants().find(|child| child.has_tag_name("circle")).expect("a circle");
         anchors.insert(format!("nation {id}"), at(number(&circle, "cx"), number(&circle, "cy")));
     }
-    for node in all().filter(|node| has_class(node, "tie")) {
+    // A tie that its badge counts is there for readers, without a mark of its own.
+    let is_drawn = |node: &roxmltree::Node<'_, '_>| !node.parent().is_some_and(|parent| has_class(&parent, "badge"));
+    for node in all().filter(|node| has_class(node, "tie") && is_drawn(node)) {
         let id = node.attribute("id").and_then(|id| id.strip_prefix("tie-")).expect("an id");
         let line = node.descendants().find(|child| has_class(child, "curve")).expect("a curve");
         let d = numbers(line.attribute("d").expect("a path"));

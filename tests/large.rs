@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use demarche::io::load;
 use demarche::network::Network;
-use demarche::scene::{SceneOptions, build, fit, positions};
+use demarche::scene::{Badge, Bundling, SceneOptions, build, fit, positions};
 
 use support::{N_NATIONS, N_TIES, write_atlas};
 
@@ -36,9 +36,15 @@ fn a_large_atlas_opens_resolves_and_is_drawn_whole() {
         selection: &BTreeSet::new(),
         hovered: None,
         focused: None,
+        open: None,
+        bundling: Bundling::Closed,
     };
     let scene = build(&document, &network, &positions, &options);
-    assert_eq!((scene.nations.len(), scene.ties.len()), (N_NATIONS, N_TIES));
+    let bundled = scene.badges.iter().map(|badge| match &badge.badge {
+        Badge::More(ties) => ties.len(),
+        Badge::Mixed => 0,
+    });
+    assert_eq!((scene.nations.len(), scene.ties.len() + bundled.sum::<usize>()), (N_NATIONS, N_TIES));
     let curves = scene.ties.iter().map(|tie| &tie.curve);
     assert!(curves.into_iter().all(|curve| [curve.from, curve.control, curve.to].iter().all(|at| at.is_finite())));
 }

@@ -8,8 +8,8 @@ use crate::model::Sign;
 use crate::scene::encode::{self, Barbs, Glyph};
 use crate::scene::text::{FontWeight, TextStyle};
 use crate::scene::{
-    Align, BadgeMark, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, Pinning, SampleArrow, SampleGlyph,
-    SwatchMark, TextMark, Theme, TieMark,
+    Align, Badge, BadgeMark, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, Pinning, SampleArrow,
+    SampleGlyph, SwatchMark, TextMark, Theme, TieMark,
 };
 
 /// Writes a tie: title, curve, cross-ticks, arrowhead. Its glyph comes later, above all curves.
@@ -96,6 +96,20 @@ pub(super) fn badge(out: &mut String, badge: &BadgeMark, theme: &Theme) {
     let rect = badge.rect();
     let _ = writeln!(out, "<g class=\"badge\"{}>", faded(badge.opacity));
     let _ = writeln!(out, "<title>{}</title>", escaped(&badge.sentence));
+    match &badge.badge {
+        // No marks of their own, but readers and scripts find every tie by its id, drawn or not.
+        Badge::More(ties) => {
+            for tie in ties {
+                let (id, title) = (identifier("tie", tie.id.as_str()), escaped(&tie.title));
+                let _ = writeln!(
+                    out,
+                    "<g class=\"tie\" id=\"{id}\"><title>{title} — {}</title></g>",
+                    escaped(&tie.sentence)
+                );
+            }
+        }
+        Badge::Mixed => {}
+    }
     let _ = writeln!(
         out,
         "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"/>",

@@ -204,6 +204,11 @@ impl QuadCurve {
         (self.control - self.from) * (1.0 - t) + (self.to - self.control) * t
     }
 
+    /// Returns it from its end to its beginning.
+    pub fn reversed(&self) -> Self {
+        Self { from: self.to, to: self.from, ..*self }
+    }
+
     /// Returns the part between `start` and `end`, both 0 to 1.
     pub fn between(&self, start: f64, end: f64) -> Self {
         let from = self.at(start);

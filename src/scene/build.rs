@@ -1,24 +1,27 @@
 //! Turns a document, the network of a day and positions into a scene.
+//!
+//! A [`Plan`] says for a range of zooms where names, words and badges stand; [`draw`] follows it at any zoom within, so
+//! that words move with their curves and do not jump. [`build`] does both.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::TurnedBox;
-use super::curves::{self, Measured, Trimmed};
 use super::emphasis::Focus;
 use super::encode::{self, Barbs, GLYPH_RADIUS};
-use super::items::{Emphasis, Fill, GlyphMark, LabelMark, NationMark, Scene, TieMark};
-use super::labels::{self, Claim, Placed, Request, Room};
-use super::nations;
+use super::fans::Openings;
+use super::items::{
+    Badge, BadgeMark, BundledTie, Emphasis, Fill, GlyphMark, LabelMark, NationMark, OpenFan, Scene, TieMark,
+};
+use super::labels::{Effort, Placed};
+use super::measured::Measured;
+use super::plan::{Arranged, Plan, Scenery, plan, step_of};
+use super::stage::{Bundle, Draft, Stage, Zooms};
 use super::target::Target;
-use super::text::shortened;
-use crate::kit::{Point, Rect, visible};
+use crate::kit::{Point, QuadCurve, Rect, counted, visible};
 use crate::layout;
-use crate::model::{Document, NationId};
+use crate::model::{Document, NationId, Sign};
 use crate::network::{Network, NetworkTie};
 
-/// Weight from which on words may push others aside.
-const HEAVY: u8 = 4;
 /// Seed of the layout of nations without a position of their own.
 const SEED: u64 = 1948;
 
@@ -33,6 +36,20 @@ pub struct SceneOptions<'a> {
     pub hovered: Option<Target>,
     /// What has the focus of the keyboard.
     pub focused: Option<Target>,
+    /// The pair whose bundle the pointer has opened, in the order of their ids.
+    pub open: Option<(NationId, NationId)>,
+    /// Whether pairs with many ties are bundled.
+    pub bundling: Bundling,
+}
+
+/// Whether pairs with many ties are bundled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Bundling {
+    /// A pair shows its three heaviest ties and counts the others: where a person can open it.
+    #[default]
+    Closed,
+    /// A pair shows as many ties as it has room for: on paper, where nobody can.
+    Open,
 }
 
 /// Returns where every nation sits, in world points: as the document says, else by the seeded layout of its whole record.
@@ -50,87 +67,40 @@ pub fn build(
     positions: &BTreeMap<NationId, Point>,
     options: &SceneOptions,
 ) -> Scene {
-    let obstacles = nations::obstacles(document, network, positions, options.zoom);
-    let curves = curves::fans(network, &obstacles);
+    draw(document, network, positions, options, &plan(document, network, positions, options, None))
+}
+
+/// Returns the scene of a network in which names, words and badges stand where a plan for its range of zooms says.
+///
+/// What touches something at this very zoom is left away, so nothing ever overlaps. O(ties log ties).
+pub fn draw(
+    document: &Document,
+    network: &Network,
+    positions: &BTreeMap<NationId, Point>,
+    options: &SceneOptions,
+    plan: &Plan,
+) -> Scene {
+    let zooms = Zooms { shown: options.zoom, step: step_of(options.zoom) };
     let focus = Focus::new(network, options);
-    let mut ties: Vec<Draft> = Vec::with_capacity(curves.len());
-    for (tie, curve) in network.ties().iter().zip(&curves) {
-        let (a, b) = (&obstacles[tie.a_idx], &obstacles[tie.b_idx]);
-        let width = if tie.is_hollow() { encode::hollow_width } else { encode::width }(tie.as_of_day.weight);
-        let trimmed = curves::trim(curve, a, b, width, tie.kind.direction);
-        let is_placed = trimmed.curve.from.is_finite() && trimmed.curve.to.is_finite();
-        if is_placed {
-            ties.push(Draft { tie, width, trimmed, claimed: focus.claimed(tie), emphasis: focus.of_tie(tie) });
-        }
-    }
-    // The most important first. Hovering changes nothing here, or names and words would jump under the pointer.
-    let importance = |draft: &Draft| (draft.claimed, draft.tie.as_of_day.weight);
-    ties.sort_by_key(|draft| (Reverse(importance(draft)), draft.tie.tie.id.clone()));
-    let drawn: Vec<Trimmed> = ties.iter().map(|draft| draft.trimmed).collect();
-    let mut nations = nations::marks(document, network, &obstacles, &drawn);
+    let scenery = Scenery { document, network, positions, zooms };
+    let (stage, arranged) = scenery.arrange(Openings::of(network, options), &focus, plan, Effort::Follow);
+    let Arranged { mut nations, placed, badges, plan: _ } = arranged;
     for nation in &mut nations {
         nation.emphasis = focus.of_nation(&nation.id);
     }
-    assemble(document, ties, nations)
-}
-
-/// A tie with its curve, before its glyph and words have found their places.
-struct Draft<'a> {
-    tie: &'a NetworkTie,
-    width: f64,
-    trimmed: Trimmed,
-    /// The emphasis as far as the selection goes: what is under the pointer must not take others' places.
-    claimed: Emphasis,
-    emphasis: Emphasis,
-}
-
-impl Draft<'_> {
-    /// Returns how strongly it wants its label.
-    fn claim(&self) -> Claim {
-        match self.claimed {
-            Emphasis::Selected => Claim::Selected,
-            Emphasis::Plain | Emphasis::Hovered if self.tie.as_of_day.weight >= HEAVY => Claim::Heavy,
-            Emphasis::Plain | Emphasis::Hovered | Emphasis::Dimmed => Claim::Ordinary,
-        }
-    }
-}
-
-/// Returns the scene, with glyphs and words placed around nations and arrowheads.
-fn assemble(document: &Document, ties: Vec<Draft>, nations: Vec<NationMark>) -> Scene {
-    let names: Vec<String> = ties.iter().map(|draft| shortened(&visible(&draft.tie.kind.name))).collect();
-    let requests: Vec<Request> = ties
-        .iter()
-        .zip(&names)
-        .map(|(draft, text)| Request {
-            curve: draft.trimmed.curve,
-            text,
-            claim: draft.claim(),
-            is_hovered: draft.emphasis == Emphasis::Hovered,
-        })
-        .collect();
-    let mut room = Room::new(&requests);
-    for nation in &nations {
-        room.take_circle(nation.center, nation.radius + 2.0);
-        room.take(TurnedBox::new(nation.name_anchor, 0.0, nation.name_size));
-    }
-    for [tip, left, right] in ties.iter().filter_map(|draft| draft.trimmed.arrow) {
-        if let Some(head) = Rect::holding([tip, left, right]) {
-            room.take(TurnedBox::new(head.center(), 0.0, [head.width(), head.height()]));
-        }
-    }
-    let placed = labels::place(&requests, room);
     let mut scene = Scene {
         bounds: Rect::around(Point::default(), 0.0, 0.0),
         ties: Vec::new(),
         nations,
         labels: Vec::new(),
         badges: Vec::new(),
+        open: options.open.as_ref().and_then(|pair| open_fan(network, &stage, pair)),
     };
-    for ((draft, text), placed) in ties.iter().zip(&names).zip(&placed) {
+    for (draft, placed) in stage.drafts.iter().zip(&placed) {
         let mark = tie_mark(document, draft, placed);
         scene.labels.extend(placed.words.map(|words| LabelMark {
             tie: mark.id.clone(),
-            text: text.clone(),
+            text: draft.words.clone(),
             anchor: words.center,
             angle: words.along.angle(),
             size: [words.half[0] * 2.0, words.half[1] * 2.0],
@@ -138,6 +108,9 @@ fn assemble(document: &Document, ties: Vec<Draft>, nations: Vec<NationMark>) -> 
             opacity: encode::words_opacity(mark.opacity),
         }));
         scene.ties.push(mark);
+    }
+    for (bundle, placed) in stage.bundles.iter().zip(&badges) {
+        scene.badges.extend(badge_marks(document, network, &focus, bundle, placed));
     }
     // Painters paint the first mark first, so the most important comes last.
     scene.ties.reverse();
@@ -150,7 +123,7 @@ fn assemble(document: &Document, ties: Vec<Draft>, nations: Vec<NationMark>) -> 
 
 /// Returns the mark of a tie whose glyph and words have their places.
 fn tie_mark(document: &Document, draft: &Draft, placed: &Placed) -> TieMark {
-    let Draft { tie, width, trimmed, emphasis, claimed: _ } = draft;
+    let Draft { tie, words: _, width, trimmed, emphasis, claimed: _ } = draft;
     let is_free = |point: Point| {
         point.distance(placed.glyph) > GLYPH_RADIUS + 4.0
             && placed.words.is_none_or(|words| !words.grown(4.0).contains(point))
@@ -159,7 +132,6 @@ fn tie_mark(document: &Document, draft: &Draft, placed: &Placed) -> TieMark {
         Barbs::Without => Vec::new(),
         Barbs::Across => Measured::new(trimmed.curve).barbs(*width, is_free),
     };
-    let dimming = if *emphasis == Emphasis::Dimmed { encode::DIMMED } else { 1.0 };
     TieMark {
         id: tie.tie.id.clone(),
         curve: trimmed.curve,
@@ -167,7 +139,7 @@ fn tie_mark(document: &Document, draft: &Draft, placed: &Placed) -> TieMark {
         sign: tie.kind.sign,
         line: encode::line(tie.support.confidence).style,
         fill: if tie.is_hollow() { Fill::Hollow } else { Fill::Solid },
-        opacity: encode::opacity(tie.as_of_day.presence) * dimming,
+        opacity: encode::opacity(tie.as_of_day.presence) * dimming(*emphasis),
         arrow: trimmed.arrow,
         barbs,
         glyph: GlyphMark { center: placed.glyph, radius: GLYPH_RADIUS },
@@ -175,6 +147,71 @@ fn tie_mark(document: &Document, draft: &Draft, placed: &Placed) -> TieMark {
         title: visible(&tie.tie.about.title),
         sentence: visible(&tie.in_words(document)),
     }
+}
+
+fn dimming(emphasis: Emphasis) -> f64 {
+    if emphasis == Emphasis::Dimmed { encode::DIMMED } else { 1.0 }
+}
+
+/// Returns the badges of a pair that have found a place, from left to right.
+fn badge_marks(
+    document: &Document,
+    network: &Network,
+    focus: &Focus,
+    bundle: &Bundle,
+    placed: &super::badges::Placed,
+) -> Vec<BadgeMark> {
+    let fan = &bundle.fan;
+    let pair = [fan.nations.0, fan.nations.1].map(|nation_idx| network.nations()[nation_idx].id.clone());
+    let names = visible(&format!("{}–{}", document.nation_name(&pair[0]), document.nation_name(&pair[1])));
+    let tie = |tie_idx: &usize| &network.ties()[*tie_idx];
+    let of = |tie_idxs: &[usize]| {
+        let most = tie_idxs.iter().map(|tie_idx| focus.of_tie(tie(tie_idx))).max();
+        most.unwrap_or(Emphasis::Plain).min(Emphasis::Hovered).max(focus.of_pair(&pair[0], &pair[1]))
+    };
+    let mixed = fan.is_mixed.then(|| {
+        let all: Vec<usize> = fan.drawn.iter().chain(&fan.bundled).copied().collect();
+        let n = |sign| all.iter().filter(|tie_idx| tie(tie_idx).kind.sign == sign).count();
+        let (positive, negative) = (n(Sign::Positive), counted(n(Sign::Negative), "negative tie"));
+        let sentence = format!("{names}, mixed: {positive} positive and {negative}");
+        (Badge::Mixed, None, "±".to_owned(), of(&all), sentence)
+    });
+    let more = (!fan.bundled.is_empty()).then(|| {
+        let bundled = |tie: &NetworkTie| BundledTie {
+            id: tie.tie.id.clone(),
+            title: visible(&tie.tie.about.title),
+            sentence: visible(&tie.in_words(document)),
+        };
+        let ties = fan.bundled.iter().map(|tie_idx| bundled(tie(tie_idx))).collect();
+        let kinds: Vec<String> = fan.bundled.iter().take(12).map(|tie_idx| visible(&tie(tie_idx).kind.name)).collect();
+        let sentence = format!("{names}, {}: {}", counted(fan.bundled.len(), "more tie"), kinds.join(", "));
+        (Badge::More(ties), bundle.strand, format!("+{}", fan.bundled.len()), of(&fan.bundled), sentence)
+    });
+    let said = mixed.into_iter().chain(more);
+    said.zip(&placed.boxes)
+        .map(|((badge, strand, text, emphasis, sentence), (center, size))| BadgeMark {
+            pair: pair.clone().into(),
+            badge,
+            strand,
+            center: *center,
+            size: *size,
+            text,
+            emphasis,
+            opacity: dimming(emphasis),
+            sentence,
+        })
+        .collect()
+}
+
+/// Returns the open fan of a pair: where the pointer may go without closing it.
+fn open_fan(network: &Network, stage: &Stage, pair: &(NationId, NationId)) -> Option<OpenFan> {
+    let is_of_pair = |tie: &NetworkTie| tie.tie.pair() == (&pair.0, &pair.1);
+    let curves = stage.drafts.iter().filter(|draft| is_of_pair(draft.tie)).map(|draft| draft.trimmed.curve);
+    let idx = |id: &NationId| network.nations().binary_search_by(|nation| nation.id.cmp(id)).ok();
+    let nations = (idx(&pair.0)?, idx(&pair.1)?);
+    let strand = stage.bundles.iter().find(|bundle| bundle.fan.nations == nations).and_then(|bundle| bundle.strand);
+    let curves: Vec<QuadCurve> = curves.chain(strand).collect();
+    Some(OpenFan { pair: pair.clone(), curves })
 }
 
 /// Returns the smallest rectangle that holds all marks.
@@ -185,5 +222,6 @@ fn bounds(scene: &Scene) -> Rect {
     let ties =
         scene.ties.iter().filter_map(|tie| Rect::holding(tie.curve.points(12)).map(|rect| rect.grown(tie.width)));
     let words = scene.labels.iter().map(|label| TurnedBox::new(label.anchor, label.angle, label.size).enclosing());
-    circles.chain(names).chain(ties).chain(words).reduce(Rect::union).unwrap_or(scene.bounds)
+    let badges = scene.badges.iter().map(BadgeMark::rect);
+    circles.chain(names).chain(ties).chain(words).chain(badges).reduce(Rect::union).unwrap_or(scene.bounds)
 }

@@ -1,16 +1,18 @@
-//! Turns the ties of each pair of nations into a fan of curves that clear other nations, cut to rims and arrowheads.
-
-use std::collections::BTreeMap;
+//! Turns each fan into curves that clear other nations, cut to rims and arrowheads.
 
 use super::encode;
+use super::fans::Fan;
 use crate::kit::{Point, QuadCurve, Rect};
 use crate::model::{Direction, Sign};
-use crate::network::{Network, NetworkTie};
+use crate::network::Network;
 
 /// Distance of neighboring curves of a pair at their middle, by how many they are: few stand wider apart.
 const SPACING: [f64; 5] = [0.0, 0.0, 34.0, 28.0, 24.0];
 /// The same for more of them than the list above has, in view points.
 const SPACING_OF_MANY: f64 = 21.0;
+/// Part of the distance of its nations that a fan may be wide, and least distance of its curves, in view points.
+const WIDEST: f64 = 0.7;
+const LEAST_SPACING: f64 = 5.0;
 /// How far a lone tie bends, as a part of its length, and at most.
 const LONE_BEND: (f64, f64) = (0.07, 22.0);
 /// Step in which a fan is moved aside to clear a nation, and how far at most, as a part of its length.
@@ -23,8 +25,6 @@ const MAX_ROUTED_PAIRS: usize = 600;
 const MAX_ROUTED_TIES: usize = 3_000;
 /// Steps aside that are tried at most: curves between nations that are very far apart take longer ones.
 const MOST_DETOURS: f64 = 64.0;
-/// Cross-ticks of one tie at most: a curve that is longer than 900 points has them farther apart.
-const MOST_BARBS: f64 = 60.0;
 /// Gap between a curve's end and the nation's rim.
 const RIM_GAP: f64 = 1.5;
 
@@ -43,41 +43,42 @@ pub(super) struct Trimmed {
     pub(super) arrow: Option<[Point; 3]>,
 }
 
-/// Returns a curve from the middle of each tie's first nation to the middle of its second, in the network's order.
-///
-/// The curves of a pair stand side by side in the same order whoever is named first. O(ties log ties), and for few
-/// pairs O(pairs × nations).
-pub(super) fn fans(network: &Network, obstacles: &[Obstacle]) -> Vec<QuadCurve> {
-    let mut pairs: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for (tie_idx, tie) in network.ties().iter().enumerate() {
-        pairs.entry((tie.a_idx.min(tie.b_idx), tie.a_idx.max(tie.b_idx))).or_default().push(tie_idx);
-    }
-    let is_routed = pairs.len() <= MAX_ROUTED_PAIRS && network.ties().len() <= MAX_ROUTED_TIES;
-    let nowhere = Point::default();
-    let mut curves = vec![QuadCurve { from: nowhere, control: nowhere, to: nowhere }; network.ties().len()];
-    for ((low, high), mut tie_idxs) in pairs {
-        tie_idxs.sort_by_key(|&tie_idx| rank(&network.ties()[tie_idx], tie_idx));
-        let (from, to) = (obstacles[low].center, obstacles[high].center);
-        let offsets = offsets(tie_idxs.len(), from.distance(to));
-        let others = obstacles.iter().enumerate().filter(|(nation_idx, _)| *nation_idx != low && *nation_idx != high);
-        let aside = if is_routed { detour(from, to, &offsets, others.map(|(_, other)| other)) } else { 0.0 };
-        for (offset, tie_idx) in offsets.iter().zip(tie_idxs) {
-            let curve = bent(from, to, offset + aside);
-            let is_reversed = network.ties()[tie_idx].a_idx == high;
-            curves[tie_idx] = if is_reversed { QuadCurve { from: curve.to, to: curve.from, ..curve } } else { curve };
-        }
-    }
-    curves
+/// The curves of a fan, from the middle of its lower nation to the middle of the other.
+#[derive(Debug)]
+pub(super) struct Spread {
+    /// One for each tie that is drawn, in the fan's order.
+    pub(super) curves: Vec<QuadCurve>,
+    /// The strand, if ties are bundled: the outermost.
+    pub(super) strand: Option<QuadCurve>,
+    /// The way between positive and negative curves, if the pair is mixed.
+    pub(super) rift: Option<QuadCurve>,
 }
 
-/// Returns the place of a tie in its fan: by sign, then heavier first, then id.
-fn rank(tie: &NetworkTie, tie_idx: usize) -> (u8, u8, usize) {
-    let sign = match tie.kind.sign {
-        Sign::Positive => 0,
-        Sign::Neutral => 1,
-        Sign::Negative => 2,
+/// Returns the curves of each fan, side by side in the same order whoever is named first.
+///
+/// O(ties), and for few pairs O(pairs × nations).
+pub(super) fn spread(network: &Network, fans: &[Fan], obstacles: &[Obstacle]) -> Vec<Spread> {
+    let n_curves: usize = fans.iter().map(|fan| fan.drawn.len()).sum();
+    let is_routed = fans.len() <= MAX_ROUTED_PAIRS && n_curves <= MAX_ROUTED_TIES;
+    let of_fan = |fan: &Fan| {
+        let (low, high) = fan.nations;
+        let (from, to) = (obstacles[low].center, obstacles[high].center);
+        let n_strands = usize::from(!fan.bundled.is_empty());
+        let offsets = offsets(fan.drawn.len() + n_strands, from.distance(to));
+        let others = obstacles.iter().enumerate().filter(|(nation_idx, _)| *nation_idx != low && *nation_idx != high);
+        let aside = if is_routed { detour(from, to, &offsets, others.map(|(_, other)| other)) } else { 0.0 };
+        let mut curves: Vec<QuadCurve> = offsets.iter().map(|offset| bent(from, to, offset + aside)).collect();
+        let strand = curves.split_off(fan.drawn.len()).pop();
+        let is_negative = |tie_idx: &usize| network.ties()[*tie_idx].kind.sign == Sign::Negative;
+        let n_before = fan.drawn.iter().take_while(|tie_idx| !is_negative(tie_idx)).count();
+        let beside = |at: usize| offsets.get(at).copied();
+        let middle = match (n_before.checked_sub(1).and_then(beside), beside(n_before)) {
+            (Some(one), Some(other)) => f64::midpoint(one, other),
+            (one, other) => one.or(other).unwrap_or_default(),
+        };
+        Spread { curves, strand, rift: fan.is_mixed.then(|| bent(from, to, middle + aside)) }
     };
-    (sign, u8::MAX - tie.as_of_day.weight, tie_idx)
+    fans.iter().map(of_fan).collect()
 }
 
 /// Returns how far each of `n` curves passes from the straight line at its middle, symmetric around it.
@@ -85,7 +86,7 @@ fn offsets(n: usize, length: f64) -> Vec<f64> {
     if n == 1 {
         return vec![(length * LONE_BEND.0).min(LONE_BEND.1)];
     }
-    let spacing = SPACING.get(n).copied().unwrap_or(SPACING_OF_MANY);
+    let spacing = SPACING.get(n).copied().unwrap_or(SPACING_OF_MANY).min(length * WIDEST / n as f64).max(LEAST_SPACING);
     (0..n).map(|i| (i as f64 - (n - 1) as f64 / 2.0) * spacing).collect()
 }
 
@@ -162,54 +163,4 @@ fn leaves(curve: &QuadCurve, center: Point, radius: f64) -> f64 {
         if curve.at(t).distance(center) < radius { inside = t } else { outside = t }
     }
     outside
-}
-
-/// Walks a curve by length: `n` evenly spaced parameters would crowd where it bends.
-#[derive(Debug)]
-pub(super) struct Measured {
-    curve: QuadCurve,
-    /// Length up to parameter i ∕ [`Self::PIECES`].
-    lengths: Vec<f64>,
-}
-
-impl Measured {
-    const PIECES: usize = 32;
-
-    pub(super) fn new(curve: QuadCurve) -> Self {
-        let mut lengths = vec![0.0];
-        let mut last = curve.from;
-        for point in curve.points(Self::PIECES).skip(1) {
-            lengths.push(lengths[lengths.len() - 1] + last.distance(point));
-            last = point;
-        }
-        Self { curve, lengths }
-    }
-
-    /// Returns the length of the whole.
-    pub(super) fn length(&self) -> f64 {
-        self.lengths[Self::PIECES]
-    }
-
-    /// Returns the parameter at a length from the beginning.
-    pub(super) fn at_length(&self, length: f64) -> f64 {
-        let piece = self.lengths.partition_point(|&upto| upto <= length).clamp(1, Self::PIECES);
-        let (low, high) = (self.lengths[piece - 1], self.lengths[piece]);
-        let within = if high > low { ((length - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
-        ((piece - 1) as f64 + within) / Self::PIECES as f64
-    }
-
-    /// Returns the cross-ticks of a line of `width`, evenly spaced, none where `is_free` refuses.
-    pub(super) fn barbs(&self, width: f64, is_free: impl Fn(Point) -> bool) -> Vec<[Point; 2]> {
-        let spacing = encode::BARB_SPACING.max(self.length() / MOST_BARBS);
-        let n = (self.length() / spacing).floor() as usize;
-        let reach = encode::barb_reach(width);
-        let margin = (self.length() - n.saturating_sub(1) as f64 * spacing) / 2.0;
-        let ticks = (0..n).filter_map(|i| {
-            let t = self.at_length(margin + i as f64 * spacing);
-            let point = self.curve.at(t);
-            let across = self.curve.tangent(t).normalized().perpendicular() * reach;
-            is_free(point).then_some([point + across, point + across * -1.0])
-        });
-        ticks.collect()
-    }
 }

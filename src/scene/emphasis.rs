@@ -85,6 +85,16 @@ impl<'a> Focus<'a> {
         selection.len() == 2 && selection.iter().all(|target| matches!(target, Target::Nation(_)))
     }
 
+    /// Returns how a pair's badges stand to the pointer and the focus, whatever is selected.
+    pub(super) fn of_pair(&self, a: &NationId, b: &NationId) -> Emphasis {
+        let is_pair = |target: &Option<Target>| matches!(target, Some(Target::Pair(c, d)) if (c, d) == (a, b));
+        if is_pair(&self.options.hovered) || is_pair(&self.options.focused) {
+            Emphasis::Hovered
+        } else {
+            Emphasis::Dimmed
+        }
+    }
+
     /// Returns how a nation stands to all of it.
     pub(super) fn of_nation(&self, id: &NationId) -> Emphasis {
         let this = Target::Nation(id.clone());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::{SceneOptions, build};
+use super::build::{Bundling, SceneOptions, build};
 use super::camera::{Camera, fit};
 use crate::kit::Point;
 use crate::model::{Document, NationId};
@@ -20,8 +20,8 @@ pub fn fit_scene(
     document: &Document,
     network: &Network,
     positions: &BTreeMap<NationId, Point>,
-    width: f64,
-    height: f64,
+    bundling: Bundling,
+    [width, height]: [f64; 2],
 ) -> Camera {
     let mut camera = fit(positions, width, height);
     if network.ties().len() > MOST_TIES || positions.is_empty() {
@@ -29,7 +29,8 @@ pub fn fit_scene(
     }
     let nobody = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let options = SceneOptions { zoom: camera.zoom, selection: &nobody, hovered: None, focused: None };
+        let options =
+            SceneOptions { zoom: camera.zoom, selection: &nobody, hovered: None, focused: None, open: None, bundling };
         let bounds = build(document, network, positions, &options).bounds;
         let middle = bounds.center();
         camera.center = Point::new(middle.x / camera.zoom, middle.y / camera.zoom);

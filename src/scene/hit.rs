@@ -7,6 +7,9 @@ use crate::kit::{Point, QuadCurve};
 
 /// How far from a tie's line a pointer may be, in view points.
 const NEAR: f64 = 6.0;
+/// How far from the curves of an open fan a pointer may be without closing it, in view points: more than half of the
+/// distance of two curves.
+const OPEN_REACH: f64 = 20.0;
 /// Straight pieces by which a curve is measured.
 const PIECES: usize = 16;
 /// How far beyond its rim a glyph can be hit.
@@ -50,7 +53,11 @@ pub fn hit(scene: &Scene, at: Point) -> Option<Target> {
         (Some((to_tie, tie)), Some((to_strand, _))) if to_tie <= to_strand => Some(Target::Tie(tie.id.clone())),
         (Some((_, tie)), None) => Some(Target::Tie(tie.id.clone())),
         (_, Some((_, badge))) => Some(Target::Pair(badge.pair.0.clone(), badge.pair.1.clone())),
-        (None, None) => None,
+        (None, None) => {
+            let is_near = |curve| distance(curve, at, OPEN_REACH) <= OPEN_REACH;
+            let open = scene.open.as_ref().filter(|open| open.curves.iter().any(is_near));
+            open.map(|open| Target::Pair(open.pair.0.clone(), open.pair.1.clone()))
+        }
     }
 }
 

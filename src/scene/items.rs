@@ -18,6 +18,8 @@ pub struct Scene {
     pub labels: Vec<LabelMark>,
     /// What stands for several ties of a pair, by pair.
     pub badges: Vec<BadgeMark>,
+    /// The fan that the pointer has opened and holds open.
+    pub open: Option<OpenFan>,
 }
 
 /// A tie.
@@ -151,13 +153,33 @@ pub struct BadgeMark {
     pub sentence: String,
 }
 
+/// All that is between a pair, opened by the pointer; it stays open as long as the pointer is near.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenFan {
+    /// Whose, in the order of their ids.
+    pub pair: (NationId, NationId),
+    /// Its curves.
+    pub curves: Vec<QuadCurve>,
+}
+
 /// What a badge stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Badge {
-    /// These ties of the pair, which are not drawn one by one; sorted.
-    More(Vec<TieId>),
+    /// These ties of the pair, which are not drawn one by one; sorted by id.
+    More(Vec<BundledTie>),
     /// The pair has both positive and negative ties.
     Mixed,
+}
+
+/// A tie that is not drawn by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BundledTie {
+    /// Which one.
+    pub id: TieId,
+    /// The tie's title.
+    pub title: String,
+    /// The tie in a sentence, as a screen reader says it.
+    pub sentence: String,
 }
 
 /// Whether a nation's name is drawn.

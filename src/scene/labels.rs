@@ -1,16 +1,21 @@
-//! Places the words on ties: greedily, the most important first, where they cover nothing. What finds no room has none.
+//! Places the words on ties: the most important first, where they cover nothing. What finds no room has none.
+//!
+//! Places are sought once for a range of zooms and then followed, so that words move with their curves and do not jump.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::boxes::{Grid, TurnedBox};
+use super::boxes::TurnedBox;
 use super::encode::{GLYPH_RADIUS, LABEL_SIZE};
+use super::items::Emphasis;
+use super::room::Room;
 use super::text::{self, TextStyle};
-use crate::kit::{Point, QuadCurve, Rect, Vector};
+use crate::kit::{Point, QuadCurve, Vector};
+use crate::model::TieId;
 
 /// Letters of labels.
 pub(super) const LABEL: TextStyle = TextStyle::regular(LABEL_SIZE);
 /// Places on a curve that are tried, best first.
-const PLACES: [f64; 7] = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72];
+const PLACES: [f64; 11] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8];
 /// Height of a label's box: the letters from ascenders to descenders, without the line's own leading.
 const HEIGHT: f64 = 14.0;
 /// Gap between the glyph's rim and the words.
@@ -18,11 +23,7 @@ const GLYPH_GAP: f64 = 4.0;
 /// Room kept free around a label.
 const MARGIN: f64 = 1.5;
 /// Ties beyond which no more words are tried: the picture is full long before.
-const MAX_LABELED: usize = 600;
-/// Distance of the points by which a curve knows that words would cover it.
-const SAMPLE_SPACING: f64 = 6.0;
-/// Points of one curve at most: longer ones lie mostly out of view, or are seen from too far for words.
-const MOST_SAMPLES: f64 = 240.0;
+pub(super) const MAX_LABELED: usize = 600;
 /// Steeper than this, words only stand level: the sine of 45°.
 const STEEP: f64 = std::f64::consts::FRAC_1_SQRT_2;
 /// Steeper than this, words may stand level where there is no room along the curve.
@@ -30,26 +31,53 @@ const SLOPING: f64 = 0.6;
 
 /// A tie that wants a label.
 pub(super) struct Request<'a> {
+    pub(super) tie: &'a TieId,
     pub(super) curve: QuadCurve,
     pub(super) text: &'a str,
     pub(super) claim: Claim,
+    /// What the selection makes of it: who is concerned may ask others to give way.
+    pub(super) rank: Emphasis,
     pub(super) is_hovered: bool,
 }
 
 /// How strongly a tie wants its label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Claim {
-    /// It is selected: wherever there is room at all.
-    Selected,
     /// It matters much.
     Heavy,
     /// As others.
     Ordinary,
 }
 
+/// Where on its curve a tie has its words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Spot {
+    t: f64,
+    side: Side,
+}
+
+/// How words stand to their curve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// Along it, after the glyph.
+    Along,
+    /// Level, right of the glyph.
+    Right,
+    /// Level, left of the glyph.
+    Left,
+}
+
+/// Whether places are sought or only followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// Who has no spot, or none that is free, seeks one.
+    Seek,
+    /// Who has no spot that is free goes without, unless the selection concerns it.
+    Follow,
+}
+
 /// Who is served in which order, and how many other curves their words may cover, best first.
-const TURNS: [(Claim, &[usize]); 3] =
-    [(Claim::Selected, &[0, 1, 2, usize::MAX]), (Claim::Heavy, &[0, 1, 2, 4]), (Claim::Ordinary, &[0, 1])];
+const TURNS: [(Claim, &[usize]); 2] = [(Claim::Heavy, &[0, 1, 2, 4]), (Claim::Ordinary, &[0, 1])];
 
 /// Where words and glyph of a tie came to lie.
 #[derive(Debug, Clone, Copy)]
@@ -57,137 +85,179 @@ pub(super) struct Placed {
     pub(super) glyph: Point,
     /// The box of the words, if they found room.
     pub(super) words: Option<TurnedBox>,
-}
-
-/// What is taken already. Covered curves are counted; all else must not be touched.
-pub(super) struct Room {
-    boxes: Vec<TurnedBox>,
-    grid: Grid<usize>,
-    /// Those of the boxes that are words.
-    words: Vec<TurnedBox>,
-    /// Points of curves, with the tie's place among the requests.
-    lines: Grid<(usize, usize)>,
-    points: Vec<Vec<Point>>,
+    /// Where that is on the curve.
+    pub(super) spot: Option<Spot>,
 }
 
 /// A way to put glyph and words.
 #[derive(Clone, Copy)]
 struct Candidate {
+    spot: Spot,
     glyph: Point,
     words: TurnedBox,
     /// How many other curves the words would cover.
     n_covered: usize,
 }
 
-impl Room {
-    /// Returns room without anything in it but curves, one a request.
-    pub(super) fn new(requests: &[Request]) -> Self {
-        let mut room =
-            Self { boxes: Vec::new(), grid: Grid::new(), words: Vec::new(), lines: Grid::new(), points: Vec::new() };
-        for (tie, request) in requests.iter().take(MAX_LABELED).enumerate() {
-            let n = (request.curve.length() / SAMPLE_SPACING).ceil().clamp(1.0, MOST_SAMPLES) as usize;
-            let points: Vec<Point> = request.curve.points(n).collect();
-            for (at, point) in points.iter().enumerate() {
-                room.lines.insert(Rect { min: *point, max: *point }, (tie, at));
-            }
-            room.points.push(points);
-        }
-        room
-    }
-
-    /// Takes a box.
-    pub(super) fn take(&mut self, taken: TurnedBox) {
-        self.grid.insert(taken.enclosing(), self.boxes.len());
-        self.boxes.push(taken);
-    }
-
-    /// Takes a circle, as the box around it.
-    pub(super) fn take_circle(&mut self, center: Point, radius: f64) {
-        self.take(TurnedBox::new(center, 0.0, [radius * 2.0, radius * 2.0]));
-    }
-
-    fn is_free(&self, wanted: &TurnedBox) -> bool {
-        self.grid.all(wanted.enclosing(), |at| !self.boxes[at].overlaps(wanted))
-    }
-
-    /// Whether a box covers no curve other than that of request `own`.
-    fn is_clear(&self, wanted: &TurnedBox, own: usize) -> bool {
-        self.lines.all(wanted.enclosing(), |(tie, at)| tie == own || !wanted.contains(self.points[tie][at]))
-    }
-
-    /// Returns how many curves other than that of request `own` a box would cover.
-    fn n_covered(&self, wanted: &TurnedBox, own: usize) -> usize {
-        let mut covered = BTreeSet::new();
-        self.lines.all(wanted.enclosing(), |(tie, at)| {
-            if tie != own && wanted.contains(self.points[tie][at]) {
-                covered.insert(tie);
-            }
-            true
-        });
-        covered.len()
-    }
-}
-
 /// Places glyphs and words of all requests, which come with the most important first. O(requests), for sane crowds.
-pub(super) fn place(requests: &[Request], mut room: Room) -> Vec<Placed> {
-    let mut placed: Vec<Option<Placed>> = vec![None; requests.len()];
-    // What a tie's words would cover never changes, so it is counted once.
-    let mut ways: Vec<Option<Vec<Candidate>>> = vec![None; requests.len().min(MAX_LABELED)];
-    let mut serve = |tie: usize, request: &Request, most_covered: usize| {
-        if placed[tie].is_some() {
-            return;
-        }
-        let ways = ways[tie].get_or_insert_with(|| ways_of(tie, request, &room));
-        ways.retain(|way| room.is_free(&way.words) && room.is_free(&glyph_box(way.glyph)));
-        if let Some(found) = ways.iter().find(|way| way.n_covered <= most_covered) {
-            room.take(found.words.grown(MARGIN));
-            room.words.push(found.words);
-            room.take_circle(found.glyph, GLYPH_RADIUS + MARGIN);
-            placed[tie] = Some(Placed { glyph: found.glyph, words: Some(found.words) });
-        }
-    };
-    let wanted = || requests.iter().take(MAX_LABELED).enumerate();
+///
+/// `room` holds what words must not touch, and the curves of the requests in their order.
+pub(super) fn place(
+    requests: &[Request],
+    room: &mut Room,
+    prior: &BTreeMap<TieId, Spot>,
+    effort: Effort,
+) -> Vec<Placed> {
+    let mut desk = Desk { requests, room, held: vec![None; requests.len()] };
     for (claim, most) in TURNS {
-        for &most_covered in most {
-            wanted()
-                .filter(|(_, request)| request.claim == claim)
-                .for_each(|(tie, request)| serve(tie, request, most_covered));
+        let turn: Vec<usize> =
+            (0..requests.len().min(MAX_LABELED)).filter(|tie| requests[*tie].claim == claim).collect();
+        for &tie in &turn {
+            if let Some(spot) = prior.get(requests[tie].tie) {
+                desk.follow(tie, *spot);
+            }
         }
+        if effort == Effort::Seek {
+            desk.seek(&turn, most);
+        }
+    }
+    if effort == Effort::Follow {
+        desk.serve_concerned();
     }
     // What is under the pointer takes what others have left: words that jump at every move would be worse than none.
-    wanted().filter(|(_, request)| request.is_hovered).for_each(|(tie, request)| serve(tie, request, usize::MAX));
-    let mut forced: Vec<Point> = Vec::new();
-    let mut finished = Vec::with_capacity(requests.len());
-    for (tie, (found, request)) in placed.into_iter().zip(requests).enumerate() {
-        let middle = request.curve.at(0.5);
-        // Beyond the most important, glyphs lie in the middle unasked: a search would only cost time.
-        let lone = || if tie < MAX_LABELED { lone_glyph(&request.curve, &room) } else { Some(middle) };
-        let placed = found.or_else(|| lone().map(|glyph| Placed { glyph, words: None })).unwrap_or_else(|| {
-            forced.push(middle);
-            Placed { glyph: middle, words: None }
-        });
-        if placed.words.is_none() && tie < MAX_LABELED {
-            room.take_circle(placed.glyph, GLYPH_RADIUS + MARGIN);
-        }
-        finished.push(placed);
+    for tie in (0..requests.len()).filter(|tie| requests[*tie].is_hovered) {
+        desk.seek(&[tie], &[usize::MAX]);
     }
-    // In such a crowd that a glyph can only lie on words, the words give way: the glyph says more.
-    for placed in &mut finished {
-        let is_over = |words: &TurnedBox| forced.iter().any(|glyph| words.overlaps_circle(*glyph, GLYPH_RADIUS));
-        placed.words = placed.words.filter(|words| !is_over(words));
-    }
-    finished
+    desk.finish()
 }
 
-/// Returns the ways to put words that touch nothing taken and put the glyph on no other curve, best first.
-fn ways_of(tie: usize, request: &Request, room: &Room) -> Vec<Candidate> {
-    let size = [text::width(request.text, LABEL) + 2.0, HEIGHT];
-    let all = PLACES.into_iter().flat_map(|t| candidates(&request.curve, t, size)).flatten();
-    let possible = all.filter(|way| {
-        let glyph = glyph_box(way.glyph);
-        room.is_free(&way.words) && room.is_free(&glyph) && room.is_clear(&glyph, tie)
-    });
-    possible.map(|way| Candidate { n_covered: room.n_covered(&way.words, tie), ..way }).collect()
+/// Serves requests.
+struct Desk<'a> {
+    requests: &'a [Request<'a>],
+    room: &'a mut Room,
+    held: Vec<Option<Candidate>>,
+}
+
+impl Desk<'_> {
+    /// Puts words where they were, if that is free.
+    fn follow(&mut self, tie: usize, spot: Spot) {
+        let request = &self.requests[tie];
+        let again = candidate(&request.curve, spot, size(request));
+        if let Some(way) = again.filter(|way| self.room.is_free(&way.words) && self.room.is_free(&glyph_box(way.glyph)))
+        {
+            self.hold(tie, way);
+        }
+    }
+
+    /// Seeks places for ties, which come with the most important first: for all of them the best, then the next best.
+    fn seek(&mut self, ties: &[usize], most_covered: &[usize]) {
+        // What a tie's words would cover never changes, so it is counted once.
+        let mut ways: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
+        for &most in most_covered {
+            for &tie in ties {
+                if self.held[tie].is_some() {
+                    continue;
+                }
+                let ways = ways.entry(tie).or_insert_with(|| self.ways_of(tie));
+                ways.retain(|way| self.room.is_free(&way.words) && self.room.is_free(&glyph_box(way.glyph)));
+                if let Some(way) = ways.iter().find(|way| way.n_covered <= most).copied() {
+                    self.hold(tie, way);
+                }
+            }
+        }
+    }
+
+    /// Sees to it that what is selected, and then what the selection concerns, has its words, at the cost of what it does
+    /// not concern.
+    fn serve_concerned(&mut self) {
+        let is_dimmed = self.requests.iter().any(|request| request.rank == Emphasis::Dimmed);
+        for (rank, most_covered) in [(Emphasis::Selected, usize::MAX), (Emphasis::Plain, 2)] {
+            if rank == Emphasis::Plain && !is_dimmed {
+                return;
+            }
+            let concerned: Vec<usize> =
+                (0..self.requests.len()).filter(|tie| self.requests[*tie].rank == rank).take(MAX_LABELED).collect();
+            for tie in concerned {
+                if self.held[tie].is_none() {
+                    self.displace(tie, most_covered);
+                }
+            }
+        }
+    }
+
+    /// Puts words where only less important ones stand, which give way.
+    fn displace(&mut self, tie: usize, most_covered: usize) {
+        let rank = self.requests[tie].rank;
+        let mut ways = self.ways_of(tie);
+        ways.sort_by_key(|way| way.n_covered);
+        for way in ways.into_iter().filter(|way| way.n_covered <= most_covered) {
+            let Some(mut owners) = self.room.owners(&way.words) else { continue };
+            let Some(others) = self.room.owners(&glyph_box(way.glyph)) else { continue };
+            owners.extend(others);
+            if owners.iter().all(|owner| self.requests[*owner].rank < rank) {
+                for owner in owners {
+                    self.room.release(owner);
+                    self.held[owner] = None;
+                }
+                return self.hold(tie, way);
+            }
+        }
+    }
+
+    fn hold(&mut self, tie: usize, way: Candidate) {
+        self.room.lend(way.words.grown(MARGIN), tie);
+        self.room.lend(glyph_box(way.glyph).grown(MARGIN), tie);
+        self.held[tie] = Some(way);
+    }
+
+    /// Returns the ways to put words that touch nothing taken for good, best first.
+    fn ways_of(&self, tie: usize) -> Vec<Candidate> {
+        let request = &self.requests[tie];
+        let size = size(request);
+        let spots =
+            PLACES.into_iter().flat_map(|t| [Side::Along, Side::Right, Side::Left].map(|side| Spot { t, side }));
+        let ways = spots.filter_map(|spot| candidate(&request.curve, spot, size));
+        let possible = ways.filter(|way| {
+            let glyph = glyph_box(way.glyph);
+            let is_possible = |place: &TurnedBox| self.room.owners(place).is_some();
+            is_possible(&way.words) && is_possible(&glyph) && self.room.n_covered(&glyph, tie) == 0
+        });
+        possible.map(|way| Candidate { n_covered: self.room.n_covered(&way.words, tie), ..way }).collect()
+    }
+
+    /// Gives every tie without words a place for its glyph.
+    fn finish(self) -> Vec<Placed> {
+        let Self { requests, room, held } = self;
+        let mut forced: Vec<Point> = Vec::new();
+        let mut finished = Vec::with_capacity(requests.len());
+        for (tie, (held, request)) in held.into_iter().zip(requests).enumerate() {
+            if let Some(way) = held {
+                finished.push(Placed { glyph: way.glyph, words: Some(way.words), spot: Some(way.spot) });
+                continue;
+            }
+            let middle = request.curve.at(0.5);
+            // Beyond the most important, glyphs lie in the middle unasked: a search would only cost time.
+            let glyph = if tie < MAX_LABELED { lone_glyph(&request.curve, room) } else { Some(middle) };
+            let glyph = glyph.unwrap_or_else(|| {
+                forced.push(middle);
+                middle
+            });
+            if tie < MAX_LABELED {
+                room.take_circle(glyph, GLYPH_RADIUS + MARGIN);
+            }
+            finished.push(Placed { glyph, words: None, spot: None });
+        }
+        // In such a crowd that a glyph can only lie on words, the words give way: the glyph says more.
+        for placed in &mut finished {
+            let is_over = |words: &TurnedBox| forced.iter().any(|glyph| words.overlaps_circle(*glyph, GLYPH_RADIUS));
+            placed.words = placed.words.filter(|words| !is_over(words));
+        }
+        finished
+    }
+}
+
+fn size(request: &Request) -> [f64; 2] {
+    [text::width(request.text, LABEL) + 2.0, HEIGHT]
 }
 
 /// Returns the box around a glyph.
@@ -195,29 +265,36 @@ fn glyph_box(center: Point) -> TurnedBox {
     TurnedBox::new(center, 0.0, [GLYPH_RADIUS * 2.0, GLYPH_RADIUS * 2.0])
 }
 
-/// Returns the ways to put words at `t`: along the curve, and where it is steep, level on either side of it.
-fn candidates(curve: &QuadCurve, t: f64, size: [f64; 2]) -> [Option<Candidate>; 3] {
-    let point = curve.at(t);
-    let tangent = curve.tangent(t).normalized();
+/// Returns where words of `size` lie at a spot, along the curve or, where it is steep, level beside it; `None` where they
+/// cannot stand that way.
+fn candidate(curve: &QuadCurve, spot: Spot, size: [f64; 2]) -> Option<Candidate> {
+    let point = curve.at(spot.t);
+    let tangent = curve.tangent(spot.t).normalized();
     let along = if tangent.x < 0.0 { tangent * -1.0 } else { tangent };
     let beside = GLYPH_RADIUS + GLYPH_GAP + size[0] / 2.0;
     let level = |x: f64| {
         let is_steep = along.y.abs() > SLOPING || along == Vector::default();
         let words = TurnedBox::new(point + Vector::new(x, 0.0), 0.0, size);
-        is_steep.then_some(Candidate { glyph: point, words, n_covered: 0 })
+        is_steep.then_some(Candidate { spot, glyph: point, words, n_covered: 0 })
     };
-    let lead = GLYPH_RADIUS * 2.0 + GLYPH_GAP;
-    let start = point + along * (-(lead + size[0]) / 2.0);
-    let words =
-        TurnedBox { center: start + along * (lead + size[0] / 2.0), along, half: [size[0] / 2.0, size[1] / 2.0] };
-    // Words much longer than the curve would hang over its ends.
-    let fits = curve.length() > lead + size[0] + 8.0;
-    let is_flat = along != Vector::default() && along.y.abs() <= STEEP;
-    // On the curve itself, unless it bends so much that the nearest place is under the words.
-    let ahead = start + along * GLYPH_RADIUS;
-    let nearest = nearest(curve, ahead);
-    let glyph = if words.overlaps_circle(nearest, GLYPH_RADIUS + 1.0) { ahead } else { nearest };
-    [(fits && is_flat).then_some(Candidate { glyph, words, n_covered: 0 }), level(beside), level(-beside)]
+    match spot.side {
+        Side::Right => level(beside),
+        Side::Left => level(-beside),
+        Side::Along => {
+            let lead = GLYPH_RADIUS * 2.0 + GLYPH_GAP;
+            let start = point + along * (-(lead + size[0]) / 2.0);
+            let center = start + along * (lead + size[0] / 2.0);
+            let words = TurnedBox { center, along, half: [size[0] / 2.0, size[1] / 2.0] };
+            // Words much longer than the curve would hang over its ends.
+            let fits = curve.length() > lead + size[0] + 8.0;
+            let is_flat = along != Vector::default() && along.y.abs() <= STEEP;
+            // On the curve itself, unless it bends so much that the nearest place is under the words.
+            let ahead = start + along * GLYPH_RADIUS;
+            let nearest = nearest(curve, ahead);
+            let glyph = if words.overlaps_circle(nearest, GLYPH_RADIUS + 1.0) { ahead } else { nearest };
+            (fits && is_flat).then_some(Candidate { spot, glyph, words, n_covered: 0 })
+        }
+    }
 }
 
 /// Returns the point of a curve nearest to a point beside it.
@@ -225,12 +302,11 @@ fn nearest(curve: &QuadCurve, to: Point) -> Point {
     curve.points(64).min_by(|one, other| one.distance(to).total_cmp(&other.distance(to))).unwrap_or(to)
 }
 
-/// Returns where a glyph without words lies: as near to the middle as it is free, else off all words, if there is such
-/// a place.
+/// Returns where a glyph without words lies: as near to the middle as it is free, else off all words, if there is such a
+/// place.
 fn lone_glyph(curve: &QuadCurve, room: &Room) -> Option<Point> {
     let outward = (0..=40).map(|step| 0.5 + f64::from((step + 1) / 2) * if step % 2 == 0 { 0.021 } else { -0.021 });
     let places: Vec<Point> = outward.map(|t| curve.at(t)).collect();
     let free = places.iter().find(|place| room.is_free(&glyph_box(**place)));
-    let off_words = || places.iter().find(|place| room.words.iter().all(|words| !words.overlaps(&glyph_box(**place))));
-    free.or_else(off_words).copied()
+    free.or_else(|| places.iter().find(|place| room.is_off_lent(&glyph_box(**place)))).copied()
 }

@@ -3,31 +3,40 @@
 //! A view point is a world point times the zoom; a painter adds the pan. Canvas, SVG, PNG and PDF paint the same
 //! [`Scene`], so that what is exported is what was seen. [`encode`] is the one table of what means what.
 
+mod badges;
 mod boxes;
 mod build;
 mod camera;
 mod curves;
 mod emphasis;
 pub mod encode;
+mod fans;
 mod fitting;
 mod hit;
 mod hover;
 mod items;
 mod labels;
 mod legend;
+mod measured;
 mod nations;
 mod page;
+mod plan;
+mod room;
+mod stage;
 mod target;
 pub mod text;
 mod theme;
 
-pub use build::{SceneOptions, build, positions};
+pub use build::{Bundling, SceneOptions, build, draw, positions};
 pub use camera::{Camera, fit};
 pub use fitting::fit_scene;
 pub use hit::hit;
 pub use hover::hovered;
-pub use items::{Badge, BadgeMark, Emphasis, Fill, GlyphMark, LabelMark, Naming, NationMark, Pinning, Scene, TieMark};
+pub use items::{
+    Badge, BadgeMark, Emphasis, Fill, GlyphMark, LabelMark, Naming, NationMark, OpenFan, Pinning, Scene, TieMark,
+};
 pub use legend::{Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleGlyph};
 pub use page::{Align, Ink, PAGE_WIDTH, Page, SwatchMark, TextMark, page};
+pub use plan::{Plan, PlanKey, plan};
 pub use target::{Class, Target};
 pub use theme::{Color, Theme, ThemeName, contrast};

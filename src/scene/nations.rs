@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::boxes::TurnedBox;
+use super::boxes::{Grid, TurnedBox};
 use super::curves::{Obstacle, Trimmed};
 use super::encode;
 use super::items::{Emphasis, Naming, NationMark, Pinning};
@@ -11,12 +11,12 @@ use crate::kit::{Point, Rect, Vector, visible};
 use crate::model::{Document, NationId};
 use crate::network::Network;
 
+/// Room kept free around another nation's circle; less than the least of `GAPS`.
+const RIM_GAP: f64 = 2.0;
 /// Letters of names.
 const NAME: TextStyle = TextStyle::bold(encode::NAME_SIZE);
 /// Height of a name's box.
 const NAME_HEIGHT: f64 = 16.0;
-/// Gap between a nation's rim and its name.
-const NAME_GAP: f64 = 3.0;
 /// Smallest and largest circle.
 const RADII: (f64, f64) = (18.0, 27.0);
 /// Nations from which on they are a crowd: circles shrink with the room, and names that find none are left away.
@@ -30,18 +30,33 @@ const CODE_RADIUS: f64 = 13.0;
 /// Nations beyond which names are not placed at all.
 const MAX_NAMED: usize = 1_000;
 /// Directions in which a name can stand from its circle, and how reluctantly: below, above, beside, aslant.
-const DIRECTIONS: [(Vector, usize); 8] = [
+const DIRECTIONS: [(Vector, usize); 16] = [
     (Vector::new(0.0, 1.0), 0),
     (Vector::new(0.0, -1.0), 1),
     (Vector::new(1.0, 0.0), 3),
     (Vector::new(-1.0, 0.0), 3),
-    (Vector::new(0.75, 0.66), 4),
-    (Vector::new(-0.75, 0.66), 4),
-    (Vector::new(0.75, -0.66), 4),
-    (Vector::new(-0.75, -0.66), 4),
+    (Vector::new(0.5, 0.866), 4),
+    (Vector::new(-0.5, 0.866), 4),
+    (Vector::new(0.5, -0.866), 4),
+    (Vector::new(-0.5, -0.866), 4),
+    (Vector::new(0.82, 0.572), 5),
+    (Vector::new(-0.82, 0.572), 5),
+    (Vector::new(0.82, -0.572), 5),
+    (Vector::new(-0.82, -0.572), 5),
+    (Vector::new(0.966, 0.259), 5),
+    (Vector::new(-0.966, 0.259), 5),
+    (Vector::new(0.966, -0.259), 5),
+    (Vector::new(-0.966, -0.259), 5),
 ];
-/// What it costs a name to cover a curve, an arrowhead, and another nation or its name.
-const COSTS: (usize, usize, usize) = (2, 5, 200);
+/// Gaps between a nation's rim and its name, and how reluctantly.
+const GAPS: [(f64, usize); 2] = [(3.0, 0), (14.0, 5)];
+/// Places that are tried for a name: each direction with each gap.
+const N_PLACES: usize = DIRECTIONS.len() * GAPS.len();
+/// What it costs a name to cover a curve.
+const CURVE_COST: usize = 3;
+/// What it costs a name to cover an arrowhead, another nation or its name: more than any number of curves, so that it is
+/// rather left away.
+const MEETING_COST: usize = 1_000;
 /// Nations times ties beyond which names stand without looking at curves: they cover some wherever they stand.
 const MAX_LOOKED_AT: usize = 60_000;
 /// Straight pieces by which names see a curve.
@@ -71,7 +86,7 @@ pub(super) fn obstacles(
         let radius = (16.5 + 2.2 * f64::from(n).sqrt()).clamp(RADII.0, RADII.1).min(most);
         let width = if is_named { text::width(&shown_name(document, &nation.id), NAME) + 4.0 } else { 0.0 };
         let size = [width, if is_named { NAME_HEIGHT } else { 0.0 }];
-        let name = name_place(center, radius, size, DIRECTIONS[0].0);
+        let name = name_place(center, radius, size, 0);
         obstacles.push(Obstacle { center, radius, name });
     }
     obstacles
@@ -99,46 +114,55 @@ fn roomy_radius(network: &Network, positions: &BTreeMap<NationId, Point>, zoom: 
     (median * zoom * CROWDED_PART).max(LEAST_RADIUS)
 }
 
-/// Returns the marks of all nations that have a place, nothing emphasized.
+/// Returns the marks of all nations that have a place, nothing emphasized, and at which of its places each nation's name
+/// stands; `None` for one that is left away. A name keeps its prior place as long as it meets nothing there.
 pub(super) fn marks(
     document: &Document,
     network: &Network,
     obstacles: &[Obstacle],
     ties: &[Trimmed],
-) -> Vec<NationMark> {
+    prior: &[Option<usize>],
+) -> (Vec<NationMark>, Vec<Option<usize>>) {
     let is_crowd = obstacles.len() >= CROWD;
     let nothing = |nation: &Obstacle| Rect { min: nation.center, max: nation.center };
     // In a crowd names come one after the other; a few make room for each other from the start.
     let mut names: Vec<Rect> =
         obstacles.iter().map(|nation| if is_crowd { nothing(nation) } else { nation.name }).collect();
+    let mut places: Vec<Option<usize>> = vec![None; obstacles.len()];
     let lines = Lines::new(obstacles.len(), ties);
-    let mut marks = Vec::with_capacity(obstacles.len());
-    for (nation_idx, nation) in network.nations().iter().enumerate() {
-        let Obstacle { center, radius, name } = obstacles[nation_idx];
-        if !center.is_finite() {
-            continue;
-        }
-        let placed = (obstacles.len() <= MAX_NAMED).then(|| best_place(nation_idx, obstacles, &names, &lines));
-        let is_named = placed.is_some_and(|(_, cost)| !is_crowd || cost < COSTS.2);
-        let place = placed.filter(|_| is_named).map_or(nothing(&obstacles[nation_idx]), |(place, _)| place);
-        names[nation_idx] = place;
+    let mut order: Vec<usize> = (0..obstacles.len()).filter(|at| obstacles[*at].center.is_finite()).collect();
+    // Who has the most ties is served first: its name is missed most.
+    order.sort_by(|one, other| obstacles[*other].radius.total_cmp(&obstacles[*one].radius));
+    for &nation_idx in order.iter().filter(|_| obstacles.len() <= MAX_NAMED) {
+        let prior = prior.get(nation_idx).copied().flatten();
+        let place = best_place(nation_idx, obstacles, &names, &lines, prior);
+        let nation = &obstacles[nation_idx];
+        let size = [nation.name.width(), nation.name.height()];
+        names[nation_idx] =
+            place.map_or(nothing(nation), |place| name_place(nation.center, nation.radius, size, place));
+        places[nation_idx] = place;
+    }
+    order.sort_unstable();
+    let mark = |nation_idx: usize| {
+        let (nation, Obstacle { center, radius, name }) = (&network.nations()[nation_idx], obstacles[nation_idx]);
+        let is_named = places[nation_idx].is_some();
         let n_letters = if radius < CODE_RADIUS { 0 } else { 4 };
         let code: String = visible(nation.id.as_str()).chars().take(n_letters).collect();
-        marks.push(NationMark {
+        NationMark {
             id: nation.id.clone(),
             center,
             radius,
             code_size: if code.chars().count() > 3 { 9.5 } else { 11.5 },
             code,
             name: shown_name(document, &nation.id),
-            name_anchor: place.center(),
+            name_anchor: names[nation_idx].center(),
             name_size: if is_named { [name.width(), name.height()] } else { [0.0, 0.0] },
             naming: if is_named { Naming::Shown } else { Naming::LeftAway },
             pinning: pinning(document, &nation.id),
             emphasis: Emphasis::Plain,
-        });
-    }
-    marks
+        }
+    };
+    (order.into_iter().map(mark).collect(), places)
 }
 
 /// Returns whether a nation's place is fixed.
@@ -152,22 +176,25 @@ fn shown_name(document: &Document, id: &NationId) -> String {
     text::shortened(&visible(document.nation_name(id)))
 }
 
-/// Returns the box of a name that touches its circle in a direction.
-fn name_place(center: Point, radius: f64, size: [f64; 2], direction: Vector) -> Rect {
-    let reach = radius + NAME_GAP;
-    // The box's own half goes on top as far as it lies in the direction.
-    let half = |component: f64, side: f64| {
-        if component.abs() < 0.1 { 0.0 } else { component.signum() * side / 2.0 }
-    };
-    let away =
-        direction * reach + Vector::new(half(direction.x, size[0]), half(direction.y, size[1]) * direction.y.abs());
-    Rect::around(center + away, size[0], size[1])
+/// Returns the box of a name at one of its `N_PLACES` places, where it touches the circle around its own.
+fn name_place(center: Point, radius: f64, size: [f64; 2], place: usize) -> Rect {
+    let direction = DIRECTIONS[place % DIRECTIONS.len()].0;
+    let reach = radius + GAPS[place / DIRECTIONS.len()].0;
+    let (mut inside, mut outside) = (0.0, reach + size[0] + size[1]);
+    for _ in 0..16 {
+        let distance = f64::midpoint(inside, outside);
+        let touching = TurnedBox::new(center + direction * distance, 0.0, size).overlaps_circle(center, reach);
+        if touching { inside = distance } else { outside = distance }
+    }
+    Rect::around(center + direction * outside, size[0], size[1])
 }
 
-/// What names try not to cover: curves as points, with what holds them, and arrowheads. Empty in a dense crowd.
+/// What names try not to cover: curves as points, with what holds them, none in a dense crowd; and arrowheads.
 struct Lines {
     curves: Vec<(Rect, Vec<Point>)>,
     heads: Vec<Rect>,
+    /// Finds the arrowheads by where they lie.
+    near: Grid<usize>,
 }
 
 impl Lines {
@@ -175,16 +202,29 @@ impl Lines {
         let looked_at = if n_nations.saturating_mul(ties.len()) <= MAX_LOOKED_AT { ties } else { &[] };
         let points = looked_at.iter().map(|tie| tie.curve.points(PIECES).collect::<Vec<Point>>());
         let curves = points.filter_map(|points| Some((Rect::holding(points.iter().copied())?, points))).collect();
-        Self { curves, heads: looked_at.iter().filter_map(|tie| Rect::holding(tie.arrow?)).collect() }
+        let heads: Vec<Rect> = ties.iter().filter_map(|tie| Rect::holding(tie.arrow?)).collect();
+        let mut near = Grid::new();
+        for (head_idx, head) in heads.iter().enumerate() {
+            near.insert(*head, head_idx);
+        }
+        Self { curves, heads, near }
     }
 }
 
-/// Returns where a name covers least, and what it costs there; below its circle unless another place is clearly better.
-fn best_place(nation_idx: usize, obstacles: &[Obstacle], names: &[Rect], lines: &Lines) -> (Rect, usize) {
+/// Returns at which of its places a name covers least, below its circle unless another is clearly better; the prior one as
+/// long as it meets nothing; `None` where it would meet something everywhere.
+fn best_place(
+    nation_idx: usize,
+    obstacles: &[Obstacle],
+    names: &[Rect],
+    lines: &Lines,
+    prior: Option<usize>,
+) -> Option<usize> {
     let Obstacle { center, radius, name } = obstacles[nation_idx];
     let size = [name.width(), name.height()];
     // All places lie in here, so only what touches it is looked at more closely.
-    let around = Rect::around(center, radius * 2.0, radius * 2.0).grown(size[0].max(size[1]) + NAME_GAP);
+    let farthest = GAPS[GAPS.len() - 1].0;
+    let around = Rect::around(center, radius * 2.0, radius * 2.0).grown(size[0].max(size[1]) + farthest);
     let touches = |rect: &Rect| {
         let is_beside = rect.max.x < around.min.x || rect.min.x > around.max.x;
         !is_beside && rect.max.y >= around.min.y && rect.min.y <= around.max.y
@@ -194,21 +234,25 @@ fn best_place(nation_idx: usize, obstacles: &[Obstacle], names: &[Rect], lines: 
         .map(|(_, points)| points.iter().copied().filter(|point| around.contains(*point)).collect())
         .filter(|points: &Vec<Point>| !points.is_empty())
         .collect();
-    let heads: Vec<Rect> = lines.heads.iter().copied().filter(touches).collect();
-    let reach = |other: &Obstacle| other.radius + NAME_GAP;
+    let meets_head = |rect: Rect| !lines.near.all(rect, |head_idx| !lines.heads[head_idx].overlaps(rect));
+    let reach = |other: &Obstacle| other.radius + RIM_GAP;
     let circles: Vec<&Obstacle> =
         obstacles.iter().filter(|other| around.grown(reach(other)).contains(other.center)).collect();
     let is_other = |(other, name): &(usize, &Rect)| *other != nation_idx && touches(name);
     let others: Vec<Rect> = names.iter().enumerate().filter(is_other).map(|(_, name)| *name).collect();
-    let cost = |place: &Rect| {
-        let n_curves = curves.iter().filter(|points| points.iter().any(|point| place.contains(*point))).count();
-        let n_heads = heads.iter().filter(|head| head.overlaps(*place)).count();
-        let turned = TurnedBox::new(place.center(), 0.0, size);
-        let n_circles = circles.iter().filter(|other| turned.overlaps_circle(other.center, reach(other) - 0.5)).count();
-        let n_names = others.iter().filter(|other| other.overlaps(*place)).count();
-        n_curves * COSTS.0 + n_heads * COSTS.1 + (n_circles + n_names) * COSTS.2
+    let cost = |place: usize| {
+        let rect = name_place(center, radius, size, place);
+        let n_curves = curves.iter().filter(|points| points.iter().any(|point| rect.contains(*point))).count();
+        let n_heads = usize::from(meets_head(rect));
+        let turned = TurnedBox::new(rect.center(), 0.0, size);
+        let n_circles = circles.iter().filter(|other| turned.overlaps_circle(other.center, reach(other))).count();
+        let n_names = others.iter().filter(|other| other.overlaps(rect)).count();
+        let reluctance = DIRECTIONS[place % DIRECTIONS.len()].1 + GAPS[place / DIRECTIONS.len()].1;
+        n_curves * CURVE_COST + (n_heads + n_circles + n_names) * MEETING_COST + reluctance
     };
-    let places = DIRECTIONS.map(|(direction, reluctance)| (name_place(center, radius, size, direction), reluctance));
-    let costed = places.map(|(place, reluctance)| (place, cost(&place) + reluctance));
-    costed.into_iter().min_by_key(|(_, cost)| *cost).unwrap_or((name, 0))
+    if let Some(place) = prior.filter(|place| cost(*place) < MEETING_COST) {
+        return Some(place);
+    }
+    let costed = (0..N_PLACES).map(|place| (cost(place), place));
+    costed.min().filter(|(cost, _)| *cost < MEETING_COST).map(|(_, place)| place)
 }

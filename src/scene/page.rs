@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::{SceneOptions, build};
+use super::build::{Bundling, SceneOptions, build};
 use super::fitting::fit_scene;
 use super::items::Scene;
 use super::legend::{Legend, LegendRow, LegendSection, Sample};
@@ -126,7 +126,7 @@ pub fn page(document: &Document, network: &Network, positions: &BTreeMap<NationI
 
 fn empty_scene() -> Scene {
     let bounds = Rect::around(Point::default(), 0.0, 0.0);
-    Scene { bounds, ties: Vec::new(), nations: Vec::new(), labels: Vec::new(), badges: Vec::new() }
+    Scene { bounds, ties: Vec::new(), nations: Vec::new(), labels: Vec::new(), badges: Vec::new(), open: None }
 }
 
 impl Page {
@@ -220,8 +220,15 @@ impl Page {
 
     /// Fits the graph into `area`: zoom by the nations, then corrected by what curves and words need.
     fn graph(&mut self, document: &Document, network: &Network, positions: &BTreeMap<NationId, Point>, area: Rect) {
-        let camera = fit_scene(document, network, positions, area.width(), area.height());
-        let options = SceneOptions { zoom: camera.zoom, selection: &BTreeSet::new(), hovered: None, focused: None };
+        let camera = fit_scene(document, network, positions, Bundling::Open, [area.width(), area.height()]);
+        let options = SceneOptions {
+            zoom: camera.zoom,
+            selection: &BTreeSet::new(),
+            hovered: None,
+            focused: None,
+            open: None,
+            bundling: Bundling::Open,
+        };
         self.scene = build(document, network, positions, &options);
         self.scene_origin = area.center() - self.scene.bounds.center();
     }

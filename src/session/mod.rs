@@ -5,6 +5,7 @@
 
 mod arrange;
 mod command;
+mod drawing;
 mod keys;
 mod preferences;
 mod run;

@@ -40,7 +40,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::Reveal(target) => reveal(session, target),
         Command::Back => session.go_back(),
         Command::Forward => session.go_forward(),
-        Command::Hover(target) => session.hovered = target,
+        Command::Hover(target) => session.point_at(target),
         Command::Focus(target) => session.focused = target,
         Command::Pan(by) => session.view.pan(by),
         Command::ZoomAt(factor, at) => session.view.zoom_at(factor, at),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::drawing::{Drawing, Shown};
 use super::preferences::Preferences;
 use super::selection::Selection;
 use super::trail::{Stop, Trail};
@@ -12,7 +13,7 @@ use super::view::View;
 use crate::kit::{Point, Rect};
 use crate::model::{Document, NationId, Problem, Severity};
 use crate::network::Network;
-use crate::scene::{self, Scene, SceneOptions, Target};
+use crate::scene::{self, Bundling, Scene, Target};
 
 /// Everything but the window.
 #[derive(Debug)]
@@ -31,7 +32,9 @@ pub struct Session {
     atlas: Atlas,
     /// Where nations would sit if the drag that goes on were dropped now.
     preview: Option<Arc<BTreeMap<NationId, Point>>>,
-    drawn: Drawn,
+    /// The pair whose bundle the pointer has opened.
+    open: Option<(NationId, NationId)>,
+    drawing: Drawing,
 }
 
 /// What is open.
@@ -44,43 +47,10 @@ struct Atlas {
     positions: Arc<BTreeMap<NationId, Point>>,
 }
 
-/// Scenes that were made last, each with what it was made from.
-#[derive(Debug, Default)]
-struct Drawn {
-    /// Everything in its place.
-    placed: Option<(SceneKey, Arc<Scene>)>,
-    /// That, with what is under the pointer; only for many ties.
-    hovered: Option<(SceneKey, Arc<Scene>)>,
-}
-
-/// Ties beyond which hovering shows in the scene that is there, because a new one would take longer than a frame.
-const MOST_TIES_PLACED_ANEW: usize = 1_500;
-
 /// Room left free around all that is shown, in view points.
 const MARGIN: f64 = 20.0;
 /// Room left free around the middles of nations that are revealed, for their circles and names, in view points.
 const REVEAL_MARGIN: f64 = 64.0;
-
-/// What a scene is made from.
-#[derive(Debug, Clone)]
-struct SceneKey {
-    zoom: f64,
-    selection: Selection,
-    hovered: Option<Target>,
-    focused: Option<Target>,
-    document: Arc<Document>,
-    positions: Arc<BTreeMap<NationId, Point>>,
-}
-
-impl PartialEq for SceneKey {
-    /// The record and the positions are compared by where they are held: comparing their content would take long.
-    fn eq(&self, other: &Self) -> bool {
-        let Self { zoom, selection, hovered, focused, document, positions } = self;
-        let is_same = Arc::ptr_eq(document, &other.document) && Arc::ptr_eq(positions, &other.positions);
-        is_same
-            && (zoom, selection, hovered, focused) == (&other.zoom, &other.selection, &other.hovered, &other.focused)
-    }
-}
 
 /// How many problems of each severity there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -110,7 +80,8 @@ impl Session {
                 positions: Arc::new(positions),
             },
             preview: None,
-            drawn: Drawn::default(),
+            open: None,
+            drawing: Drawing::default(),
         }
     }
 
@@ -219,8 +190,9 @@ impl Session {
     /// Shows all nations, with all curves and words.
     pub fn fit_all(&mut self) {
         let (width, height) = self.view.size();
-        let room = (width - 2.0 * MARGIN, height - 2.0 * MARGIN);
-        let camera = scene::fit_scene(&self.atlas.document, &self.atlas.network, &self.atlas.positions, room.0, room.1);
+        let room = [width - 2.0 * MARGIN, height - 2.0 * MARGIN];
+        let camera =
+            scene::fit_scene(&self.atlas.document, &self.atlas.network, &self.atlas.positions, Bundling::Closed, room);
         self.view.look_at_all(camera);
     }
 
@@ -246,40 +218,31 @@ impl Session {
         self.view.look_at(scene::fit(&chosen, width - 2.0 * MARGIN, height - 2.0 * MARGIN));
     }
 
+    /// Points at something, or at nothing. Pointing at a pair opens its bundle, which stays open until something else than
+    /// the pair and its ties is pointed at.
+    pub(super) fn point_at(&mut self, target: Option<Target>) {
+        let pair_of = |id| self.atlas.document.ties.get(id).map(|tie| tie.pair());
+        let is_open = |pair: (&NationId, &NationId)| self.open.as_ref().is_some_and(|(a, b)| (a, b) == pair);
+        self.open = match &target {
+            Some(Target::Pair(a, b)) => Some((a.clone(), b.clone())),
+            Some(Target::Tie(id)) if pair_of(id).is_some_and(is_open) => self.open.take(),
+            Some(Target::Nation(_) | Target::Tie(_) | Target::Source(_) | Target::Class(_)) | None => None,
+        };
+        self.hovered = target;
+    }
+
     /// Returns the scene at the present zoom; made anew only when something it shows has changed.
     pub fn scene(&mut self) -> Arc<Scene> {
-        let zoom = self.view.camera().zoom;
-        let positions = self.shown_positions().clone();
-        let key = |hovered| SceneKey {
-            zoom,
-            selection: self.selection.clone(),
-            hovered,
-            focused: self.focused.clone(),
+        let shown = Shown {
             document: self.atlas.document.clone(),
-            positions: positions.clone(),
-        };
-        let (here, later) = match self.atlas.network.ties().len() {
-            0..=MOST_TIES_PLACED_ANEW => (self.hovered.clone(), None),
-            _ => (None, self.hovered.clone()),
-        };
-        let options = SceneOptions {
-            zoom,
-            selection: self.selection.targets(),
-            hovered: here.clone(),
+            network: self.atlas.network.clone(),
+            positions: self.shown_positions().clone(),
+            zoom: self.view.camera().zoom,
+            selection: self.selection.clone(),
+            hovered: self.hovered.clone(),
             focused: self.focused.clone(),
+            open: self.open.clone(),
         };
-        let make = || scene::build(&self.atlas.document, &self.atlas.network, &positions, &options);
-        let Drawn { placed, hovered } = &mut self.drawn;
-        let placed = kept(placed, key(here), make);
-        let Some(target) = later else { return placed };
-        kept(hovered, key(Some(target.clone())), || scene::hovered(&placed, &target))
-    }
-}
-
-/// Returns the scene that is held for `key`, or else makes it and holds it.
-fn kept(held: &mut Option<(SceneKey, Arc<Scene>)>, key: SceneKey, make: impl FnOnce() -> Scene) -> Arc<Scene> {
-    match held {
-        Some((held_key, scene)) if *held_key == key => scene.clone(),
-        _ => held.insert((key, Arc::new(make()))).1.clone(),
+        self.drawing.scene(&shown)
     }
 }

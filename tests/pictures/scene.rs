@@ -6,7 +6,7 @@ use std::sync::Arc;
 use demarche::kit::{Point, Rect, Vector};
 use demarche::model::{Document, NationId, Sign, TieId};
 use demarche::network::Network;
-use demarche::scene::{self, Emphasis, LabelMark, Legend, Scene, SceneOptions, Target, TieMark};
+use demarche::scene::{self, Bundling, Emphasis, LabelMark, Legend, Scene, SceneOptions, Target, TieMark};
 use demarche::session::Session;
 
 use crate::atlas;
@@ -14,7 +14,8 @@ use crate::atlas;
 fn scene(document: &Document, zoom: f64, selection: &[Target], hovered: Option<Target>) -> Scene {
     let selection: BTreeSet<Target> = selection.iter().cloned().collect();
     let network = Network::of(document, document.manifest.as_of);
-    let options = SceneOptions { zoom, selection: &selection, hovered, focused: None };
+    let options =
+        SceneOptions { zoom, selection: &selection, hovered, focused: None, open: None, bundling: Bundling::Open };
     scene::build(document, &network, &scene::positions(document), &options)
 }
 
@@ -209,7 +210,14 @@ fn a_nation_without_a_place_takes_its_ties_with_it() {
     let network = Network::of(&document, document.manifest.as_of);
     let positions = [(NationId::new("A"), Point::new(0.0, 0.0))].into();
     let selection = BTreeSet::new();
-    let options = SceneOptions { zoom: 1.0, selection: &selection, hovered: None, focused: None };
+    let options = SceneOptions {
+        zoom: 1.0,
+        selection: &selection,
+        hovered: None,
+        focused: None,
+        open: None,
+        bundling: Bundling::Open,
+    };
     let scene = scene::build(&document, &network, &positions, &options);
     assert_eq!((scene.nations.len(), scene.ties.len()), (1, 0));
 }

@@ -1,0 +1,205 @@
+//! Where names, words and badges stand, sought once for a range of zooms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::badges::{self, Wanted};
+use super::boxes::TurnedBox;
+use super::build::SceneOptions;
+use super::curves::Obstacle;
+use super::emphasis::Focus;
+use super::fans::Openings;
+use super::items::{Emphasis, NationMark};
+use super::labels::{self, Effort, Placed, Request, Spot};
+use super::nations;
+use super::room::Room;
+use super::stage::{Bundle, Stage, Zooms};
+use crate::kit::{Point, Rect};
+use crate::model::{Document, NationId, TieId};
+use crate::network::Network;
+
+/// Steps of zoom within a doubling: places are sought anew at every √2.
+const STEPS_PER_DOUBLING: f64 = 2.0;
+
+/// Where names, words and badges stand; valid between a zoom and √2 times that.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// Place of each nation's name, by the nation's index.
+    names: Vec<Option<usize>>,
+    /// Place of each tie's words.
+    words: BTreeMap<TieId, Spot>,
+    /// Place of each pair's badges, by the indices of its nations.
+    badges: BTreeMap<(usize, usize), badges::Spot>,
+    /// Pairs whose bundle is open because its badges have found no room.
+    cramped: BTreeSet<(usize, usize)>,
+}
+
+/// What a plan is valid for, beside the network and the positions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanKey {
+    /// Least zoom of its range.
+    step: f64,
+    /// What is open, whatever is selected besides.
+    openings: Openings,
+}
+
+/// Everything in its place.
+pub(super) struct Arranged {
+    pub(super) nations: Vec<NationMark>,
+    /// Glyph and words of each draft of the stage.
+    pub(super) placed: Vec<Placed>,
+    /// Badges of each bundle of the stage.
+    pub(super) badges: Vec<badges::Placed>,
+    /// The places, for the next time.
+    pub(super) plan: Plan,
+}
+
+impl PlanKey {
+    /// Returns what a plan for these options has to be valid for.
+    pub fn of(network: &Network, options: &SceneOptions) -> Self {
+        Self { step: step_of(options.zoom), openings: Openings::of(network, options) }
+    }
+}
+
+/// Returns the plan for the range of zooms in which `options` lie. O(ties log ties) for sparse networks; words are tried
+/// for the 600 most important ties.
+///
+/// With `prior`, what had a place there keeps it as long as it touches nothing: for nations that are being dragged.
+pub fn plan(
+    document: &Document,
+    network: &Network,
+    positions: &BTreeMap<NationId, Point>,
+    options: &SceneOptions,
+    prior: Option<&Plan>,
+) -> Plan {
+    let key = PlanKey::of(network, options);
+    let nobody = BTreeSet::new();
+    // In the middle of the range: at its beginning some words have no room yet, at its end some have more.
+    let zooms = Zooms { shown: key.step * libm::exp2(0.5 / STEPS_PER_DOUBLING), step: key.step };
+    let calm = SceneOptions {
+        zoom: key.step,
+        selection: &nobody,
+        hovered: None,
+        focused: None,
+        open: None,
+        bundling: options.bundling,
+    };
+    let scenery = Scenery { document, network, positions, zooms };
+    let nothing = Plan::default();
+    let focus = Focus::new(network, &calm);
+    scenery.arrange(key.openings, &focus, prior.unwrap_or(&nothing), Effort::Seek).1.plan
+}
+
+/// Returns the zoom at which the range of `zoom` begins.
+pub(super) fn step_of(zoom: f64) -> f64 {
+    if zoom.is_finite() && zoom > 0.0 {
+        libm::exp2((libm::log2(zoom) * STEPS_PER_DOUBLING).floor() / STEPS_PER_DOUBLING)
+    } else {
+        1.0
+    }
+}
+
+/// What a stage is made from, at one zoom.
+#[derive(Clone, Copy)]
+pub(super) struct Scenery<'a> {
+    pub(super) document: &'a Document,
+    pub(super) network: &'a Network,
+    pub(super) positions: &'a BTreeMap<NationId, Point>,
+    pub(super) zooms: Zooms,
+}
+
+impl<'a> Scenery<'a> {
+    /// Puts everything in its place. A bundle whose badge finds no room is opened, since it would hide what it holds.
+    pub(super) fn arrange(
+        self,
+        mut openings: Openings,
+        focus: &Focus,
+        prior: &Plan,
+        effort: Effort,
+    ) -> (Stage<'a>, Arranged) {
+        openings.free(prior.cramped.iter().copied());
+        loop {
+            let stage = Stage::new(self.document, self.network, self.positions, self.zooms, &openings, focus);
+            match arrange(self.document, self.network, &stage, prior, effort) {
+                Ok(mut arranged) => {
+                    arranged.plan.cramped = openings.cramped().clone();
+                    return (stage, arranged);
+                }
+                // Ends, since every turn opens a bundle that stays open.
+                Err(Cramped(pairs)) => openings.free(pairs),
+            }
+        }
+    }
+}
+
+/// Pairs whose badges have found no room, by the indices of their nations; at least one.
+struct Cramped(Vec<(usize, usize)>);
+
+/// Puts everything of a stage in its place: names, then badges, then words, each clear of what came before.
+fn arrange(
+    document: &Document,
+    network: &Network,
+    stage: &Stage,
+    prior: &Plan,
+    effort: Effort,
+) -> Result<Arranged, Cramped> {
+    let trimmed = stage.trimmed();
+    let (nations, names) = nations::marks(document, network, &stage.obstacles, &trimmed, &prior.names);
+    let strands = stage.bundles.iter().filter_map(|bundle| bundle.strand);
+    let mut room = Room::new(trimmed.iter().take(labels::MAX_LABELED).map(|tie| tie.curve).chain(strands));
+    take_nations(&mut room, &nations, &stage.obstacles);
+    for [tip, left, right] in trimmed.iter().filter_map(|tie| tie.arrow) {
+        if let Some(head) = Rect::holding([tip, left, right]) {
+            room.take(TurnedBox::new(head.center(), 0.0, [head.width(), head.height()]));
+        }
+    }
+    let mut place = |bundle: &Bundle| match wanted(bundle) {
+        Some(wanted) => badges::place(&wanted, &mut room, prior.badges.get(&bundle.fan.nations).copied()),
+        None => badges::Placed { boxes: Vec::new(), spot: None },
+    };
+    let badges: Vec<badges::Placed> = stage.bundles.iter().map(&mut place).collect();
+    let hides = |(bundle, placed): (&Bundle, &badges::Placed)| {
+        (bundle.strand.is_some() && placed.spot.is_none()).then_some(bundle.fan.nations)
+    };
+    let cramped: Vec<(usize, usize)> = stage.bundles.iter().zip(&badges).filter_map(hides).collect();
+    if !cramped.is_empty() {
+        return Err(Cramped(cramped));
+    }
+    let requests: Vec<Request> = stage
+        .drafts
+        .iter()
+        .map(|draft| Request {
+            tie: &draft.tie.tie.id,
+            curve: draft.trimmed.curve,
+            text: &draft.words,
+            claim: draft.claim(),
+            rank: draft.claimed,
+            is_hovered: draft.emphasis == Emphasis::Hovered,
+        })
+        .collect();
+    let placed = labels::place(&requests, &mut room, &prior.words, effort);
+    let words = requests.iter().zip(&placed).filter_map(|(request, placed)| Some((request.tie.clone(), placed.spot?)));
+    let spots =
+        stage.bundles.iter().zip(&badges).filter_map(|(bundle, placed)| Some((bundle.fan.nations, placed.spot?)));
+    let plan = Plan { names, words: words.collect(), badges: spots.collect(), cramped: BTreeSet::new() };
+    Ok(Arranged { nations, placed, badges, plan })
+}
+
+/// Takes the room of circles and names.
+fn take_nations(room: &mut Room, nations: &[NationMark], obstacles: &[Obstacle]) {
+    debug_assert!(nations.len() <= obstacles.len());
+    for nation in nations {
+        room.take_circle(nation.center, nation.radius + 2.0);
+        room.take(TurnedBox::new(nation.name_anchor, 0.0, nation.name_size));
+    }
+}
+
+/// Returns the badges of a pair and where they want to sit.
+fn wanted(bundle: &Bundle) -> Option<Wanted> {
+    let more = match bundle.fan.bundled.len() {
+        0 => None,
+        n => Some(format!("+{n}")),
+    };
+    let mixed = bundle.fan.is_mixed.then(|| "±".to_owned());
+    let curve = bundle.strand.or(bundle.rift)?;
+    Some(Wanted { curve, words: mixed.into_iter().chain(more).collect() })
+}

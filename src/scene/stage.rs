@@ -1,0 +1,119 @@
+//! What there is to place at a zoom: circles, fans, and a curve for each tie that is drawn one by one.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::curves::{self, Obstacle, Spread, Trimmed};
+use super::emphasis::Focus;
+use super::encode;
+use super::fans::{self, Fan, Openings};
+use super::items::Emphasis;
+use super::labels::Claim;
+use super::nations;
+use super::text::shortened;
+use crate::kit::{Point, QuadCurve, visible};
+use crate::model::{Direction, Document, NationId};
+use crate::network::{Network, NetworkTie};
+
+/// Weight from which on words may push others aside.
+const HEAVY: u8 = 4;
+
+/// Everything that wants a place, at one zoom.
+pub(super) struct Stage<'a> {
+    /// Nations, by their index in the network.
+    pub(super) obstacles: Vec<Obstacle>,
+    /// Ties that are drawn one by one, the most important first.
+    pub(super) drafts: Vec<Draft<'a>>,
+    /// What stands for several ties, with the curves on which its badges sit.
+    pub(super) bundles: Vec<Bundle>,
+}
+
+/// A tie with its curve, before its glyph and words have found their places.
+pub(super) struct Draft<'a> {
+    pub(super) tie: &'a NetworkTie,
+    /// Its words.
+    pub(super) words: String,
+    pub(super) width: f64,
+    pub(super) trimmed: Trimmed,
+    /// The emphasis as far as the selection goes: what is under the pointer must not take others' places.
+    pub(super) claimed: Emphasis,
+    pub(super) emphasis: Emphasis,
+}
+
+/// A pair that has badges.
+pub(super) struct Bundle {
+    pub(super) fan: Fan,
+    /// The strand, from rim to rim, if ties are bundled.
+    pub(super) strand: Option<QuadCurve>,
+    /// The way between positive and negative curves, from rim to rim, if the pair is mixed.
+    pub(super) rift: Option<QuadCurve>,
+}
+
+/// A zoom, and the one for which fans are gathered: they open by steps and not in between.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Zooms {
+    pub(super) shown: f64,
+    pub(super) step: f64,
+}
+
+impl<'a> Stage<'a> {
+    /// Returns what there is to place. Nations without a position are left out, and so are their ties. O(ties log ties).
+    pub(super) fn new(
+        document: &Document,
+        network: &'a Network,
+        positions: &BTreeMap<NationId, Point>,
+        zooms: Zooms,
+        openings: &Openings,
+        focus: &Focus,
+    ) -> Self {
+        let obstacles = nations::obstacles(document, network, positions, zooms.shown);
+        let scale = zooms.step / zooms.shown;
+        let distance = |(low, high): (usize, usize)| obstacles[low].center.distance(obstacles[high].center) * scale;
+        let fans = fans::fans(network, openings, distance);
+        let spreads = curves::spread(network, &fans, &obstacles);
+        let mut drafts: Vec<Draft> = Vec::with_capacity(network.ties().len());
+        let mut bundles = Vec::new();
+        for (fan, spread) in fans.into_iter().zip(spreads) {
+            let ends = [fan.nations.0, fan.nations.1].map(|nation_idx| obstacles[nation_idx]);
+            if !ends.iter().all(|end| end.center.is_finite()) {
+                continue;
+            }
+            drafts.extend(fan.drawn.iter().zip(&spread.curves).map(|(&tie_idx, curve)| {
+                let tie = &network.ties()[tie_idx];
+                let curve = if tie.a_idx == fan.nations.0 { *curve } else { curve.reversed() };
+                draft(tie, &curve, &obstacles, focus)
+            }));
+            if !fan.bundled.is_empty() || fan.is_mixed {
+                bundles.push(bundle(fan, &spread, &ends));
+            }
+        }
+        // The selection changes nothing here, or names and words would jump at every click.
+        drafts.sort_by_key(|draft| (Reverse(draft.tie.as_of_day.weight), draft.tie.tie.id.clone()));
+        Self { obstacles, drafts, bundles }
+    }
+
+    /// Returns the curves of the drafts, cut to rims and arrowheads.
+    pub(super) fn trimmed(&self) -> Vec<Trimmed> {
+        self.drafts.iter().map(|draft| draft.trimmed).collect()
+    }
+}
+
+impl Draft<'_> {
+    /// Returns how strongly it wants its label.
+    pub(super) fn claim(&self) -> Claim {
+        if self.tie.as_of_day.weight >= HEAVY { Claim::Heavy } else { Claim::Ordinary }
+    }
+}
+
+fn draft<'a>(tie: &'a NetworkTie, curve: &QuadCurve, obstacles: &[Obstacle], focus: &Focus) -> Draft<'a> {
+    let (a, b) = (&obstacles[tie.a_idx], &obstacles[tie.b_idx]);
+    let width = if tie.is_hollow() { encode::hollow_width } else { encode::width }(tie.as_of_day.weight);
+    let trimmed = curves::trim(curve, a, b, width, tie.kind.direction);
+    let words = shortened(&visible(&tie.kind.name));
+    Draft { tie, words, width, trimmed, claimed: focus.claimed(tie), emphasis: focus.of_tie(tie) }
+}
+
+fn bundle(fan: Fan, spread: &Spread, [low, high]: &[Obstacle; 2]) -> Bundle {
+    let cut = |curve: &QuadCurve| curves::trim(curve, low, high, encode::STRAND_WIDTH, Direction::Mutual).curve;
+    Bundle { strand: spread.strand.as_ref().map(cut), rift: spread.rift.as_ref().map(cut), fan }
+}
