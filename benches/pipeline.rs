@@ -41,6 +41,7 @@ fn stages(criterion: &mut Criterion) {
         focused: None,
         open: None,
         bundling: Bundling::Closed,
+        view: None,
     };
     let scene = build(&document, &network, &positions, &options);
     let theme = io::theme(ThemeName::Light);

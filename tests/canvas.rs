@@ -39,6 +39,7 @@ fn page_with_selection() -> Page {
         focused: None,
         open: None,
         bundling: Bundling::Closed,
+        view: None,
     };
     page.scene = scene::build(&document, &network, &scene::positions(&document), &options);
     page

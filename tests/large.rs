@@ -38,6 +38,7 @@ fn a_large_atlas_opens_resolves_and_is_drawn_whole() {
         focused: None,
         open: None,
         bundling: Bundling::Closed,
+        view: None,
     };
     let scene = build(&document, &network, &positions, &options);
     let bundled = scene.badges.iter().map(|badge| match &badge.badge {

@@ -17,6 +17,7 @@ use demarche::scene::{
     Badge, Bundling, Camera, LabelMark, NationMark, Scene, SceneOptions, Target, TieMark, build, fit_scene, positions,
 };
 
+use demarche::session::{Command, Session, run};
 use support::write_atlas;
 
 /// Canvases of windows of 1093 × 614 (1366 × 768 at 125 %), 1280 × 800 and 1920 × 1080 points.
@@ -146,6 +147,7 @@ fn check_everywhere(name: &str, document: &Document, selection: &BTreeSet<Target
                 focused: None,
                 open: None,
                 bundling: Bundling::Closed,
+                view: None,
             };
             let at = format!("{name} at {width} × {height}, {factor} × fitted");
             n_labels += check(&build(document, &network, &positions, &options), &network, &at);
@@ -181,4 +183,22 @@ fn nothing_covers_what_has_to_be_read_among_30_nations_and_300_ties() {
 #[test]
 fn nothing_covers_what_has_to_be_read_among_200_nations_and_5000_ties() {
     check_everywhere("200/5,000", &made_up(200, 5_000), &BTreeSet::new(), 20);
+}
+
+#[test]
+fn zooming_in_keeps_words_and_glyphs_in_sight() {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    session.resize(844.0, 856.0);
+    let view = Rect { min: Point::default(), max: Point::new(844.0, 856.0) };
+    for _ in 0..30 {
+        run(&mut session, Command::ZoomAt(1.08, Point::new(422.0, 350.0)));
+        let (scene, to_view) = (session.scene(), session.view.view_from_scene());
+        let is_seen = |point: Point| view.contains(point + to_view);
+        let n_curves = scene.ties.iter().filter(|tie| tie.curve.points(40).any(is_seen)).count();
+        let n_glyphs = scene.ties.iter().filter(|tie| is_seen(tie.glyph.center)).count();
+        let n_labels = scene.labels.iter().filter(|label| is_seen(label.anchor)).count();
+        let zoom = session.view.camera().zoom;
+        assert!(n_glyphs * 4 >= n_curves * 3, "{n_glyphs} glyphs on {n_curves} curves at zoom {zoom}");
+        assert!(n_labels * 2 >= n_curves, "{n_labels} labels on {n_curves} curves at zoom {zoom}");
+    }
 }

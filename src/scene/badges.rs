@@ -3,6 +3,7 @@
 use super::boxes::TurnedBox;
 use super::encode::{BADGE_HEIGHT, BADGE_MARGIN, BADGE_SIZE};
 use super::room::Room;
+use super::sight::Stretch;
 use super::text::{self, TextStyle};
 use crate::kit::{Point, QuadCurve, Vector};
 
@@ -34,6 +35,8 @@ pub(super) struct Wanted {
     pub(super) curve: QuadCurve,
     /// The words of each badge, from left to right.
     pub(super) words: Vec<String>,
+    /// The part of the curve on which a place is sought.
+    pub(super) stretch: Stretch,
 }
 
 /// Where the badges of a pair came to lie.
@@ -64,11 +67,14 @@ pub(super) fn place(wanted: &Wanted, room: &mut Room, prior: Option<Spot>) -> Pl
     let best = |distance: f64| {
         let outward = (0..=2 * PLACES.0).map(|step| f64::from((step + 1) / 2) * if step % 2 == 0 { 1.0 } else { -1.0 });
         let ways = if distance > 0.0 { &WAYS[..] } else { &WAYS[..1] };
-        let spots = outward
-            .flat_map(|steps| ways.iter().map(move |way| Spot { t: 0.5 + steps * PLACES.1, beside: *way * distance }));
+        let spots = outward.flat_map(|steps| {
+            ways.iter().map(move |way| Spot { t: wanted.stretch.at(0.5 + steps * PLACES.1), beside: *way * distance })
+        });
         spots.filter(is_free).min_by_key(|spot| room.n_covered(&box_at(spot), usize::MAX))
     };
-    let spot = prior.filter(is_free).or_else(|| BESIDE.into_iter().find_map(best));
+    let spot = prior
+        .filter(|spot| wanted.stretch.holds(spot.t) && is_free(spot))
+        .or_else(|| BESIDE.into_iter().find_map(best));
     let Some(taken) = spot.as_ref().map(box_at) else { return Placed { boxes: Vec::new(), spot: None } };
     room.take(taken);
     let mut left = taken.center.x - all / 2.0;

@@ -40,6 +40,8 @@ pub struct SceneOptions<'a> {
     pub open: Option<(NationId, NationId)>,
     /// Whether pairs with many ties are bundled.
     pub bundling: Bundling,
+    /// The part that is seen, in world points, in which words are sought; `None` for all of it.
+    pub view: Option<Rect>,
 }
 
 /// Whether pairs with many ties are bundled.
@@ -83,7 +85,7 @@ pub fn draw(
     let zooms = Zooms { shown: options.zoom, step: step_of(options.zoom) };
     let focus = Focus::new(network, options);
     let scenery = Scenery { document, network, positions, zooms };
-    let (stage, arranged) = scenery.arrange(Openings::of(network, options), &focus, plan, Effort::Follow);
+    let (stage, arranged) = scenery.arrange(Openings::of(network, options), &focus, plan, Effort::Follow, None);
     let Arranged { mut nations, placed, badges, plan: _ } = arranged;
     for nation in &mut nations {
         nation.emphasis = focus.of_nation(&nation.id);

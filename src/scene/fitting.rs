@@ -1,21 +1,25 @@
-//! The view of the whole scene: as large as it goes with all curves and words in view.
+//! The view of the whole scene: as large as it goes with all nations, names and curves in view.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{Bundling, SceneOptions, build};
 use super::camera::{Camera, fit};
-use crate::kit::Point;
+use super::items::NationMark;
+use crate::kit::{Point, Rect};
 use crate::model::{Document, NationId};
 use crate::network::Network;
 
-/// How often the zoom is corrected when curves and words reach beyond the nations.
-const ROUNDS: usize = 5;
-/// Ties beyond which only nations count: the words of so many would not be shown anyway.
+/// How often the zoom is corrected when curves and names reach beyond the nations.
+const ROUNDS: usize = 3;
+/// Part of the zoom that shows the nations below which it is not corrected: rather is a bend cut.
+const LEAST: f64 = 0.7;
+/// Ties beyond which only nations count: so many leave no room to spare anyway.
 const MOST_TIES: usize = 1_500;
 
-/// Returns the camera that shows nations, curves and words in a view of `width` × `height` points.
+/// Returns the camera that shows nations, names and curves in a view of `width` × `height` points.
 ///
-/// Words have the same size at every zoom, so the scene is made and measured a few times. O(rounds × scene).
+/// Names have the same size at every zoom, and curves bend around what is in their way, so the scene is made and measured
+/// a few times. Words on ties do not count: they find their places within the view. O(rounds × scene).
 pub fn fit_scene(
     document: &Document,
     network: &Network,
@@ -24,21 +28,31 @@ pub fn fit_scene(
     [width, height]: [f64; 2],
 ) -> Camera {
     let mut camera = fit(positions, width, height);
-    if network.ties().len() > MOST_TIES || positions.is_empty() {
-        return camera;
-    }
-    let nobody = BTreeSet::new();
+    let middles = Rect::holding(positions.values().copied().filter(|point| point.is_finite()));
+    let Some(middles) = middles.filter(|_| network.ties().len() <= MOST_TIES) else { return camera };
+    let most = camera.zoom;
+    let selection = &BTreeSet::new();
     for _ in 0..ROUNDS {
-        let options =
-            SceneOptions { zoom: camera.zoom, selection: &nobody, hovered: None, focused: None, open: None, bundling };
-        let bounds = build(document, network, positions, &options).bounds;
-        let middle = bounds.center();
-        camera.center = Point::new(middle.x / camera.zoom, middle.y / camera.zoom);
-        let too_large = (bounds.width() / width.max(1.0)).max(bounds.height() / height.max(1.0));
-        if too_large <= 1.0 {
+        let zoom = camera.zoom;
+        let options = SceneOptions { zoom, selection, hovered: None, focused: None, open: None, bundling, view: None };
+        let scene = build(document, network, positions, &options);
+        let circles =
+            scene.nations.iter().map(|nation| Rect::around(nation.center, nation.radius * 2.0, nation.radius * 2.0));
+        let names = scene.nations.iter().map(NationMark::name_box);
+        let curves = scene.ties.iter().filter_map(|tie| Rect::holding(tie.curve.points(12)));
+        let Some(bounds) = circles.chain(names).chain(curves).reduce(Rect::union) else { return camera };
+        camera.center = Point::new(bounds.center().x / zoom, bounds.center().y / zoom);
+        // What reaches beyond the middles hardly depends on the zoom.
+        let fitting = |room: f64, extent: f64, all: f64| {
+            if extent <= 0.0 { f64::INFINITY } else { (room - (all - extent * zoom)) / extent }
+        };
+        let wanted = fitting(width, middles.width(), bounds.width());
+        let wanted = wanted.min(fitting(height, middles.height(), bounds.height()));
+        let next = wanted.clamp(most * LEAST, most.max(zoom));
+        if (next - zoom).abs() < zoom * 0.005 {
             break;
         }
-        camera.zoom /= too_large.min(1.5);
+        camera.zoom = next;
     }
     camera
 }

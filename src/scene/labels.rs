@@ -8,6 +8,7 @@ use super::boxes::TurnedBox;
 use super::encode::{GLYPH_RADIUS, LABEL_SIZE};
 use super::items::Emphasis;
 use super::room::Room;
+use super::sight::{Sight, Stretch};
 use super::text::{self, TextStyle};
 use crate::kit::{Point, QuadCurve, Vector};
 use crate::model::TieId;
@@ -38,6 +39,8 @@ pub(super) struct Request<'a> {
     /// What the selection makes of it: who is concerned may ask others to give way.
     pub(super) rank: Emphasis,
     pub(super) is_hovered: bool,
+    /// The part of the curve on which words are sought.
+    pub(super) stretch: Stretch,
 }
 
 /// How strongly a tie wants its label.
@@ -107,8 +110,9 @@ pub(super) fn place(
     room: &mut Room,
     prior: &BTreeMap<TieId, Spot>,
     effort: Effort,
+    sight: Option<Sight>,
 ) -> Vec<Placed> {
-    let mut desk = Desk { requests, room, held: vec![None; requests.len()] };
+    let mut desk = Desk { requests, room, sight, held: vec![None; requests.len()] };
     for (claim, most) in TURNS {
         let turn: Vec<usize> =
             (0..requests.len().min(MAX_LABELED)).filter(|tie| requests[*tie].claim == claim).collect();
@@ -135,6 +139,7 @@ pub(super) fn place(
 struct Desk<'a> {
     requests: &'a [Request<'a>],
     room: &'a mut Room,
+    sight: Option<Sight>,
     held: Vec<Option<Candidate>>,
 }
 
@@ -142,6 +147,9 @@ impl Desk<'_> {
     /// Puts words where they were, if that is free.
     fn follow(&mut self, tie: usize, spot: Spot) {
         let request = &self.requests[tie];
+        if !request.stretch.holds(spot.t) {
+            return;
+        }
         let again = candidate(&request.curve, spot, size(request));
         if let Some(way) = again.filter(|way| self.room.is_free(&way.words) && self.room.is_free(&glyph_box(way.glyph)))
         {
@@ -214,20 +222,21 @@ impl Desk<'_> {
     fn ways_of(&self, tie: usize) -> Vec<Candidate> {
         let request = &self.requests[tie];
         let size = size(request);
-        let spots =
-            PLACES.into_iter().flat_map(|t| [Side::Along, Side::Right, Side::Left].map(|side| Spot { t, side }));
+        let places = PLACES.into_iter().map(|part| request.stretch.at(part));
+        let spots = places.flat_map(|t| [Side::Along, Side::Right, Side::Left].map(|side| Spot { t, side }));
         let ways = spots.filter_map(|spot| candidate(&request.curve, spot, size));
         let possible = ways.filter(|way| {
             let glyph = glyph_box(way.glyph);
             let is_possible = |place: &TurnedBox| self.room.owners(place).is_some();
-            is_possible(&way.words) && is_possible(&glyph) && self.room.n_covered(&glyph, tie) == 0
+            let is_seen = self.sight.is_none_or(|sight| sight.suits(&way.words));
+            is_seen && is_possible(&way.words) && is_possible(&glyph) && self.room.n_covered(&glyph, tie) == 0
         });
         possible.map(|way| Candidate { n_covered: self.room.n_covered(&way.words, tie), ..way }).collect()
     }
 
     /// Gives every tie without words a place for its glyph.
     fn finish(self) -> Vec<Placed> {
-        let Self { requests, room, held } = self;
+        let Self { requests, room, sight: _, held } = self;
         let mut forced: Vec<Point> = Vec::new();
         let mut finished = Vec::with_capacity(requests.len());
         for (tie, (held, request)) in held.into_iter().zip(requests).enumerate() {
@@ -235,9 +244,9 @@ impl Desk<'_> {
                 finished.push(Placed { glyph: way.glyph, words: Some(way.words), spot: Some(way.spot) });
                 continue;
             }
-            let middle = request.curve.at(0.5);
+            let middle = request.curve.at(request.stretch.at(0.5));
             // Beyond the most important, glyphs lie in the middle unasked: a search would only cost time.
-            let glyph = if tie < MAX_LABELED { lone_glyph(&request.curve, room) } else { Some(middle) };
+            let glyph = if tie < MAX_LABELED { lone_glyph(request, room) } else { Some(middle) };
             let glyph = glyph.unwrap_or_else(|| {
                 forced.push(middle);
                 middle
@@ -304,9 +313,9 @@ fn nearest(curve: &QuadCurve, to: Point) -> Point {
 
 /// Returns where a glyph without words lies: as near to the middle as it is free, else off all words, if there is such a
 /// place.
-fn lone_glyph(curve: &QuadCurve, room: &Room) -> Option<Point> {
+fn lone_glyph(request: &Request, room: &Room) -> Option<Point> {
     let outward = (0..=40).map(|step| 0.5 + f64::from((step + 1) / 2) * if step % 2 == 0 { 0.021 } else { -0.021 });
-    let places: Vec<Point> = outward.map(|t| curve.at(t)).collect();
+    let places: Vec<Point> = outward.map(|part| request.curve.at(request.stretch.at(part))).collect();
     let free = places.iter().find(|place| room.is_free(&glyph_box(**place)));
     free.or_else(|| places.iter().find(|place| room.is_off_lent(&glyph_box(**place)))).copied()
 }

@@ -22,6 +22,7 @@ mod nations;
 mod page;
 mod plan;
 mod room;
+mod sight;
 mod stage;
 mod target;
 pub mod text;

@@ -228,8 +228,10 @@ impl Page {
             focused: None,
             open: None,
             bundling: Bundling::Open,
+            view: Some(Rect::around(camera.center, area.width() / camera.zoom, area.height() / camera.zoom)),
         };
         self.scene = build(document, network, positions, &options);
-        self.scene_origin = area.center() - self.scene.bounds.center();
+        let middle = Point::new(camera.center.x * camera.zoom, camera.center.y * camera.zoom);
+        self.scene_origin = area.center() - middle;
     }
 }

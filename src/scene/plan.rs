@@ -12,8 +12,9 @@ use super::items::{Emphasis, NationMark};
 use super::labels::{self, Effort, Placed, Request, Spot};
 use super::nations;
 use super::room::Room;
+use super::sight::{Sight, Stretch};
 use super::stage::{Bundle, Stage, Zooms};
-use crate::kit::{Point, Rect};
+use crate::kit::{Point, QuadCurve, Rect};
 use crate::model::{Document, NationId, TieId};
 use crate::network::Network;
 
@@ -31,6 +32,10 @@ pub struct Plan {
     badges: BTreeMap<(usize, usize), badges::Spot>,
     /// Pairs whose bundle is open because its badges have found no room.
     cramped: BTreeSet<(usize, usize)>,
+    /// Of the curves of which only a part is seen, that part.
+    seen: BTreeMap<TieId, Stretch>,
+    /// The same of the curves on which badges sit.
+    badges_seen: BTreeMap<(usize, usize), Stretch>,
 }
 
 /// What a plan is valid for, beside the network and the positions.
@@ -82,11 +87,16 @@ pub fn plan(
         focused: None,
         open: None,
         bundling: options.bundling,
+        view: None,
     };
     let scenery = Scenery { document, network, positions, zooms };
+    let sight = options.view.map(|view| {
+        let at = |point: Point| Point::new(point.x * zooms.shown, point.y * zooms.shown);
+        Sight { view: Rect { min: at(view.min), max: at(view.max) }, scale: zooms.shown / options.zoom }
+    });
     let nothing = Plan::default();
     let focus = Focus::new(network, &calm);
-    scenery.arrange(key.openings, &focus, prior.unwrap_or(&nothing), Effort::Seek).1.plan
+    scenery.arrange(key.openings, &focus, prior.unwrap_or(&nothing), Effort::Seek, sight).1.plan
 }
 
 /// Returns the zoom at which the range of `zoom` begins.
@@ -115,11 +125,12 @@ impl<'a> Scenery<'a> {
         focus: &Focus,
         prior: &Plan,
         effort: Effort,
+        sight: Option<Sight>,
     ) -> (Stage<'a>, Arranged) {
         openings.free(prior.cramped.iter().copied());
         loop {
             let stage = Stage::new(self.document, self.network, self.positions, self.zooms, &openings, focus);
-            match arrange(self.document, self.network, &stage, prior, effort) {
+            match arrange(self.document, self.network, &stage, prior, effort, sight) {
                 Ok(mut arranged) => {
                     arranged.plan.cramped = openings.cramped().clone();
                     return (stage, arranged);
@@ -141,6 +152,7 @@ fn arrange(
     stage: &Stage,
     prior: &Plan,
     effort: Effort,
+    sight: Option<Sight>,
 ) -> Result<Arranged, Cramped> {
     let trimmed = stage.trimmed();
     let (nations, names) = nations::marks(document, network, &stage.obstacles, &trimmed, &prior.names);
@@ -152,10 +164,21 @@ fn arrange(
             room.take(TurnedBox::new(head.center(), 0.0, [head.width(), head.height()]));
         }
     }
-    let mut place = |bundle: &Bundle| match wanted(bundle) {
-        Some(wanted) => badges::place(&wanted, &mut room, prior.badges.get(&bundle.fan.nations).copied()),
-        None => badges::Placed { boxes: Vec::new(), spot: None },
+    // What is seen is looked for anew when places are, and known from then on.
+    let stretch = |curve: &QuadCurve, known: Option<&Stretch>| match (effort, sight) {
+        (Effort::Seek, Some(sight)) => sight.stretch(curve),
+        (Effort::Seek, None) => Stretch::WHOLE,
+        (Effort::Follow, _) => known.copied().unwrap_or(Stretch::WHOLE),
     };
+    let mut badges_seen = BTreeMap::new();
+    let mut place =
+        |bundle: &Bundle| match wanted(bundle, |curve| stretch(curve, prior.badges_seen.get(&bundle.fan.nations))) {
+            Some(wanted) => {
+                badges_seen.insert(bundle.fan.nations, wanted.stretch);
+                badges::place(&wanted, &mut room, prior.badges.get(&bundle.fan.nations).copied())
+            }
+            None => badges::Placed { boxes: Vec::new(), spot: None },
+        };
     let badges: Vec<badges::Placed> = stage.bundles.iter().map(&mut place).collect();
     let hides = |(bundle, placed): (&Bundle, &badges::Placed)| {
         (bundle.strand.is_some() && placed.spot.is_none()).then_some(bundle.fan.nations)
@@ -174,13 +197,23 @@ fn arrange(
             claim: draft.claim(),
             rank: draft.claimed,
             is_hovered: draft.emphasis == Emphasis::Hovered,
+            stretch: stretch(&draft.trimmed.curve, prior.seen.get(&draft.tie.tie.id)),
         })
         .collect();
-    let placed = labels::place(&requests, &mut room, &prior.words, effort);
+    let placed = labels::place(&requests, &mut room, &prior.words, effort, sight);
     let words = requests.iter().zip(&placed).filter_map(|(request, placed)| Some((request.tie.clone(), placed.spot?)));
     let spots =
         stage.bundles.iter().zip(&badges).filter_map(|(bundle, placed)| Some((bundle.fan.nations, placed.spot?)));
-    let plan = Plan { names, words: words.collect(), badges: spots.collect(), cramped: BTreeSet::new() };
+    let in_part = requests.iter().filter(|request| request.stretch != Stretch::WHOLE);
+    badges_seen.retain(|_, stretch| *stretch != Stretch::WHOLE);
+    let plan = Plan {
+        names,
+        words: words.collect(),
+        badges: spots.collect(),
+        cramped: BTreeSet::new(),
+        seen: in_part.map(|request| (request.tie.clone(), request.stretch)).collect(),
+        badges_seen,
+    };
     Ok(Arranged { nations, placed, badges, plan })
 }
 
@@ -194,12 +227,12 @@ fn take_nations(room: &mut Room, nations: &[NationMark], obstacles: &[Obstacle])
 }
 
 /// Returns the badges of a pair and where they want to sit.
-fn wanted(bundle: &Bundle) -> Option<Wanted> {
+fn wanted(bundle: &Bundle, stretch: impl Fn(&QuadCurve) -> Stretch) -> Option<Wanted> {
     let more = match bundle.fan.bundled.len() {
         0 => None,
         n => Some(format!("+{n}")),
     };
     let mixed = bundle.fan.is_mixed.then(|| "±".to_owned());
     let curve = bundle.strand.or(bundle.rift)?;
-    Some(Wanted { curve, words: mixed.into_iter().chain(more).collect() })
+    Some(Wanted { curve, words: mixed.into_iter().chain(more).collect(), stretch: stretch(&curve) })
 }

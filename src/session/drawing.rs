@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::selection::Selection;
-use crate::kit::Point;
+use crate::kit::{Point, Rect};
 use crate::model::{Document, NationId};
 use crate::network::Network;
 use crate::scene::{self, Bundling, Plan, PlanKey, Scene, SceneOptions, Target};
@@ -15,12 +15,25 @@ const MOST_TIES_PLACED_ANEW: usize = 1_500;
 /// What was drawn last.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
-    plan: Option<(Arc<Document>, Places, PlanKey, Arc<Plan>)>,
+    plan: Option<Planned>,
     /// Everything in its place.
     placed: Option<(Shown, Arc<Scene>)>,
     /// That, with what is under the pointer; only for many ties.
     hovered: Option<(Shown, Arc<Scene>)>,
 }
+
+/// A plan, with what it was made for.
+#[derive(Debug)]
+struct Planned {
+    document: Arc<Document>,
+    positions: Places,
+    key: PlanKey,
+    view: Option<Rect>,
+    plan: Arc<Plan>,
+}
+
+/// Part of the view by which it can be moved before words are sought anew.
+const MOVED: f64 = 1.0 / 6.0;
 
 /// Where nations are drawn, in world points.
 type Places = Arc<BTreeMap<NationId, Point>>;
@@ -37,6 +50,8 @@ pub(super) struct Shown {
     pub(super) focused: Option<Target>,
     /// The pair that the pointer has opened.
     pub(super) open: Option<(NationId, NationId)>,
+    /// The part that is seen, in world points.
+    pub(super) view: Option<Rect>,
 }
 
 impl Drawing {
@@ -45,7 +60,7 @@ impl Drawing {
         if shown.network.ties().len() <= MOST_TIES_PLACED_ANEW {
             return self.placed(shown);
         }
-        let calm = Shown { hovered: None, open: None, ..shown.clone() };
+        let calm = Shown { hovered: None, open: None, view: None, ..shown.clone() };
         let placed = self.placed(&calm);
         let Some(target) = &shown.hovered else { return placed };
         let pointed = Shown { hovered: shown.hovered.clone(), ..calm };
@@ -53,34 +68,46 @@ impl Drawing {
     }
 
     fn placed(&mut self, shown: &Shown) -> Arc<Scene> {
+        let is_planned = self.planned(shown).is_some();
         if let Some((held, scene)) = &self.placed
+            && is_planned
             && held == shown
         {
             return scene.clone();
         }
-        let plan = self.plan(shown);
-        let Shown { document, network, positions, .. } = shown;
-        kept(&mut self.placed, shown, || scene::draw(document, network, positions, &shown.options(), &plan))
+        let plan = self.planned(shown).unwrap_or_else(|| self.plan(shown));
+        let scene = Arc::new(scene::draw(&shown.document, &shown.network, &shown.positions, &shown.options(), &plan));
+        self.placed = Some((shown.clone(), scene.clone()));
+        scene
     }
 
-    /// Returns where names and words stand; sought anew with every step of zoom, and when nations have been moved, from
-    /// where they stood.
+    /// Returns the plan that is held, if it is still good for what is shown.
+    fn planned(&self, shown: &Shown) -> Option<Arc<Plan>> {
+        let held = self.plan.as_ref()?;
+        let is_same = Arc::ptr_eq(&held.document, &shown.document) && Arc::ptr_eq(&held.positions, &shown.positions);
+        let is_good =
+            is_same && held.key == PlanKey::of(&shown.network, &shown.options()) && is_near(held.view, shown.view);
+        is_good.then(|| held.plan.clone())
+    }
+
+    /// Says where names and words stand: sought anew with every step of zoom, and when nations or the view have been
+    /// moved, from where they stood.
     fn plan(&mut self, shown: &Shown) -> Arc<Plan> {
-        let Shown { document, network, positions, .. } = shown;
+        let Shown { document, network, positions, view, .. } = shown;
         let key = PlanKey::of(network, &shown.options());
-        let mut prior = None;
-        if let Some((of_document, of_positions, of_key, plan)) = &self.plan
-            && *of_key == key
-        {
-            if Arc::ptr_eq(of_document, document) && Arc::ptr_eq(of_positions, positions) {
-                return plan.clone();
-            }
-            prior = Some(plan.clone());
-        }
+        let prior = self.plan.take().filter(|held| held.key == key).map(|held| held.plan);
         let plan = Arc::new(scene::plan(document, network, positions, &shown.options(), prior.as_deref()));
-        self.plan = Some((document.clone(), positions.clone(), key, plan.clone()));
+        let (document, positions) = (document.clone(), positions.clone());
+        self.plan = Some(Planned { document, positions, key, view: *view, plan: plan.clone() });
         plan
     }
+}
+
+/// Whether a view has moved so little that what was sought for it will do.
+fn is_near(held: Option<Rect>, view: Option<Rect>) -> bool {
+    let (Some(held), Some(view)) = (held, view) else { return held.is_none() && view.is_none() };
+    let by = held.center() - view.center();
+    by.x.abs() <= held.width() * MOVED && by.y.abs() <= held.height() * MOVED
 }
 
 impl Shown {
@@ -92,14 +119,16 @@ impl Shown {
             focused: self.focused.clone(),
             open: self.open.clone(),
             bundling: Bundling::Closed,
+            view: self.view,
         }
     }
 }
 
 impl PartialEq for Shown {
     /// The record and what was made of it are compared by where they are held: comparing their content would take long.
+    /// The view does not count: the plan has looked at it.
     fn eq(&self, other: &Self) -> bool {
-        let Self { document, network, positions, zoom, selection, hovered, focused, open } = self;
+        let Self { document, network, positions, zoom, selection, hovered, focused, open, view: _ } = self;
         let is_same = Arc::ptr_eq(document, &other.document)
             && Arc::ptr_eq(network, &other.network)
             && Arc::ptr_eq(positions, &other.positions);

@@ -242,6 +242,7 @@ impl Session {
             hovered: self.hovered.clone(),
             focused: self.focused.clone(),
             open: self.open.clone(),
+            view: self.view.seen(),
         };
         self.drawing.scene(&shown)
     }

@@ -66,6 +66,12 @@ impl View {
         self.is_moved = true;
     }
 
+    /// Returns the part of the world that is seen, in world points; `None` as long as the view has no size.
+    pub fn seen(&self) -> Option<Rect> {
+        let Camera { zoom, center } = self.camera;
+        (self.width > 0.0 && self.height > 0.0).then(|| Rect::around(center, self.width / zoom, self.height / zoom))
+    }
+
     /// Returns how far to pan at least so that `bounds`, in world points, are seen with `margin` view points around them;
     /// `None` where that takes another zoom.
     pub fn way_to(&self, bounds: Rect, margin: f64) -> Option<Vector> {

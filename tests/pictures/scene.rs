@@ -14,8 +14,15 @@ use crate::atlas;
 fn scene(document: &Document, zoom: f64, selection: &[Target], hovered: Option<Target>) -> Scene {
     let selection: BTreeSet<Target> = selection.iter().cloned().collect();
     let network = Network::of(document, document.manifest.as_of);
-    let options =
-        SceneOptions { zoom, selection: &selection, hovered, focused: None, open: None, bundling: Bundling::Open };
+    let options = SceneOptions {
+        zoom,
+        selection: &selection,
+        hovered,
+        focused: None,
+        open: None,
+        bundling: Bundling::Open,
+        view: None,
+    };
     scene::build(document, &network, &scene::positions(document), &options)
 }
 
@@ -217,6 +224,7 @@ fn a_nation_without_a_place_takes_its_ties_with_it() {
         focused: None,
         open: None,
         bundling: Bundling::Open,
+        view: None,
     };
     let scene = scene::build(&document, &network, &positions, &options);
     assert_eq!((scene.nations.len(), scene.ties.len()), (1, 0));
