@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at what must hold")]
 
 mod atlas;
+mod bundles;
 mod export;
 mod layout;
 mod scene;
