@@ -1,0 +1,136 @@
+//! Five things to try first, made of what is in the open atlas.
+
+use std::collections::BTreeMap;
+
+use super::command::Command;
+use super::state::Session;
+use crate::kit::{counted, visible};
+use crate::model::{KindId, NationId, Sign};
+use crate::network::NetworkTie;
+use crate::scene::text::shortened;
+use crate::scene::{Class, Target};
+
+/// Something to try.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FirstStep {
+    /// What to do, and what comes of it.
+    pub words: String,
+    /// What does it for somebody who clicks the words; `None` for what only a hand can do.
+    pub command: Option<Command>,
+    /// The ties that it lights while it is pointed at.
+    pub lights: Option<Class>,
+}
+
+/// Returns what to try in an atlas; without ties there is less, and how to open another. O(ties log ties).
+pub fn first_steps(session: &Session) -> Vec<FirstStep> {
+    let mut steps = Vec::new();
+    steps.extend(heaviest(session).map(|tie| tie_step(session, tie)));
+    steps.extend(kind_step(session));
+    steps.extend(pair_step(session));
+    steps.extend(nation_step(session));
+    if session.network().ties().is_empty() {
+        let words = "Open an atlas with ties in it from a terminal: demarche FOLDER";
+        steps.push(FirstStep { words: words.to_owned(), command: None, lights: None });
+    }
+    steps.push(keys_step());
+    steps
+}
+
+/// Returns the tie of the greatest weight, and among those the one of which most is told.
+fn heaviest(session: &Session) -> Option<&NetworkTie> {
+    let told = |tie: &NetworkTie| {
+        let course = &tie.tie.course;
+        course.milestones.len() + course.exchanges.len() + tie.tie.evidence.len()
+    };
+    session.network().ties().iter().max_by_key(|tie| (tie.as_of_day.weight, told(tie)))
+}
+
+fn tie_step(session: &Session, tie: &NetworkTie) -> FirstStep {
+    let (a, b) = &tie.tie.between;
+    let kind = shortened(&visible(&tie.kind.name));
+    let words =
+        format!("Click “{kind}” between {} and {}: since when, and who says so", name(session, a), name(session, b));
+    FirstStep { words, command: Some(Command::Reveal(Target::Tie(tie.tie.id.clone()))), lights: None }
+}
+
+/// The kind with the most ties.
+fn kind_step(session: &Session) -> Option<FirstStep> {
+    let mut n_of: BTreeMap<&KindId, (usize, &str)> = BTreeMap::new();
+    for tie in session.network().ties() {
+        n_of.entry(&tie.kind.id).or_insert((0, &tie.kind.name)).0 += 1;
+    }
+    let (id, (n_ties, name)) = n_of.into_iter().max_by_key(|(_, (n_ties, _))| *n_ties)?;
+    let class = Class::Kind(id.clone());
+    let lit = if n_ties == 1 { "its tie lights up".to_owned() } else { format!("its {n_ties} ties light up") };
+    let words = format!("Rest on “{}” in the legend: {lit}", shortened(&visible(name)));
+    Some(FirstStep { words, command: Some(Command::Select(Target::Class(class.clone()))), lights: Some(class) })
+}
+
+/// The pair with the most ties, a mixed one where there is any.
+fn pair_step(session: &Session) -> Option<FirstStep> {
+    let mut pairs: BTreeMap<(&NationId, &NationId), (usize, bool, bool)> = BTreeMap::new();
+    for tie in session.network().ties() {
+        let (n_ties, has_positive, has_negative) = pairs.entry(tie.tie.pair()).or_default();
+        *n_ties += 1;
+        *has_positive |= tie.kind.sign == Sign::Positive;
+        *has_negative |= tie.kind.sign == Sign::Negative;
+    }
+    let best = pairs.into_iter().max_by_key(|(_, (n_ties, positive, negative))| (*positive && *negative, *n_ties));
+    let ((a, b), (n_ties, ..)) = best?;
+    let words = format!(
+        "Click {}, then Shift+click {}: {} between the two",
+        name(session, a),
+        name(session, b),
+        counted(n_ties, "tie")
+    );
+    let target = Target::pair(a.clone(), b.clone());
+    Some(FirstStep { words, command: Some(Command::Reveal(target)), lights: None })
+}
+
+/// The nation with the most ties.
+fn nation_step(session: &Session) -> Option<FirstStep> {
+    let network = session.network();
+    let nation = network.nations().iter().max_by_key(|nation| network.n_ties_of(&nation.id))?;
+    let words = format!("Drag {} to where you want it", name(session, &nation.id));
+    Some(FirstStep { words, command: None, lights: None })
+}
+
+fn keys_step() -> FirstStep {
+    let words = "Press F1 or ? to see all keys".to_owned();
+    FirstStep { words, command: Some(Command::ShowKeys), lights: None }
+}
+
+fn name(session: &Session, id: &NationId) -> String {
+    shortened(&visible(session.document().nation_name(id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::load_starter;
+    use crate::model::TieId;
+
+    #[test]
+    fn the_starter_has_five_steps_and_each_that_does_something_is_about_what_is_there() {
+        let mut session = Session::open(load_starter().document, Vec::new());
+        let steps = first_steps(&session);
+        assert_eq!(steps.len(), 5);
+        let pact = Target::Tie(TieId::new("rus-prk-partnership-2024"));
+        assert_eq!(steps[0].command, Some(Command::Reveal(pact)), "{}", steps[0].words);
+        for command in steps.into_iter().filter_map(|step| step.command).take(3) {
+            session.selection.set([]);
+            super::super::run(&mut session, command);
+            assert!(!session.selection.is_empty());
+        }
+    }
+
+    #[test]
+    fn an_atlas_without_ties_says_how_to_open_another() {
+        let mut document = load_starter().document;
+        document.ties.clear();
+        let words: Vec<String> =
+            first_steps(&Session::open(document, Vec::new())).into_iter().map(|step| step.words).collect();
+        assert!(words.iter().any(|words| words.contains("demarche FOLDER")), "{words:?}");
+        assert!(!words.iter().any(|words| words.contains("Click")), "{words:?}");
+    }
+}
