@@ -36,12 +36,9 @@ pub fn first_steps(session: &Session) -> Vec<FirstStep> {
     steps
 }
 
-/// Returns the tie of the greatest weight, and among those the one of which most is told.
+/// Returns the tie of the greatest weight, and among those the one with the most steps, then the most evidence.
 fn heaviest(session: &Session) -> Option<&NetworkTie> {
-    let told = |tie: &NetworkTie| {
-        let course = &tie.tie.course;
-        course.milestones.len() + course.exchanges.len() + tie.tie.evidence.len()
-    };
+    let told = |tie: &NetworkTie| (tie.tie.course.milestones.len(), tie.tie.evidence.len());
     session.network().ties().iter().max_by_key(|tie| (tie.as_of_day.weight, told(tie)))
 }
 

@@ -93,7 +93,7 @@ impl App {
                 canvas_ui(ui, &self.session, scene, &theme, &mut commands)
             })
             .inner;
-        self.first_steps.show(ui, &self.session, shown.rect, &theme, &mut commands);
+        self.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
         self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.carry_out(ui, commands);
         if let Some(trace) = &mut self.trace {

@@ -1,14 +1,18 @@
-//! The card with five things to try: it lies in a corner of the canvas, asks for nothing, and is put away for good.
+//! The card with five things to try: it lies in a corner of the canvas where it hides no nation, asks for nothing, and is
+//! put away for good.
 
 use std::sync::Arc;
 
-use egui::{Area, FontFamily, Frame, Id, Label, Order, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Align2, Area, FontFamily, FontId, Frame, Id, Order, Rect, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
+};
 
+use super::canvas::Shown;
 use super::lit::Lit;
 use super::style::color;
 use crate::model::Document;
 use crate::network::Network;
-use crate::scene::{Class, Theme};
+use crate::scene::{Class, NationMark, Theme};
 use crate::session::{Command, FirstStep, FirstSteps, Session, first_steps};
 
 /// Width of what is in the card, and its distance from the corner, in points.
@@ -30,11 +34,19 @@ struct Held {
     document: Arc<Document>,
     network: Arc<Network>,
     steps: Vec<FirstStep>,
+    /// Where the card lies, and for which size of the canvas that was chosen.
+    corner: (Align2, Vec2),
 }
 
+/// The corners in which the card may lie, the best first; in the fourth stands what is seen, in words.
+const CORNERS: [Align2; 3] = [Align2::LEFT_BOTTOM, Align2::LEFT_TOP, Align2::RIGHT_TOP];
+/// Height of the card, about, in points: enough to choose its corner.
+const HEIGHT: f32 = 216.0;
+
 impl FirstStepsCard {
-    /// Shows the card in the lower left corner of the canvas, unless it was put away.
-    pub fn show(&mut self, ui: &Ui, session: &Session, canvas: Rect, theme: &Theme, commands: &mut Vec<Command>) {
+    /// Shows the card in a corner of the canvas, unless it was put away.
+    pub fn show(&mut self, ui: &Ui, session: &Session, shown: &Shown, theme: &Theme, commands: &mut Vec<Command>) {
+        let canvas = shown.rect.shrink(DISTANCE);
         let mut pointed = None;
         match session.preferences.first_steps {
             FirstSteps::Dismissed => self.held = None,
@@ -47,15 +59,21 @@ impl FirstStepsCard {
                     document: session.document().clone(),
                     network: session.network().clone(),
                     steps: first_steps(session),
+                    corner: (corner(shown, canvas), canvas.size()),
                 };
                 let held = self.held.insert(held.unwrap_or_else(work_out));
+                // Not with every move of the view: who reads the card wants it to stay.
+                if held.corner.1 != canvas.size() {
+                    held.corner = (corner(shown, canvas), canvas.size());
+                }
+                let (corner, _) = held.corner;
                 let frame = Frame::popup(&ui.ctx().global_style()).inner_margin(12);
                 Area::new(Id::unique("first steps"))
                     .order(Order::Middle)
                     .movable(false)
                     .constrain_to(canvas)
-                    .pivot(egui::Align2::LEFT_BOTTOM)
-                    .fixed_pos(canvas.left_bottom() + vec2(DISTANCE, -DISTANCE))
+                    .pivot(corner)
+                    .fixed_pos(corner.pos_in_rect(&canvas))
                     .show(ui.ctx(), |ui| {
                         frame.show(ui, |ui| card_ui(ui, &held.steps, theme, &mut pointed, commands));
                     });
@@ -63,6 +81,19 @@ impl FirstStepsCard {
         }
         self.lit.follow(pointed, session, commands);
     }
+}
+
+/// Returns the first corner in which the card hides the fewest nations.
+fn corner(shown: &Shown, canvas: Rect) -> Align2 {
+    let n_hidden = |corner: &Align2| {
+        let card = corner.align_size_within_rect(vec2(WIDTH + 24.0, HEIGHT), canvas);
+        let is_hidden = |nation: &&NationMark| {
+            let center = egui::pos2(nation.center.x as f32, nation.center.y as f32) + shown.origin;
+            card.expand(nation.radius as f32).contains(center)
+        };
+        shown.scene.nations.iter().filter(is_hidden).count()
+    };
+    CORNERS.into_iter().min_by_key(n_hidden).unwrap_or(Align2::LEFT_BOTTOM)
 }
 
 fn card_ui(ui: &mut Ui, steps: &[FirstStep], theme: &Theme, pointed: &mut Option<Class>, commands: &mut Vec<Command>) {
@@ -114,7 +145,7 @@ fn step_ui(
         ui.painter().rect_stroke(ground, 4, Stroke::new(1.5, color(theme.ink)), egui::StrokeKind::Inside);
     }
     let at = rect.left_top() + vec2(0.0, 3.0);
-    let number_words = RichText::new(number.to_string()).size(12.0).color(color(theme.muted));
-    ui.put(Rect::from_min_size(at, vec2(NUMBER - 8.0, 16.0)), Label::new(number_words).selectable(false));
+    let font = FontId::proportional(12.0);
+    ui.painter().text(at, Align2::LEFT_TOP, number, font, color(theme.muted));
     ui.painter().galley(at + vec2(NUMBER, 0.0), words, color(theme.ink));
 }
