@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::command::Command;
 use super::state::Session;
-use crate::kit::{counted, visible};
+use crate::kit::visible;
 use crate::model::{KindId, NationId, Sign};
 use crate::network::NetworkTie;
 use crate::scene::text::shortened;
@@ -13,7 +13,7 @@ use crate::scene::{Class, Target};
 /// Something to try.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FirstStep {
-    /// What to do, and what comes of it.
+    /// What to do.
     pub words: String,
     /// What does it for somebody who clicks the words; `None` for what only a hand can do.
     pub command: Option<Command>,
@@ -45,8 +45,7 @@ fn heaviest(session: &Session) -> Option<&NetworkTie> {
 fn tie_step(session: &Session, tie: &NetworkTie) -> FirstStep {
     let (a, b) = &tie.tie.between;
     let kind = shortened(&visible(&tie.kind.name));
-    let words =
-        format!("Click “{kind}” between {} and {}: since when, and who says so", name(session, a), name(session, b));
+    let words = format!("Click “{kind}” between {} and {}", name(session, a), name(session, b));
     FirstStep { words, command: Some(Command::Reveal(Target::Tie(tie.tie.id.clone()))), lights: None }
 }
 
@@ -56,10 +55,9 @@ fn kind_step(session: &Session) -> Option<FirstStep> {
     for tie in session.network().ties() {
         n_of.entry(&tie.kind.id).or_insert((0, &tie.kind.name)).0 += 1;
     }
-    let (id, (n_ties, name)) = n_of.into_iter().max_by_key(|(_, (n_ties, _))| *n_ties)?;
+    let (id, (_, name)) = n_of.into_iter().max_by_key(|(_, (n_ties, _))| *n_ties)?;
     let class = Class::Kind(id.clone());
-    let lit = if n_ties == 1 { "its tie lights up".to_owned() } else { format!("its {n_ties} ties light up") };
-    let words = format!("Rest on “{}” in the legend: {lit}", shortened(&visible(name)));
+    let words = format!("Rest on “{}” in the legend", shortened(&visible(name)));
     Some(FirstStep { words, command: Some(Command::Select(Target::Class(class.clone()))), lights: Some(class) })
 }
 
@@ -73,13 +71,8 @@ fn pair_step(session: &Session) -> Option<FirstStep> {
         *has_negative |= tie.kind.sign == Sign::Negative;
     }
     let best = pairs.into_iter().max_by_key(|(_, (n_ties, positive, negative))| (*positive && *negative, *n_ties));
-    let ((a, b), (n_ties, ..)) = best?;
-    let words = format!(
-        "Click {}, then Shift+click {}: {} between the two",
-        name(session, a),
-        name(session, b),
-        counted(n_ties, "tie")
-    );
+    let ((a, b), _) = best?;
+    let words = format!("Click {}, then Shift+click {}", name(session, a), name(session, b));
     let target = Target::pair(a.clone(), b.clone());
     Some(FirstStep { words, command: Some(Command::Reveal(target)), lights: None })
 }

@@ -54,7 +54,7 @@ const POINTING: [Gesture; 9] = [
     gesture("Drag a nation", "Move it and pin it there", &[]),
     gesture("Shift+drag", "Select all in a box", &[]),
     gesture("Click", "Select", &[]),
-    gesture("Shift or Ctrl+click", "Add to the selection, or take away", &[]),
+    gesture("Shift or Ctrl+click", "Select more, or fewer", &[]),
     gesture("Right click", "What can be done with it", &[]),
     gesture("Rest on it", "The essentials on a card", &[]),
     gesture("Double-click the ground", "Fit all", &[]),

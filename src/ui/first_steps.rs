@@ -16,7 +16,7 @@ use crate::scene::{Class, NationMark, Theme};
 use crate::session::{Command, FirstStep, FirstSteps, Session, first_steps};
 
 /// Width of what is in the card, and its distance from the corner, in points.
-const WIDTH: f32 = 264.0;
+const WIDTH: f32 = 184.0;
 const DISTANCE: f32 = 12.0;
 /// Room for the number of a step, in points.
 const NUMBER: f32 = 20.0;
@@ -41,7 +41,7 @@ struct Held {
 /// The corners in which the card may lie, the best first; in the fourth stands what is seen, in words.
 const CORNERS: [Align2; 3] = [Align2::LEFT_BOTTOM, Align2::LEFT_TOP, Align2::RIGHT_TOP];
 /// Height of the card, about, in points: enough to choose its corner.
-const HEIGHT: f32 = 216.0;
+const HEIGHT: f32 = 250.0;
 
 impl FirstStepsCard {
     /// Shows the card in a corner of the canvas, unless it was put away.
@@ -88,8 +88,11 @@ fn corner(shown: &Shown, canvas: Rect) -> Align2 {
     let n_hidden = |corner: &Align2| {
         let card = corner.align_size_within_rect(vec2(WIDTH + 24.0, HEIGHT), canvas);
         let is_hidden = |nation: &&NationMark| {
-            let center = egui::pos2(nation.center.x as f32, nation.center.y as f32) + shown.origin;
-            card.expand(nation.radius as f32).contains(center)
+            let at = |point: crate::kit::Point| egui::pos2(point.x as f32, point.y as f32) + shown.origin;
+            let [width, height] = nation.name_size.map(|length| length as f32);
+            let circle = Rect::from_center_size(at(nation.center), Vec2::splat(2.0 * nation.radius as f32));
+            let name = Rect::from_center_size(at(nation.name_anchor), vec2(width, height));
+            card.intersects(circle) || card.intersects(name)
         };
         shown.scene.nations.iter().filter(is_hidden).count()
     };

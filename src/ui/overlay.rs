@@ -15,6 +15,8 @@ const GAP: f32 = 32.0;
 /// Height of a row, and of a title with the room above it, in points.
 const ROW: f32 = 24.0;
 const TITLE: f32 = 32.0;
+/// Height of what stands above the columns, in points.
+const HEADER: f32 = 40.0;
 /// Room that the dialog leaves free in the window, in points.
 const AROUND: f32 = 56.0;
 
@@ -22,6 +24,13 @@ const AROUND: f32 = 56.0;
 struct Section {
     title: &'static str,
     rows: Vec<Row>,
+}
+
+impl Section {
+    /// Returns its height, in points.
+    fn height(&self) -> f32 {
+        TITLE + ROW * self.rows.len() as f32
+    }
 }
 
 /// What is done, and how.
@@ -54,6 +63,10 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut 
     let n_columns = (((room.x + GAP) / (COLUMN + GAP)).floor() as usize).clamp(1, 3);
     let width = (COLUMN * n_columns as f32 + GAP * (n_columns - 1) as f32).min(room.x);
     ui.set_width(width);
+    let columns = in_columns(&sections, n_columns);
+    let tallest = columns.iter().map(|column| column.iter().map(Section::height).sum()).fold(0.0, f32::max);
+    let height = tallest.min((room.y - HEADER).max(ROW));
+    ui.set_height(HEADER + height);
     let mut is_done = false;
     ui.horizontal(|ui| {
         ui.heading("Keys");
@@ -67,8 +80,6 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut 
         });
     });
     ui.add_space(4.0);
-    let columns = in_columns(&sections, n_columns);
-    let height = (room.y - 48.0).max(120.0);
     ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
@@ -111,16 +122,15 @@ fn sections(letters: LetterKeys) -> Vec<Section> {
 
 /// Parts sections into columns of about the same height, in their order.
 fn in_columns(sections: &[Section], n_columns: usize) -> Vec<&[Section]> {
-    let height = |section: &Section| TITLE + ROW * section.rows.len() as f32;
     let mut columns = Vec::new();
     let mut rest = sections;
     for n_left in (1..=n_columns).rev() {
-        let fair = rest.iter().map(height).sum::<f32>() / n_left as f32;
+        let fair = rest.iter().map(Section::height).sum::<f32>() / n_left as f32;
         let mut reached = 0.0;
         // A section belongs to the column in which most of it fits.
         let fits = |section: &&Section| {
-            let middle = reached + height(section) / 2.0;
-            reached += height(section);
+            let middle = reached + section.height() / 2.0;
+            reached += section.height();
             middle <= fair
         };
         let n = if n_left == 1 { rest.len() } else { rest.iter().take_while(fits).count().max(1).min(rest.len()) };
