@@ -3,9 +3,9 @@
 #![expect(clippy::expect_used, reason = "a test stops at what must hold")]
 
 use demarche::io::load_starter;
-use demarche::model::{Credibility, NationId, Reliability};
+use demarche::model::{Credibility, NationId, Reliability, TieId};
 use demarche::scene::{Class, Emphasis, Legend, Target};
-use demarche::session::{Command, FirstSteps, LetterKeys, Menu, Session, Subject, first_steps};
+use demarche::session::{Command, FirstSteps, LetterKeys, Menu, Session, Subject, first_steps, run};
 use demarche::ui::App;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
@@ -297,4 +297,41 @@ fn an_atlas_of_many_nations_lists_them_all_when_asked_and_keeps_the_legend() {
     window.run_steps(4);
     assert_eq!(listed(&window), n_nations);
     assert!(window.get_by_label("Line = evidence").rect().top() < 600.0);
+}
+
+#[test]
+fn the_starter_has_five_steps_and_each_that_does_something_is_about_what_is_there() {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    let steps = first_steps(&session);
+    assert_eq!(steps.len(), 5);
+    let pact = Target::Tie(TieId::new("rus-prk-partnership-2024"));
+    assert_eq!(steps[0].command, Some(Command::Reveal(pact)), "{}", steps[0].words);
+    for command in steps.into_iter().filter_map(|step| step.command).take(3) {
+        session.selection.set([]);
+        run(&mut session, command);
+        assert!(!session.selection.is_empty());
+    }
+}
+
+#[test]
+fn an_atlas_without_ties_says_how_to_open_another() {
+    let mut document = load_starter().document;
+    document.ties.clear();
+    let steps = first_steps(&Session::open(document, Vec::new()));
+    assert!(steps.iter().any(|step| step.words.contains("demarche FOLDER")), "{steps:?}");
+    assert!(!steps.iter().any(|step| step.words.contains("Click")), "{steps:?}");
+}
+
+#[test]
+fn what_cannot_do_anything_is_not_on_offer() {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    let is_available = |session: &Session| {
+        [Command::Back, Command::Forward, Command::Copy, Command::TogglePins, Command::ToggleProblems]
+            .map(|command| command.is_available(session))
+    };
+    assert_eq!(is_available(&session), [false; 5]);
+    run(&mut session, Command::Select(Target::Nation(NationId::new("PRK"))));
+    assert_eq!(is_available(&session), [true, false, true, true, false]);
+    run(&mut session, Command::Back);
+    assert_eq!(is_available(&session), [false, true, false, false, false]);
 }

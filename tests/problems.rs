@@ -1,7 +1,5 @@
 //! The list of problems: notes apart from errors, and each jumps to the record that it is about.
 
-#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
-
 use std::path::PathBuf;
 
 use demarche::io::load;
@@ -56,7 +54,7 @@ fn arrows_go_from_problem_to_problem() {
     let loaded = load(&faulty("many-faults"));
     let mut window = window("many-faults");
     for problem in loaded.problems.iter().take(5) {
-        assert!(window.query_all_by_label(&problem.place.to_string()).next().is_some(), "{problem}");
+        assert_eq!(window.query_all_by_label(&problem.place.to_string()).count(), 1, "{problem}");
         window.key_press(Key::ArrowDown);
         window.run_steps(3);
     }

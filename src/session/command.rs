@@ -391,7 +391,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::session::{GestureGroup, run};
+    use crate::session::GestureGroup;
 
     #[test]
     fn no_two_commands_share_a_shortcut() {
@@ -411,20 +411,6 @@ mod tests {
         for command in Command::all() {
             assert!(!command.shortcuts().iter().any(|shortcut| keys.contains(&shortcut)), "{command:?}");
         }
-    }
-
-    #[test]
-    fn what_cannot_do_anything_is_not_on_offer() {
-        let mut session = Session::open(crate::io::load_starter().document, Vec::new());
-        let is_available = |session: &Session| {
-            [Command::Back, Command::Forward, Command::Copy, Command::TogglePins, Command::ToggleProblems]
-                .map(|command| command.is_available(session))
-        };
-        assert_eq!(is_available(&session), [false; 5]);
-        run(&mut session, Command::Select(Target::Nation(NationId::new("PRK"))));
-        assert_eq!(is_available(&session), [true, false, true, true, false]);
-        run(&mut session, Command::Back);
-        assert_eq!(is_available(&session), [false, true, false, false, false]);
     }
 
     #[test]

@@ -93,34 +93,3 @@ fn keys_step() -> FirstStep {
 fn name(session: &Session, id: &NationId) -> String {
     shortened(&visible(session.document().nation_name(id)))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::io::load_starter;
-    use crate::model::TieId;
-
-    #[test]
-    fn the_starter_has_five_steps_and_each_that_does_something_is_about_what_is_there() {
-        let mut session = Session::open(load_starter().document, Vec::new());
-        let steps = first_steps(&session);
-        assert_eq!(steps.len(), 5);
-        let pact = Target::Tie(TieId::new("rus-prk-partnership-2024"));
-        assert_eq!(steps[0].command, Some(Command::Reveal(pact)), "{}", steps[0].words);
-        for command in steps.into_iter().filter_map(|step| step.command).take(3) {
-            session.selection.set([]);
-            super::super::run(&mut session, command);
-            assert!(!session.selection.is_empty());
-        }
-    }
-
-    #[test]
-    fn an_atlas_without_ties_says_how_to_open_another() {
-        let mut document = load_starter().document;
-        document.ties.clear();
-        let words: Vec<String> =
-            first_steps(&Session::open(document, Vec::new())).into_iter().map(|step| step.words).collect();
-        assert!(words.iter().any(|words| words.contains("demarche FOLDER")), "{words:?}");
-        assert!(!words.iter().any(|words| words.contains("Click")), "{words:?}");
-    }
-}

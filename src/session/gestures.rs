@@ -73,7 +73,7 @@ const FOCUS: [Gesture; 4] = [
     ),
     gesture(
         "← → ↑ ↓",
-        "Move the view, while the canvas has the focus",
+        "Move the view",
         &[Shortcut::new(Modifiers::None, Key::Left), Shortcut::new(Modifiers::None, Key::Right)],
     ),
     gesture(

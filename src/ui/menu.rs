@@ -46,6 +46,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: 
         |words: &dyn Fn(&Command) -> String| listed.iter().map(|command| width(&words(command))).fold(0.0, f32::max);
     let letters = session.preferences.letter_keys;
     let room = GUTTER + widest(&|command| command.label().to_owned()) + GAP + widest(&|command| keys(command, letters));
+    ui.set_width(room + MARGIN);
     ui.spacing_mut().item_spacing.y = 0.0;
     for (idx, command) in listed.into_iter().enumerate() {
         if idx > 0 && command.begins_group() {
@@ -57,7 +58,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: 
         };
         let entry = Entry { command: &command, keys: keys(&command, letters), check, font: font.clone() };
         let is_available = command.is_available(session);
-        let clicked = ui.add_enabled_ui(is_available, |ui| entry_ui(ui, theme, &entry, room + MARGIN)).inner;
+        let clicked = ui.add_enabled_ui(is_available, |ui| entry_ui(ui, theme, &entry)).inner;
         if clicked {
             commands.push(command);
             ui.close();
@@ -81,10 +82,10 @@ struct Entry<'a> {
 }
 
 /// Shows an entry; returns whether it was chosen.
-fn entry_ui(ui: &mut Ui, theme: &Theme, entry: &Entry<'_>, width: f32) -> bool {
+fn entry_ui(ui: &mut Ui, theme: &Theme, entry: &Entry<'_>) -> bool {
     let Entry { command, keys, check, font } = entry;
     // size
-    let size = vec2(width.max(ui.available_width()), HEIGHT);
+    let size = vec2(ui.available_width(), HEIGHT);
     // allocate
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     // interact

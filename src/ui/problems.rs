@@ -4,8 +4,7 @@
 use std::sync::Arc;
 
 use egui::{
-    EventFilter, FontFamily, Galley, Id, Key, Label, Modifiers, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    Ui, WidgetInfo, pos2, vec2,
+    FontFamily, Galley, Id, Label, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::galley::one_line;
@@ -60,7 +59,10 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, theme: &Theme, view: &mut Pro
         .collect();
     let shown = &listed[..listed.len().min(MOST_SHOWN)];
     view.chosen = view.chosen.min(shown.len().saturating_sub(1));
-    walk(ui, shown.len(), view);
+    if view.focus == Focus::Wanted && !shown.is_empty() {
+        // From there, the arrows go from row to row.
+        ui.memory_mut(|memory| memory.request_focus(row_id(view.chosen)));
+    }
     let height = (ui.available_height() * LIST_PART).min(ROW * (shown.len() as f32 + 1.0));
     ScrollArea::vertical().id_salt("problems").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -96,24 +98,6 @@ fn row_id(row_idx: usize) -> Id {
     Id::unique("problem").with(row_idx)
 }
 
-/// Moves the choice with the arrows while a row has the focus, and gives the list the focus when it is opened.
-fn walk(ui: &Ui, n_rows: usize, view: &mut ProblemsView) {
-    let is_focused = ui.memory(|memory| memory.focused()) == Some(row_id(view.chosen));
-    if is_focused {
-        let (up, down) = ui.input_mut(|input| {
-            let mut count = |key| input.count_and_consume_key(Modifiers::NONE, key);
-            (count(Key::ArrowUp), count(Key::ArrowDown))
-        });
-        let chosen = (view.chosen + down).min(n_rows.saturating_sub(1)).saturating_sub(up);
-        if chosen != view.chosen {
-            (view.chosen, view.focus) = (chosen, Focus::Wanted);
-        }
-    }
-    if view.focus == Focus::Wanted && n_rows > 0 {
-        ui.memory_mut(|memory| memory.request_focus(row_id(view.chosen)));
-    }
-}
-
 fn row_ui(ui: &mut Ui, row_idx: usize, problem: &Problem, theme: &Theme, view: &mut ProblemsView) {
     // size
     let size = vec2(ui.available_width(), ROW);
@@ -129,19 +113,15 @@ fn row_ui(ui: &mut Ui, row_idx: usize, problem: &Problem, theme: &Theme, view: &
     let is_chosen = view.chosen == row_idx;
     let says = format!("{word}: {message}, {}", problem.place);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, &says));
-    if response.clicked() || response.gained_focus() {
-        view.chosen = row_idx;
-    }
     if response.clicked() {
         response.request_focus();
+        view.chosen = row_idx;
     }
     if response.has_focus() {
-        let filter = EventFilter { vertical_arrows: true, ..Default::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        if view.focus == Focus::Wanted {
-            view.focus = Focus::Given;
-            response.scroll_to_me(None);
-        }
+        (view.chosen, view.focus) = (row_idx, Focus::Given);
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
     }
     // paint
     if !ui.is_rect_visible(rect) {
