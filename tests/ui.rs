@@ -249,7 +249,10 @@ fn a_faulty_atlas_opens_with_what_is_sound_and_lists_its_problems() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/faulty/many-faults");
     let mut window = window(load(&path));
     window.get_by_label("Problems in the files");
-    window.get_by_label_contains("9 errors, 0 notes");
+    window.get_by_label("9 errors");
+    window.get_by_label("0 notes");
+    window.get_by_label_contains(", ties/faulty.ron:5:26").click();
+    window.run_steps(3);
     window.get_by_label("ties/faulty.ron:5:26");
     window.get_by_label_contains("did you mean “PRK”?");
     window.key_press(Key::Escape);

@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use super::xml::{escaped, identifier, number, pair, path};
-use crate::kit::{Point, QuadCurve};
+use crate::kit::{Point, QuadCurve, Rect};
 use crate::model::Sign;
 use crate::scene::encode::{self, Barbs, Glyph};
 use crate::scene::text::{FontWeight, TextStyle};
 use crate::scene::{
     Align, Badge, BadgeMark, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, Pinning, SampleArrow,
-    SampleGlyph, SwatchMark, TextMark, Theme, TieMark,
+    SampleBadge, SampleGlyph, SwatchMark, TextMark, Theme, TieMark,
 };
 
 /// Writes a tie: title, curve, cross-ticks, arrowhead. Its glyph comes later, above all curves.
@@ -93,7 +93,6 @@ pub(super) fn strand(out: &mut String, badge: &BadgeMark, theme: &Theme) {
 
 /// Writes a badge: title, box, words.
 pub(super) fn badge(out: &mut String, badge: &BadgeMark, theme: &Theme) {
-    let rect = badge.rect();
     let _ = writeln!(out, "<g class=\"badge\"{}>", faded(badge.opacity));
     let _ = writeln!(out, "<title>{}</title>", escaped(&badge.sentence));
     match &badge.badge {
@@ -110,6 +109,13 @@ pub(super) fn badge(out: &mut String, badge: &BadgeMark, theme: &Theme) {
         }
         Badge::Mixed => {}
     }
+    badge_at(out, &badge.text, badge.center, badge.size, theme);
+    out.push_str("</g>\n");
+}
+
+/// Writes the box and the words of a badge.
+fn badge_at(out: &mut String, words: &str, center: Point, [width, height]: [f64; 2], theme: &Theme) {
+    let rect = Rect::around(center, width, height);
     let _ = writeln!(
         out,
         "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"/>",
@@ -122,8 +128,7 @@ pub(super) fn badge(out: &mut String, badge: &BadgeMark, theme: &Theme) {
         theme.muted,
         number(encode::STRAND_WIDTH),
     );
-    bold(out, &badge.text, badge.center, encode::BADGE_SIZE, theme.ink);
-    out.push_str("</g>\n");
+    bold(out, words, center, encode::BADGE_SIZE, theme.ink);
 }
 
 /// Writes a nation: title, circle, code, name.
@@ -207,7 +212,9 @@ pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
         SampleArrow::Without => *to,
         SampleArrow::Right => Point::new(to.x - length * 0.75, to.y),
     };
-    if thin == thick {
+    if sample.badge == SampleBadge::Mixed {
+        // It stands on no line.
+    } else if thin == thick {
         let d = path(&QuadCurve { from: *from, control: from.lerp(end, 0.5), to: end });
         let dashes = encode::dashes(sample.line, thin);
         line(out, "sample", &d, color, thin, dashes);
@@ -233,6 +240,9 @@ pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
         };
         barbs(out, &ticks, color, thin);
         glyph_at(out, middle, sign, theme, 1.0);
+    }
+    if let Some(words) = sample.badge.text() {
+        badge_at(out, words, middle, encode::badge_sample(), theme);
     }
     out.push_str("</g>\n");
 }

@@ -40,16 +40,24 @@ impl TextFile {
 
     /// Returns the place of byte `at`. O(log lines) after the first call.
     pub fn place(&self, at: usize) -> Place {
-        let starts = self.line_starts.get_or_init(|| {
-            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
-        });
-        let line_idx = starts.partition_point(|start| *start <= at).saturating_sub(1);
+        let (starts, line_idx) = (self.line_starts(), self.line_idx(at));
         let start = starts[line_idx];
         let end = starts.get(line_idx + 1).map_or(self.text.len(), |next| next - 1);
         let (before, after) = self.text[start..end].split_at_checked(at - start).unwrap_or_default();
         let column = self.n_letters_before(at) - self.n_letters_before(start) + 1;
         Place::in_line(self.path.clone(), line_idx + 1, column, before, after.trim_end_matches('\r'))
+    }
+
+    /// Returns the line of byte `at`, counted from 0. O(log lines) after the first call.
+    pub fn line_idx(&self, at: usize) -> usize {
+        self.line_starts().partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        })
     }
 
     /// Returns how many letters stand before a byte. O(1) after the first call, which is O(bytes).

@@ -26,5 +26,11 @@ pub(super) const MAX_COMPARISONS: usize = 2_000_000;
 pub(super) const MAX_VALUES: usize = 400_000;
 /// Letters of a title or name.
 pub(super) const MAX_NAME_LETTERS: usize = 500;
+/// Lines of a record that are kept with a problem in it.
+pub(super) const MAX_RECORD_LINES: usize = 200;
+/// Bytes of a record that are kept with a problem in it.
+pub(super) const MAX_RECORD_BYTES: usize = 16 << 10;
+/// Bytes of all records together that are kept with problems.
+pub(super) const MAX_RECORDS_BYTES: usize = 4 << 20;
 /// Letters of a message or hint, which may quote what a file says.
 pub(super) const MAX_MESSAGE_LETTERS: usize = 400;

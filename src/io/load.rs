@@ -7,6 +7,7 @@ use super::convert::convert;
 use super::decode::{decode, mark_gap};
 use super::files::{TextFile, name_of, read_atlas};
 use super::problems::Problems;
+use super::records::attach_records;
 use crate::model::{Document, Problem, Severity};
 
 /// An opened atlas.
@@ -14,7 +15,7 @@ use crate::model::{Document, Problem, Severity};
 pub struct Loaded {
     /// What is sound.
     pub document: Document,
-    /// What is not, and notes; sorted by file, line and column, errors and notes together.
+    /// What is not, and notes; sorted by file, line and column, errors and notes together, each with its record’s text.
     pub problems: Vec<Problem>,
 }
 
@@ -48,5 +49,7 @@ fn load_files(files: &[TextFile], name: &str, mut problems: Problems) -> Loaded 
     }
     let converted = convert(files, raw, name, &mut problems);
     let document = check(files, converted, &mut problems);
-    Loaded { document, problems: problems.finish() }
+    let mut problems = problems.finish();
+    attach_records(files, &mut problems);
+    Loaded { document, problems }
 }

@@ -14,6 +14,7 @@ mod load;
 mod native;
 mod problems;
 mod pairs;
+mod records;
 mod starter;
 mod syntax;
 mod theme;

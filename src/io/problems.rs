@@ -52,6 +52,7 @@ impl Problems {
             place: Place::whole_file(Arc::from(".")),
             message: format!("{n_more} more {what} are not listed"),
             hint: format!("mend some of the first {MAX_PROBLEMS} and check again"),
+            record: None,
         }));
         kept
     }
@@ -72,7 +73,13 @@ impl Kept {
     fn push(&mut self, severity: Severity, make: impl FnOnce() -> Found) {
         if self.list.len() < MAX_PROBLEMS {
             let Found { place, message, hint } = make();
-            self.list.push(Problem { severity, place, message: shortened(message), hint: shortened(hint) });
+            self.list.push(Problem {
+                severity,
+                place,
+                message: shortened(message),
+                hint: shortened(hint),
+                record: None,
+            });
         } else {
             self.n_more += 1;
         }

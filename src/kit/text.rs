@@ -1,5 +1,7 @@
 //! Makes text from untrusted files safe to show, and breaks it into lines.
 
+use unicode_width::UnicodeWidthStr as _;
+
 /// Returns `text` with control and bidirectional-override characters shown as `\u{…}`.
 ///
 /// A terminal or a screen then cannot be steered by what a file says; line breaks and tabs become spaces.
@@ -19,6 +21,11 @@ pub fn visible(text: &str) -> String {
 pub fn is_unsafe(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Returns how many columns a text takes up in a terminal: two for a wide letter, none for one that joins another.
+pub fn columns(text: &str) -> usize {
+    text.width()
 }
 
 /// Returns "1 tie", "3 ties" or "20,000 ties".
@@ -50,5 +57,10 @@ mod tests {
     fn escape_sequences_and_overrides_are_defused() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c"), "a\\u{1b}[31mb\\u{202e}c");
         assert_eq!(visible("북한 – ok"), "북한 – ok");
+    }
+
+    #[test]
+    fn wide_letters_take_two_columns_and_joining_ones_none() {
+        assert_eq!(["ab", "북한", "e\u{301}"].map(columns), [2, 4, 1]);
     }
 }

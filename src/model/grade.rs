@@ -100,6 +100,21 @@ impl Grade {
 }
 
 impl Reliability {
+    /// All of them, best first, and at last what cannot be judged.
+    pub const ALL: [Self; 6] = [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
+
+    /// Returns its letter.
+    pub fn sign(self) -> char {
+        match self {
+            Self::A => 'A',
+            Self::B => 'B',
+            Self::C => 'C',
+            Self::D => 'D',
+            Self::E => 'E',
+            Self::F => 'F',
+        }
+    }
+
     /// Returns the scale's own words.
     pub fn in_words(self) -> &'static str {
         match self {
@@ -114,6 +129,21 @@ impl Reliability {
 }
 
 impl Credibility {
+    /// All of them, best first, and at last what cannot be judged.
+    pub const ALL: [Self; 6] = [Self::One, Self::Two, Self::Three, Self::Four, Self::Five, Self::Six];
+
+    /// Returns its digit.
+    pub fn sign(self) -> char {
+        match self {
+            Self::One => '1',
+            Self::Two => '2',
+            Self::Three => '3',
+            Self::Four => '4',
+            Self::Five => '5',
+            Self::Six => '6',
+        }
+    }
+
     /// Returns the scale's own words.
     pub fn in_words(self) -> &'static str {
         match self {
@@ -129,23 +159,7 @@ impl Credibility {
 
 impl fmt::Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let letter = match self.reliability {
-            Reliability::A => 'A',
-            Reliability::B => 'B',
-            Reliability::C => 'C',
-            Reliability::D => 'D',
-            Reliability::E => 'E',
-            Reliability::F => 'F',
-        };
-        let digit = match self.credibility {
-            Credibility::One => '1',
-            Credibility::Two => '2',
-            Credibility::Three => '3',
-            Credibility::Four => '4',
-            Credibility::Five => '5',
-            Credibility::Six => '6',
-        };
-        write!(f, "{letter}{digit}")
+        write!(f, "{}{}", self.reliability.sign(), self.credibility.sign())
     }
 }
 

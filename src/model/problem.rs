@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::kit::visible;
+use crate::kit::{columns, visible};
 
 /// Something wrong with an atlas, or worth knowing about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,17 @@ pub struct Problem {
     pub message: String,
     /// What to do about it; may be empty.
     pub hint: String,
+    /// The lines of the record that it is in; `None` where there are none to show or too many problems came before.
+    pub record: Option<Arc<RecordText>>,
+}
+
+/// Lines of a file, as they are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordText {
+    /// Number of the first of them, counted from 1.
+    pub first_line: usize,
+    /// The lines, without their ends.
+    pub lines: Vec<String>,
 }
 
 /// How bad a problem is.
@@ -69,10 +80,17 @@ impl Place {
         Self { file, line, column, excerpt: format!("{before}{}{tail}", visible(&after)), n_before_caret }
     }
 
-    /// Returns the line, safe to show and cut around the place, and below it a line with a caret; `None` where there is
-    /// no text to show.
+    /// Returns the line, safe to show and cut around the place, and how many of its letters stand before the place;
+    /// `None` where there is no text to show.
+    pub fn excerpt(&self) -> Option<(&str, usize)> {
+        (!self.excerpt.is_empty()).then_some((self.excerpt.as_str(), self.n_before_caret))
+    }
+
+    /// Returns that line, and below it one with a caret for letters of one width; `None` where there is no text to show.
     pub fn caret(&self) -> Option<(&str, String)> {
-        (!self.excerpt.is_empty()).then(|| (self.excerpt.as_str(), format!("{}^", " ".repeat(self.n_before_caret))))
+        let (excerpt, n_before) = self.excerpt()?;
+        let before: String = excerpt.chars().take(n_before).collect();
+        Some((excerpt, format!("{}^", " ".repeat(columns(&before)))))
     }
 }
 
@@ -114,6 +132,13 @@ mod tests {
         let (shown, caret) = place.caret().expect("an excerpt");
         assert_eq!(shown.chars().nth(caret.chars().count() - 1), Some('X'));
         assert!(shown.starts_with('…') && shown.ends_with('…') && shown.chars().count() <= MAX_EXCERPT + 2);
+    }
+
+    #[test]
+    fn the_caret_stands_two_columns_further_behind_a_wide_letter() {
+        let place = Place::in_line(Arc::from("t.ron"), 1, 5, "\"북한", "X\"");
+        let (_, caret) = place.caret().expect("an excerpt");
+        assert_eq!(caret, "     ^");
     }
 
     #[test]

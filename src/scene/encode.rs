@@ -78,6 +78,15 @@ pub const ARROW_WORDS: &str = "from whom to whom";
 /// What fading says.
 pub const FADED_WORDS: &str = "dates uncertain";
 
+/// What a bundle's badge says.
+pub const MORE_WORDS: &str = "more ties on one line";
+/// What a mixed pair's badge says.
+pub const MIXED_WORDS: &str = "positive and negative";
+/// What stands in the legend's sample of a bundle's badge.
+pub const MORE_SAMPLE: &str = "+3";
+/// What stands in the legend's sample of a mixed pair's badge.
+pub const MIXED_SAMPLE: &str = "±";
+
 /// Radius of a glyph's circle, in view points.
 pub const GLYPH_RADIUS: f64 = 6.5;
 /// Distance between cross-ticks along the line, in view points.
@@ -117,6 +126,11 @@ pub const STRAND_WIDTH: f64 = 1.2;
 pub const PIN_RADIUS: f64 = 4.0;
 /// Size of the words on ties, in view points.
 pub const LABEL_SIZE: f64 = 12.0;
+
+/// Returns width and height of a badge in the legend, in view points: low enough for a row.
+pub fn badge_sample() -> [f64; 2] {
+    [24.0, 15.0]
+}
 
 /// Returns how a sign is drawn.
 pub fn sign(sign: Sign) -> SignCode {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::encode::{self, LineStyle};
 use super::items::Fill;
+use super::target::Class;
 use super::text::shortened;
 use crate::kit::visible;
-use crate::model::{Confidence, KindId, Sign};
+use crate::model::{Confidence, Credibility, KindId, Reliability, Sign};
 use crate::network::Network;
 
 /// The legend of a network.
@@ -19,6 +20,43 @@ pub struct Legend {
     pub form: LegendSection,
     /// The kinds that are present, with how many ties each, by sign, then most first, then by name.
     pub kinds: LegendSection,
+    /// How reliable the sources of the best supporting evidence are.
+    pub reliability: GradeScale,
+    /// How credible what they say is.
+    pub credibility: GradeScale,
+}
+
+/// One half of the grades, with how many ties each grade gives its line to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GradeScale {
+    /// What it is about.
+    pub title: &'static str,
+    /// Its six grades, the last being "cannot be judged".
+    pub cells: Vec<GradeCell>,
+}
+
+/// One grade of a scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GradeCell {
+    /// Its letter or digit.
+    pub sign: char,
+    /// The scale's own words.
+    pub words: &'static str,
+    /// Whether it says anything of good or bad.
+    pub judgment: Judgment,
+    /// How many ties rest on it at best.
+    pub n_ties: usize,
+    /// Those ties.
+    pub class: Class,
+}
+
+/// Whether a grade judges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Judgment {
+    /// It has a place between best and worst.
+    Judged,
+    /// It stands beside them: F and 6 say that nobody can tell, not that it is bad.
+    CannotBeJudged,
 }
 
 /// Rows under a title.
@@ -39,8 +77,10 @@ pub struct LegendRow {
     pub words: String,
     /// How many ties are like this; `None` where nobody counts.
     pub n_ties: Option<usize>,
-    /// The kind, where the row is about one.
-    pub kind: Option<KindId>,
+    /// The ties that are like this, where they can be told apart.
+    pub class: Option<Class>,
+    /// What the words mean, where they leave it open; may be empty.
+    pub meaning: &'static str,
 }
 
 /// A short piece of line as an example.
@@ -60,6 +100,30 @@ pub struct Sample {
     pub arrow: SampleArrow,
     /// Whether the sign's glyph and cross-ticks are on it.
     pub glyph: SampleGlyph,
+    /// The box of a badge on it.
+    pub badge: SampleBadge,
+}
+
+/// Which badge is on a sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SampleBadge {
+    /// None.
+    Without,
+    /// That of a bundle, on its strand.
+    More,
+    /// That of a pair with positive and negative ties, on no line.
+    Mixed,
+}
+
+impl SampleBadge {
+    /// Returns the words in the box; `None` without one.
+    pub fn text(self) -> Option<&'static str> {
+        match self {
+            Self::Without => None,
+            Self::More => Some(encode::MORE_SAMPLE),
+            Self::Mixed => Some(encode::MIXED_SAMPLE),
+        }
+    }
 }
 
 /// Whether a sample ends in an arrowhead.
@@ -94,24 +158,53 @@ impl Legend {
             opacity: 1.0,
             arrow: SampleArrow::Without,
             glyph: SampleGlyph::Without,
+            badge: SampleBadge::Without,
         };
-        let row = |sample: Sample, words: &str| LegendRow { sample, words: words.to_owned(), n_ties: None, kind: None };
+        let row = |sample: Sample, words: &str| LegendRow {
+            sample,
+            words: words.to_owned(),
+            n_ties: None,
+            class: None,
+            meaning: "",
+        };
+        let n_in = |class: &Class| network.ties().iter().filter(|tie| class.holds(tie)).count();
         let evidence = Confidence::ALL.map(|confidence| {
             let code = encode::line(confidence);
-            row(Sample { line: code.style, ..plain }, code.words)
+            let class = Class::Confidence(confidence);
+            let n_ties = Some(n_in(&class));
+            let sample = Sample { line: code.style, ..plain };
+            LegendRow { n_ties, class: Some(class), meaning: code.meaning, ..row(sample, code.words) }
         });
         let form = [
             row(Sample { fill: Fill::Hollow, widths: [encode::hollow_width(1); 2], ..plain }, encode::HOLLOW_WORDS),
             row(Sample { widths: [encode::width(1), encode::width(5)], ..plain }, encode::WIDTH_WORDS),
             row(Sample { arrow: SampleArrow::Right, ..plain }, encode::ARROW_WORDS),
             row(Sample { opacity: encode::FADED, ..plain }, encode::FADED_WORDS),
+            row(Sample { badge: SampleBadge::More, widths: [encode::STRAND_WIDTH; 2], ..plain }, encode::MORE_WORDS),
+            row(Sample { badge: SampleBadge::Mixed, ..plain }, encode::MIXED_WORDS),
         ];
         Self {
             evidence: LegendSection { title: encode::EVIDENCE_WORDS, rows: evidence.into() },
             form: LegendSection { title: "Form", rows: form.into() },
             kinds: LegendSection { title: "Kinds", rows: kinds(network, plain) },
+            reliability: scale("Reliability of the best source", Reliability::ALL.map(Class::Reliability), n_in),
+            credibility: scale("Credibility of the best claim", Credibility::ALL.map(Class::Credibility), n_in),
         }
     }
+}
+
+/// Returns one half of the grades; `classes` are of grades only.
+fn scale(title: &'static str, classes: [Class; 6], n_in: impl Fn(&Class) -> usize) -> GradeScale {
+    let cell = |class: Class| {
+        let (sign, words, is_judged) = match &class {
+            Class::Reliability(grade) => (grade.sign(), grade.in_words(), *grade != Reliability::F),
+            Class::Credibility(grade) => (grade.sign(), grade.in_words(), *grade != Credibility::Six),
+            Class::Kind(_) | Class::Confidence(_) => return None,
+        };
+        let judgment = if is_judged { Judgment::Judged } else { Judgment::CannotBeJudged };
+        Some(GradeCell { sign, words, judgment, n_ties: n_in(&class), class })
+    };
+    GradeScale { title, cells: classes.into_iter().filter_map(cell).collect() }
 }
 
 /// Returns a row for each kind that is present.
@@ -126,7 +219,8 @@ fn kinds(network: &Network, plain: Sample) -> Vec<LegendRow> {
         sample: Sample { sign: Some(kind.sign), glyph: SampleGlyph::Middle, ..plain },
         words: shortened(&visible(&kind.name)),
         n_ties: Some(n),
-        kind: Some(kind.id.clone()),
+        class: Some(Class::Kind(kind.id.clone())),
+        meaning: "",
     };
     present.into_iter().map(row).collect()
 }

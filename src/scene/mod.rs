@@ -36,7 +36,9 @@ pub use hover::hovered;
 pub use items::{
     Badge, BadgeMark, Emphasis, Fill, GlyphMark, LabelMark, Naming, NationMark, OpenFan, Pinning, Scene, TieMark,
 };
-pub use legend::{Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleGlyph};
+pub use legend::{
+    GradeCell, GradeScale, Judgment, Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleBadge, SampleGlyph,
+};
 pub use page::{Align, Ink, PAGE_WIDTH, Page, SwatchMark, TextMark, page};
 pub use plan::{Plan, PlanKey, plan};
 pub use target::{Class, Target};

@@ -86,8 +86,10 @@ const COLUMN_END: f64 = 268.0;
 const TOP: f64 = 124.0;
 /// Distance of baselines in the column.
 const ROW: f64 = 20.0;
-/// Baseline of the key to lines, from the bottom.
-const KEY_UP: f64 = 64.0;
+/// First baseline of the key to lines, from the bottom.
+const KEY_UP: f64 = 84.0;
+/// Gap between the samples of the key.
+const KEY_GAP: f64 = 28.0;
 /// Baseline of the footer, from the bottom.
 const FOOTER_UP: f64 = 26.0;
 /// Width of a sample, and the gap to its words.
@@ -172,23 +174,24 @@ impl Page {
         }
     }
 
-    /// The key to lines: evidence and form side by side on one line.
+    /// The key to lines: evidence on one line, form on the next.
     fn key(&mut self, legend: &Legend) {
-        let baseline = self.height - KEY_UP;
-        let rule = baseline - 26.0;
+        let first = self.height - KEY_UP;
+        let rule = first - 26.0;
         self.rules.push([Point::new(MARGIN, rule), Point::new(PAGE_WIDTH - MARGIN, rule)]);
-        self.text(Point::new(MARGIN, baseline), legend.evidence.title, SECTION, Align::Start, Ink::Muted);
-        let rows: Vec<&LegendRow> = legend.evidence.rows.iter().chain(&legend.form.rows).collect();
-        let begin = MARGIN + text::width(legend.evidence.title, SECTION) + 24.0;
-        let width_of = |row: &LegendRow| SWATCH.0 + SWATCH.1 + text::width(&row.words, SMALL);
-        let used: f64 = rows.iter().map(|row| width_of(row)).sum();
-        let gap = ((PAGE_WIDTH - MARGIN - begin - used) / (rows.len().max(2) - 1) as f64).clamp(8.0, 40.0);
-        let mut x = begin;
-        for row in rows {
-            self.swatch(Point::new(x, baseline), row.sample);
-            let start = x + SWATCH.0 + SWATCH.1;
-            self.text(Point::new(start, baseline), row.words.clone(), SMALL, Align::Start, Ink::Ink);
-            x += width_of(row) + gap;
+        let sections = [&legend.evidence, &legend.form];
+        let widest = sections.iter().map(|section| text::width(section.title, SECTION)).fold(0.0, f64::max);
+        let begin = MARGIN + widest + 24.0;
+        for (idx, section) in sections.into_iter().enumerate() {
+            let baseline = first + idx as f64 * ROW;
+            self.text(Point::new(MARGIN, baseline), section.title, SECTION, Align::Start, Ink::Muted);
+            let mut x = begin;
+            for row in &section.rows {
+                self.swatch(Point::new(x, baseline), row.sample);
+                let start = x + SWATCH.0 + SWATCH.1;
+                self.text(Point::new(start, baseline), row.words.clone(), SMALL, Align::Start, Ink::Ink);
+                x = start + text::width(&row.words, SMALL) + KEY_GAP;
+            }
         }
     }
 

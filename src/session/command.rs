@@ -1,8 +1,9 @@
 //! Everything a person can ask for, with its words and its keys: the one list from which menus, shortcuts and the
 //! overlay of keys are made.
 
-use super::keys::{Key, Modifiers, Shortcut};
+use super::keys::{Key, LetterKeys, Modifiers, Shortcut};
 use super::preferences::ThemeChoice;
+use super::state::Session;
 use crate::kit::{Point, Vector};
 use crate::model::NationId;
 use crate::scene::Target;
@@ -157,6 +158,95 @@ impl Command {
         }
     }
 
+    /// Whether a line stands above it in its menu, because what it does is of another sort.
+    pub fn begins_group(&self) -> bool {
+        matches!(
+            self,
+            Self::Quit
+                | Self::SelectAll
+                | Self::TogglePins
+                | Self::FitAll
+                | Self::TogglePanel(Panel::Left)
+                | Self::SetTheme(ThemeChoice::System)
+                | Self::ToggleLetterKeys
+                | Self::About
+        )
+    }
+
+    /// Whether it would do anything now.
+    pub fn is_available(&self, session: &Session) -> bool {
+        let selection = &session.selection;
+        match self {
+            Self::ToggleProblems => !session.problems().is_empty(),
+            Self::Back => !session.trail().behind().is_empty(),
+            Self::Forward => !session.trail().ahead().is_empty(),
+            Self::Copy | Self::ClearSelection | Self::FitSelection => !selection.is_empty(),
+            Self::TogglePins => !selection.nations().is_empty(),
+            Self::SelectAll | Self::FitAll => !session.network().nations().is_empty(),
+            Self::Drop | Self::AbandonDrag => session.is_dragging(),
+            Self::Select(_)
+            | Self::Toggle(_)
+            | Self::SelectMany(_)
+            | Self::Add(_)
+            | Self::Reveal(_)
+            | Self::Hover(_)
+            | Self::Focus(_)
+            | Self::Pan(_)
+            | Self::ZoomAt(..)
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::Drag(..)
+            | Self::SetTheme(_)
+            | Self::TogglePanel(_)
+            | Self::ToggleLetterKeys
+            | Self::AskToOpen(_)
+            | Self::ShowKeys
+            | Self::ShowFirstSteps
+            | Self::DismissFirstSteps
+            | Self::About
+            | Self::Quit => true,
+        }
+    }
+
+    /// Whether what it chooses or switches is so now; `None` for what neither chooses nor switches, and for panels, of
+    /// which only the window knows.
+    pub fn is_on(&self, session: &Session) -> Option<bool> {
+        match self {
+            Self::SetTheme(theme) => Some(*theme == session.preferences.theme),
+            Self::ToggleLetterKeys => Some(session.preferences.letter_keys == LetterKeys::On),
+            Self::TogglePanel(_)
+            | Self::Select(_)
+            | Self::Toggle(_)
+            | Self::SelectMany(_)
+            | Self::Add(_)
+            | Self::SelectAll
+            | Self::ClearSelection
+            | Self::Reveal(_)
+            | Self::Back
+            | Self::Forward
+            | Self::Hover(_)
+            | Self::Focus(_)
+            | Self::Pan(_)
+            | Self::ZoomAt(..)
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::FitAll
+            | Self::FitSelection
+            | Self::Drag(..)
+            | Self::Drop
+            | Self::AbandonDrag
+            | Self::TogglePins
+            | Self::Copy
+            | Self::ToggleProblems
+            | Self::AskToOpen(_)
+            | Self::ShowKeys
+            | Self::ShowFirstSteps
+            | Self::DismissFirstSteps
+            | Self::About
+            | Self::Quit => None,
+        }
+    }
+
     /// Returns its name in menus.
     pub fn label(&self) -> &'static str {
         match self {
@@ -301,6 +391,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::session::GestureGroup;
 
     #[test]
     fn no_two_commands_share_a_shortcut() {
@@ -310,6 +401,15 @@ mod tests {
                 let clash = taken.insert(shortcut.words(), command.clone());
                 assert_eq!(clash, None, "{} and {command:?}", shortcut.words());
             }
+        }
+    }
+
+    #[test]
+    fn no_gesture_has_the_keys_of_a_command() {
+        let gestures = GestureGroup::ALL.into_iter().flat_map(|group| group.gestures());
+        let keys: Vec<&Shortcut> = gestures.flat_map(|gesture| gesture.keys).collect();
+        for command in Command::all() {
+            assert!(!command.shortcuts().iter().any(|shortcut| keys.contains(&shortcut)), "{command:?}");
         }
     }
 

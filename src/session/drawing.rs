@@ -64,7 +64,7 @@ impl Drawing {
         let placed = self.placed(&calm);
         let Some(target) = &shown.hovered else { return placed };
         let pointed = Shown { hovered: shown.hovered.clone(), ..calm };
-        kept(&mut self.hovered, &pointed, || scene::hovered(&placed, target))
+        kept(&mut self.hovered, &pointed, || scene::hovered(&placed, &shown.network, target))
     }
 
     fn placed(&mut self, shown: &Shown) -> Arc<Scene> {

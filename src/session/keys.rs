@@ -19,6 +19,14 @@ pub enum Key {
     Left,
     /// The arrow to the right.
     Right,
+    /// The arrow up.
+    Up,
+    /// The arrow down.
+    Down,
+    /// Tab.
+    Tab,
+    /// Enter.
+    Enter,
     /// The first function key.
     F1,
     /// The ninth function key.
@@ -78,7 +86,9 @@ impl Shortcut {
             Key::Letter(_) | Key::Zero | Key::Plus | Key::Minus | Key::Question => {
                 matches!(self.modifiers, Modifiers::None | Modifiers::Shift)
             }
-            Key::Escape | Key::Left | Key::Right | Key::F1 | Key::F9 => false,
+            Key::Escape | Key::Left | Key::Right | Key::Up | Key::Down | Key::Tab | Key::Enter | Key::F1 | Key::F9 => {
+                false
+            }
         }
     }
 
@@ -93,6 +103,10 @@ impl Shortcut {
             Key::Escape => "Esc".to_owned(),
             Key::Left => "←".to_owned(),
             Key::Right => "→".to_owned(),
+            Key::Up => "↑".to_owned(),
+            Key::Down => "↓".to_owned(),
+            Key::Tab => "Tab".to_owned(),
+            Key::Enter => "Enter".to_owned(),
             Key::F1 => "F1".to_owned(),
             Key::F9 => "F9".to_owned(),
         };

@@ -6,6 +6,8 @@
 mod arrange;
 mod command;
 mod drawing;
+mod first_steps;
+mod gestures;
 mod keys;
 mod preferences;
 mod run;
@@ -15,6 +17,8 @@ mod trail;
 mod view;
 
 pub use command::{Command, Menu, Panel};
+pub use first_steps::{FirstStep, first_steps};
+pub use gestures::{Gesture, GestureGroup};
 pub use keys::{Key, LetterKeys, Modifiers, Shortcut};
 pub use preferences::{FirstSteps, Preferences, ThemeChoice};
 pub use run::{Effect, run};

@@ -4,16 +4,17 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, ThemePreference, Ui, View
 
 use super::canvas::canvas_ui;
 use super::dialogs::Dialog;
+use super::first_steps::FirstStepsCard;
 use super::inspector::{Memo, inspector_ui};
 use super::install_fonts;
-use super::keymap::{Takes, pressed};
-use super::left::left_ui;
+use super::keymap::pressed;
+use super::left::{Left, left_ui};
 use super::menu::bar_ui;
 use super::style::{color, egui_theme, install_style};
 use super::trace::Trace;
 use crate::io;
 use crate::scene::{Theme, ThemeName};
-use crate::session::{Command, Effect, Session, ThemeChoice, run};
+use crate::session::{Command, Effect, Panel as Beside, Session, ThemeChoice, run};
 
 /// Heights and widths of the panels, in points.
 const BAR_HEIGHT: f32 = 44.0;
@@ -27,6 +28,8 @@ pub struct App {
     dialog: Dialog,
     trace: Option<Trace>,
     memo: Memo,
+    left: Left,
+    first_steps: FirstStepsCard,
     light: Theme,
     dark: Theme,
 }
@@ -39,9 +42,18 @@ impl App {
         let [light, dark] = [ThemeName::Light, ThemeName::Dark].map(io::theme);
         let mut dialog = Dialog::default();
         if session.n_problems().errors > 0 {
-            dialog = Dialog::Problems;
+            dialog = Dialog::problems();
         }
-        Self { session, dialog, trace, memo: Memo::default(), light, dark }
+        Self {
+            session,
+            dialog,
+            trace,
+            memo: Memo::default(),
+            left: Left::default(),
+            first_steps: FirstStepsCard::default(),
+            light,
+            dark,
+        }
     }
 
     /// Returns the state that the window shows.
@@ -51,8 +63,7 @@ impl App {
 
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
-        let takes = if self.dialog == Dialog::Closed { Takes::All } else { Takes::Quitting };
-        let mut commands = pressed(ui, takes, self.session.preferences.letter_keys);
+        let mut commands = pressed(ui, self.dialog.takes(), self.session.preferences.letter_keys);
         let theme = match egui_theme(ui.ctx()) {
             ThemeName::Light | ThemeName::Print => self.light.clone(),
             ThemeName::Dark => self.dark.clone(),
@@ -61,10 +72,10 @@ impl App {
         let panel = Frame::new().fill(color(theme.panel)).inner_margin(margin(16, 12));
         let bar = Frame::new().fill(color(theme.bar)).inner_margin(margin(12, 0));
         Panel::top("bar").exact_size(BAR_HEIGHT).frame(bar).show(ui, |ui| {
-            bar_ui(ui, &self.session, &theme, &mut commands);
+            bar_ui(ui, &self.session, &[Beside::Left, Beside::Inspector], &theme, &mut commands);
         });
         Panel::left("left").default_size(LEFT_WIDTH).frame(panel).show(ui, |ui| {
-            left_ui(ui, &self.session, &theme, &mut commands);
+            left_ui(ui, &self.session, &mut self.left, &theme, &mut commands);
         });
         let inspector = Frame::new().fill(color(theme.panel));
         let title = Panel::right("inspector")
@@ -82,7 +93,8 @@ impl App {
                 canvas_ui(ui, &self.session, scene, &theme, &mut commands)
             })
             .inner;
-        self.dialog.show(ui, &self.session, &theme);
+        self.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
+        self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.carry_out(ui, commands);
         if let Some(trace) = &mut self.trace {
             trace.frame(&shown, title, &self.session, ui.ctx().pixels_per_point());

@@ -189,7 +189,9 @@ fn pointing(
     if let Some(target) = asked {
         commands.push(choose(target, modifiers));
     }
-    if hovered != session.hovered {
+    // What a row of the legend lights stays lit until the pointer comes here.
+    let is_lit_elsewhere = under.is_none() && matches!(session.hovered, Some(Target::Class(_)));
+    if hovered != session.hovered && !is_lit_elsewhere {
         commands.push(Command::Hover(hovered));
     }
 }

@@ -1,13 +1,18 @@
-//! Dialogs: the problems, an address before it is opened, and what this program is.
+//! Dialogs: the problems, the keys, an address before it is opened, and what this program is.
 
-use egui::{Id, Modal, OpenUrl, RichText, Ui};
+use egui::{Id, Modal, OpenUrl, RichText, Ui, vec2};
 
 use super::inspector::counted;
-use super::problems::problems_ui;
+use super::keymap::Takes;
+use super::overlay::overlay_ui;
+use super::problems::{ProblemsView, problems_ui};
 use super::style::color;
 use crate::kit::visible;
 use crate::scene::Theme;
-use crate::session::{Effect, Session};
+use crate::session::{Command, Effect, Session};
+
+/// Room around what a dialog says, in points.
+const DIALOG_MARGIN: f32 = 20.0;
 
 /// The dialog that is open, if any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,7 +21,9 @@ pub enum Dialog {
     #[default]
     Closed,
     /// The list of problems.
-    Problems,
+    Problems(ProblemsView),
+    /// All keys.
+    Keys,
     /// An address, before it is opened.
     Address(String),
     /// What this program is.
@@ -24,27 +31,45 @@ pub enum Dialog {
 }
 
 impl Dialog {
-    /// Opens what an effect asks for; asking again for the problems closes them. Returns whether the window shall close.
+    /// Returns the list of problems, as it is when it is opened.
+    pub fn problems() -> Self {
+        Self::Problems(ProblemsView::default())
+    }
+
+    /// Returns which shortcuts work while it is open.
+    pub fn takes(&self) -> Takes {
+        match self {
+            Self::Closed => Takes::All,
+            Self::Keys => Takes::Keys,
+            Self::Problems(_) | Self::Address(_) | Self::About => Takes::Quitting,
+        }
+    }
+
+    /// Opens what an effect asks for; asking again for problems or keys closes them. Returns whether the window shall
+    /// close.
     pub fn act(&mut self, effect: Effect) -> std::ops::ControlFlow<()> {
         *self = match effect {
-            Effect::ToggleProblems if *self == Self::Problems => Self::Closed,
-            Effect::ToggleProblems => Self::Problems,
+            Effect::ToggleProblems if matches!(self, Self::Problems(_)) => Self::Closed,
+            Effect::ToggleProblems => Self::problems(),
+            Effect::ShowKeys if *self == Self::Keys => Self::Closed,
+            Effect::ShowKeys => Self::Keys,
             Effect::AskToOpen(url) => Self::Address(url),
             Effect::ShowAbout => Self::About,
-            Effect::TogglePanel(_) | Effect::ShowKeys => {
-                return std::ops::ControlFlow::Continue(());
-            }
+            Effect::TogglePanel(_) => return std::ops::ControlFlow::Continue(()),
             Effect::Close => return std::ops::ControlFlow::Break(()),
         };
         std::ops::ControlFlow::Continue(())
     }
 
     /// Shows the dialog.
-    pub fn show(&mut self, ui: &Ui, session: &Session, theme: &Theme) {
+    pub fn show(&mut self, ui: &Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
         let context = ui.ctx();
         let response = match self {
             Self::Closed => return,
-            Self::Problems => modal(context, "problems").show(context, |ui| all_problems_ui(ui, session, theme)),
+            Self::Problems(view) => {
+                modal(context, "problems").show(context, |ui| all_problems_ui(ui, session, theme, view))
+            }
+            Self::Keys => modal(context, "keys").show(context, |ui| overlay_ui(ui, session, theme, commands)),
             Self::Address(url) => modal(context, "address").show(context, |ui| address_ui(ui, theme, url)),
             Self::About => modal(context, "about").show(context, |ui| about_ui(ui, session, theme)),
         };
@@ -56,21 +81,21 @@ impl Dialog {
 
 /// Returns a dialog with room around what it says.
 fn modal(context: &egui::Context, name: &str) -> Modal {
-    let frame = egui::Frame::popup(&context.global_style()).inner_margin(20);
+    let frame = egui::Frame::popup(&context.global_style()).inner_margin(DIALOG_MARGIN);
     Modal::new(Id::unique(name)).frame(frame)
 }
 
 /// Lists the problems; returns whether the dialog is done.
-fn all_problems_ui(ui: &mut Ui, session: &Session, theme: &Theme) -> bool {
-    let size = ui.ctx().content_rect().size() * 0.7;
-    ui.set_width(size.x.min(860.0));
-    ui.set_height(size.y);
+fn all_problems_ui(ui: &mut Ui, session: &Session, theme: &Theme, view: &mut ProblemsView) -> bool {
+    let room = ui.ctx().content_rect().size() - vec2(2.0, 2.0) * (DIALOG_MARGIN + 8.0);
+    ui.set_width(room.x.min(1080.0));
+    ui.set_height(room.y.min(760.0));
     ui.heading("Problems in the files");
     let is_done = egui::Panel::bottom("problems done")
         .frame(egui::Frame::NONE.inner_margin(egui::Margin { top: 12, ..Default::default() }))
         .show_separator_line(false)
         .show(ui, |ui| ui.button("Close").clicked());
-    problems_ui(ui, session, theme);
+    problems_ui(ui, session, theme, view);
     is_done.inner
 }
 

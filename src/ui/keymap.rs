@@ -12,6 +12,16 @@ pub enum Takes {
     All,
     /// Only the one to quit, while a dialog is open.
     Quitting,
+    /// That one, and those that show the keys and put them away again, while they are shown.
+    Keys,
+}
+
+/// A key that was pressed.
+#[derive(Debug, Clone, Copy)]
+struct Press {
+    written: egui::Key,
+    place: Option<egui::Key>,
+    held: egui::Modifiers,
 }
 
 /// Takes the shortcuts of this frame out of the input and returns their commands.
@@ -23,22 +33,39 @@ pub fn pressed(ui: &Ui, takes: Takes, letters: LetterKeys) -> Vec<Command> {
     }
     let is_menu_open = Popup::is_any_open(ui.ctx());
     let mut commands = Command::all();
-    commands.retain(|command| takes == Takes::All || *command == Command::Quit);
+    commands.retain(|command| takes.holds(command));
+    let is_free = |shortcut: Shortcut| {
+        (!is_menu_open || shortcut.modifiers == Modifiers::Ctrl)
+            && (letters == LetterKeys::On || !shortcut.is_character())
+    };
     let mut asked = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| {
             let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return true };
-            let is_pressed = |shortcut: &Shortcut| {
-                let is_free = (!is_menu_open || shortcut.modifiers == Modifiers::Ctrl)
-                    && (letters == LetterKeys::On || !shortcut.is_character());
-                is_free && holds(*shortcut, *modifiers) && is_meant(shortcut.key, *key, *physical_key)
-            };
+            let press = Press { written: *key, place: *physical_key, held: *modifiers };
+            let is_pressed = |shortcut: &Shortcut| is_free(*shortcut) && press.is(*shortcut);
             let found = commands.iter().find(|command| command.shortcuts().iter().any(is_pressed));
             asked.extend(found.cloned());
             found.is_none()
         });
     });
     asked
+}
+
+impl Takes {
+    fn holds(self, command: &Command) -> bool {
+        match self {
+            Self::All => true,
+            Self::Quitting => *command == Command::Quit,
+            Self::Keys => matches!(command, Command::Quit | Command::ShowKeys),
+        }
+    }
+}
+
+impl Press {
+    fn is(self, shortcut: Shortcut) -> bool {
+        holds(shortcut, self.held) && is_meant(shortcut.key, self.written, self.place)
+    }
 }
 
 /// Whether a key is meant by what it writes and by its place on the keyboard.
@@ -54,6 +81,10 @@ fn is_meant(wanted: Key, written: egui::Key, place: Option<egui::Key>) -> bool {
         Key::Escape => written == egui::Key::Escape,
         Key::Left => written == egui::Key::ArrowLeft,
         Key::Right => written == egui::Key::ArrowRight,
+        Key::Up => written == egui::Key::ArrowUp,
+        Key::Down => written == egui::Key::ArrowDown,
+        Key::Tab => written == egui::Key::Tab,
+        Key::Enter => written == egui::Key::Enter,
         Key::F1 => written == egui::Key::F1,
         Key::F9 => written == egui::Key::F9,
     }
@@ -83,6 +114,7 @@ mod tests {
     use egui::Key as Pressed;
 
     use super::*;
+    use crate::session::GestureGroup;
 
     #[test]
     fn a_letter_goes_by_what_it_writes_if_that_is_latin_and_else_by_its_place() {
@@ -101,5 +133,72 @@ mod tests {
     fn escape_goes_by_what_it_writes() {
         assert!(is_meant(Key::Escape, Pressed::Escape, Some(Pressed::F13)));
         assert!(!is_meant(Key::Escape, Pressed::F13, Some(Pressed::Escape)));
+    }
+
+    /// Returns the commands that a press asks for.
+    fn asked(press: Press) -> Vec<Command> {
+        let mut commands = Command::all();
+        commands.retain(|command| command.shortcuts().iter().any(|shortcut| press.is(*shortcut)));
+        commands
+    }
+
+    fn every_press() -> impl Iterator<Item = Press> {
+        let held = (0..16_u8).map(|bits| egui::Modifiers {
+            alt: bits & 1 != 0,
+            ctrl: bits & 2 != 0,
+            shift: bits & 4 != 0,
+            mac_cmd: false,
+            command: bits & 8 != 0,
+        });
+        held.flat_map(|held| Pressed::ALL.iter().map(move |key| Press { written: *key, place: Some(*key), held }))
+    }
+
+    #[test]
+    fn no_press_asks_for_two_commands() {
+        for press in every_press() {
+            assert!(asked(press).len() <= 1, "{press:?}: {:?}", asked(press));
+        }
+    }
+
+    #[test]
+    fn no_press_of_a_gesture_asks_for_a_command() {
+        let gestures = GestureGroup::ALL.into_iter().flat_map(|group| group.gestures());
+        let keys: Vec<Shortcut> = gestures.flat_map(|gesture| gesture.keys).copied().collect();
+        for press in every_press().filter(|press| keys.iter().any(|shortcut| press.is(*shortcut))) {
+            assert_eq!(asked(press), [], "{press:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_with_shift_is_another_shortcut_than_without() {
+        let press = |held| Press { written: Pressed::F, place: Some(Pressed::F), held };
+        assert_eq!(asked(press(egui::Modifiers::NONE)), [Command::FitAll]);
+        assert_eq!(asked(press(egui::Modifiers::SHIFT)), [Command::FitSelection]);
+        assert_eq!(asked(press(egui::Modifiers::ALT)), []);
+    }
+
+    #[test]
+    fn the_question_mark_is_found_wherever_a_keyboard_has_it() {
+        // American: Shift and slash. German: Shift and the key right of 0. French: Shift and the key of M.
+        for place in [Pressed::Slash, Pressed::Minus, Pressed::M] {
+            let press = Press { written: Pressed::Questionmark, place: Some(place), held: egui::Modifiers::SHIFT };
+            assert_eq!(asked(press), [Command::ShowKeys], "{place:?}");
+        }
+    }
+
+    #[test]
+    fn a_hangul_or_cyrillic_layout_changes_no_letter() {
+        // Its letters have no key of their own, so that the place stands for both, or another sign is written there.
+        for written in [Pressed::F, Pressed::Comma, Pressed::OpenBracket] {
+            let press = Press { written, place: Some(Pressed::F), held: egui::Modifiers::NONE };
+            assert_eq!(asked(press), [Command::FitAll], "{written:?}");
+        }
+    }
+
+    #[test]
+    fn the_keys_of_the_library_itself_are_switched_off() {
+        let context = egui::Context::default();
+        crate::ui::install_style(&context);
+        context.options(|options| assert!(!options.zoom_with_keyboard && options.quit_shortcuts.is_empty()));
     }
 }

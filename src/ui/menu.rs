@@ -1,20 +1,30 @@
 //! The bar at the top: menus made from the command list, the atlas's title and its day.
 
-use egui::{Align, Button, Layout, MenuBar, RichText, Ui};
+use egui::{
+    Align, Button, FontId, Layout, MenuBar, RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, vec2,
+};
 
 use super::inspector::counted;
 use super::style::color;
 use crate::kit::visible;
 use crate::model::EdtfDate;
 use crate::scene::Theme;
-use crate::session::{Command, Menu, Session};
+use crate::session::{Command, LetterKeys, Menu, Panel, Session};
 
-/// Shows the bar.
-pub fn bar_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
+/// Height of an entry, in points.
+const HEIGHT: f32 = 26.0;
+/// Room for the check mark, and between words and keys, in points.
+const GUTTER: f32 = 24.0;
+const GAP: f32 = 28.0;
+/// Room on the right of an entry, in points.
+const MARGIN: f32 = 8.0;
+
+/// Shows the bar; `panels` are those that are shown.
+pub fn bar_ui(ui: &mut Ui, session: &Session, panels: &[Panel], theme: &Theme, commands: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
         MenuBar::new().ui(ui, |ui| {
             for menu in Menu::ALL {
-                ui.menu_button(menu.label(), |ui| menu_ui(ui, menu, session, commands));
+                ui.menu_button(menu.label(), |ui| menu_ui(ui, menu, session, panels, theme, commands));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let day = format!("as of {}", EdtfDate::from_day(session.as_of()).in_words());
@@ -27,17 +37,87 @@ pub fn bar_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
     });
 }
 
-fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, commands: &mut Vec<Command>) {
-    ui.set_min_width(200.0);
-    for command in Command::all().into_iter().filter(|command| command.menu() == Some(menu)) {
-        let keys = command.shortcuts().first().map(|shortcut| shortcut.words()).unwrap_or_default();
-        let is_chosen = command == Command::SetTheme(session.preferences.theme);
-        let button = Button::new(command.label()).shortcut_text(keys).selected(is_chosen);
-        if ui.add(button).on_hover_text(command.tooltip()).clicked() {
+fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: &Theme, commands: &mut Vec<Command>) {
+    let mut listed = Command::all();
+    listed.retain(|command| command.menu() == Some(menu));
+    let font = TextStyle::Button.resolve(ui.style());
+    let width = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), font.clone(), color(theme.ink)).size().x;
+    let widest =
+        |words: &dyn Fn(&Command) -> String| listed.iter().map(|command| width(&words(command))).fold(0.0, f32::max);
+    let letters = session.preferences.letter_keys;
+    let room = GUTTER + widest(&|command| command.label().to_owned()) + GAP + widest(&|command| keys(command, letters));
+    ui.set_width(room + MARGIN);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (idx, command) in listed.into_iter().enumerate() {
+        if idx > 0 && command.begins_group() {
+            ui.separator();
+        }
+        let check = match (&command, command.is_on(session)) {
+            (Command::TogglePanel(panel), None) => Some(panels.contains(panel)),
+            (_, check) => check,
+        };
+        let entry = Entry { command: &command, keys: keys(&command, letters), check, font: font.clone() };
+        let is_available = command.is_available(session);
+        let clicked = ui.add_enabled_ui(is_available, |ui| entry_ui(ui, theme, &entry)).inner;
+        if clicked {
             commands.push(command);
             ui.close();
         }
     }
+}
+
+/// Returns the keys that stand beside a command: the first that works.
+fn keys(command: &Command, letters: LetterKeys) -> String {
+    let mut works = command.shortcuts().iter().filter(|shortcut| letters == LetterKeys::On || !shortcut.is_character());
+    works.next().map(|shortcut| shortcut.words()).unwrap_or_default()
+}
+
+/// What stands in a menu.
+struct Entry<'a> {
+    command: &'a Command,
+    keys: String,
+    /// Whether it has a check mark; `None` for what has no place for one.
+    check: Option<bool>,
+    font: FontId,
+}
+
+/// Shows an entry; returns whether it was chosen.
+fn entry_ui(ui: &mut Ui, theme: &Theme, entry: &Entry<'_>) -> bool {
+    let Entry { command, keys, check, font } = entry;
+    // size
+    let size = vec2(ui.available_width(), HEIGHT);
+    // allocate
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    // interact
+    let is_enabled = ui.is_enabled();
+    let says = if keys.is_empty() { command.label().to_owned() } else { format!("{} {keys}", command.label()) };
+    response.widget_info(|| match check {
+        Some(is_on) => WidgetInfo::selected(Role::Button, is_enabled, *is_on, &says),
+        None => WidgetInfo::labeled(Role::Button, is_enabled, &says),
+    });
+    // paint
+    let painter = ui.painter();
+    if response.hovered() && is_enabled {
+        painter.rect_filled(rect, 4, color(theme.chip));
+    }
+    if response.has_focus() {
+        painter.rect_stroke(rect, 4, Stroke::new(1.5, color(theme.ink)), StrokeKind::Inside);
+    }
+    if *check == Some(true) {
+        let stroke = Stroke::new(1.6, color(theme.ink));
+        let at = rect.left_center() + vec2(GUTTER / 2.0 - 1.0, 0.0);
+        painter.line_segment([at + vec2(-4.0, 0.0), at + vec2(-1.0, 3.5)], stroke);
+        painter.line_segment([at + vec2(-1.0, 3.5), at + vec2(4.5, -4.0)], stroke);
+    }
+    let words = painter.layout_no_wrap(command.label().to_owned(), font.clone(), color(theme.ink));
+    let y = |height: f32| rect.center().y - height / 2.0;
+    painter.galley(egui::pos2(rect.left() + GUTTER, y(words.size().y)), words, color(theme.ink));
+    let keys = painter.layout_no_wrap(keys.clone(), font.clone(), color(theme.muted));
+    let left = rect.right() - MARGIN - keys.size().x;
+    painter.galley(egui::pos2(left, y(keys.size().y)), keys, color(theme.muted));
+    let clicked = response.clicked();
+    response.on_hover_text(command.tooltip()).on_disabled_hover_text(command.tooltip());
+    clicked
 }
 
 /// Says how many problems there are, when there are any.

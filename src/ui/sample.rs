@@ -1,10 +1,10 @@
 //! Draws a sample of a line for the legend, as `export` writes it in SVG.
 
-use egui::{Painter, Rect, Shape, Stroke, Vec2, pos2, vec2};
+use egui::{Align2, FontFamily, FontId, Painter, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::style::color;
 use crate::scene::encode::{self, Barbs, Glyph};
-use crate::scene::{Fill, Sample, SampleArrow, SampleGlyph, Theme};
+use crate::scene::{Fill, Sample, SampleArrow, SampleBadge, SampleGlyph, Theme};
 
 /// Draws a sample in the middle of `rect`.
 pub fn sample_ui(painter: &Painter, rect: Rect, sample: &Sample, theme: &Theme) {
@@ -17,7 +17,9 @@ pub fn sample_ui(painter: &Painter, rect: Rect, sample: &Sample, theme: &Theme) 
         SampleArrow::Without => to,
         SampleArrow::Right => to - vec2(length as f32 * 0.75, 0.0),
     };
-    if thin == thick {
+    if sample.badge == SampleBadge::Mixed {
+        // It stands on no line.
+    } else if thin == thick {
         let stroke = Stroke::new(thin as f32, ink);
         match encode::dashes(sample.line, thin) {
             None => {
@@ -55,6 +57,19 @@ pub fn sample_ui(painter: &Painter, rect: Rect, sample: &Sample, theme: &Theme) 
         }
         glyph_ui(painter, rect.center(), code.glyph, ink, color(theme.panel));
     }
+    if let Some(words) = sample.badge.text() {
+        badge_ui(painter, rect.center(), words, theme);
+    }
+}
+
+/// Draws a badge as on the canvas, low enough for a row.
+fn badge_ui(painter: &Painter, center: egui::Pos2, words: &str, theme: &Theme) {
+    let [width, height] = encode::badge_sample().map(|length| length as f32);
+    let rect = Rect::from_center_size(center, vec2(width, height));
+    let rim = Stroke::new(encode::STRAND_WIDTH as f32, color(theme.muted));
+    painter.rect(rect, height / 2.0, color(theme.nation), rim, StrokeKind::Middle);
+    let font = FontId::new(encode::BADGE_SIZE as f32, FontFamily::Name(super::BOLD.into()));
+    painter.text(center, Align2::CENTER_CENTER, words, font, color(theme.ink));
 }
 
 /// Draws a sign's glyph.

@@ -25,6 +25,7 @@ pub fn egui_theme(context: &egui::Context) -> ThemeName {
 pub fn install_style(context: &egui::Context) {
     context.options_mut(|options| {
         options.zoom_with_keyboard = false;
+        options.quit_shortcuts.clear();
         // For desktops that do not say whether they are light or dark.
         options.fallback_theme = egui::Theme::Light;
     });

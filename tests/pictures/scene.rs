@@ -6,7 +6,7 @@ use std::sync::Arc;
 use demarche::kit::{Point, Rect, Vector};
 use demarche::model::{Document, NationId, Sign, TieId};
 use demarche::network::Network;
-use demarche::scene::{self, Bundling, Emphasis, LabelMark, Legend, Scene, SceneOptions, Target, TieMark};
+use demarche::scene::{self, Bundling, Class, Emphasis, LabelMark, Legend, Scene, SceneOptions, Target, TieMark};
 use demarche::session::Session;
 
 use crate::atlas;
@@ -180,12 +180,14 @@ fn hovering_moves_nobody_elses_words() {
 #[test]
 fn hovering_in_a_finished_scene_shows_what_a_new_one_would() {
     let document = atlas::korea();
+    let network = Network::of(&document, document.manifest.as_of);
     for selection in [vec![], vec![Target::Nation(NationId::new("KOR"))]] {
         let still = scene(&document, 1.0, &selection, None);
         let nations = still.nations.iter().map(|nation| Target::Nation(nation.id.clone()));
         let ties = still.labels.iter().map(|label| Target::Tie(label.tie.clone()));
         for target in nations.chain(ties) {
-            let (quick, full) = (scene::hovered(&still, &target), scene(&document, 1.0, &selection, Some(target)));
+            let quick = scene::hovered(&still, &network, &target);
+            let full = scene(&document, 1.0, &selection, Some(target));
             assert_eq!(quick.nations, full.nations);
             assert_eq!(quick.labels.len(), full.labels.len());
             for (one, other) in quick.ties.iter().zip(&full.ties) {
@@ -198,6 +200,21 @@ fn hovering_in_a_finished_scene_shows_what_a_new_one_would() {
             }
         }
     }
+}
+
+#[test]
+fn hovering_a_class_in_a_finished_scene_lights_its_ties_and_no_others() {
+    let document = atlas::korea();
+    let network = Network::of(&document, document.manifest.as_of);
+    let still = scene(&document, 1.0, &[Target::Nation(NationId::new("KOR"))], None);
+    let class = Class::Kind(network.ties()[0].kind.id.clone());
+    let lit = scene::hovered(&still, &network, &Target::Class(class.clone()));
+    assert_eq!(lit.ties.len(), still.ties.len());
+    for mark in &lit.ties {
+        let is_meant = network.tie(&mark.id).is_some_and(|tie| class.holds(tie));
+        assert_eq!(mark.emphasis == Emphasis::Hovered, is_meant, "{}", mark.id);
+    }
+    assert!(lit.ties.is_sorted_by_key(|tie| tie.emphasis));
 }
 
 #[test]

@@ -1,0 +1,84 @@
+//! What is done by pointing and with the keys of the canvas, which no command carries: with the commands, all that the
+//! overlay of keys lists.
+
+use super::keys::{Key, Modifiers, Shortcut};
+
+/// Something done with the pointer, or with keys that only mean it where the focus is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gesture {
+    /// How it is done, as the overlay shows it.
+    pub how: &'static str,
+    /// What it does.
+    pub words: &'static str,
+    /// The keys in it, which no command may have.
+    pub keys: &'static [Shortcut],
+}
+
+/// Gestures under a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GestureGroup {
+    /// With mouse, pad or finger.
+    Pointing,
+    /// With the focus of the keyboard.
+    Focus,
+}
+
+impl GestureGroup {
+    /// Both groups, in the overlay's order.
+    pub const ALL: [Self; 2] = [Self::Pointing, Self::Focus];
+
+    /// Returns its title.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pointing => "On the canvas",
+            Self::Focus => "With the keyboard alone",
+        }
+    }
+
+    /// Returns its gestures.
+    pub fn gestures(self) -> &'static [Gesture] {
+        match self {
+            Self::Pointing => &POINTING,
+            Self::Focus => &FOCUS,
+        }
+    }
+}
+
+const fn gesture(how: &'static str, words: &'static str, keys: &'static [Shortcut]) -> Gesture {
+    Gesture { how, words, keys }
+}
+
+const POINTING: [Gesture; 9] = [
+    gesture("Wheel or pinch", "Zoom at the pointer", &[]),
+    gesture("Drag the ground", "Move the view", &[]),
+    gesture("Drag a nation", "Move it and pin it there", &[]),
+    gesture("Shift+drag", "Select all in a box", &[]),
+    gesture("Click", "Select", &[]),
+    gesture("Shift or Ctrl+click", "Select more, or fewer", &[]),
+    gesture("Right click", "What can be done with it", &[]),
+    gesture("Rest on it", "The essentials on a card", &[]),
+    gesture("Double-click the ground", "Fit all", &[]),
+];
+
+const FOCUS: [Gesture; 4] = [
+    gesture(
+        "Tab, Shift+Tab",
+        "The next nation, the one before",
+        &[Shortcut::new(Modifiers::None, Key::Tab), Shortcut::new(Modifiers::Shift, Key::Tab)],
+    ),
+    gesture(
+        "↑ ↓",
+        "Through the ties of the nation in focus",
+        &[Shortcut::new(Modifiers::None, Key::Up), Shortcut::new(Modifiers::None, Key::Down)],
+    ),
+    gesture(
+        "← → ↑ ↓",
+        "Move the view",
+        &[Shortcut::new(Modifiers::None, Key::Left), Shortcut::new(Modifiers::None, Key::Right)],
+    ),
+    gesture(
+        "Enter, Shift+Enter",
+        "Select, add to the selection",
+        &[Shortcut::new(Modifiers::None, Key::Enter), Shortcut::new(Modifiers::Shift, Key::Enter)],
+    ),
+];

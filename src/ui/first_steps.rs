@@ -1,0 +1,154 @@
+//! The card with five things to try: it lies in a corner of the canvas where it hides no nation, asks for nothing, and is
+//! put away for good.
+
+use std::sync::Arc;
+
+use egui::{
+    Align2, Area, FontFamily, FontId, Frame, Id, Order, Rect, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
+};
+
+use super::canvas::Shown;
+use super::lit::Lit;
+use super::style::color;
+use crate::model::Document;
+use crate::network::Network;
+use crate::scene::{Class, NationMark, Theme};
+use crate::session::{Command, FirstStep, FirstSteps, Session, first_steps};
+
+/// Width of what is in the card, and its distance from the corner, in points.
+const WIDTH: f32 = 184.0;
+const DISTANCE: f32 = 12.0;
+/// Room for the number of a step, in points.
+const NUMBER: f32 = 20.0;
+
+/// The card, which remembers what it says of an atlas.
+#[derive(Debug, Default)]
+pub struct FirstStepsCard {
+    held: Option<Held>,
+    lit: Lit,
+}
+
+/// What there is to try, and in what.
+#[derive(Debug)]
+struct Held {
+    document: Arc<Document>,
+    network: Arc<Network>,
+    steps: Vec<FirstStep>,
+    /// Where the card lies, and for which size of the canvas that was chosen.
+    corner: (Align2, Vec2),
+}
+
+/// The corners in which the card may lie, the best first; in the fourth stands what is seen, in words.
+const CORNERS: [Align2; 3] = [Align2::LEFT_BOTTOM, Align2::LEFT_TOP, Align2::RIGHT_TOP];
+/// Height of the card, about, in points: enough to choose its corner.
+const HEIGHT: f32 = 250.0;
+
+impl FirstStepsCard {
+    /// Shows the card in a corner of the canvas, unless it was put away.
+    pub fn show(&mut self, ui: &Ui, session: &Session, shown: &Shown, theme: &Theme, commands: &mut Vec<Command>) {
+        let canvas = shown.rect.shrink(DISTANCE);
+        let mut pointed = None;
+        match session.preferences.first_steps {
+            FirstSteps::Dismissed => self.held = None,
+            FirstSteps::Shown => {
+                let is_same = |held: &Held| {
+                    Arc::ptr_eq(&held.document, session.document()) && Arc::ptr_eq(&held.network, session.network())
+                };
+                let held = self.held.take().filter(is_same);
+                let work_out = || Held {
+                    document: session.document().clone(),
+                    network: session.network().clone(),
+                    steps: first_steps(session),
+                    corner: (corner(shown, canvas), canvas.size()),
+                };
+                let held = self.held.insert(held.unwrap_or_else(work_out));
+                // Not with every move of the view: who reads the card wants it to stay.
+                if held.corner.1 != canvas.size() {
+                    held.corner = (corner(shown, canvas), canvas.size());
+                }
+                let (corner, _) = held.corner;
+                let frame = Frame::popup(&ui.ctx().global_style()).inner_margin(12);
+                Area::new(Id::unique("first steps"))
+                    .order(Order::Middle)
+                    .movable(false)
+                    .constrain_to(canvas)
+                    .pivot(corner)
+                    .fixed_pos(corner.pos_in_rect(&canvas))
+                    .show(ui.ctx(), |ui| {
+                        frame.show(ui, |ui| card_ui(ui, &held.steps, theme, &mut pointed, commands));
+                    });
+            }
+        }
+        self.lit.follow(pointed, session, commands);
+    }
+}
+
+/// Returns the first corner in which the card hides the fewest nations.
+fn corner(shown: &Shown, canvas: Rect) -> Align2 {
+    let n_hidden = |corner: &Align2| {
+        let card = corner.align_size_within_rect(vec2(WIDTH + 24.0, HEIGHT), canvas);
+        let is_hidden = |nation: &&NationMark| {
+            let at = |point: crate::kit::Point| egui::pos2(point.x as f32, point.y as f32) + shown.origin;
+            let [width, height] = nation.name_size.map(|length| length as f32);
+            let circle = Rect::from_center_size(at(nation.center), Vec2::splat(2.0 * nation.radius as f32));
+            let name = Rect::from_center_size(at(nation.name_anchor), vec2(width, height));
+            card.intersects(circle) || card.intersects(name)
+        };
+        shown.scene.nations.iter().filter(is_hidden).count()
+    };
+    CORNERS.into_iter().min_by_key(n_hidden).unwrap_or(Align2::LEFT_BOTTOM)
+}
+
+fn card_ui(ui: &mut Ui, steps: &[FirstStep], theme: &Theme, pointed: &mut Option<Class>, commands: &mut Vec<Command>) {
+    ui.set_width(WIDTH);
+    let title = if steps.len() == 5 { "Five things to try" } else { "Things to try" };
+    ui.label(RichText::new(title).family(FontFamily::Name(super::BOLD.into())));
+    for (idx, step) in steps.iter().enumerate() {
+        step_ui(ui, idx + 1, step, theme, pointed, commands);
+    }
+    ui.add_space(4.0);
+    let dismiss = Command::DismissFirstSteps;
+    if ui.button(dismiss.label()).on_hover_text(dismiss.tooltip()).clicked() {
+        commands.push(dismiss);
+    }
+}
+
+/// Shows a step; one that can be done by clicking it is a button.
+fn step_ui(
+    ui: &mut Ui,
+    number: usize,
+    step: &FirstStep,
+    theme: &Theme,
+    pointed: &mut Option<Class>,
+    commands: &mut Vec<Command>,
+) {
+    // size
+    let text = egui::WidgetText::from(RichText::new(&step.words).size(12.0).color(color(theme.ink)));
+    let wrap = Some(egui::TextWrapMode::Wrap);
+    let words = text.into_galley(ui, wrap, WIDTH - NUMBER, egui::TextStyle::Small);
+    // allocate
+    let sense = if step.command.is_some() { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, words.size().y + 6.0), sense);
+    // interact
+    let role = if step.command.is_some() { Role::Button } else { Role::Label };
+    response.widget_info(|| WidgetInfo::labeled(role, true, &step.words));
+    if response.hovered() || response.has_focus() {
+        pointed.clone_from(&step.lights);
+    }
+    if response.clicked() {
+        commands.extend(step.command.clone());
+    }
+    // paint
+    let ground = rect.expand2(vec2(6.0, 0.0));
+    if step.command.is_some() && response.hovered() {
+        ui.painter().rect_filled(ground, 4, color(theme.chip));
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(ground, 4, Stroke::new(1.5, color(theme.ink)), egui::StrokeKind::Inside);
+    }
+    let at = rect.left_top() + vec2(0.0, 3.0);
+    let font = FontId::proportional(12.0);
+    ui.painter().text(at, Align2::LEFT_TOP, number, font, color(theme.muted));
+    ui.painter().galley(at + vec2(NUMBER, 0.0), words, color(theme.ink));
+}
