@@ -211,7 +211,8 @@ fn source(id: &str) -> Command {
 fn nothing_selected_tells_what_changed_last_and_leads_there() {
     let mut panel = panel(&[]);
     says(&panel, &["Last changes", "4 Dec 2024, Comprehensive Strategic Partnership Treaty, in force", "begun"]);
-    let letter = "11 Jun 2025, A letter from the President, offered several times, United States, rejected";
+    let letter =
+        "11 Jun 2025, A letter from the President, offered several times, United States to North Korea, rejected";
     assert_eq!(click(&mut panel, letter), [tie("usa-prk-outreach-2025")]);
 }
 
@@ -225,12 +226,12 @@ fn nothing_selected_tells_who_is_at_odds_with_itself_and_what_is_weak() {
         &["Without supporting evidence", "Resting on a single origin", "Disputed dates", "No evidence in 5 years"],
     );
     assert_eq!(
-        click(&mut panel, "Sanctions under resolution 1718, United States · North Korea"),
+        click(&mut panel, "Sanctions under resolution 1718, United States → North Korea"),
         [tie("usa-prk-sanctions")]
     );
-    let disputed = "Comprehensive Strategic Partnership Treaty, Russia · North Korea, 1 rival date";
+    let disputed = "Comprehensive Strategic Partnership Treaty, Russia – North Korea, 1 rival date";
     assert_eq!(click(&mut panel, disputed), [tie("rus-prk-partnership-2024")]);
-    says(&panel, &["Summits since Singapore, United States · North Korea, last 30 Jun 2019"]);
+    says(&panel, &["Summits since Singapore, United States – North Korea, last 30 Jun 2019"]);
 }
 
 #[test]
@@ -238,7 +239,7 @@ fn a_source_tells_what_would_be_unsupported_without_it() {
     let mut panel = panel(&["nk-news"]);
     says(&panel, &["North Korean diplomats refuse a letter", "news report", "11 June 2025", "Open source…"]);
     says(&panel, &["A1, once", "B3, 2 times", "2 ties unsupported", "Recognition as a nuclear power", "satellite"]);
-    let lost = "Without it, Letter to Kim Jong Un refused, United States · North Korea, nothing left";
+    let lost = "Without it, Letter to Kim Jong Un refused, United States → North Korea, nothing left";
     assert_eq!(click(&mut panel, lost), [tie("usa-prk-outreach-2025")]);
     assert_eq!(click(&mut panel, "Korea Herald, “North rejects"), [source("herald")]);
     assert_eq!(click(&mut panel, "Yongbyon for relief from sanctions, 28 Feb 2019"), [tie("usa-prk-summits")]);
@@ -255,7 +256,9 @@ fn a_source_that_others_also_carry_costs_only_confidence() {
 fn every_mention_of_a_source_selects_it() {
     let mut pact = panel(&["rus-prk-partnership-2024"]);
     assert_eq!(click(&mut pact, "Wikipedia dates the signing 18 June 2024"), [source("encyclopedia")]);
-    pact.get_by_label("KCNA, “Treaty on the Comprehensive Strategic Partnership”").click();
+    let treaty = "KCNA, “Treaty on the Comprehensive Strategic Partnership”";
+    assert_eq!(pact.query_all_by_label(treaty).count(), 2, "by its milestone and by its evidence");
+    pact.query_all_by_label(treaty).next().expect("one").click();
     pact.run();
     assert_eq!(std::mem::take(&mut pact.state_mut().asked), [source("treaty-text-2024")]);
     let mut letter = panel(&["usa-prk-outreach-2025"]);
@@ -268,7 +271,7 @@ fn every_mention_of_a_source_selects_it() {
 fn the_way_back_is_named_and_gone_in_one_click() {
     let mut panel = panel(&[]);
     assert!(panel.get_by_label("Back").accesskit_node().is_disabled());
-    for target in [Target::Nation(NationId::new("PRK")), Target::Tie(TieId::new("usa-prk-summits"))] {
+    for target in [Target::Nation(NationId::new("PRK")), Target::Nation(NationId::new("RUS"))] {
         run(&mut panel.state_mut().session, Command::Select(target));
     }
     panel.run();

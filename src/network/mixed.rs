@@ -35,27 +35,3 @@ pub fn mixed_pairs(network: &Network) -> Vec<MixedPair> {
     pairs.sort_by_key(|pair| Reverse(n_signed(&pair.counts)));
     pairs
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::network::fixture::{document, tie};
-
-    #[test]
-    fn only_pairs_with_both_signs_on_the_day_are_mixed() {
-        let document = document([
-            tie("1", "ally", "A B", "2020/..", &[]),
-            tie("2", "foe", "B A", "2020/..", &[]),
-            tie("3", "trade", "A B", "2020/..", &[]),
-            tie("4", "ally", "A C", "2020/..", &[]),
-            tie("5", "foe", "A C", "2000/2010", &[]),
-            tie("6", "ally", "B C", "2020/..", &[]),
-            tie("7", "foe", "B C", "2020/..", &[]),
-            tie("8", "foe", "B C", "2020/..", &[]),
-        ]);
-        let network = Network::of(&document, "2025-01-01".parse().expect("a day"));
-        let said: Vec<String> =
-            mixed_pairs(&network).iter().map(|pair| format!("{}{} {:?}", pair.a, pair.b, pair.counts)).collect();
-        assert_eq!(said, ["BC {Positive: 1, Negative: 2}", "AB {Positive: 1, Negative: 1, Neutral: 1}"]);
-    }
-}

@@ -7,9 +7,6 @@ mod reliance;
 mod resolve;
 mod weakness;
 
-#[cfg(test)]
-pub(crate) mod fixture;
-
 pub use ledger::{Entry, Happening, Link, describe, ledger, links};
 pub use mixed::{MixedPair, mixed_pairs};
 pub use recent::{Recent, Turn, recent};

@@ -10,7 +10,7 @@ use super::memo::sign;
 use super::mention::mention_ui;
 use super::row::link_ui;
 use super::words;
-use crate::model::{Document, Kind, NationId, Sign, SourceId, Tie};
+use crate::model::{Direction, Document, Kind, NationId, Sign, SourceId, Tie};
 use crate::network::Network;
 use crate::scene::{Target, Theme};
 use crate::session::{Command, Session};
@@ -79,6 +79,16 @@ impl<'a> Desk<'a> {
                 format!("{a}–{b}, {kind}, {}, {absence}", self.sign(tie).name())
             }
         }
+    }
+
+    /// Returns between whom a tie is: "Russia – North Korea", or with an arrow where it is directed.
+    pub fn between(&self, tie: &Tie) -> String {
+        let (a, b) = &tie.between;
+        let joint = match self.kind(tie).map(|kind| kind.direction) {
+            Some(Direction::Directed) => "→",
+            Some(Direction::Mutual) | None => "–",
+        };
+        format!("{} {joint} {}", self.name(a), self.name(b))
     }
 
     /// Returns how people cite a source in a word: its publisher.

@@ -66,7 +66,6 @@ pub(super) fn exchange_ui<'a>(
         let named = tie.evidence.iter().filter(|item| exchange.sources.contains(&item.source));
         let evidence: Vec<Evidence> = named.cloned().collect();
         let origins = words::origins(&evidence, &desk.document().support_of(&evidence));
-        let origins = format!(": {origins}");
         line_ui(ui, theme, "", |ui| sources_ui(ui, desk, "according to", &exchange.sources, &origins));
     }
     let mut notes: Vec<String> = exchange.cameo.as_ref().map(cameo).into_iter().collect();

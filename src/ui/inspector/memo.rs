@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::layout::MOST_ROWS;
-use crate::model::{Document, NationId, Sign, Source, SourceId, Tie, TieId};
+use crate::model::{Counts, Document, NationId, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
     Entry, Happening, Link, MixedPair, Network, Recent, Reliance, WeakPoints, describe, ledger, links, mixed_pairs,
     recent, reliance, weak_points,
@@ -59,6 +59,8 @@ pub(super) struct OverviewFacts {
     pub mixed: Vec<MixedPair>,
     /// Where the record of the day is weak.
     pub weak: WeakPoints,
+    /// How much the record holds.
+    pub counts: Counts,
 }
 
 /// What is worked out of several things.
@@ -160,6 +162,7 @@ impl Facts {
                 recent: recent(document, network.as_of(), LAST_CHANGES),
                 mixed: mixed_pairs(network),
                 weak: weak_points(network),
+                counts: document.counts(),
             }),
             Subject::Several => Self::Several(several_facts(document, selection)),
             Subject::Source(id) => {

@@ -42,7 +42,7 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Overvie
     }
     weak_ui(ui, desk, &facts.weak);
     section_ui(ui, theme, "On record", "");
-    label_ui(ui, Letters::body(theme), &on_record(desk));
+    label_ui(ui, Letters::body(theme), &on_record(desk, facts));
     section_ui(ui, theme, "To begin", "");
     for hint in ["Click a tie or a nation", "Shift+click a second nation for all between the two"] {
         label_ui(ui, Letters::body(theme), hint);
@@ -51,8 +51,8 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Overvie
 }
 
 /// Returns how much the record holds, in a sentence.
-fn on_record(desk: &Desk<'_>) -> String {
-    let counts = desk.document().counts();
+fn on_record(desk: &Desk<'_>, facts: &OverviewFacts) -> String {
+    let counts = &facts.counts;
     let [nations, ties, moves, milestones, sources] = [
         (counts.nations, "nation"),
         (counts.ties, "tie"),
@@ -71,7 +71,7 @@ fn on_record(desk: &Desk<'_>) -> String {
 /// Shows a change; a click selects its tie.
 fn change_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, change: &Recent) {
     let tie = &change.tie;
-    let between = between(desk, tie);
+    let between = desk.between(tie);
     let (title, what) = match &change.turn {
         Turn::Begun => (tie.about.title.clone(), "begun".to_owned()),
         Turn::Ended => (tie.about.title.clone(), "ended".to_owned()),
@@ -79,11 +79,18 @@ fn change_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, change: &Recent) {
         Turn::Step(step, Some(by)) => (tie.about.title.clone(), format!("{}, {}", step.name(), desk.name(by))),
         Turn::Move(by, approach, response) => {
             let answer = response.map(|response| format!(", {}", response.name())).unwrap_or_default();
-            (shortened(approach), format!("{}{answer}", desk.name(by)))
+            (
+                shortened(approach),
+                format!("{} to {}{answer}", desk.name(by), tie.other(by).map(|id| desk.name(id)).unwrap_or_default()),
+            )
         }
     };
     let on = words::short_date(change.on);
-    let below = format!("{} · {between}", words::capitalized(&what));
+    let below = match &change.turn {
+        // A move says between whom it was.
+        Turn::Move(..) => what.clone(),
+        Turn::Begun | Turn::Ended | Turn::Step(..) => format!("{} · {between}", words::capitalized(&what)),
+    };
     let sign = desk.sign(tie);
     let row = Row {
         lead: Lead::Sign(sign),
@@ -183,7 +190,7 @@ fn few_ui<T>(
 
 /// Shows a weak tie, and what makes it weak at the right; a click selects it.
 fn weak_row_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Arc<Tie>, right: &str) {
-    let between = between(desk, tie);
+    let between = desk.between(tie);
     let label = [tie.about.title.as_str(), &between, right].join(", ");
     let row = Row {
         lead: Lead::Sign(desk.sign(tie)),
@@ -196,10 +203,6 @@ fn weak_row_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Arc<Tie>, right: &s
     };
     let response = row_ui(ui, desk.theme, &row);
     desk.mention(&response, &Target::Tie(tie.id.clone()));
-}
-
-fn between(desk: &Desk<'_>, tie: &Tie) -> String {
-    format!("{} · {}", desk.name(&tie.between.0), desk.name(&tie.between.1))
 }
 
 /// Returns counts by sign as a row ends: "+2 −4 ○1".

@@ -37,9 +37,8 @@ pub(super) fn several_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Several
         section_ui(ui, theme, "Ties", &words::grouped(ties.len()));
     }
     for tie in ties.iter().take(MOST_ROWS) {
-        let (a, b) = &tie.between;
-        let between = format!("{}, {} · {}", tie.about.title, document.nation_name(a), document.nation_name(b));
-        tie_row_ui(ui, desk, tie, &between);
+        let below = format!("{}, {}", tie.about.title, desk.between(tie));
+        tie_row_ui(ui, desk, tie, &below);
     }
     rest_ui(ui, theme, ties.len());
     if !sources.is_empty() {

@@ -101,7 +101,7 @@ fn loss_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, loss: &Loss) {
 }
 
 fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Arc<Tie>, right: &str) {
-    let between = between(desk.document(), tie);
+    let between = desk.between(tie);
     let row = Row {
         lead: Lead::Sign(desk.sign(tie)),
         title: &tie.about.title,
@@ -121,7 +121,7 @@ fn ties_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Reliance) {
     }
     section_ui(ui, desk.theme, "Ties that rest on it", &words::grouped(facts.ties.len()));
     for tie in facts.ties.iter().take(MOST_ROWS) {
-        let below = format!("{}, {}", tie.about.title, between(desk.document(), tie));
+        let below = format!("{}, {}", tie.about.title, desk.between(tie));
         tie_row_ui(ui, desk, tie, &below);
     }
     rest_ui(ui, desk.theme, facts.ties.len());
@@ -234,6 +234,7 @@ fn dated_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, on: &str, title: &str, below
     };
     let response = row_ui(ui, desk.theme, &row);
     match targets {
+        [] => {}
         [one] => desk.mention(&response, one),
         several => {
             if response.clicked() {
@@ -241,8 +242,4 @@ fn dated_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, on: &str, title: &str, below
             }
         }
     }
-}
-
-fn between(document: &Document, tie: &Tie) -> String {
-    format!("{} · {}", document.nation_name(&tie.between.0), document.nation_name(&tie.between.1))
 }
