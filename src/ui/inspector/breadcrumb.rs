@@ -15,7 +15,7 @@ use crate::ui::color;
 /// Width and height of a button, in points.
 const BUTTON: f32 = 24.0;
 /// Width that a name takes at most, in points.
-const MOST_WIDTH: f32 = 120.0;
+const MOST_WIDTH: f32 = 100.0;
 /// What stands between two stops, with its width in points.
 const JOINT: (&str, f32) = ("›", 16.0);
 /// Stops that are looked at, which is more than fit.
