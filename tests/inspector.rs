@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use demarche::io;
-use demarche::model::{Document, NationId, TieId};
+use demarche::model::{Document, NationId, SourceId, TieId};
 use demarche::scene::{Target, ThemeName};
 use demarche::session::{Command, Session, run};
 use demarche::ui;
@@ -34,8 +34,14 @@ fn panel_of(document: Document, width: f32, selected: &[&str]) -> Harness<'stati
     let mut session = Session::open(document, Vec::new());
     for id in selected {
         let nation = NationId::new(id);
-        let is_nation = session.document().nations.contains_key(&nation);
-        let target = if is_nation { Target::Nation(nation) } else { Target::Tie(TieId::new(id)) };
+        let (source, tie) = (SourceId::new(id), TieId::new(id));
+        let target = if session.document().nations.contains_key(&nation) {
+            Target::Nation(nation)
+        } else if session.document().sources.contains_key(&source) {
+            Target::Source(source)
+        } else {
+            Target::Tie(tie)
+        };
         run(&mut session, Command::Toggle(target));
     }
     let theme = io::theme(ThemeName::Light);
@@ -186,11 +192,129 @@ fn nothing_selected_tells_how_to_begin() {
 
 #[test]
 fn nothing_is_wider_than_a_narrow_panel() {
-    for selected in [&["rus-prk-partnership-2024"][..], &["usa-prk-outreach-2025"], &["PRK"], &["PRK", "USA"], &[]] {
+    for selected in
+        [&["rus-prk-partnership-2024"][..], &["usa-prk-outreach-2025"], &["PRK"], &["PRK", "USA"], &["nk-news"], &[]]
+    {
         let panel = panel_of_width(300.0, selected);
         for node in panel.root().children_recursive() {
             let Some(bounds) = node.accesskit_node().raw_bounds() else { continue };
             assert!(bounds.x1 <= 300.5, "{selected:?}: {:?} reaches to {}", node.accesskit_node().label(), bounds.x1);
         }
     }
+}
+
+fn source(id: &str) -> Command {
+    Command::Select(Target::Source(SourceId::new(id)))
+}
+
+#[test]
+fn nothing_selected_tells_what_changed_last_and_leads_there() {
+    let mut panel = panel(&[]);
+    says(&panel, &["Last changes", "4 Dec 2024, Comprehensive Strategic Partnership Treaty, in force", "begun"]);
+    let letter =
+        "11 Jun 2025, A letter from the President, offered several times, United States to North Korea, rejected";
+    assert_eq!(click(&mut panel, letter), [tie("usa-prk-outreach-2025")]);
+}
+
+#[test]
+fn nothing_selected_tells_who_is_at_odds_with_itself_and_what_is_weak() {
+    let mut panel = panel(&[]);
+    let pair = Command::Select(Target::pair(NationId::new("PRK"), NationId::new("USA")));
+    assert_eq!(click(&mut panel, "North Korea · United States, mixed, 1 positive, 2 negative"), [pair]);
+    says(
+        &panel,
+        &["Without supporting evidence", "Resting on a single origin", "Disputed dates", "No evidence in 5 years"],
+    );
+    assert_eq!(
+        click(&mut panel, "Sanctions under resolution 1718, United States → North Korea"),
+        [tie("usa-prk-sanctions")]
+    );
+    let disputed = "Comprehensive Strategic Partnership Treaty, Russia – North Korea, 1 rival date";
+    assert_eq!(click(&mut panel, disputed), [tie("rus-prk-partnership-2024")]);
+    says(&panel, &["Summits since Singapore, United States – North Korea, last 30 Jun 2019"]);
+}
+
+#[test]
+fn a_source_tells_what_would_be_unsupported_without_it() {
+    let mut panel = panel(&["nk-news"]);
+    says(&panel, &["North Korean diplomats refuse a letter", "news report", "11 June 2025", "Open source…"]);
+    says(&panel, &["A1, once", "B3, 2 times", "2 ties unsupported", "Recognition as a nuclear power", "satellite"]);
+    let lost = "Without it, Letter to Kim Jong Un refused, United States → North Korea, nothing left";
+    assert_eq!(click(&mut panel, lost), [tie("usa-prk-outreach-2025")]);
+    assert_eq!(click(&mut panel, "Korea Herald, “North rejects"), [source("herald")]);
+    assert_eq!(click(&mut panel, "Yongbyon for relief from sanctions, 28 Feb 2019"), [tie("usa-prk-summits")]);
+}
+
+#[test]
+fn a_source_that_others_also_carry_costs_only_confidence() {
+    says(&panel(&["treaty-text-2024"]), &["confirmed → unconfirmed"]);
+    says(&panel(&["herald"]), &["Only repeats", "Every tie would be as well supported as it is"]);
+    says(&panel(&["encyclopedia"]), &["Rival dates that it gives", "The signing, 18 Jun 2024"]);
+}
+
+#[test]
+fn every_mention_of_a_source_selects_it() {
+    let mut pact = panel(&["rus-prk-partnership-2024"]);
+    assert_eq!(click(&mut pact, "Wikipedia dates the signing 18 June 2024"), [source("encyclopedia")]);
+    let treaty = "KCNA, “Treaty on the Comprehensive Strategic Partnership”";
+    assert_eq!(pact.query_all_by_label(treaty).count(), 2, "by its milestone and by its evidence");
+    pact.query_all_by_label(treaty).next().expect("one").click();
+    pact.run();
+    assert_eq!(std::mem::take(&mut pact.state_mut().asked), [source("treaty-text-2024")]);
+    let mut letter = panel(&["usa-prk-outreach-2025"]);
+    letter.query_all_by_label("repeats NK News, “North Korean diplomats refuse a letter”").next().expect("one").click();
+    letter.run();
+    assert_eq!(std::mem::take(&mut letter.state_mut().asked), [source("nk-news")]);
+}
+
+#[test]
+fn the_way_back_is_named_and_gone_in_one_click() {
+    let mut panel = panel(&[]);
+    assert!(panel.get_by_label("Back").accesskit_node().is_disabled());
+    for target in [Target::Nation(NationId::new("PRK")), Target::Nation(NationId::new("RUS"))] {
+        run(&mut panel.state_mut().session, Command::Select(target));
+    }
+    panel.run();
+    assert_eq!(click(&mut panel, "Back to Overview"), [Command::Back, Command::Back]);
+    assert_eq!(click(&mut panel, "Back to North Korea"), [Command::Back]);
+    run(&mut panel.state_mut().session, Command::Back);
+    panel.run();
+    panel.get_by_label("Forward").click();
+    panel.run();
+    assert_eq!(std::mem::take(&mut panel.state_mut().asked), [Command::Forward]);
+}
+
+#[test]
+fn a_long_way_is_cut_to_one_line() {
+    let mut panel = panel(&[]);
+    for _ in 0..9 {
+        for id in ["PRK", "RUS", "USA"] {
+            run(&mut panel.state_mut().session, Command::Select(Target::Nation(NationId::new(id))));
+        }
+    }
+    panel.run();
+    let stops: Vec<egui::Rect> = panel.query_all_by_label_contains("Back to ").map(|node| node.rect()).collect();
+    assert!((1..9).contains(&stops.len()), "{stops:?}");
+    assert!(stops.iter().all(|stop| stop.top() == stops[0].top() && stop.right() < 364.0), "{stops:?}");
+}
+
+#[test]
+fn a_right_click_on_a_mention_offers_to_show_and_to_cite_it() {
+    let mut panel = panel(&[]);
+    let row = "Sanctions under resolution 1718, United States";
+    let sanctions = Target::Tie(TieId::new("usa-prk-sanctions"));
+    panel.get_by_label_contains(row).click_secondary();
+    panel.run();
+    assert_eq!(click(&mut panel, "Reveal on canvas"), [Command::Reveal(sanctions.clone())]);
+    panel.get_by_label_contains(row).focus();
+    panel.run();
+    panel.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F10);
+    panel.run();
+    assert_eq!(click(&mut panel, "Copy as a cited sentence"), [Command::Select(sanctions), Command::Copy]);
+}
+
+#[test]
+fn several_things_are_listed_by_what_they_are() {
+    let panel = panel(&["usa-prk-summits", "usa-prk-sanctions", "nk-news", "PRK"]);
+    says(&panel, &["4 things selected", "2 ties: 1 positive, 1 negative", "NK News, “North Korean diplomats"]);
 }

@@ -280,3 +280,56 @@ fn an_address_is_shown_in_full_before_it_is_opened() {
     window.run_steps(3);
     assert!(window.query_by_label("Open in browser").is_none());
 }
+
+/// Returns what was put on the clipboard in the last frame.
+fn copied(window: &Window) -> Vec<String> {
+    let commands = window.output().platform_output.commands.iter();
+    let text = |command: &egui::OutputCommand| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    };
+    commands.filter_map(text).collect()
+}
+
+#[test]
+fn ctrl_c_copies_a_cited_sentence_and_says_so_for_a_while() {
+    let mut window = window(load_starter());
+    window.get_by_label(&pact_in_words(&window)).click();
+    window.run_steps(4);
+    window.event(egui::Event::Copy);
+    window.step();
+    let copied = copied(&window);
+    assert_eq!(copied.len(), 1, "{copied:?}");
+    let title = &pact(&window).tie.about.title;
+    assert!(copied[0].contains(title) && copied[0].contains("as of 14 June 2025"), "{copied:?}");
+    window.run_steps(2);
+    window.get_by_label("Copied as a cited sentence");
+    // A step is a quarter of a second.
+    window.run_steps(12);
+    assert!(window.query_by_label("Copied as a cited sentence").is_none());
+}
+
+#[test]
+fn marked_text_is_copied_and_not_the_sentence() {
+    let mut window = window(load_starter());
+    let summary = session(&window).document().manifest.summary.clone();
+    let label = window.get_by_label(&summary).rect();
+    let (from, to) = (label.left_top() + vec2(1.0, 4.0), label.left_top() + vec2(90.0, 4.0));
+    // A click without extent marks nothing.
+    for (marks, at) in [(false, from), (true, to)] {
+        window.hover_at(from);
+        window.run_steps(1);
+        window.drag_at(from);
+        window.run_steps(1);
+        window.hover_at(at);
+        window.run_steps(1);
+        window.drop_at(at);
+        window.run_steps(1);
+        window.event(egui::Event::Copy);
+        window.step();
+        let copied = copied(&window);
+        assert_eq!(copied.len(), 1, "{copied:?}");
+        assert_eq!(summary.starts_with(&copied[0]), marks, "{copied:?}");
+        window.run_steps(30);
+    }
+}

@@ -29,7 +29,7 @@ pub use instrument::{Assessment, Instrument, Share};
 pub use kind::{Direction, Kind, Sign};
 pub use nation::{Basis, Class, Driver, Event, NameStyle, Names, Nation, Seat};
 pub use problem::{Place, Problem, RecordText, Severity};
-pub use source::{Confidence, Evidence, Genre, Source, Standing, Support};
+pub use source::{Confidence, Evidence, Genre, Source, Standing, Support, without};
 pub use span::{Presence, Span, SpanEnd};
 pub use status::{State, Status};
 pub use tie::{

@@ -44,6 +44,19 @@ pub enum Genre {
     Reference,
 }
 
+impl Genre {
+    /// Returns its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Instrument => "the instrument's own text",
+            Self::Official => "official statement",
+            Self::News => "news report",
+            Self::Analysis => "analysis",
+            Self::Reference => "work of reference",
+        }
+    }
+}
+
 /// What a source says of one thing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
@@ -183,6 +196,25 @@ fn root_of<'a>(repeats: &BTreeMap<&'a SourceId, &'a SourceId>, item: &'a Evidenc
     root
 }
 
+/// Returns the evidence that is left without a source: neither what stands in it nor what only repeats it, at whatever
+/// remove. O(n log n).
+pub fn without(evidence: &[Evidence], source: &SourceId) -> Vec<Evidence> {
+    let repeats: BTreeMap<&SourceId, &SourceId> =
+        evidence.iter().filter_map(|item| Some((&item.source, item.origin.as_ref()?))).collect();
+    let leads_to_it = |item: &Evidence| {
+        let mut at = item.origin.as_ref();
+        for _ in 0..=repeats.len().min(MAX_REPEATS) {
+            match at {
+                Some(id) if id == source => return true,
+                Some(id) => at = repeats.get(id).copied(),
+                None => break,
+            }
+        }
+        false
+    };
+    evidence.iter().filter(|item| item.source != *source && !leads_to_it(item)).cloned().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,6 +254,17 @@ mod tests {
     fn papers_that_repeat_one_report_count_once() {
         check(&["nk B3 reported", "herald B2 reported nk", "aa B2 reported herald"], 1, Confidence::Unconfirmed);
         check(&["nk B2 reported", "kbs B2 reported"], 2, Confidence::Confirmed);
+    }
+
+    #[test]
+    fn without_a_source_its_echoes_are_gone_too() {
+        let all = evidence(&["nk B3 reported", "herald B2 reported nk", "aa B2 reported herald", "kbs B2 reported"]);
+        let left = |id| -> Vec<String> {
+            without(&all, &SourceId::new(id)).iter().map(|item| item.source.to_string()).collect()
+        };
+        assert_eq!(left("nk"), ["kbs"]);
+        assert_eq!(left("herald"), ["nk", "kbs"]);
+        assert_eq!(left("kbs"), ["nk", "herald", "aa"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! window to act on.
 
 mod arrange;
+mod citation;
 mod command;
 mod drawing;
 mod first_steps;
@@ -16,6 +17,7 @@ mod state;
 mod trail;
 mod view;
 
+pub use citation::{Citation, cite};
 pub use command::{Command, Menu, Panel};
 pub use first_steps::{FirstStep, first_steps};
 pub use gestures::{Gesture, GestureGroup};

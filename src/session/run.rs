@@ -1,6 +1,7 @@
 //! Carries out commands.
 
 use super::arrange;
+use super::citation::{Citation, cite};
 use super::command::{Command, Panel};
 use super::preferences::FirstSteps;
 use super::state::Session;
@@ -15,6 +16,8 @@ pub enum Effect {
     ToggleProblems,
     /// Show or hide a panel.
     TogglePanel(Panel),
+    /// Put a cited sentence on the clipboard.
+    Copy(Citation),
     /// Show an address and ask whether to open it.
     AskToOpen(String),
     /// Show all keys.
@@ -52,7 +55,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::Drop => arrange::drop(session),
         Command::AbandonDrag => drop(session.take_preview()),
         Command::TogglePins => arrange::toggle_pins(session),
-        Command::Copy => {}
+        Command::Copy => return Some(Effect::Copy(cite(session.document(), session.network(), &session.selection))),
         Command::SetTheme(theme) => session.preferences.theme = theme,
         Command::ToggleLetterKeys => session.preferences.letter_keys = session.preferences.letter_keys.other(),
         Command::ShowFirstSteps => session.preferences.first_steps = FirstSteps::Shown,

@@ -3,6 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, ThemePreference, Ui, ViewportCommand, vec2};
 
 use super::canvas::canvas_ui;
+use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
 use super::first_steps::FirstStepsCard;
 use super::inspector::{Memo, inspector_ui};
@@ -10,6 +11,7 @@ use super::install_fonts;
 use super::keymap::pressed;
 use super::left::{Left, left_ui};
 use super::menu::bar_ui;
+use super::notice::Notice;
 use super::style::{color, egui_theme, install_style};
 use super::trace::Trace;
 use crate::io;
@@ -26,6 +28,8 @@ const INSPECTOR_WIDTH: f32 = 364.0;
 pub struct App {
     session: Session,
     dialog: Dialog,
+    clipboard: Clipboard,
+    notice: Notice,
     trace: Option<Trace>,
     memo: Memo,
     left: Left,
@@ -47,6 +51,8 @@ impl App {
         Self {
             session,
             dialog,
+            clipboard: Clipboard::default(),
+            notice: Notice::default(),
             trace,
             memo: Memo::default(),
             left: Left::default(),
@@ -54,6 +60,11 @@ impl App {
             light,
             dark,
         }
+    }
+
+    /// Returns the application with the clipboard of the system, which takes more than text.
+    fn with_clipboard(self) -> Self {
+        Self { clipboard: Clipboard::of_system(), ..self }
     }
 
     /// Returns the state that the window shows.
@@ -95,6 +106,7 @@ impl App {
             .inner;
         self.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
         self.dialog.show(ui, &self.session, &theme, &mut commands);
+        self.notice.show(ui, &theme, shown.rect);
         self.carry_out(ui, commands);
         if let Some(trace) = &mut self.trace {
             trace.frame(&shown, title, &self.session, ui.ctx().pixels_per_point());
@@ -105,6 +117,10 @@ impl App {
         let has_commands = !commands.is_empty();
         let effects: Vec<Effect> = commands.into_iter().filter_map(|command| run(&mut self.session, command)).collect();
         for effect in effects {
+            if let Effect::Copy(citation) = &effect {
+                self.clipboard.put(ui.ctx(), citation);
+                self.notice.say(ui, "Copied as a cited sentence".to_owned());
+            }
             if self.dialog.act(effect).is_break() {
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
             }
@@ -155,7 +171,7 @@ pub fn open(session: Session, trace: Option<Trace>) -> Result<(), String> {
         eframe::run_native(
             "demarche",
             options,
-            Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx, session, trace)))),
+            Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx, session, trace).with_clipboard()))),
         )
     };
     // A missing system library makes the window library panic; its own words are no help to a reader.

@@ -1,7 +1,8 @@
 //! Keys: the command list's shortcuts. A letter goes by what it writes where that is a Latin letter, so that Q is where a
 //! French keyboard has it, and by its place under a Hangul or Cyrillic layout, which changes nothing.
 
-use egui::{Event, Popup, Ui};
+use egui::text_selection::LabelSelectionState;
+use egui::{Event, PointerButton, Popup, Ui};
 
 use crate::session::{Command, Key, LetterKeys, Modifiers, Shortcut};
 
@@ -39,8 +40,15 @@ pub fn pressed(ui: &Ui, takes: Takes, letters: LetterKeys) -> Vec<Command> {
             && (letters == LetterKeys::On || !shortcut.is_character())
     };
     let mut asked = Vec::new();
+    let is_text_marked = is_text_marked(ui);
     ui.input_mut(|input| {
         input.events.retain(|event| {
+            // The window library makes this of Ctrl+C. Marked text is copied by the label that it stands in.
+            if *event == Event::Copy && !is_text_marked {
+                let found = commands.iter().find(|command| **command == Command::Copy);
+                asked.extend(found.cloned());
+                return found.is_none();
+            }
             let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return true };
             let press = Press { written: *key, place: *physical_key, held: *modifiers };
             let is_pressed = |shortcut: &Shortcut| is_free(*shortcut) && press.is(*shortcut);
@@ -66,6 +74,24 @@ impl Press {
     fn is(self, shortcut: Shortcut) -> bool {
         holds(shortcut, self.held) && is_meant(shortcut.key, self.written, self.place)
     }
+}
+
+/// Whether text of a label is marked. A single click leaves a caret without extent in the label, which is taken away here, so
+/// that it does not pass for marked text.
+fn is_text_marked(ui: &Ui) -> bool {
+    let is_lone_click = ui.input(|input| {
+        let pointer = &input.pointer;
+        let is_further = pointer.button_double_clicked(PointerButton::Primary)
+            || pointer.button_triple_clicked(PointerButton::Primary)
+            || input.modifiers.shift;
+        pointer.primary_clicked() && !is_further
+    });
+    let labels = ui.ctx().plugin::<LabelSelectionState>();
+    let mut labels = labels.lock();
+    if is_lone_click {
+        labels.clear_selection();
+    }
+    labels.has_selection()
 }
 
 /// Whether a key is meant by what it writes and by its place on the keyboard.

@@ -2,6 +2,7 @@
 
 mod app;
 mod canvas;
+mod clipboard;
 mod dialogs;
 mod first_steps;
 mod fonts;
@@ -12,6 +13,7 @@ mod keymap;
 mod left;
 mod lit;
 mod menu;
+mod notice;
 mod overlay;
 mod paint;
 mod problems;

@@ -6,13 +6,14 @@ use super::desk::Desk;
 use super::layout::{INDENT, LEFT, MOST_ROWS, columns_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
 use super::marks::{Marker, paint_marker};
+use super::sources::{source_link_ui, sources_ui};
 use super::words;
 use crate::model::{Dispute, DisputedDate, Milestone, PartId, Step, Tie};
 use crate::scene::encode;
 use crate::ui::color;
 
 /// Shows the milestones of a tie, earliest first, then rival dates.
-pub(super) fn milestones_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie) {
+pub(super) fn milestones_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     let course = &tie.course;
     if course.milestones.is_empty() && course.disputed.is_empty() {
         return;
@@ -30,8 +31,8 @@ pub(super) fn milestones_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie) {
     rest_ui(ui, desk.theme, course.disputed.len());
 }
 
-/// Shows one milestone: its marker, its date, what and by whom.
-pub(super) fn milestone_ui(ui: &mut egui::Ui, desk: &Desk<'_>, milestone: &Milestone, ink: egui::Color32) {
+/// Shows one milestone: its marker, its date, what, by whom and according to whom.
+fn milestone_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, milestone: &Milestone, ink: egui::Color32) {
     let theme = desk.theme;
     let at = ui.cursor().min;
     paint_marker(ui.painter(), pos2(at.x + 6.0, at.y + 9.0), marker(milestone.step), ink);
@@ -54,6 +55,7 @@ pub(super) fn milestone_ui(ui: &mut egui::Ui, desk: &Desk<'_>, milestone: &Miles
             if is_later {
                 label_ui(ui, Letters::small(theme), &format!("after {}", words::day(desk.as_of())));
             }
+            sources_ui(ui, desk, "", &milestone.sources, "");
         },
     );
     ui.add_space(4.0);
@@ -89,7 +91,7 @@ fn marker(step: Step) -> Marker {
 }
 
 /// Shows a rival date, with who gives it.
-fn dispute_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, dispute: &Dispute) {
+fn dispute_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, dispute: &Dispute) {
     let theme = desk.theme;
     let what = disputed(tie, &dispute.what);
     let publisher = desk.publisher(&dispute.source);
@@ -101,7 +103,7 @@ fn dispute_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, dispute: &Dispute) 
             ui.allocate_ui(vec2(INDENT, 0.0), |ui| label_ui(ui, Letters::strong(theme), "≠"));
         },
         |ui| {
-            label_ui(ui, Letters::small(theme), &words);
+            source_link_ui(ui, desk, &dispute.source, &words);
             if !dispute.note.is_empty() {
                 label_ui(ui, Letters::small(theme), &dispute.note);
             }
@@ -110,7 +112,8 @@ fn dispute_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, dispute: &Dispute) 
     ui.add_space(4.0);
 }
 
-fn disputed(tie: &Tie, what: &DisputedDate) -> String {
+/// Returns which date is disputed: "the signing".
+pub(super) fn disputed(tie: &Tie, what: &DisputedDate) -> String {
     match what {
         DisputedDate::Begins => "its beginning".to_owned(),
         DisputedDate::Ends => "its end".to_owned(),

@@ -4,13 +4,19 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::layout::columns_ui;
 use super::letters::{Letters, label_ui};
 use super::memo::sign;
+use super::mention::mention_ui;
+use super::row::link_ui;
 use super::words;
-use crate::model::{Document, Kind, NationId, Sign, SourceId, Tie};
+use crate::model::{Direction, Document, Kind, NationId, Sign, SourceId, Tie};
 use crate::network::Network;
 use crate::scene::{Target, Theme};
 use crate::session::{Command, Session};
+
+/// Least room between the two ends of the line over a title, in points.
+const EYEBROW_GAP: f32 = 12.0;
 
 /// The session to read, the theme to draw with, and the commands asked for.
 pub(super) struct Desk<'a> {
@@ -75,18 +81,58 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Returns between whom a tie is: "Russia – North Korea", or with an arrow where it is directed.
+    pub fn between(&self, tie: &Tie) -> String {
+        let (a, b) = &tie.between;
+        let joint = match self.kind(tie).map(|kind| kind.direction) {
+            Some(Direction::Directed) => "→",
+            Some(Direction::Mutual) | None => "–",
+        };
+        format!("{} {joint} {}", self.name(a), self.name(b))
+    }
+
     /// Returns how people cite a source in a word: its publisher.
     pub fn publisher(&self, id: &SourceId) -> &'a str {
         self.document().sources.get(id).map_or("an unknown source", |source| &source.publisher)
     }
 
-    /// Asks to select a tie.
-    pub fn select_tie(&mut self, tie: &Tie) {
-        self.commands.push(Command::Select(Target::Tie(tie.id.clone())));
+    /// Asks for what is done with a mention of a target, of which `response` is the row or the link.
+    pub fn mention(&mut self, response: &egui::Response, target: &Target) {
+        mention_ui(self, response, target);
     }
 
-    /// Asks to select a nation.
-    pub fn select_nation(&mut self, id: &NationId) {
-        self.commands.push(Command::Select(Target::Nation(id.clone())));
+    /// Shows a nation's name within a line; a click selects it.
+    pub fn nation_ui(&mut self, ui: &mut egui::Ui, letters: &Letters, id: &NationId) {
+        let name = self.name(id);
+        let link = link_ui(ui, self.theme, letters, &name, &name);
+        self.mention(&link, &Target::Nation(id.clone()));
+    }
+
+    /// Shows the small line over a title: what `content` shows, and at the right end the way to the thing on the canvas.
+    pub fn eyebrow_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        target: &Target,
+        content: impl FnOnce(&mut egui::Ui, &mut Desk<'a>),
+    ) {
+        let reveal = Command::Reveal(target.clone());
+        let letters = Letters::small(self.theme);
+        let width = letters.galley(ui, reveal.label(), f32::INFINITY).size().x;
+        let left = (ui.available_width() - width - EYEBROW_GAP).max(1.0);
+        let theme = self.theme;
+        let mut link = None;
+        columns_ui(
+            ui,
+            left,
+            |ui| content(ui, self),
+            |ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                    link = Some(link_ui(ui, theme, &letters, reveal.label(), reveal.label()));
+                });
+            },
+        );
+        if link.is_some_and(|link| link.on_hover_text(reveal.tooltip()).clicked()) {
+            self.commands.push(reveal);
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::desk::Desk;
 use super::layout::{MOST_ROWS, columns_ui, disclosure_ui, rest_ui, section_ui};
 use super::letters::{Letters, glued, label_ui};
 use super::row::link_ui;
+use super::sources::source_link_ui;
 use super::words;
 use crate::kit::visible;
 use crate::model::{Evidence, Grade, Source, Standing, Support};
@@ -75,19 +76,22 @@ fn item_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, item: &Evidence) {
         label_ui(ui, Letters::body(theme), &format!("“{quote}”"));
     }
     ui.add_space(2.0);
+    match source {
+        Some(source) => source_link_ui(ui, desk, &source.id, &words::citation(source)),
+        None => drop(label_ui(ui, Letters::small(theme), "an unknown source")),
+    }
     label_ui(ui, Letters::small(theme), &meta(desk, item, source));
     if let Some(origin) = &item.origin {
-        label_ui(ui, Letters::small_ink(theme), &format!("repeats {}", desk.publisher(origin)));
+        source_link_ui(ui, desk, origin, &format!("repeats {}", desk.publisher(origin)));
     }
     if let Some(source) = source {
         addresses_ui(ui, desk, source);
     }
 }
 
-/// Returns where it stands, in what way, by whom, and when it was published and became known.
+/// Returns where in the source it stands, in what way, by whom, and when it was published and became known.
 fn meta(desk: &Desk<'_>, item: &Evidence, source: Option<&std::sync::Arc<Source>>) -> String {
-    let mut parts = vec![source.map_or_else(|| "an unknown source".to_owned(), |source| words::citation(source))];
-    parts.extend(item.locator.clone());
+    let mut parts: Vec<String> = item.locator.clone().into_iter().collect();
     if item.standing != Standing::Denied {
         parts.push(standing(desk, item));
     }
@@ -114,7 +118,7 @@ fn standing(desk: &Desk<'_>, item: &Evidence) -> String {
 }
 
 /// Shows where a source can be read. Nothing opens before the whole address was shown.
-fn addresses_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, source: &Source) {
+pub(super) fn addresses_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, source: &Source) {
     let addresses = [("Open source…", &source.url), ("Open archived copy…", &source.archived)];
     for (words, url) in addresses.into_iter().filter_map(|(words, url)| Some((words, url.as_ref()?))) {
         ui.add_space(2.0);

@@ -8,11 +8,12 @@ use super::letters::{Letters, galley, glued, label_ui};
 use super::marks::paint_response;
 use super::memo::Told;
 use super::row::{Lead, Row, row_ui};
+use super::sources::sources_ui;
 use super::words;
 use crate::kit::visible;
 use crate::model::{Cameo, Evidence, Exchange, Reference, Tie};
 use crate::network::{Happening, Link};
-use crate::scene::Theme;
+use crate::scene::{Target, Theme};
 use crate::ui::color;
 
 /// Space between two entries of a ledger, in points.
@@ -48,9 +49,8 @@ pub(super) fn exchange_ui<'a>(
     heading: impl FnOnce(&mut egui::Ui, &mut Desk<'a>),
 ) {
     let theme = desk.theme;
-    let by = desk.name(&exchange.by);
     line_ui(ui, theme, &words::short_date(exchange.on), |ui| {
-        label_ui(ui, Letters::strong(theme), &by);
+        desk.nation_ui(ui, &Letters::strong(theme), &exchange.by);
         heading(ui, desk);
     });
     line_ui(ui, theme, "Approach", |ui| {
@@ -62,15 +62,13 @@ pub(super) fn exchange_ui<'a>(
         });
     }
     line_ui(ui, theme, "Response", |ui| response_ui(ui, theme, exchange));
-    let publishers: Vec<&str> = exchange.sources.iter().map(|id| desk.publisher(id)).collect();
-    let mut notes = Vec::new();
-    if !publishers.is_empty() {
+    if !exchange.sources.is_empty() {
         let named = tie.evidence.iter().filter(|item| exchange.sources.contains(&item.source));
         let evidence: Vec<Evidence> = named.cloned().collect();
         let origins = words::origins(&evidence, &desk.document().support_of(&evidence));
-        notes.push(format!("according to {}: {origins}", publishers.join(", ")));
+        line_ui(ui, theme, "", |ui| sources_ui(ui, desk, "according to", &exchange.sources, &origins));
     }
-    notes.extend(exchange.cameo.as_ref().map(cameo));
+    let mut notes: Vec<String> = exchange.cameo.as_ref().map(cameo).into_iter().collect();
     if exchange.on.earliest() > desk.as_of() {
         notes.push(format!("after {}", words::day(desk.as_of())));
     }
@@ -103,15 +101,10 @@ pub(super) fn link_row_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, link: &Link) {
         right: "",
         label: label.trim_end_matches(", "),
     };
-    if row_ui(ui, desk.theme, &row).clicked() {
-        match &link.to {
-            Reference::Tie(id) | Reference::TiePart(id, _) => {
-                if let Some(tie) = desk.document().ties.get(id) {
-                    desk.select_tie(tie);
-                }
-            }
-            Reference::Event(id, _) => desk.select_nation(id),
-        }
+    let response = row_ui(ui, desk.theme, &row);
+    match &link.to {
+        Reference::Tie(id) | Reference::TiePart(id, _) => desk.mention(&response, &Target::Tie(id.clone())),
+        Reference::Event(id, _) => desk.mention(&response, &Target::Nation(id.clone())),
     }
 }
 

@@ -7,11 +7,18 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::layout::MOST_ROWS;
-use crate::model::{Document, NationId, Sign, Tie, TieId};
-use crate::network::{Entry, Happening, Link, Network, describe, ledger, links};
-use crate::session::{Session, Subject};
+use crate::model::{Counts, Document, NationId, Sign, Source, SourceId, Tie, TieId};
+use crate::network::{
+    Entry, Happening, Link, MixedPair, Network, Recent, Reliance, WeakPoints, describe, ledger, links, mixed_pairs,
+    recent, reliance, weak_points,
+};
+use crate::scene::Target;
+use crate::session::{Selection, Session, Subject};
 
-/// What was worked out last, for as long as record, day and subject stay the same.
+/// Changes that the overview tells of.
+const LAST_CHANGES: usize = 5;
+
+/// What was worked out last, for as long as record, day and selection stay the same.
 #[derive(Debug, Default)]
 pub struct Memo {
     held: Option<Held>,
@@ -22,23 +29,51 @@ pub struct Memo {
 struct Held {
     document: Arc<Document>,
     network: Arc<Network>,
-    subject: Subject,
+    selection: Selection,
     facts: Facts,
 }
 
 /// What is worked out of a subject.
 #[derive(Debug)]
 pub(super) enum Facts {
-    /// Nothing is selected.
-    Nothing,
-    /// Several things are, of which nothing is worked out.
-    Several,
+    /// Of the whole record, when nothing is selected.
+    Nothing(OverviewFacts),
+    /// Of several things at once.
+    Several(SeveralFacts),
+    /// Of a source.
+    Source(SourceId, Reliance),
     /// Of a tie.
     Tie(TieId, TieFacts),
     /// Of a nation.
     Nation(NationId, NationFacts),
     /// Of two nations.
     Pair(NationId, NationId, PairFacts),
+}
+
+/// What is worked out of the whole record.
+#[derive(Debug)]
+pub(super) struct OverviewFacts {
+    /// The last changes up to the day, the last first.
+    pub recent: Vec<Recent>,
+    /// Pairs with both positive and negative ties on the day.
+    pub mixed: Vec<MixedPair>,
+    /// Where the record of the day is weak.
+    pub weak: WeakPoints,
+    /// How much the record holds.
+    pub counts: Counts,
+}
+
+/// What is worked out of several things.
+#[derive(Debug, Default)]
+pub(super) struct SeveralFacts {
+    /// The nations.
+    pub nations: Vec<NationId>,
+    /// The ties, by sign.
+    pub ties: Vec<Arc<Tie>>,
+    /// The sources.
+    pub sources: Vec<Arc<Source>>,
+    /// How many of the ties there are of each sign.
+    pub counts: BTreeMap<Sign, usize>,
 }
 
 /// What is worked out of a tie.
@@ -103,32 +138,49 @@ pub(super) struct Told {
 impl Memo {
     /// Returns what there is to say of what is selected; works it out if it is not what was asked for last.
     pub(super) fn recall(&mut self, session: &Session) -> &Facts {
-        let subject = session.selection.subject();
+        let selection = &session.selection;
         let is_same = |held: &Held| {
             Arc::ptr_eq(&held.document, session.document())
                 && Arc::ptr_eq(&held.network, session.network())
-                && held.subject == subject
+                && held.selection == *selection
         };
         let held = self.held.take().filter(is_same);
         let work_out = || Held {
             document: session.document().clone(),
             network: session.network().clone(),
-            facts: Facts::of(session.document(), session.network(), &subject),
-            subject,
+            facts: Facts::of(session.document(), session.network(), selection),
+            selection: selection.clone(),
         };
         &self.held.insert(held.unwrap_or_else(work_out)).facts
     }
 }
 
 impl Facts {
-    fn of(document: &Document, network: &Network, subject: &Subject) -> Self {
-        match subject {
-            Subject::Nothing => Self::Nothing,
-            Subject::Several => Self::Several,
-            Subject::Source(_) => Self::Several,
-            Subject::Tie(id) => Self::Tie(id.clone(), tie_facts(document, network, id)),
-            Subject::Nation(id) => Self::Nation(id.clone(), nation_facts(document, network, id)),
-            Subject::Pair(a, b) => Self::Pair(a.clone(), b.clone(), pair_facts(document, network, a, b)),
+    fn of(document: &Document, network: &Network, selection: &Selection) -> Self {
+        match selection.subject() {
+            Subject::Nothing => Self::Nothing(OverviewFacts {
+                recent: recent(document, network.as_of(), LAST_CHANGES),
+                mixed: mixed_pairs(network),
+                weak: weak_points(network),
+                counts: document.counts(),
+            }),
+            Subject::Several => Self::Several(several_facts(document, selection)),
+            Subject::Source(id) => {
+                let reliance = reliance(document, &id);
+                Self::Source(id, reliance)
+            }
+            Subject::Tie(id) => {
+                let facts = tie_facts(document, network, &id);
+                Self::Tie(id, facts)
+            }
+            Subject::Nation(id) => {
+                let facts = nation_facts(document, network, &id);
+                Self::Nation(id, facts)
+            }
+            Subject::Pair(a, b) => {
+                let facts = pair_facts(document, network, &a, &b);
+                Self::Pair(a, b, facts)
+            }
         }
     }
 }
@@ -146,6 +198,24 @@ impl Told {
         };
         Self { entries: entries.into_iter().take(MOST_ROWS).map(with_links).collect(), n_entries }
     }
+}
+
+/// O(things selected), sorted.
+fn several_facts(document: &Document, selection: &Selection) -> SeveralFacts {
+    let mut facts = SeveralFacts::default();
+    let mut ties = Vec::new();
+    for target in selection.targets() {
+        match target {
+            Target::Nation(id) => facts.nations.push(id.clone()),
+            Target::Tie(id) => ties.extend(document.ties.get(id).cloned()),
+            Target::Source(id) => facts.sources.extend(document.sources.get(id).cloned()),
+            // A selection holds neither.
+            Target::Pair(..) | Target::Class(_) => {}
+        }
+    }
+    facts.counts = counts(ties.iter().map(|tie| sign(document, tie)));
+    facts.ties = by_sign(document, ties);
+    facts
 }
 
 /// O(ties) and what is dated in the tie.

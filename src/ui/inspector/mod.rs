@@ -1,14 +1,18 @@
 //! The right panel: what is selected, read from top to bottom.
 //!
-//! `panel` chooses by the selection; `tie`, `nation`, `pair` and `overview` are the four things it can show, made from
-//! `course`, `ledger`, `instrument`, `evidence` and `assessment`. `desk` is what they all read, `memo` what is worked out once and not in every frame; `letters`, `row`, `marks`
-//! and `layout` are what they draw with, `words` how they say it.
+//! `panel` chooses by the selection, under the `breadcrumb`; `tie`, `nation`, `pair`, `source`, `several` and `overview` are
+//! what it can show, made from `course`, `ledger`, `instrument`, `evidence` and `assessment`. `desk` is what they all read,
+//! `memo` what is worked out once and not in every frame; `mention` is what every mention of a thing can do, `sources` how
+//! sources are named; `letters`, `row`, `marks` and `layout` are what they draw with, `words` how they say it.
 
 mod panel;
 mod tie;
 mod nation;
 mod pair;
+mod source;
+mod several;
 mod overview;
+mod breadcrumb;
 mod course;
 mod ledger;
 mod instrument;
@@ -16,6 +20,8 @@ mod evidence;
 mod assessment;
 mod desk;
 mod memo;
+mod mention;
+mod sources;
 mod layout;
 mod row;
 mod marks;

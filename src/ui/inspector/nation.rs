@@ -10,7 +10,6 @@ use super::row::{Lead, Row, row_ui, tie_row_ui};
 use super::words;
 use crate::model::{Class, Driver, Event, Nation, NationId};
 use crate::scene::Target;
-use crate::session::Command;
 
 /// Shows a nation.
 pub(super) fn nation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId, facts: &NationFacts) {
@@ -43,7 +42,9 @@ fn names_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
         Class::State => "State",
         Class::Organization => "Organization",
     };
-    label_ui(ui, Letters::small(theme), class);
+    desk.eyebrow_ui(ui, &Target::Nation(nation.id.clone()), |ui, desk| {
+        label_ui(ui, Letters::small(desk.theme), class);
+    });
     ui.add_space(4.0);
     let shown = desk.document().nation_name(&nation.id);
     desk.title_ui(ui, shown);
@@ -105,11 +106,8 @@ fn partner_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation, partner: 
         right,
         label: &label,
     };
-    if row_ui(ui, desk.theme, &row).clicked() {
-        let (a, b) = (&nation.id, &partner.nation);
-        let (a, b) = if a <= b { (a, b) } else { (b, a) };
-        desk.commands.push(Command::Select(Target::pair(a.clone(), b.clone())));
-    }
+    let response = row_ui(ui, desk.theme, &row);
+    desk.mention(&response, &Target::pair(nation.id.clone(), partner.nation.clone()));
 }
 
 fn drivers_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
@@ -144,9 +142,8 @@ fn driver_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, driver: &Driver) {
             right: "",
             label: &label,
         };
-        if row_ui(ui, theme, &row).clicked() {
-            desk.select_tie(tie);
-        }
+        let response = row_ui(ui, theme, &row);
+        desk.mention(&response, &Target::Tie(tie.id.clone()));
     }
     rest_ui(ui, theme, driver.explains.len());
 }

@@ -1,14 +1,26 @@
-//! What the inspector shows when nothing is selected, or several things are.
+//! Nothing selected: what is open, what changed last, who is at odds with itself, and where the record is weak.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::desk::Desk;
-use super::layout::{MOST_ROWS, fact_ui, rest_ui, section_ui};
+use super::layout::{MOST_ROWS, disclosure_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
-use super::row::{Lead, Row, row_ui, tie_row_ui};
+use super::memo::OverviewFacts;
+use super::row::{Lead, Row, row_ui};
 use super::words;
+use crate::model::{Sign, Tie};
+use crate::network::{MixedPair, OLD_AFTER_YEARS, Recent, Turn, WeakPoints};
 use crate::scene::Target;
 
+/// Rows of a list that are shown before the others are asked for.
+const FIRST_PAIRS: usize = 5;
+const FIRST_WEAK: usize = 3;
+/// Letters of an approach that a row shows at most.
+const MOST_LETTERS: usize = 110;
+
 /// Shows what is open and how to begin.
-pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &OverviewFacts) {
     let (theme, document) = (desk.theme, desk.document());
     label_ui(ui, Letters::small(theme), &format!("As of {}", words::day(desk.as_of())));
     ui.add_space(4.0);
@@ -17,20 +29,20 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         ui.add_space(12.0);
         label_ui(ui, Letters::body(theme), &document.manifest.summary);
     }
-    let counts = document.counts();
+    if !facts.recent.is_empty() {
+        section_ui(ui, theme, "Last changes", "");
+        for change in &facts.recent {
+            change_ui(ui, desk, change);
+        }
+    }
+    if !facts.mixed.is_empty() {
+        section_ui(ui, theme, "Mixed pairs", &words::grouped(facts.mixed.len()))
+            .on_hover_text("Pairs with both positive and negative ties on the day");
+        few_ui(ui, desk, "mixed pairs", &facts.mixed, FIRST_PAIRS, pair_row_ui);
+    }
+    weak_ui(ui, desk, &facts.weak);
     section_ui(ui, theme, "On record", "");
-    let on_day = desk.network().ties().len();
-    fact_ui(ui, theme, "Nations", &counts.nations.to_string(), "");
-    fact_ui(ui, theme, "Ties", &format!("{} on this day, {} in all", on_day, counts.ties), "");
-    fact_ui(ui, theme, "Moves", &counts.exchanges.to_string(), "");
-    fact_ui(ui, theme, "Milestones", &counts.milestones.to_string(), "");
-    fact_ui(
-        ui,
-        theme,
-        "Evidence",
-        &format!("{} from {}", counts.evidence, words::counted(counts.sources, "source")),
-        "",
-    );
+    label_ui(ui, Letters::body(theme), &on_record(desk, facts));
     section_ui(ui, theme, "To begin", "");
     for hint in ["Click a tie or a nation", "Shift+click a second nation for all between the two"] {
         label_ui(ui, Letters::body(theme), hint);
@@ -38,44 +50,175 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// Lists what is selected.
-pub(super) fn several_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
-    let (theme, document, session) = (desk.theme, desk.document(), desk.session);
-    let targets = session.selection.targets();
-    desk.title_ui(ui, &format!("{} selected", words::counted(targets.len(), "thing")));
-    let nations: Vec<_> = targets
-        .iter()
-        .filter_map(|target| match target {
-            Target::Nation(id) => Some(id),
-            Target::Tie(_) | Target::Pair(..) | Target::Source(_) | Target::Class(_) => None,
-        })
-        .collect();
-    let ties: Vec<_> = targets
-        .iter()
-        .filter_map(|target| match target {
-            Target::Nation(_) | Target::Pair(..) | Target::Source(_) | Target::Class(_) => None,
-            Target::Tie(id) => document.ties.get(id),
-        })
-        .collect();
-    if !nations.is_empty() {
-        section_ui(ui, theme, "Nations", "");
-    }
-    for id in nations.iter().take(MOST_ROWS) {
-        let name = document.nation_name(id);
-        let letters = Letters::body(theme);
-        let row = Row { lead: Lead::Nothing, title: name, letters, after: "", below: "", right: "", label: name };
-        if row_ui(ui, theme, &row).clicked() {
-            desk.select_nation(id);
+/// Returns how much the record holds, in a sentence.
+fn on_record(desk: &Desk<'_>, facts: &OverviewFacts) -> String {
+    let counts = &facts.counts;
+    let [nations, ties, moves, milestones, sources] = [
+        (counts.nations, "nation"),
+        (counts.ties, "tie"),
+        (counts.exchanges, "move"),
+        (counts.milestones, "milestone"),
+        (counts.sources, "source"),
+    ]
+    .map(|(n, noun)| words::counted(n, noun));
+    let on_day = words::grouped(desk.network().ties().len());
+    let evidence = words::grouped(counts.evidence);
+    format!(
+        "{nations}, {ties} ({on_day} on this day), {moves}, {milestones}; {evidence} pieces of evidence from {sources}"
+    )
+}
+
+/// Shows a change; a click selects its tie.
+fn change_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, change: &Recent) {
+    let tie = &change.tie;
+    let between = desk.between(tie);
+    let (title, what) = match &change.turn {
+        Turn::Begun => (tie.about.title.clone(), "begun".to_owned()),
+        Turn::Ended => (tie.about.title.clone(), "ended".to_owned()),
+        Turn::Step(step, None) => (tie.about.title.clone(), step.name().to_owned()),
+        Turn::Step(step, Some(by)) => (tie.about.title.clone(), format!("{}, {}", step.name(), desk.name(by))),
+        Turn::Move(by, approach, response) => {
+            let answer = response.map(|response| format!(", {}", response.name())).unwrap_or_default();
+            (
+                shortened(approach),
+                format!("{} to {}{answer}", desk.name(by), tie.other(by).map(|id| desk.name(id)).unwrap_or_default()),
+            )
         }
+    };
+    let on = words::short_date(change.on);
+    let below = match &change.turn {
+        // A move says between whom it was.
+        Turn::Move(..) => what.clone(),
+        Turn::Begun | Turn::Ended | Turn::Step(..) => format!("{} · {between}", words::capitalized(&what)),
+    };
+    let sign = desk.sign(tie);
+    let row = Row {
+        lead: Lead::Sign(sign),
+        title: &title,
+        letters: Letters::body(desk.theme),
+        after: "",
+        below: &below,
+        right: &on,
+        label: &format!("{on}, {title}, {what}, {between}, {}", sign.name()),
+    };
+    let response = row_ui(ui, desk.theme, &row);
+    desk.mention(&response, &Target::Tie(tie.id.clone()));
+}
+
+/// Shows a mixed pair with its counts; a click selects the pair.
+fn pair_row_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, pair: &MixedPair) {
+    let title = format!("{} · {}", desk.name(&pair.a), desk.name(&pair.b));
+    let right = signed(&pair.counts);
+    let said: Vec<String> = pair.counts.iter().map(|(sign, n)| format!("{n} {}", sign.name())).collect();
+    let row = Row {
+        lead: Lead::Nothing,
+        title: &title,
+        letters: Letters::body(desk.theme),
+        after: "",
+        below: "",
+        right: &right,
+        label: &format!("{title}, mixed, {}", said.join(", ")),
+    };
+    let response = row_ui(ui, desk.theme, &row);
+    desk.mention(&response, &Target::pair(pair.a.clone(), pair.b.clone()));
+}
+
+/// Shows the weak points of the day, each with the ties that have it.
+fn weak_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, weak: &WeakPoints) {
+    let WeakPoints { unsupported, single_origin, disputed, old } = weak;
+    if unsupported.is_empty() && single_origin.is_empty() && disputed.is_empty() && old.is_empty() {
+        return;
     }
-    rest_ui(ui, theme, nations.len());
-    if !ties.is_empty() {
-        section_ui(ui, theme, "Ties", "");
+    section_ui(ui, desk.theme, "Weak points", "");
+    group_ui(ui, desk, "Without supporting evidence", unsupported, |ui, desk, tie| weak_row_ui(ui, desk, tie, ""));
+    group_ui(ui, desk, "Resting on a single origin", single_origin, |ui, desk, tie| {
+        let best = desk.document().support(tie).best.map(|grade| grade.to_string()).unwrap_or_default();
+        weak_row_ui(ui, desk, tie, &best);
+    });
+    group_ui(ui, desk, "Disputed dates", disputed, |ui, desk, tie| {
+        let rivals = words::counted(tie.course.disputed.len(), "rival date");
+        weak_row_ui(ui, desk, tie, &rivals);
+    });
+    let name = format!("No evidence in {OLD_AFTER_YEARS} years");
+    group_ui(ui, desk, &name, old, |ui, desk, (tie, newest)| {
+        weak_row_ui(ui, desk, tie, &format!("last {}", words::short_date(*newest)));
+    });
+}
+
+/// Shows one sort of weakness, with its count.
+fn group_ui<T>(
+    ui: &mut egui::Ui,
+    desk: &mut Desk<'_>,
+    name: &str,
+    things: &[T],
+    row: impl Fn(&mut egui::Ui, &mut Desk<'_>, &T),
+) {
+    if things.is_empty() {
+        return;
     }
-    for tie in ties.iter().take(MOST_ROWS) {
-        let (a, b) = &tie.between;
-        let between = format!("{}, {} · {}", tie.about.title, document.nation_name(a), document.nation_name(b));
-        tie_row_ui(ui, desk, tie, &between);
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        label_ui(ui, Letters::strong(desk.theme), name);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            label_ui(ui, Letters::small(desk.theme), &words::counted(things.len(), "tie"));
+        });
+    });
+    ui.add_space(2.0);
+    few_ui(ui, desk, name, things, FIRST_WEAK, row);
+}
+
+/// Shows the first rows of a list, and the others once asked for.
+fn few_ui<T>(
+    ui: &mut egui::Ui,
+    desk: &mut Desk<'_>,
+    of: &str,
+    things: &[T],
+    first: usize,
+    row: impl Fn(&mut egui::Ui, &mut Desk<'_>, &T),
+) {
+    let (shown, folded) = things.split_at(first.min(things.len()));
+    shown.iter().for_each(|thing| row(ui, desk, thing));
+    if folded.is_empty() {
+        return;
     }
-    rest_ui(ui, theme, ties.len());
+    let (theme, more) = (desk.theme, format!("{} more", words::grouped(folded.len())));
+    disclosure_ui(ui, theme, &more, &format!("{more}, {of}"), |ui| {
+        folded.iter().take(MOST_ROWS).for_each(|thing| row(ui, desk, thing));
+        rest_ui(ui, theme, folded.len());
+    });
+}
+
+/// Shows a weak tie, and what makes it weak at the right; a click selects it.
+fn weak_row_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Arc<Tie>, right: &str) {
+    let between = desk.between(tie);
+    let label = [tie.about.title.as_str(), &between, right].join(", ");
+    let row = Row {
+        lead: Lead::Sign(desk.sign(tie)),
+        title: &tie.about.title,
+        letters: Letters::body(desk.theme),
+        after: "",
+        below: &between,
+        right,
+        label: label.trim_end_matches(", "),
+    };
+    let response = row_ui(ui, desk.theme, &row);
+    desk.mention(&response, &Target::Tie(tie.id.clone()));
+}
+
+/// Returns counts by sign as a row ends: "+2 −4 ○1".
+pub(super) fn signed(counts: &BTreeMap<Sign, usize>) -> String {
+    let sign = |sign| match sign {
+        Sign::Positive => "+",
+        Sign::Negative => "−",
+        Sign::Neutral => "○",
+    };
+    counts.iter().map(|(of, n)| format!("{}{}", sign(*of), words::grouped(*n))).collect::<Vec<_>>().join("  ")
+}
+
+/// Returns a text cut after a word, if it is long.
+fn shortened(text: &str) -> String {
+    let Some((cut, _)) = text.char_indices().nth(MOST_LETTERS) else { return text.to_owned() };
+    let cut = &text[..cut];
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ' ']))
 }

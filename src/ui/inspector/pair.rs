@@ -7,13 +7,19 @@ use super::ledger::{ENTRY_GAP, exchange_ui, line_ui, links_ui};
 use super::letters::{Letters, label_ui};
 use super::memo::{PairFacts, Told};
 use super::row::{link_ui, tie_row_ui};
+use super::sources::sources_ui;
 use super::words;
 use crate::model::{NationId, Sign, Tie};
 use crate::network::{Entry, Happening, Link};
+use crate::scene::Target;
 
 /// Shows two nations and all that is, was and happened between them.
 pub(super) fn pair_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &NationId, facts: &PairFacts) {
     let theme = desk.theme;
+    desk.eyebrow_ui(ui, &Target::pair(a.clone(), b.clone()), |ui, desk| {
+        label_ui(ui, Letters::small(desk.theme), "Pair");
+    });
+    ui.add_space(4.0);
     title_ui(ui, desk, a, b);
     ui.add_space(10.0);
     if facts.is_mixed() {
@@ -40,13 +46,9 @@ fn title_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &NationId) 
         ui.spacing_mut().item_spacing.x = 6.0;
         let [a_name, b_name] = [a, b].map(|id| desk.name(id));
         desk.title = Some(format!("{a_name} · {b_name}"));
-        if link_ui(ui, desk.theme, &letters, &a_name, &a_name).clicked() {
-            desk.select_nation(a);
-        }
+        desk.nation_ui(ui, &letters, a);
         label_ui(ui, letters.clone(), "·");
-        if link_ui(ui, desk.theme, &letters, &b_name, &b_name).clicked() {
-            desk.select_nation(b);
-        }
+        desk.nation_ui(ui, &letters, b);
     });
 }
 
@@ -92,6 +94,7 @@ fn entry_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry, links: &[Link
                 if !more.is_empty() {
                     label_ui(ui, Letters::body(theme), &more);
                 }
+                sources_ui(ui, desk, "", &milestone.sources, "");
             });
             links_ui(ui, desk, links);
         }
@@ -105,7 +108,6 @@ fn entry_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry, links: &[Link
 fn tie_link_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     let theme = desk.theme;
     let label = format!("{}, {}", tie.about.title, desk.sentence(tie));
-    if link_ui(ui, theme, &Letters::small(theme), &tie.about.title, &label).clicked() {
-        desk.select_tie(tie);
-    }
+    let link = link_ui(ui, theme, &Letters::small(theme), &tie.about.title, &label);
+    desk.mention(&link, &Target::Tie(tie.id.clone()));
 }

@@ -2,11 +2,14 @@
 
 use egui::{Frame, Margin, ScrollArea};
 
+use super::breadcrumb::breadcrumb_ui;
 use super::desk::Desk;
 use super::memo::{Facts, Memo};
 use super::nation::nation_ui;
-use super::overview::{nothing_ui, several_ui};
+use super::overview::nothing_ui;
 use super::pair::pair_ui;
+use super::several::several_ui;
+use super::source::source_ui;
 use super::tie::tie_ui;
 use crate::scene::Theme;
 use crate::session::{Command, Session};
@@ -23,20 +26,24 @@ pub fn inspector_ui(
 ) -> Option<String> {
     let subject = session.selection.subject();
     let mut desk = Desk { session, theme, commands, title: None };
+    Frame::NONE.inner_margin(Margin { left: 12, right: 20, top: 8, bottom: 0 }).show(ui, |ui| {
+        breadcrumb_ui(ui, &mut desk);
+    });
     // Another subject has another place to scroll to, so that it is read from its top.
     let scroll = ScrollArea::vertical().auto_shrink(false).id_salt(format!("inspector {subject:?}"));
     scroll.show(ui, |ui| {
-        Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 16, bottom: 32 }).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 8, bottom: 32 }).show(ui, |ui| {
             let spacing = ui.spacing_mut();
             spacing.item_spacing = egui::vec2(8.0, 0.0);
             spacing.interact_size.y = 0.0;
             ui.set_width(ui.available_width());
             match memo.recall(session) {
-                Facts::Nothing => nothing_ui(ui, &mut desk),
+                Facts::Nothing(facts) => nothing_ui(ui, &mut desk, facts),
                 Facts::Tie(id, facts) => tie_ui(ui, &mut desk, id, facts),
                 Facts::Nation(id, facts) => nation_ui(ui, &mut desk, id, facts),
                 Facts::Pair(a, b, facts) => pair_ui(ui, &mut desk, a, b, facts),
-                Facts::Several => several_ui(ui, &mut desk),
+                Facts::Source(id, facts) => source_ui(ui, &mut desk, id, facts),
+                Facts::Several(facts) => several_ui(ui, &mut desk, facts),
             }
         });
     });

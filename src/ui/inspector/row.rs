@@ -9,7 +9,7 @@ use super::marks::paint_sign;
 use super::words;
 use crate::kit::visible;
 use crate::model::{Sign, Tie};
-use crate::scene::Theme;
+use crate::scene::{Target, Theme};
 use crate::ui::color;
 
 /// How far the ground of a row reaches into the margins, in points.
@@ -106,15 +106,15 @@ pub(super) fn tie_row_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, belo
         right: &words::short_span(&tie.span),
         label: &label,
     };
-    if row_ui(ui, desk.theme, &row).clicked() {
-        desk.select_tie(tie);
-    }
+    let response = row_ui(ui, desk.theme, &row);
+    desk.mention(&response, &Target::Tie(tie.id.clone()));
 }
 
 /// Shows words to click on within a line; underlined when pointed at.
 pub(super) fn link_ui(ui: &mut egui::Ui, theme: &Theme, letters: &Letters, words: &str, label: &str) -> Response {
     // Size
-    let galley = letters.galley(ui, words, ui.available_width());
+    let width = if ui.layout().main_wrap() { ui.max_rect().width() } else { ui.available_width() };
+    let galley = letters.galley(ui, words, width);
     // Allocate
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
     // Interact
@@ -123,9 +123,11 @@ pub(super) fn link_ui(ui: &mut egui::Ui, theme: &Theme, letters: &Letters, words
     // Paint
     let ring = rect.expand2(vec2(3.0, 1.0));
     paint_ground(ui, theme, ring, &response);
-    ui.painter().galley(rect.left_top(), galley, letters.ink);
     if response.hovered() || response.has_focus() {
-        ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(1.0, letters.ink));
+        for line in galley.rows.iter().map(|row| row.rect().translate(rect.min.to_vec2())) {
+            ui.painter().hline(line.x_range(), line.bottom() - 1.0, Stroke::new(1.0, letters.ink));
+        }
     }
+    ui.painter().galley(rect.left_top(), galley, letters.ink);
     response
 }

@@ -16,7 +16,6 @@ use crate::model::{Direction, Presence, Span, Step, Tie, TieId};
 use crate::network::{Link, NetworkTie};
 use crate::scene::Target;
 use crate::scene::encode;
-use crate::session::Command;
 
 /// Shows a tie, whether or not it exists on the day.
 pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: &TieFacts) {
@@ -25,7 +24,7 @@ pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: 
         return;
     };
     let resolved = desk.network().tie(id);
-    between_ui(ui, desk, tie);
+    desk.eyebrow_ui(ui, &Target::Tie(id.clone()), |ui, desk| between_ui(ui, desk, tie));
     ui.add_space(4.0);
     desk.title_ui(ui, &tie.about.title);
     ui.add_space(10.0);
@@ -52,22 +51,15 @@ fn between_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let [a_name, b_name] = [a, b].map(|id| desk.name(id));
-        if link_ui(ui, desk.theme, &letters, &a_name, &a_name).clicked() {
-            desk.select_nation(a);
-        }
+        desk.nation_ui(ui, &letters, a);
         let joint = match desk.kind(tie).map(|kind| kind.direction) {
             Some(Direction::Directed) => " → ",
             Some(Direction::Mutual) | None => " · ",
         };
         let both = format!("All between {a_name} and {b_name}");
         let dot = link_ui(ui, desk.theme, &letters, joint, &both).on_hover_text(both.as_str());
-        if dot.clicked() {
-            let (a, b) = tie.pair();
-            desk.commands.push(Command::Select(Target::pair(a.clone(), b.clone())));
-        }
-        if link_ui(ui, desk.theme, &letters, &b_name, &b_name).clicked() {
-            desk.select_nation(b);
-        }
+        desk.mention(&dot, &Target::pair(a.clone(), b.clone()));
+        desk.nation_ui(ui, &letters, b);
     });
 }
 
