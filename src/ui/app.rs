@@ -102,7 +102,7 @@ impl App {
         self.panels.give_way(&mut commands, room);
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
         self.dialog.show(ui, &self.session, &theme);
-        self.carry_out(ui, room, commands);
+        self.carry_out(ui, window.width(), commands);
         self.keeper.frame(ui.ctx(), self.session.preferences, &self.panels);
         if let Some(trace) = &mut self.trace {
             let shown_room = ShownRoom { window: window.size(), room, panels: &self.panels };
@@ -169,12 +169,12 @@ impl App {
         title
     }
 
-    fn carry_out(&mut self, ui: &Ui, room: Room, commands: Vec<Command>) {
+    fn carry_out(&mut self, ui: &Ui, width: f32, commands: Vec<Command>) {
         let has_commands = !commands.is_empty();
         let effects: Vec<Effect> = commands.into_iter().filter_map(|command| run(&mut self.session, command)).collect();
         for effect in effects {
             if let Effect::TogglePanel(panel) = effect {
-                self.panels.toggle(panel, room);
+                self.panels.toggle(panel, width);
             } else if self.dialog.act(effect).is_break() {
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
             }

@@ -1,6 +1,7 @@
 //! Opens the window: its title, icon and size, and in words why none can be opened.
 
 use std::cell::OnceCell;
+use std::io::Write as _;
 use std::rc::Rc;
 
 use egui::{Vec2, ViewportBuilder};
@@ -16,6 +17,11 @@ use crate::session::Session;
 const USUAL_SIZE: Vec2 = Vec2::new(1440.0, 900.0);
 /// Least size of the window, in points, where the screen is not smaller.
 const LEAST_SIZE: Vec2 = Vec2::new(640.0, 420.0);
+
+/// What is said when the display goes away while the window is open.
+const LOST: &str = "the display has gone away; the atlas on the disk is as it was";
+/// Exit code then: the program cannot run.
+const WITHOUT_DISPLAY: i32 = 2;
 
 /// Opens the window and returns when it is closed, with what is still to be said then.
 ///
@@ -35,22 +41,34 @@ pub fn open(session: Session, trace: Option<Trace>) -> Result<Option<String>, St
     let options = eframe::NativeOptions { viewport, window_builder: Some(Box::new(fit)), ..Default::default() };
     let last_words: LastWords = Rc::new(OnceCell::new());
     let words = last_words.clone();
+    let is_open = Rc::new(OnceCell::new());
+    let opens = is_open.clone();
     let opening = move || {
         eframe::run_native(
             "demarche",
             options,
-            Box::new(|creation| Ok(Box::new(app(&creation.egui_ctx, session, trace, opened, words)))),
+            Box::new(move |creation| {
+                let _ = opens.set(());
+                Ok(Box::new(app(&creation.egui_ctx, session, trace, opened, words)))
+            }),
         )
     };
-    // A missing system library makes the window library panic; its own words are no help to a reader.
+    // Of a missing system library and of a display that goes away the window library says so by a panic, in words that
+    // are no help to a reader.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
+        if is_lost_display(info.payload()) {
+            // On the way back, other libraries would still talk to the display, and end the program in words of their own.
+            let _ = writeln!(std::io::stderr().lock(), "demarche: {LOST}");
+            std::process::exit(WITHOUT_DISPLAY);
+        }
         if !is_missing_library(info.payload()) {
             hook(info);
         }
     }));
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(opening)) {
         Ok(Ok(())) => Ok(last_words.get().cloned()),
+        Ok(Err(_)) if is_open.get().is_some() => Err(LOST.to_owned()),
         Ok(Err(error)) => {
             // The library puts the place in its own source before the cause.
             let words = error.to_string();
@@ -102,7 +120,15 @@ fn fit(viewport: ViewportBuilder) -> ViewportBuilder {
 
 /// Whether a panic says that a system library could not be loaded.
 fn is_missing_library(payload: &dyn std::any::Any) -> bool {
-    let words =
-        payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied());
-    words.is_some_and(|words| words.contains("could not be loaded") || words.contains("xkbcommon"))
+    words(payload).is_some_and(|words| words.contains("could not be loaded") || words.contains("xkbcommon"))
+}
+
+/// Whether a panic says that the display does not answer any more.
+fn is_lost_display(payload: &dyn std::any::Any) -> bool {
+    words(payload).is_some_and(|words| words.contains("Connection(") || words.contains("ConnectionError"))
+}
+
+/// Returns the words of a panic.
+fn words(payload: &dyn std::any::Any) -> Option<&str> {
+    payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied())
 }

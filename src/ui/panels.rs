@@ -79,25 +79,47 @@ impl Panels {
     }
 
     /// Shows or hides a panel where there is room for it beside the canvas; else opens it over the canvas or closes it.
-    pub fn toggle(&mut self, panel: Panel, room: Room) {
-        let (wish, over, berth) = match panel {
-            Panel::Left => (&mut self.left, &mut self.left_over, room.left),
-            Panel::Inspector => (&mut self.inspector, &mut self.inspector_over, room.inspector),
-        };
-        match berth {
-            Berth::Beside { .. } => wish.shown = Shown::Hidden,
-            // It would open over the canvas, which is what was asked for if the window is narrow.
-            Berth::Hidden => (wish.shown, *over) = (Shown::Shown, Over::Open),
-            Berth::Rail { .. } | Berth::Over { .. } => *over = other(*over),
+    ///
+    /// `width` is that of the window, in points.
+    pub fn toggle(&mut self, panel: Panel, width: f32) {
+        match self.berth(panel, width) {
+            Berth::Beside { .. } => self.wish(panel).shown = Shown::Hidden,
+            Berth::Rail { .. } | Berth::Over { .. } => *self.open(panel) = other(self.over(panel)),
+            Berth::Hidden => {
+                self.wish(panel).shown = Shown::Shown;
+                match self.berth(panel, width) {
+                    Berth::Rail { .. } | Berth::Over { .. } => *self.open(panel) = Over::Open,
+                    Berth::Beside { .. } | Berth::Hidden => {}
+                }
+            }
+        }
+    }
+
+    fn berth(&self, panel: Panel, width: f32) -> Berth {
+        let room = self.room(width);
+        match panel {
+            Panel::Left => room.left,
+            Panel::Inspector => room.inspector,
+        }
+    }
+
+    fn wish(&mut self, panel: Panel) -> &mut Wish {
+        match panel {
+            Panel::Left => &mut self.left,
+            Panel::Inspector => &mut self.inspector,
+        }
+    }
+
+    fn open(&mut self, panel: Panel) -> &mut Over {
+        match panel {
+            Panel::Left => &mut self.left_over,
+            Panel::Inspector => &mut self.inspector_over,
         }
     }
 
     /// Closes a panel that lies over the canvas.
     pub fn close(&mut self, panel: Panel) {
-        match panel {
-            Panel::Left => self.left_over = Over::Closed,
-            Panel::Inspector => self.inspector_over = Over::Closed,
-        }
+        *self.open(panel) = Over::Closed;
     }
 
     /// Opens the inspector over the canvas when something else is selected, and closes it when nothing is.
@@ -129,14 +151,6 @@ impl Panels {
         }
     }
 
-    /// Takes note of a width that a person gave a panel; `None` gives it its usual width again.
-    fn widen(&mut self, panel: Panel, width: Option<f32>) {
-        match panel {
-            Panel::Left => self.left.width = width,
-            Panel::Inspector => self.inspector.width = width,
-        }
-    }
-
     /// Lets the edges of the panels that stand beside the canvas be moved, by pointer or by keyboard.
     pub fn edges_ui(&mut self, ui: &Ui, theme: &Theme, room: Room, canvas: Rect) {
         for (panel, berth, x) in
@@ -146,8 +160,9 @@ impl Panels {
                 let line = Rect::from_min_max(pos2(x, canvas.top()), pos2(x, canvas.bottom()));
                 match edge_ui(ui, theme, panel, line, width, range) {
                     Moved::Not => {}
-                    Moved::To(width) => self.widen(panel, Some(width)),
-                    Moved::Back => self.widen(panel, None),
+                    Moved::To(width) => self.wish(panel).width = Some(width),
+                    // Its usual width comes back.
+                    Moved::Back => self.wish(panel).width = None,
                 }
             }
         }
@@ -231,12 +246,13 @@ fn arrows(ui: &Ui, response: &Response) -> f32 {
 
 /// Shows a panel over the canvas, with a strip to close it; returns what it shows and whether it stays open.
 pub fn over_ui<R>(ui: &Ui, theme: &Theme, panel: Panel, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> (R, Over) {
-    let area = Area::new(Id::unique("over").with(name(panel))).order(Order::Middle).fixed_pos(rect.min);
+    let area = Area::new(Id::unique("over").with(name(panel)))
+        .order(Order::Middle)
+        .fixed_pos(rect.min)
+        .default_size(rect.size());
     let visuals = &ui.style().visuals;
     let frame = Frame::new().fill(color(theme.panel)).stroke(visuals.window_stroke).shadow(visuals.popup_shadow);
     let shown = area.constrain(false).fade_in(false).show(ui.ctx(), |ui| {
-        // The pointer does not reach the canvas through it.
-        ui.interact(rect, Id::unique("ground").with(name(panel)), Sense::click_and_drag());
         ui.painter().add(frame.paint(rect));
         let (strip, rest) = rect.split_top_bottom_at_y(rect.top() + STRIP);
         let over = strip_ui(ui, theme, panel, strip);
@@ -250,7 +266,12 @@ pub fn over_ui<R>(ui: &Ui, theme: &Theme, panel: Panel, rect: Rect, add: impl Fn
 
 /// Shows the name of a panel and the button that closes it.
 fn strip_ui(ui: &mut Ui, theme: &Theme, panel: Panel, strip: Rect) -> Over {
-    let inside = strip.shrink2(vec2(16.0, 4.0)).with_max_x(strip.right() - 8.0);
+    // As what stands below it.
+    let margin = match panel {
+        Panel::Left => 16.0,
+        Panel::Inspector => 20.0,
+    };
+    let inside = strip.shrink2(vec2(margin, 4.0)).with_max_x(strip.right() - 8.0);
     let mut row = ui.new_child(egui::UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)));
     let over = if close_ui(&mut row, theme, panel).clicked() { Over::Closed } else { Over::Open };
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -115,11 +115,11 @@ pub fn share(width: f32, left: Wish, inspector: Wish) -> Room {
 
 /// Returns the widths of two panels that together fit into `budget`; one that is not there has none.
 fn fitted(budget: f32, panels: [(Wish, Bounds, bool); 2]) -> [f32; 2] {
-    let mut widths = panels.map(
-        |(wish, bounds, is_there)| {
-            if is_there { wish.width.unwrap_or(bounds.usual).max(bounds.least) } else { 0.0 }
-        },
-    );
+    let mut widths = panels.map(|(wish, bounds, is_there)| {
+        // No wider than all there is, so that sums of absurd widths stay exact.
+        let wanted = wish.width.unwrap_or(bounds.usual).min(budget).max(bounds.least);
+        if is_there { wanted } else { 0.0 }
+    });
     // First those that nobody has touched give way, then those that somebody has.
     for is_chosen in [false, true] {
         let excess = widths.iter().sum::<f32>() - budget;
