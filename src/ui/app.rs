@@ -4,10 +4,11 @@ use egui::{CentralPanel, Context, Frame, Margin, Rect, Stroke, ThemePreference, 
 
 use super::canvas::canvas_ui;
 use super::dialogs::Dialog;
+use super::first_steps::FirstStepsCard;
 use super::inspector::{Memo, inspector_ui};
 use super::install_fonts;
-use super::keymap::{Takes, pressed};
-use super::left::left_ui;
+use super::keymap::pressed;
+use super::left::{Left, left_ui};
 use super::menu::bar_ui;
 use super::panels::{Over, Panels, over_ui};
 use super::rail::rail_ui;
@@ -31,6 +32,8 @@ pub struct App {
     keeper: Keeper,
     trace: Option<Trace>,
     memo: Memo,
+    left: Left,
+    first_steps: FirstStepsCard,
     light: Theme,
     dark: Theme,
 }
@@ -43,11 +46,12 @@ impl App {
         let [light, dark] = [ThemeName::Light, ThemeName::Dark].map(io::theme);
         let mut dialog = Dialog::default();
         if session.n_problems().errors > 0 {
-            dialog = Dialog::Problems;
+            dialog = Dialog::problems();
         }
         let (panels, keeper) = (Panels::default(), Keeper::default());
         set_theme(context, session.preferences.theme);
-        Self { session, dialog, panels, keeper, trace, memo: Memo::default(), light, dark }
+        let (memo, left, first_steps) = (Memo::default(), Left::default(), FirstStepsCard::default());
+        Self { session, dialog, panels, keeper, trace, memo, left, first_steps, light, dark }
     }
 
     /// Returns the application with the choices that were remembered, which it keeps from now on.
@@ -73,8 +77,7 @@ impl App {
 
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
-        let takes = if self.dialog == Dialog::Closed { Takes::All } else { Takes::Quitting };
-        let mut commands = pressed(ui, takes, self.session.preferences.letter_keys);
+        let mut commands = pressed(ui, self.dialog.takes(), self.session.preferences.letter_keys);
         let theme = match egui_theme(ui.ctx()) {
             ThemeName::Light | ThemeName::Print => self.light.clone(),
             ThemeName::Dark => self.dark.clone(),
@@ -84,7 +87,7 @@ impl App {
         self.panels.follow(&self.session, room, window.width());
         let bar = Frame::new().fill(color(theme.bar)).inner_margin(Margin::symmetric(12, 0));
         egui::Panel::top("bar").exact_size(BAR_HEIGHT).frame(bar).show(ui, |ui| {
-            bar_ui(ui, &self.session, &theme, &mut commands);
+            bar_ui(ui, &self.session, &self.panels.seen(room), &theme, &mut commands);
         });
         self.keeper.notice_ui(ui, &theme);
         let mut title = self.beside_ui(ui, &theme, room, &mut commands);
@@ -101,7 +104,8 @@ impl App {
         self.panels.edges_ui(ui, &theme, room, shown.rect);
         self.panels.give_way(&mut commands, room);
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
-        self.dialog.show(ui, &self.session, &theme);
+        self.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
+        self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.carry_out(ui, window.width(), commands);
         self.keeper.frame(ui.ctx(), self.session.preferences, &self.panels);
         if let Some(trace) = &mut self.trace {
@@ -117,7 +121,7 @@ impl App {
             Berth::Beside { width, .. } => {
                 let frame = ground.inner_margin(Margin::symmetric(16, 12));
                 egui::Panel::left("left").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-                    left_ui(ui, &self.session, theme, commands);
+                    left_ui(ui, &self.session, &mut self.left, theme, commands);
                 });
             }
             Berth::Rail { width, .. } => {
@@ -159,7 +163,7 @@ impl App {
             let rect = Rect::from_min_size(canvas.min, vec2(width, canvas.height()));
             let ((), over) = over_ui(ui, theme, Panel::Left, rect, |ui| {
                 Frame::new().inner_margin(Margin { left: 16, right: 16, top: 4, bottom: 12 }).show(ui, |ui| {
-                    left_ui(ui, &self.session, theme, commands);
+                    left_ui(ui, &self.session, &mut self.left, theme, commands);
                 });
             });
             if over == Over::Closed {

@@ -55,6 +55,20 @@ impl Panels {
         }
     }
 
+    /// Returns the panels that are seen.
+    pub fn seen(&self, room: Room) -> Vec<Panel> {
+        let is_seen = |panel: &Panel| match (*panel, room) {
+            (Panel::Left, Room { left: berth, .. }) | (Panel::Inspector, Room { inspector: berth, .. }) => {
+                match berth {
+                    Berth::Hidden => false,
+                    Berth::Beside { .. } => true,
+                    Berth::Rail { .. } | Berth::Over { .. } => self.over(*panel) == Over::Open,
+                }
+            }
+        };
+        [Panel::Left, Panel::Inspector].into_iter().filter(is_seen).collect()
+    }
+
     /// Takes over what was remembered.
     pub fn restore(&mut self, left: PanelSettings, inspector: PanelSettings) {
         let wish = |settings: PanelSettings| Wish {
