@@ -19,7 +19,12 @@ fn main() -> ExitCode {
     };
     let loaded = cli::load(arguments.atlas.as_ref());
     match ui::open(Session::open(loaded.document, loaded.problems), trace) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(None) => ExitCode::SUCCESS,
+        Ok(Some(words)) => {
+            // The window did its work; that something is not remembered is said, and is no failure.
+            let _ = complain(words);
+            ExitCode::SUCCESS
+        }
         Err(reason) => complain(reason),
     }
 }

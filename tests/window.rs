@@ -73,28 +73,58 @@ fn frame(trace: &Path, what: &str, is_wanted: impl Fn(&Value) -> bool) -> Value 
     })
 }
 
-#[test]
-fn the_pact_is_selected_with_one_click_in_a_real_window() {
+/// Starts the program on a display, with a folder for its settings, so that nobody's own are read or written.
+fn start_window(trace: &Path, display: &str, config: &Path, log: fs::File) -> Running {
+    let child = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .arg("--trace")
+        .arg(trace)
+        .env("DISPLAY", display)
+        .env("XDG_CONFIG_HOME", config)
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .stderr(log)
+        .spawn()
+        .expect("the window");
+    Running(child)
+}
+
+/// Whether a real window can be driven; says so if not, and insists where `CI=true`.
+fn can_be_driven() -> bool {
     let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|program| !is_there(program)).collect();
     if !missing.is_empty() {
         assert!(std::env::var("CI").as_deref() != Ok("true"), "CI needs {}", missing.join(" and "));
         println!("skipped: {} not found, so no real window can be driven", missing.join(" and "));
+    }
+    missing.is_empty()
+}
+
+#[test]
+fn a_display_that_goes_away_ends_the_program_in_one_line() {
+    if !can_be_driven() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (display, name) = start_display(folder.path());
+    let (trace, log) = (folder.path().join("trace.jsonl"), folder.path().join("log"));
+    let mut window = start_window(&trace, &name, folder.path(), fs::File::create(&log).expect("a file"));
+    frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
+    drop(display);
+    let status = poll("the program to end", || window.0.try_wait().expect("a child"));
+    let said = fs::read_to_string(&log).expect("the log");
+    assert!(status.code().is_some_and(|code| code != 0), "{status}: {said}");
+    assert!(!said.contains("panicked") && said.trim().lines().count() <= 3, "{said}");
+}
+
+#[test]
+fn the_pact_is_selected_with_one_click_in_a_real_window() {
+    if !can_be_driven() {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
     let (_display, name) = start_display(folder.path());
     let trace = folder.path().join("trace.jsonl");
     let log = fs::File::create(folder.path().join("log")).expect("a file");
-    let child = Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .arg("--trace")
-        .arg(&trace)
-        .env("DISPLAY", &name)
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("WAYLAND_SOCKET")
-        .stderr(log)
-        .spawn()
-        .expect("the window");
-    let mut window = Running(child);
+    let mut window = start_window(&trace, &name, folder.path(), log);
     let xdotool = |arguments: &[&str]| {
         let output = Command::new("xdotool").args(arguments).env("DISPLAY", &name).output().expect("xdotool");
         String::from_utf8_lossy(&output.stdout).trim().to_owned()

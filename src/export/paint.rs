@@ -134,7 +134,7 @@ fn badge_at(out: &mut String, words: &str, center: Point, [width, height]: [f64;
 /// Writes a nation: title, circle, code, name.
 pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
     let rim_width = encode::rim_width(nation.emphasis);
-    let rim = if nation.emphasis == Emphasis::Selected { theme.selection } else { theme.nation_rim };
+    let rim = if nation.emphasis == Emphasis::Selected { theme.selection_edge } else { theme.nation_rim };
     let opacity = if nation.emphasis == Emphasis::Dimmed { encode::NATION_DIMMED } else { 1.0 };
     let _ = writeln!(out, "<g class=\"nation\" id=\"{}\"{}>", identifier("nation", nation.id.as_str()), faded(opacity));
     let _ = writeln!(out, "<title>{}</title>", escaped(&nation.name));

@@ -34,3 +34,7 @@ pub(super) const MAX_RECORD_BYTES: usize = 16 << 10;
 pub(super) const MAX_RECORDS_BYTES: usize = 4 << 20;
 /// Letters of a message or hint, which may quote what a file says.
 pub(super) const MAX_MESSAGE_LETTERS: usize = 400;
+/// The format of settings that this program reads and writes.
+pub(super) const SETTINGS_FORMAT: u32 = 1;
+/// Bytes in the settings file: 64 KiB, a hundred times what it ever has.
+pub(super) const MAX_SETTINGS_BYTES: u64 = 64 << 10;

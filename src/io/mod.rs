@@ -2,7 +2,7 @@
 //!
 //! `files` reads text, `syntax` finds where its parts lie, `decode` reads record by record into the structs of `native`,
 //! `convert` makes the model of them and `check` looks at the whole. Nothing is dropped silently. `theme` reads the
-//! colors that are compiled in.
+//! colors that are compiled in, `settings` keeps what a person has chosen.
 
 mod cameo;
 mod check;
@@ -13,6 +13,7 @@ mod limits;
 mod load;
 mod native;
 mod problems;
+mod settings;
 mod pairs;
 mod records;
 mod starter;
@@ -21,5 +22,9 @@ mod theme;
 mod write;
 
 pub use load::{Loaded, load, load_starter};
+pub use settings::{
+    Extent, OpenedSettings, PanelSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting,
+    WindowSettings, settings_path,
+};
 pub use theme::theme;
 pub use write::{TraceFile, WriteError, write_atomically};

@@ -53,6 +53,8 @@ pub struct Theme {
     pub neutral: Color,
     /// Selection and now, nothing else.
     pub selection: Color,
+    /// Edge of what is selected: the selection's color, darkened where it would not stand out from its ground.
+    pub selection_edge: Color,
     /// Ground under what is selected.
     pub selection_ground: Color,
     /// Ground of chips.

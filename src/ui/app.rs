@@ -1,6 +1,6 @@
-//! The window: lays out the panels, carries out what they ask for, and starts it all.
+//! The window: lays out the panels and carries out what they ask for.
 
-use egui::{CentralPanel, Frame, Margin, Panel, Stroke, ThemePreference, Ui, ViewportCommand, vec2};
+use egui::{CentralPanel, Context, Frame, Margin, Rect, Stroke, ThemePreference, Ui, ViewportCommand, pos2, vec2};
 
 use super::canvas::canvas_ui;
 use super::clipboard::Clipboard;
@@ -12,16 +12,18 @@ use super::keymap::pressed;
 use super::left::{Left, left_ui};
 use super::menu::bar_ui;
 use super::notice::Notice;
+use super::panels::{Over, Panels, over_ui};
+use super::rail::rail_ui;
+use super::remember::{Keeper, LastWords, preferences};
+use super::room::{Berth, Room};
 use super::style::{color, egui_theme, install_style};
-use super::trace::Trace;
-use crate::io;
+use super::trace::{ShownRoom, Trace};
+use crate::io::{self, OpenedSettings};
 use crate::scene::{Theme, ThemeName};
-use crate::session::{Command, Effect, Panel as Beside, Session, ThemeChoice, run};
+use crate::session::{Command, Effect, Panel, Session, ThemeChoice, run};
 
-/// Heights and widths of the panels, in points.
+/// Height of the bar, in points.
 const BAR_HEIGHT: f32 = 44.0;
-const LEFT_WIDTH: f32 = 232.0;
-const INSPECTOR_WIDTH: f32 = 364.0;
 
 /// The application in its window.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct App {
     dialog: Dialog,
     clipboard: Clipboard,
     notice: Notice,
+    panels: Panels,
+    keeper: Keeper,
     trace: Option<Trace>,
     memo: Memo,
     left: Left,
@@ -39,8 +43,8 @@ pub struct App {
 }
 
 impl App {
-    /// Returns the application for a context, whose fonts and style it sets.
-    pub fn new(context: &egui::Context, session: Session, trace: Option<Trace>) -> Self {
+    /// Returns the application for a context, whose fonts and style it sets. It remembers nothing.
+    pub fn new(context: &Context, session: Session, trace: Option<Trace>) -> Self {
         install_fonts(context);
         install_style(context);
         let [light, dark] = [ThemeName::Light, ThemeName::Dark].map(io::theme);
@@ -48,28 +52,37 @@ impl App {
         if session.n_problems().errors > 0 {
             dialog = Dialog::problems();
         }
-        Self {
-            session,
-            dialog,
-            clipboard: Clipboard::default(),
-            notice: Notice::default(),
-            trace,
-            memo: Memo::default(),
-            left: Left::default(),
-            first_steps: FirstStepsCard::default(),
-            light,
-            dark,
-        }
+        let (panels, keeper) = (Panels::default(), Keeper::default());
+        set_theme(context, session.preferences.theme);
+        let (memo, left, first_steps) = (Memo::default(), Left::default(), FirstStepsCard::default());
+        let (clipboard, notice) = (Clipboard::default(), Notice::default());
+        Self { session, dialog, clipboard, notice, panels, keeper, trace, memo, left, first_steps, light, dark }
+    }
+
+    /// Returns the application with the choices that were remembered, which it keeps from now on.
+    ///
+    /// `last_words` takes what is to be said to a person when the window is closed already.
+    pub fn remembering(mut self, context: &Context, opened: OpenedSettings, last_words: LastWords) -> Self {
+        self.session.preferences = preferences(&opened.settings);
+        self.panels.restore(opened.settings.left, opened.settings.inspector);
+        self.keeper = Keeper::new(opened, last_words);
+        set_theme(context, self.session.preferences.theme);
+        self
     }
 
     /// Returns the application with the clipboard of the system, which takes more than text.
-    fn with_clipboard(self) -> Self {
+    pub(super) fn with_clipboard(self) -> Self {
         Self { clipboard: Clipboard::of_system(), ..self }
     }
 
     /// Returns the state that the window shows.
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Keeps what is to be remembered; for when the window closes.
+    pub fn close(&mut self) {
+        self.keeper.close(self.session.preferences, &self.panels);
     }
 
     /// Shows one frame and carries out what was asked for in it.
@@ -79,21 +92,15 @@ impl App {
             ThemeName::Light | ThemeName::Print => self.light.clone(),
             ThemeName::Dark => self.dark.clone(),
         };
-        let margin = |x: i8, y: i8| Margin::symmetric(x, y);
-        let panel = Frame::new().fill(color(theme.panel)).inner_margin(margin(16, 12));
-        let bar = Frame::new().fill(color(theme.bar)).inner_margin(margin(12, 0));
-        Panel::top("bar").exact_size(BAR_HEIGHT).frame(bar).show(ui, |ui| {
-            bar_ui(ui, &self.session, &[Beside::Left, Beside::Inspector], &theme, &mut commands);
+        let window = ui.max_rect();
+        let room = self.panels.room(window.width());
+        self.panels.follow(&self.session, room, window.width());
+        let bar = Frame::new().fill(color(theme.bar)).inner_margin(Margin::symmetric(12, 0));
+        egui::Panel::top("bar").exact_size(BAR_HEIGHT).frame(bar).show(ui, |ui| {
+            bar_ui(ui, &self.session, &self.panels.seen(room), &theme, &mut commands);
         });
-        Panel::left("left").default_size(LEFT_WIDTH).frame(panel).show(ui, |ui| {
-            left_ui(ui, &self.session, &mut self.left, &theme, &mut commands);
-        });
-        let inspector = Frame::new().fill(color(theme.panel));
-        let title = Panel::right("inspector")
-            .default_size(INSPECTOR_WIDTH)
-            .frame(inspector)
-            .show(ui, |ui| inspector_ui(ui, &self.session, &mut self.memo, &theme, &mut commands))
-            .inner;
+        self.keeper.notice_ui(ui, &theme);
+        let mut title = self.beside_ui(ui, &theme, room, &mut commands);
         let canvas = Frame::new().fill(color(theme.canvas)).stroke(Stroke::NONE);
         let shown = CentralPanel::default()
             .frame(canvas)
@@ -104,38 +111,114 @@ impl App {
                 canvas_ui(ui, &self.session, scene, &theme, &mut commands)
             })
             .inner;
+        self.panels.edges_ui(ui, &theme, room, shown.rect);
+        self.panels.give_way(&mut commands, room);
+        title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
         self.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
         self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.notice.show(ui, &theme, shown.rect);
-        self.carry_out(ui, commands);
+        self.carry_out(ui, window.width(), commands);
+        self.keeper.frame(ui.ctx(), self.session.preferences, &self.panels);
         if let Some(trace) = &mut self.trace {
-            trace.frame(&shown, title, &self.session, ui.ctx().pixels_per_point());
+            let shown_room = ShownRoom { window: window.size(), room, panels: &self.panels };
+            trace.frame(&shown, title, &self.session, &shown_room, ui.ctx().pixels_per_point());
         }
     }
 
-    fn carry_out(&mut self, ui: &Ui, commands: Vec<Command>) {
+    /// Shows what stands beside the canvas; returns the title that the inspector shows.
+    fn beside_ui(&mut self, ui: &mut Ui, theme: &Theme, room: Room, commands: &mut Vec<Command>) -> Option<String> {
+        let ground = Frame::new().fill(color(theme.panel));
+        match room.left {
+            Berth::Beside { width, .. } => {
+                let frame = ground.inner_margin(Margin::symmetric(16, 12));
+                egui::Panel::left("left").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+                    left_ui(ui, &self.session, &mut self.left, theme, commands);
+                });
+            }
+            Berth::Rail { width, .. } => {
+                let (frame, over) = (ground.inner_margin(Margin::symmetric(4, 8)), self.panels.over(Panel::Left));
+                egui::Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+                    rail_ui(ui, &self.session, theme, over, commands);
+                });
+            }
+            Berth::Hidden | Berth::Over { .. } => {}
+        }
+        let Berth::Beside { width, .. } = room.inspector else { return None };
+        let panel = egui::Panel::right("inspector").exact_size(width).resizable(false).frame(ground);
+        panel.show(ui, |ui| inspector_ui(ui, &self.session, &mut self.memo, theme, commands)).inner
+    }
+
+    /// Shows what lies over the canvas; returns the title that the inspector shows there.
+    fn over_ui(
+        &mut self,
+        ui: &Ui,
+        theme: &Theme,
+        room: Room,
+        canvas: Rect,
+        commands: &mut Vec<Command>,
+    ) -> Option<String> {
+        let is_open = |panel| self.panels.over(panel) == Over::Open;
+        let (is_left_open, is_inspector_open) = (is_open(Panel::Left), is_open(Panel::Inspector));
+        let mut title = None;
+        if let (Berth::Over { width }, true) = (room.inspector, is_inspector_open) {
+            let rect = Rect::from_min_max(pos2(canvas.right() - width, canvas.top()), canvas.max);
+            let (shown, over) = over_ui(ui, theme, Panel::Inspector, rect, |ui| {
+                inspector_ui(ui, &self.session, &mut self.memo, theme, commands)
+            });
+            title = shown;
+            if over == Over::Closed {
+                self.panels.close(Panel::Inspector);
+            }
+        }
+        if let (Berth::Rail { over: width, .. }, true) = (room.left, is_left_open) {
+            let rect = Rect::from_min_size(canvas.min, vec2(width, canvas.height()));
+            let ((), over) = over_ui(ui, theme, Panel::Left, rect, |ui| {
+                Frame::new().inner_margin(Margin { left: 16, right: 16, top: 4, bottom: 12 }).show(ui, |ui| {
+                    left_ui(ui, &self.session, &mut self.left, theme, commands);
+                });
+            });
+            if over == Over::Closed {
+                self.panels.close(Panel::Left);
+            }
+        }
+        title
+    }
+
+    fn carry_out(&mut self, ui: &Ui, width: f32, commands: Vec<Command>) {
         let has_commands = !commands.is_empty();
         let effects: Vec<Effect> = commands.into_iter().filter_map(|command| run(&mut self.session, command)).collect();
         for effect in effects {
-            if let Effect::Copy(citation) = &effect {
-                self.clipboard.put(ui.ctx(), citation);
-                self.notice.say(ui, "Copied as a cited sentence".to_owned());
+            match &effect {
+                Effect::TogglePanel(panel) => self.panels.toggle(*panel, width),
+                Effect::Copy(citation) => {
+                    self.clipboard.put(ui.ctx(), citation);
+                    self.notice.say(ui, "Copied as a cited sentence".to_owned());
+                }
+                Effect::ToggleProblems
+                | Effect::AskToOpen(_)
+                | Effect::ShowKeys
+                | Effect::ShowAbout
+                | Effect::Close => {}
             }
             if self.dialog.act(effect).is_break() {
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
             }
         }
         if has_commands {
-            let preference = match self.session.preferences.theme {
-                ThemeChoice::System => ThemePreference::System,
-                ThemeChoice::Light => ThemePreference::Light,
-                ThemeChoice::Dark => ThemePreference::Dark,
-            };
-            ui.ctx().set_theme(preference);
+            set_theme(ui.ctx(), self.session.preferences.theme);
             // What was asked for shows in the next frame.
             ui.ctx().request_repaint();
         }
     }
+}
+
+/// Gives the window the colors that the person has chosen; those of the desktop follow the desktop.
+fn set_theme(context: &Context, choice: ThemeChoice) {
+    context.set_theme(match choice {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+    });
 }
 
 impl eframe::App for App {
@@ -143,62 +226,16 @@ impl eframe::App for App {
         self.frame_ui(ui);
     }
 
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        // Shows while the window is made larger, until the next frame is painted.
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.close();
+    }
+
     fn persist_egui_memory(&self) -> bool {
         false
     }
-}
-
-/// Opens the window and returns when it is closed.
-///
-/// # Errors
-/// Returns in one line why no window can be opened, naming what works without one.
-pub fn open(session: Session, trace: Option<Trace>) -> Result<(), String> {
-    const INSTEAD: &str = "`demarche export --out picture.svg` works without one";
-    if cfg!(all(unix, not(target_os = "macos"))) {
-        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        if !["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(is_set) {
-            return Err(format!("there is no display for a window; {INSTEAD}"));
-        }
-    }
-    let title = format!("Démarche: {}", crate::kit::visible(&session.document().manifest.title));
-    let viewport = egui::ViewportBuilder::default()
-        .with_title(title)
-        .with_app_id("demarche")
-        .with_inner_size(vec2(1440.0, 900.0))
-        .with_min_inner_size(vec2(640.0, 420.0));
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
-    let opening = move || {
-        eframe::run_native(
-            "demarche",
-            options,
-            Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx, session, trace).with_clipboard()))),
-        )
-    };
-    // A missing system library makes the window library panic; its own words are no help to a reader.
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if !is_missing_library(info.payload()) {
-            hook(info);
-        }
-    }));
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(opening)) {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => {
-            // The library puts the place in its own source before the cause.
-            let words = error.to_string();
-            let cause = words.lines().next().and_then(|line| line.rsplit(": ").next()).unwrap_or_default();
-            Err(format!("no window can be opened ({cause}); {INSTEAD}"))
-        }
-        Err(payload) if is_missing_library(&*payload) => Err(format!(
-            "no window can be opened: a library is missing (Debian's libxkbcommon-x11-0, libx11-xcb1, libxcursor1 or libxi6); {INSTEAD}"
-        )),
-        Err(payload) => std::panic::resume_unwind(payload),
-    }
-}
-
-/// Whether a panic says that a system library could not be loaded.
-fn is_missing_library(payload: &dyn std::any::Any) -> bool {
-    let words =
-        payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied());
-    words.is_some_and(|words| words.contains("could not be loaded") || words.contains("xkbcommon"))
 }

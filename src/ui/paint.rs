@@ -195,7 +195,7 @@ impl Painter<'_> {
     fn nation(&mut self, nation: &NationMark) {
         let rim_width = encode::rim_width(nation.emphasis) as f32;
         let is_selected = nation.emphasis == Emphasis::Selected;
-        let rim = if is_selected { self.theme.selection } else { self.theme.nation_rim };
+        let rim = if is_selected { self.theme.selection_edge } else { self.theme.nation_rim };
         let opacity = if nation.emphasis == Emphasis::Dimmed { encode::NATION_DIMMED as f32 } else { 1.0 };
         let ground = egui::Rect::from_two_pos(self.pos(nation.name_box().min), self.pos(nation.name_box().max));
         // Faded over the canvas's own color, so that no line shines through.

@@ -69,7 +69,7 @@ fn visuals(theme: &Theme, base: Visuals) -> Visuals {
     visuals.widgets.noninteractive = widget(panel, line, ink);
     visuals.widgets.inactive = WidgetVisuals { bg_stroke: Stroke::NONE, ..widget(chip, line, ink) };
     visuals.widgets.hovered = widget(chip, color(theme.faint), ink);
-    visuals.widgets.active = widget(color(theme.selection_ground), color(theme.selection), ink);
+    visuals.widgets.active = widget(color(theme.selection_ground), color(theme.selection_edge), ink);
     visuals.widgets.open = widget(chip, line, ink);
     visuals.selection = Selection { bg_fill: color(theme.selection_ground), stroke: Stroke::new(1.0, ink) };
     visuals.weak_text_color = Some(muted);

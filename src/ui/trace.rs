@@ -3,16 +3,47 @@
 use serde_json::{Value, json};
 
 use super::canvas::Shown;
+use super::panels::{Over, Panels};
+use super::room::{Berth, Room};
 use crate::io::TraceFile;
 use crate::kit::Point;
 use crate::scene::Target;
-use crate::session::Session;
+use crate::session::{Panel, Session};
 
 /// A trace that is being written.
 #[derive(Debug)]
 pub struct Trace {
     file: TraceFile,
     last: Value,
+}
+
+/// How the window is shared among canvas and panels.
+#[derive(Debug)]
+pub struct ShownRoom<'a> {
+    /// Size of the window, in points.
+    pub window: egui::Vec2,
+    /// Where the panels are.
+    pub room: Room,
+    /// Which of them are open.
+    pub panels: &'a Panels,
+}
+
+impl ShownRoom<'_> {
+    /// Returns where a panel is and how wide, in points.
+    fn panel(&self, panel: Panel) -> Value {
+        let berth = match panel {
+            Panel::Left => self.room.left,
+            Panel::Inspector => self.room.inspector,
+        };
+        let is_open = self.panels.over(panel) == Over::Open;
+        match (berth, is_open) {
+            (Berth::Hidden, _) => json!({ "is": "hidden" }),
+            (Berth::Beside { width, .. }, _) => json!({ "is": "beside", "width": width }),
+            (Berth::Rail { width, .. }, false) => json!({ "is": "rail", "width": width }),
+            (Berth::Over { .. }, false) => json!({ "is": "closed" }),
+            (Berth::Rail { over: width, .. } | Berth::Over { width }, true) => json!({ "is": "over", "width": width }),
+        }
+    }
 }
 
 impl Trace {
@@ -22,8 +53,16 @@ impl Trace {
     }
 
     /// Writes a line if anything has changed: the canvas, the camera, where each nation and tie lies on the screen (in
-    /// pixels), what is hovered and selected, and the title that the inspector shows.
-    pub fn frame(&mut self, shown: &Shown, title: Option<String>, session: &Session, pixels_per_point: f32) {
+    /// pixels), what is hovered and selected, the title that the inspector shows, and how window and panels share the room
+    /// (in points).
+    pub fn frame(
+        &mut self,
+        shown: &Shown,
+        title: Option<String>,
+        session: &Session,
+        room: &ShownRoom<'_>,
+        pixels_per_point: f32,
+    ) {
         let pixels = |point: egui::Pos2| json!([point.x * pixels_per_point, point.y * pixels_per_point]);
         let at = |point: Point| pixels(egui::pos2(point.x as f32, point.y as f32) + shown.origin);
         let nations: serde_json::Map<String, Value> =
@@ -42,6 +81,8 @@ impl Trace {
             "selection": selection,
             "title": title,
             "problems": session.n_problems().errors,
+            "window": [room.window.x, room.window.y],
+            "panels": { "left": room.panel(Panel::Left), "inspector": room.panel(Panel::Inspector) },
         });
         if frame != self.last {
             self.file.line(&frame.to_string());

@@ -1,0 +1,134 @@
+//! Opens the window: its title, icon and size, and in words why none can be opened.
+
+use std::cell::OnceCell;
+use std::io::Write as _;
+use std::rc::Rc;
+
+use egui::{Vec2, ViewportBuilder};
+
+use super::app::App;
+use super::icon::icon;
+use super::remember::LastWords;
+use super::trace::Trace;
+use crate::io::{Extent, OpenedSettings, SettingsFile, WindowSettings, settings_path};
+use crate::session::Session;
+
+/// Size of a window that nobody has sized yet, in points; on a smaller screen, that of the screen.
+const USUAL_SIZE: Vec2 = Vec2::new(1440.0, 900.0);
+/// Least size of the window, in points, where the screen is not smaller.
+const LEAST_SIZE: Vec2 = Vec2::new(640.0, 420.0);
+
+/// What is said when the display goes away while the window is open.
+const LOST: &str = "the display has gone away; the atlas on the disk is as it was";
+/// Exit code then: the program cannot run.
+const WITHOUT_DISPLAY: i32 = 2;
+
+/// Opens the window and returns when it is closed, with what is still to be said then.
+///
+/// # Errors
+/// Returns in one line why no window can be opened, naming what works without one.
+pub fn open(session: Session, trace: Option<Trace>) -> Result<Option<String>, String> {
+    const INSTEAD: &str = "`demarche export --out picture.svg` works without one";
+    if cfg!(all(unix, not(target_os = "macos"))) {
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        if !["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(is_set) {
+            return Err(format!("there is no display for a window; {INSTEAD}"));
+        }
+    }
+    let title = format!("Démarche: {}", crate::kit::visible(&session.document().manifest.title));
+    let opened = settings_path().map(SettingsFile::open);
+    let viewport = viewport(title, opened.as_ref().map(|opened| opened.settings.window).unwrap_or_default());
+    let options = eframe::NativeOptions { viewport, window_builder: Some(Box::new(fit)), ..Default::default() };
+    let last_words: LastWords = Rc::new(OnceCell::new());
+    let words = last_words.clone();
+    let is_open = Rc::new(OnceCell::new());
+    let opens = is_open.clone();
+    let opening = move || {
+        eframe::run_native(
+            "demarche",
+            options,
+            Box::new(move |creation| {
+                let _ = opens.set(());
+                Ok(Box::new(app(&creation.egui_ctx, session, trace, opened, words)))
+            }),
+        )
+    };
+    // Of a missing system library and of a display that goes away the window library says so by a panic, in words that
+    // are no help to a reader.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if is_lost_display(info.payload()) {
+            // On the way back, other libraries would still talk to the display, and end the program in words of their own.
+            let _ = writeln!(std::io::stderr().lock(), "demarche: {LOST}");
+            std::process::exit(WITHOUT_DISPLAY);
+        }
+        if !is_missing_library(info.payload()) {
+            hook(info);
+        }
+    }));
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(opening)) {
+        Ok(Ok(())) => Ok(last_words.get().cloned()),
+        Ok(Err(_)) if is_open.get().is_some() => Err(LOST.to_owned()),
+        Ok(Err(error)) => {
+            // The library puts the place in its own source before the cause.
+            let words = error.to_string();
+            let cause = words.lines().next().and_then(|line| line.rsplit(": ").next()).unwrap_or_default();
+            Err(format!("no window can be opened ({cause}); {INSTEAD}"))
+        }
+        Err(payload) if is_missing_library(&*payload) => Err(format!(
+            "no window can be opened: a library is missing (Debian's libxkbcommon-x11-0, libx11-xcb1, libxcursor1 or libxi6); {INSTEAD}"
+        )),
+        Err(payload) => std::panic::resume_unwind(payload),
+    }
+}
+
+/// Returns the application, which remembers what it can.
+fn app(
+    context: &egui::Context,
+    session: Session,
+    trace: Option<Trace>,
+    opened: Option<OpenedSettings>,
+    last_words: LastWords,
+) -> App {
+    let app = App::new(context, session, trace).with_clipboard();
+    match opened {
+        Some(opened) => app.remembering(context, opened, last_words),
+        None => app,
+    }
+}
+
+/// Returns the window as a person has left it.
+fn viewport(title: String, window: WindowSettings) -> ViewportBuilder {
+    let size = window.size.map_or(USUAL_SIZE, Vec2::from).max(LEAST_SIZE);
+    let viewport = ViewportBuilder::default()
+        .with_title(title)
+        .with_app_id("demarche")
+        .with_inner_size(size)
+        .with_maximized(window.extent == Extent::Maximized);
+    match icon() {
+        Some(icon) => viewport.with_icon(icon),
+        None => viewport,
+    }
+}
+
+/// Sets the least size of a window whose size eframe has fitted to the screen: no larger than that, or the window would
+/// stand out of the screen.
+fn fit(viewport: ViewportBuilder) -> ViewportBuilder {
+    let least = viewport.inner_size.map_or(LEAST_SIZE, |size| size.min(LEAST_SIZE));
+    viewport.with_min_inner_size(least)
+}
+
+/// Whether a panic says that a system library could not be loaded.
+fn is_missing_library(payload: &dyn std::any::Any) -> bool {
+    words(payload).is_some_and(|words| words.contains("could not be loaded") || words.contains("xkbcommon"))
+}
+
+/// Whether a panic says that the display does not answer any more.
+fn is_lost_display(payload: &dyn std::any::Any) -> bool {
+    words(payload).is_some_and(|words| words.contains("Connection(") || words.contains("ConnectionError"))
+}
+
+/// Returns the words of a panic.
+fn words(payload: &dyn std::any::Any) -> Option<&str> {
+    payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied())
+}

@@ -1,0 +1,100 @@
+//! The rail: what is left of the left panel in a narrow window. A button opens the panel over the canvas, and below it
+//! each nation is one click away by its letters.
+
+use egui::{FontFamily, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::inspector::counted;
+use super::panels::{Over, name};
+use super::style::color;
+use crate::kit::visible;
+use crate::scene::{Target, Theme};
+use crate::session::{Command, Panel, Session};
+
+/// Size of a button.
+const BUTTON: Vec2 = Vec2::new(36.0, 32.0);
+/// Size of a nation's button.
+const NATION: Vec2 = Vec2::new(36.0, 24.0);
+/// Letters of a nation's id that fit.
+const MOST_LETTERS: usize = 4;
+
+/// Shows the rail.
+pub fn rail_ui(ui: &mut Ui, session: &Session, theme: &Theme, over: Over, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    opener_ui(ui, theme, over, commands);
+    ui.add_space(4.0);
+    let network = session.network();
+    let mut nations: Vec<_> =
+        network.nations().iter().map(|nation| (network.n_ties_of(&nation.id), &nation.id)).collect();
+    nations.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    for (n_ties, id) in nations {
+        // Those without room are in the panel and on the canvas.
+        if ui.available_height() < NATION.y || id.as_str().chars().count() > MOST_LETTERS {
+            continue;
+        }
+        let target = Target::Nation(id.clone());
+        let is_selected = session.selection.targets().contains(&target);
+        let full = visible(session.document().nation_name(id));
+        let words = format!("{full}, {}", counted(n_ties, "tie"));
+        let ground = if is_selected { Ground::Selected } else { Ground::Plain };
+        let (rect, response) = button_ui(ui, theme, NATION, ground);
+        let spoken = format!("{words}, in the rail");
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &spoken));
+        let letters = FontId::new(11.0, FontFamily::Name(super::BOLD.into()));
+        ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, visible(id.as_str()), letters, color(theme.ink));
+        if response.on_hover_text(words).clicked() {
+            let adds = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+            commands.push(if adds { Command::Toggle(target) } else { Command::Select(target) });
+        }
+    }
+}
+
+/// Shows the button that opens the panel over the canvas.
+fn opener_ui(ui: &mut Ui, theme: &Theme, over: Over, commands: &mut Vec<Command>) {
+    let is_open = over == Over::Open;
+    let ground = if is_open { Ground::Open } else { Ground::Plain };
+    let (rect, response) = button_ui(ui, theme, BUTTON, ground);
+    let words =
+        if is_open { format!("Close {}", name(Panel::Left).to_lowercase()) } else { name(Panel::Left).to_owned() };
+    let spoken = format!("{words}, in the rail");
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, &spoken));
+    let command = Command::TogglePanel(Panel::Left);
+    // Three entries of a list, each with its mark.
+    let ink = color(theme.ink);
+    for y in [-6.0, 0.0, 6.0] {
+        let at = rect.center() + vec2(-8.0, y);
+        ui.painter().circle_filled(at, 1.75, ink);
+        ui.painter().line_segment([at + vec2(5.0, 0.0), at + vec2(16.0, 0.0)], Stroke::new(1.5, ink));
+    }
+    let keys = command.shortcuts().first().map(|shortcut| format!(" ({})", shortcut.words())).unwrap_or_default();
+    if response.on_hover_text(format!("{words}{keys}")).clicked() {
+        commands.push(command);
+    }
+}
+
+/// On what a button stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Plain,
+    Open,
+    Selected,
+}
+
+/// Shows a button without anything on it.
+fn button_ui(ui: &mut Ui, theme: &Theme, size: Vec2, ground: Ground) -> (Rect, Response) {
+    // size, allocate
+    let (space, response) = ui.allocate_exact_size(vec2(ui.available_width(), size.y), Sense::click());
+    let rect = Rect::from_center_size(space.center(), pos2(size.x.min(space.width()), size.y).to_vec2());
+    // paint
+    let fill = match (ground, response.hovered()) {
+        (Ground::Selected, _) => Some(theme.selection_ground),
+        (Ground::Open, _) | (Ground::Plain, true) => Some(theme.chip),
+        (Ground::Plain, false) => None,
+    };
+    if let Some(fill) = fill {
+        ui.painter().rect_filled(rect, 4, color(fill));
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 4, Stroke::new(1.5, color(theme.ink)), StrokeKind::Inside);
+    }
+    (rect, response)
+}
