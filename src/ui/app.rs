@@ -2,7 +2,7 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, ThemePreference, Ui, ViewportCommand, vec2};
 
-use super::canvas::canvas_ui;
+use super::canvas::{CanvasState, canvas_ui};
 use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
 use super::first_steps::FirstStepsCard;
@@ -34,6 +34,7 @@ pub struct App {
     memo: Memo,
     left: Left,
     first_steps: FirstStepsCard,
+    canvas: CanvasState,
     light: Theme,
     dark: Theme,
 }
@@ -57,6 +58,7 @@ impl App {
             memo: Memo::default(),
             left: Left::default(),
             first_steps: FirstStepsCard::default(),
+            canvas: CanvasState::default(),
             light,
             dark,
         }
@@ -101,7 +103,7 @@ impl App {
                 let size = ui.available_size();
                 self.session.resize(f64::from(size.x), f64::from(size.y));
                 let scene = self.session.scene();
-                canvas_ui(ui, &self.session, scene, &theme, &mut commands)
+                canvas_ui(ui, &self.session, scene, &mut self.canvas, &theme, &mut commands)
             })
             .inner;
         self.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
