@@ -10,7 +10,7 @@ use demarche::session::{Session, Subject, ThemeChoice};
 use demarche::ui::App;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
 type Window = Harness<'static, Option<App>>;
 
@@ -60,11 +60,6 @@ fn nation_in_words(window: &Window, id: &str) -> String {
 
 fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
-}
-
-fn focused(window: &Window) -> Option<String> {
-    let is_focused = |node: &egui_kittest::Node<'_>| node.accesskit_node().is_focused();
-    window.root().children_recursive().find(is_focused).and_then(|node| node.accesskit_node().label())
 }
 
 #[test]
@@ -158,33 +153,6 @@ fn two_nations_are_a_pair_by_keyboard_too() {
         window.run_steps(3);
     }
     assert_eq!(session(&window).selection.subject(), Subject::Pair(NationId::new("PRK"), NationId::new("USA")));
-}
-
-#[test]
-fn tab_goes_through_nations_in_reading_order_then_ties_by_id_whatever_is_selected() {
-    let mut window = window(load_starter());
-    let expected = |window: &Window| {
-        let session = session(window);
-        let focus = &session.document().manifest.focus;
-        let mut nations: Vec<NationId> = session.network().nations().iter().map(|nation| nation.id.clone()).collect();
-        nations.sort_by_key(|id| {
-            let rank = focus.iter().position(|other| other == id).unwrap_or(focus.len());
-            (rank, session.document().nation_name(id).to_owned())
-        });
-        let mut names: Vec<String> = nations.iter().map(|id| nation_in_words(window, id.as_str())).collect();
-        names.extend(session.network().ties().iter().take(3).map(|tie| tie.in_words(session.document())));
-        names
-    };
-    let names = expected(&window);
-    window.get_by_label(&names[4]).click();
-    window.run_steps(4);
-    window.get_by_label(&names[0]).focus();
-    window.run_steps(2);
-    for name in &names {
-        assert_eq!(focused(&window).as_ref(), Some(name));
-        window.key_press(Key::Tab);
-        window.run_steps(2);
-    }
 }
 
 #[test]

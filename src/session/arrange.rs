@@ -7,7 +7,7 @@ use super::state::Session;
 use crate::kit::{Point, Vector};
 use crate::model::{NationId, Position};
 
-/// Moves a nation by view points, and with it all selected nations if it is one of them.
+/// Moves a nation by view points from where it sits, and with it all selected nations if it is one of them.
 pub(super) fn drag(session: &mut Session, nation: &NationId, by: Vector) {
     let selected = session.selection.nations();
     let moved = if selected.contains(nation) { selected } else { vec![nation.clone()] };
@@ -27,12 +27,18 @@ pub(super) fn drop(session: &mut Session) {
     let settled = session.positions().clone();
     let moved: Vec<(NationId, Point)> =
         previewed.iter().filter(|(id, at)| settled.get(*id) != Some(*at)).map(|(id, at)| (id.clone(), *at)).collect();
+    if moved.is_empty() {
+        return;
+    }
     place(session, moved.into_iter().map(|(id, at)| (id, Position { at, is_pinned: true })));
 }
 
 /// Pins the selected nations where they are, or unpins them if all of them are pinned.
 pub(super) fn toggle_pins(session: &mut Session) {
     let nations = session.selection.nations();
+    if nations.is_empty() {
+        return;
+    }
     let is_pinned = |id: &NationId| session.document().positions.get(id).is_some_and(|position| position.is_pinned);
     let pins = !nations.iter().all(is_pinned);
     let positions = session.positions().clone();

@@ -2,7 +2,7 @@
 
 use egui::{CentralPanel, Context, Frame, Margin, Rect, Stroke, ThemePreference, Ui, ViewportCommand, pos2, vec2};
 
-use super::canvas::canvas_ui;
+use super::canvas::{CanvasState, canvas_ui};
 use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
 use super::first_steps::FirstStepsCard;
@@ -38,6 +38,7 @@ pub struct App {
     memo: Memo,
     left: Left,
     first_steps: FirstStepsCard,
+    canvas: CanvasState,
     light: Theme,
     dark: Theme,
 }
@@ -56,7 +57,8 @@ impl App {
         set_theme(context, session.preferences.theme);
         let (memo, left, first_steps) = (Memo::default(), Left::default(), FirstStepsCard::default());
         let (clipboard, notice) = (Clipboard::default(), Notice::default());
-        Self { session, dialog, clipboard, notice, panels, keeper, trace, memo, left, first_steps, light, dark }
+        let canvas = CanvasState::default();
+        Self { session, dialog, clipboard, notice, panels, keeper, trace, memo, left, first_steps, canvas, light, dark }
     }
 
     /// Returns the application with the choices that were remembered, which it keeps from now on.
@@ -108,7 +110,7 @@ impl App {
                 let size = ui.available_size();
                 self.session.resize(f64::from(size.x), f64::from(size.y));
                 let scene = self.session.scene();
-                canvas_ui(ui, &self.session, scene, &theme, &mut commands)
+                canvas_ui(ui, &self.session, scene, &mut self.canvas, &theme, &mut commands)
             })
             .inner;
         self.panels.edges_ui(ui, &theme, room, shown.rect);

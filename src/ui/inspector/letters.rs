@@ -15,7 +15,7 @@ const GLUE: &str = "\u{a0}";
 
 /// How a piece of text looks.
 #[derive(Debug, Clone)]
-pub(super) struct Letters {
+pub(in crate::ui) struct Letters {
     /// Family and size.
     pub font: FontId,
     /// Color.
@@ -84,7 +84,7 @@ pub(super) fn galley(ui: &egui::Ui, pieces: &[(&Letters, &str)], width: f32) -> 
 }
 
 /// Shows wrapped text that can be marked and copied.
-pub(super) fn label_ui(ui: &mut egui::Ui, letters: Letters, text: &str) -> Response {
+pub(in crate::ui) fn label_ui(ui: &mut egui::Ui, letters: Letters, text: &str) -> Response {
     let shown = visible(text);
     let response = ui.add(Label::new(RichText::new(&shown).font(letters.font).color(letters.ink)).wrap());
     if shown.contains(GLUE) {

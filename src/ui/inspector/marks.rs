@@ -12,7 +12,7 @@ const REACH: f32 = 4.0;
 const STROKE: f32 = 1.75;
 
 /// Paints the glyph of a sign in the sign's color.
-pub(super) fn paint_sign(painter: &Painter, theme: &Theme, center: Pos2, sign: Sign) {
+pub(in crate::ui) fn paint_sign(painter: &Painter, theme: &Theme, center: Pos2, sign: Sign) {
     let code = encode::sign(sign);
     let stroke = Stroke::new(STROKE, color(theme.of(code.role)));
     let across = [center - vec2(REACH, 0.0), center + vec2(REACH, 0.0)];

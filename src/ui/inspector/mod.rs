@@ -28,6 +28,8 @@ mod marks;
 mod letters;
 mod words;
 
+pub(super) use letters::{Letters, label_ui};
+pub(super) use marks::paint_sign;
 pub use memo::Memo;
 pub use panel::inspector_ui;
-pub(super) use words::counted;
+pub(super) use words::{counted, origins, short_date, short_span};

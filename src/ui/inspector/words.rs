@@ -9,7 +9,7 @@ use crate::model::{EdtfDate, Evidence, Precision, Source, Span, SpanEnd, State, 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Returns a date for compact rows: "4 Dec 2024", "Dec 2024", "about 2024", "2024 (uncertain)".
-pub(super) fn short_date(date: EdtfDate) -> String {
+pub(in crate::ui) fn short_date(date: EdtfDate) -> String {
     let first = date.earliest();
     let plain = match date.precision() {
         Precision::Day => format!("{} {}", first.day(), short_month(first)),
@@ -25,7 +25,7 @@ pub(super) fn day(day: Date) -> String {
 }
 
 /// Returns a span for the end of a row, to the month: "since Oct 2024", "1999 – Jan 2008".
-pub(super) fn short_span(span: &Span) -> String {
+pub(in crate::ui) fn short_span(span: &Span) -> String {
     let rough = |date: EdtfDate| {
         let first = date.earliest();
         let plain = match date.precision() {
@@ -60,7 +60,7 @@ pub(super) fn state(status: &Status) -> String {
 }
 
 /// Returns how many independent origins support something.
-pub(super) fn origins(evidence: &[Evidence], support: &Support) -> String {
+pub(in crate::ui) fn origins(evidence: &[Evidence], support: &Support) -> String {
     match support.origins.len() {
         0 if evidence.is_empty() => "no evidence".to_owned(),
         0 => "no supporting evidence".to_owned(),

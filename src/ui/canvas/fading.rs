@@ -1,0 +1,258 @@
+//! Lets labels and badges fade in and out instead of popping. What is hit and traced stays the true scene; only what is
+//! painted lags behind it, for a blink.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use egui::Ui;
+
+use crate::kit::Point;
+use crate::model::{NationId, TieId};
+use crate::scene::{BadgeMark, LabelMark, Scene};
+
+/// How long a fade takes, in seconds.
+const DURATION: f32 = 0.14;
+/// Longest time that one frame counts, in seconds: after a pause a fade begins at its beginning.
+const LONGEST_FRAME: f32 = 0.05;
+/// How far a label may move from one frame to the next and still be the same one, in points.
+const SAME_PLACE: f64 = 24.0;
+/// How far it may turn, in radians.
+const SAME_TURN: f64 = 0.5;
+/// Ties beyond which nothing fades: there is no time to spare in such a frame.
+const MOST_TIES: usize = 1_500;
+
+/// Words that come and go.
+#[derive(Debug, Default)]
+pub(super) struct Fading {
+    /// What was painted last, and at which zoom; `None` before the first frame.
+    last: Option<(Arc<Scene>, f64)>,
+    labels: Vec<Held<LabelMark>>,
+    badges: Vec<Held<BadgeMark>>,
+}
+
+/// A mark with how much of it is to be seen.
+#[derive(Debug, Clone)]
+struct Held<T> {
+    mark: T,
+    /// 0 to 1.
+    share: f32,
+    fate: Fate,
+}
+
+/// Whether a mark is still in the scene.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Stays,
+    Goes,
+}
+
+/// A mark that can fade.
+trait Fades: Clone {
+    type Key: Ord;
+    fn key(&self) -> Self::Key;
+    fn at(&mut self) -> &mut Point;
+    fn opacity(&mut self) -> &mut f64;
+    fn is_turned_from(&self, other: &Self) -> bool;
+    fn moves_with(&mut self, by: f64);
+}
+
+impl Fading {
+    /// Returns `scene` as it is painted in this frame, at `zoom`; the same where nothing comes or goes. O(marks) where
+    /// the scene is another than before or something fades, else nothing.
+    pub(super) fn faded(&mut self, ui: &Ui, scene: &Arc<Scene>, zoom: f64) -> Arc<Scene> {
+        if scene.ties.len() > MOST_TIES || ui.style().animation_time <= 0.0 {
+            *self = Self::default();
+            return scene.clone();
+        }
+        let is_new = match &self.last {
+            Some((last, _)) => !Arc::ptr_eq(last, scene),
+            None => {
+                self.labels = scene.labels.iter().cloned().map(Held::whole).collect();
+                self.badges = scene.badges.iter().cloned().map(Held::whole).collect();
+                false
+            }
+        };
+        if is_new {
+            let by = self.last.as_ref().map_or(1.0, |(_, before)| zoom / before);
+            follow(&mut self.labels, &scene.labels, by);
+            follow(&mut self.badges, &scene.badges, by);
+        }
+        self.last = Some((scene.clone(), zoom));
+        let step = ui.input(|input| input.stable_dt).min(LONGEST_FRAME) / DURATION;
+        // Both must take their step.
+        let is_fading = advance(&mut self.labels, step) | advance(&mut self.badges, step);
+        if !is_fading {
+            return scene.clone();
+        }
+        ui.ctx().request_repaint();
+        let mut faded = (**scene).clone();
+        faded.labels = self.labels.iter().map(Held::painted).collect();
+        faded.badges = self.badges.iter().map(Held::painted).collect();
+        Arc::new(faded)
+    }
+}
+
+impl<T: Fades> Held<T> {
+    fn whole(mark: T) -> Self {
+        Self { mark, share: 1.0, fate: Fate::Stays }
+    }
+
+    fn painted(&self) -> T {
+        let mut mark = self.mark.clone();
+        *mark.opacity() *= f64::from(self.share);
+        mark
+    }
+}
+
+/// Takes over the marks of a new scene, in which everything is `by` times as far from the zero as before: what is where it
+/// was stays, what is gone begins to go, and what is new begins to come. Those that go lie below.
+fn follow<T: Fades>(held: &mut Vec<Held<T>>, marks: &[T], by: f64) {
+    for held in held.iter_mut() {
+        held.mark.moves_with(by);
+        held.fate = Fate::Goes;
+    }
+    let mut before: BTreeMap<T::Key, Vec<Held<T>>> = BTreeMap::new();
+    for held in held.drain(..) {
+        before.entry(held.mark.key()).or_default().push(held);
+    }
+    let mut staying = Vec::with_capacity(marks.len());
+    for mark in marks {
+        let mut mark = mark.clone();
+        let at = *mark.at();
+        let candidates = before.get_mut(&mark.key());
+        let found = candidates.and_then(|held| {
+            let is_same =
+                |held: &mut Held<T>| held.mark.at().distance(at) <= SAME_PLACE && !mark.is_turned_from(&held.mark);
+            let idx = held.iter_mut().position(is_same)?;
+            Some(held.swap_remove(idx).share)
+        });
+        staying.push(Held { mark, share: found.unwrap_or(0.0), fate: Fate::Stays });
+    }
+    held.extend(before.into_values().flatten().filter(|held| held.share > 0.0));
+    held.append(&mut staying);
+}
+
+/// Goes on with every fade by a share of it; returns whether there is one.
+fn advance<T>(held: &mut Vec<Held<T>>, step: f32) -> bool {
+    let mut is_fading = false;
+    held.retain_mut(|held| match held.fate {
+        Fate::Stays => {
+            is_fading |= held.share < 1.0;
+            held.share = (held.share + step).min(1.0);
+            true
+        }
+        Fate::Goes => {
+            is_fading = true;
+            held.share -= step;
+            held.share > 0.0
+        }
+    });
+    is_fading
+}
+
+impl Fades for LabelMark {
+    type Key = (TieId, String);
+
+    fn key(&self) -> Self::Key {
+        (self.tie.clone(), self.text.clone())
+    }
+
+    fn at(&mut self) -> &mut Point {
+        &mut self.anchor
+    }
+
+    fn opacity(&mut self) -> &mut f64 {
+        &mut self.opacity
+    }
+
+    fn is_turned_from(&self, other: &Self) -> bool {
+        (self.angle - other.angle).abs() > SAME_TURN
+    }
+
+    fn moves_with(&mut self, by: f64) {
+        self.anchor = scaled(self.anchor, by);
+    }
+}
+
+impl Fades for BadgeMark {
+    type Key = (NationId, NationId, String);
+
+    fn key(&self) -> Self::Key {
+        (self.pair.0.clone(), self.pair.1.clone(), self.text.clone())
+    }
+
+    fn at(&mut self) -> &mut Point {
+        &mut self.center
+    }
+
+    fn opacity(&mut self) -> &mut f64 {
+        &mut self.opacity
+    }
+
+    fn is_turned_from(&self, _other: &Self) -> bool {
+        false
+    }
+
+    fn moves_with(&mut self, by: f64) {
+        self.center = scaled(self.center, by);
+        if let Some(strand) = &mut self.strand {
+            for point in [&mut strand.from, &mut strand.control, &mut strand.to] {
+                *point = scaled(*point, by);
+            }
+        }
+    }
+}
+
+fn scaled(point: Point, by: f64) -> Point {
+    Point::new(point.x * by, point.y * by)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Emphasis;
+
+    fn label(tie: &str, x: f64) -> LabelMark {
+        LabelMark {
+            tie: TieId::new(tie),
+            text: "aid".to_owned(),
+            anchor: Point::new(x, 0.0),
+            angle: 0.0,
+            size: [20.0, 14.0],
+            emphasis: Emphasis::Plain,
+            opacity: 1.0,
+        }
+    }
+
+    fn shares(held: &[Held<LabelMark>]) -> Vec<(&str, f64, f32)> {
+        held.iter().map(|held| (held.mark.tie.as_str(), held.mark.anchor.x, held.share)).collect()
+    }
+
+    #[test]
+    fn what_is_new_comes_what_is_gone_goes_and_what_has_moved_a_little_stays() {
+        let mut held = vec![Held::whole(label("goes", 0.0)), Held::whole(label("stays", 100.0))];
+        follow(&mut held, &[label("stays", 110.0), label("comes", 50.0)], 1.0);
+        assert!(advance(&mut held, 0.25));
+        assert_eq!(shares(&held), [("goes", 0.0, 0.75), ("stays", 110.0, 1.0), ("comes", 50.0, 0.25)]);
+        for _ in 0..4 {
+            advance(&mut held, 0.25);
+        }
+        assert_eq!(shares(&held), [("stays", 110.0, 1.0), ("comes", 50.0, 1.0)]);
+        assert!(!advance(&mut held, 0.25));
+    }
+
+    #[test]
+    fn a_label_that_jumps_fades_from_one_place_to_the_other() {
+        let mut held = vec![Held::whole(label("jumps", 0.0))];
+        follow(&mut held, &[label("jumps", 200.0)], 1.0);
+        advance(&mut held, 0.5);
+        assert_eq!(shares(&held), [("jumps", 0.0, 0.5), ("jumps", 200.0, 0.5)]);
+    }
+
+    #[test]
+    fn zooming_moves_what_goes_along_with_the_rest() {
+        let mut held = vec![Held::whole(label("goes", 100.0)), Held::whole(label("stays", 200.0))];
+        follow(&mut held, &[label("stays", 300.0)], 1.5);
+        assert_eq!(shares(&held), [("goes", 150.0, 1.0), ("stays", 300.0, 1.0)]);
+    }
+}

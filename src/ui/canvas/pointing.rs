@@ -1,0 +1,87 @@
+//! Hovering, clicking and double-clicking; a right click selects and asks for the context menu.
+
+use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Response, Ui};
+
+use super::dragging::Gesture;
+use super::shown::Shown;
+use super::state::CanvasState;
+use crate::scene::Target;
+use crate::session::{Command, Session};
+
+/// Says what is under the pointer and does what its buttons ask for; returns what is under it.
+pub(super) fn pointing(
+    ui: &Ui,
+    response: &Response,
+    session: &Session,
+    shown: &Shown,
+    state: &mut CanvasState,
+    commands: &mut Vec<Command>,
+) -> Option<Target> {
+    let under = pointer_over(ui, response, shown);
+    let hovered = match &state.gesture {
+        Gesture::Idle => under.and_then(|pos| shown.hit(pos)),
+        // What is held stays what it is, whatever it is moved over.
+        Gesture::Moving { nation, .. } => Some(Target::Nation(nation.clone())),
+        Gesture::Panning { .. } | Gesture::Boxing { .. } => None,
+    };
+    // With Space held it would be taken, not pointed at.
+    if hovered.is_some() && state.gesture.is_idle() && !ui.input(|input| input.key_down(Key::Space)) {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    let (is_click, is_double, is_menu, modifiers) = ui.input(|input| {
+        let pointer = &input.pointer;
+        let clicked = |button| pointer.button_clicked(button);
+        let is_double = pointer.button_double_clicked(PointerButton::Primary);
+        (clicked(PointerButton::Primary), is_double, clicked(PointerButton::Secondary), input.modifiers)
+    });
+    // A click beside an open menu only closes it.
+    let is_click = is_click && !state.menu.is_open();
+    if let Some(pos) = under
+        && (is_click || is_menu)
+    {
+        match &hovered {
+            Some(target) if is_menu => select_first(session, target, commands),
+            Some(target) => commands.push(choose(target.clone(), modifiers)),
+            None if is_menu => {}
+            None if is_double => commands.push(Command::FitAll),
+            None => commands.push(Command::ClearSelection),
+        }
+        if is_menu {
+            state.menu.open_at(pos, hovered.clone());
+        }
+        response.request_focus();
+    }
+    // What a row of the legend lights stays lit until the pointer comes here.
+    let is_lit_elsewhere = under.is_none() && matches!(session.hovered, Some(Target::Class(_)));
+    if hovered != session.hovered && !is_lit_elsewhere {
+        commands.push(Command::Hover(hovered.clone()));
+    }
+    hovered
+}
+
+/// Returns the pointer where it is over the canvas and over nothing that lies on it, such as a menu or a dialog.
+pub(super) fn pointer_over(ui: &Ui, response: &Response, shown: &Shown) -> Option<Pos2> {
+    let is_over = |pos: &Pos2| shown.rect.contains(*pos) && ui.ctx().layer_id_at(*pos) == Some(response.layer_id);
+    ui.input(|input| input.pointer.latest_pos()).filter(is_over)
+}
+
+/// Returns what choosing something asks for: held with Shift or Ctrl, it adds to the selection or takes away from it.
+pub(super) fn choose(target: Target, modifiers: Modifiers) -> Command {
+    if modifiers.shift || modifiers.command { Command::Toggle(target) } else { Command::Select(target) }
+}
+
+/// Asks to select something before a menu speaks of the selection, unless it is selected already among others.
+pub(super) fn select_first(session: &Session, target: &Target, commands: &mut Vec<Command>) {
+    if !is_selected(session, target) {
+        commands.push(Command::Select(target.clone()));
+    }
+}
+
+/// Whether something is selected: a pair is when both of its nations are.
+pub(super) fn is_selected(session: &Session, target: &Target) -> bool {
+    let has = |target: &Target| session.selection.targets().contains(target);
+    match target {
+        Target::Pair(a, b) => has(&Target::Nation(a.clone())) && has(&Target::Nation(b.clone())),
+        Target::Nation(_) | Target::Tie(_) | Target::Source(_) | Target::Class(_) => has(target),
+    }
+}

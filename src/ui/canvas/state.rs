@@ -1,0 +1,25 @@
+//! What the canvas remembers from one frame to the next. Nothing of it is worth saving.
+
+use super::card::Rest;
+use super::dragging::Gesture;
+use super::fading::Fading;
+use super::menu::OpenMenu;
+use super::places::Places;
+use super::walking::Walk;
+
+/// What the canvas remembers from one frame to the next.
+#[derive(Debug, Default)]
+pub struct CanvasState {
+    /// What the held button does.
+    pub(super) gesture: Gesture,
+    /// On what the pointer rests.
+    pub(super) rest: Rest,
+    /// The context menu, if one is open.
+    pub(super) menu: OpenMenu,
+    /// The places of the last frame.
+    pub(super) places: Places,
+    /// Where the keyboard has come to.
+    pub(super) walk: Walk,
+    /// Words that come and go.
+    pub(super) fading: Fading,
+}

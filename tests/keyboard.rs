@@ -1,0 +1,235 @@
+//! The window without any pointer: every tie is reached, read and selected by keys alone.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
+
+use std::collections::BTreeSet;
+
+use demarche::io::load_starter;
+use demarche::model::{NationId, TieId};
+use demarche::scene::Target;
+use demarche::session::{Session, Subject};
+use demarche::ui::App;
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+type Window = Harness<'static, Option<App>>;
+
+/// Keys that may be pressed before the canvas is reached: bar, lists and inspector have far fewer stops.
+const MOST_STOPS_BEFORE: usize = 300;
+
+fn window() -> Window {
+    let mut harness = Harness::builder()
+        .with_size(vec2(1440.0, 900.0))
+        // Native names are shown with the fonts of the system, which a test has not.
+        .allow_missing_glyphs()
+        .build_ui_state(
+            move |ui, app: &mut Option<App>| {
+                let app = app.get_or_insert_with(|| {
+                    let loaded = load_starter();
+                    App::new(ui.ctx(), Session::open(loaded.document, loaded.problems), None)
+                });
+                app.frame_ui(ui);
+            },
+            None,
+        );
+    harness.run_steps(3);
+    harness
+}
+
+fn session(window: &Window) -> &Session {
+    window.state().as_ref().expect("an application").session()
+}
+
+fn focused(window: &Window) -> Option<String> {
+    let is_focused = |node: &egui_kittest::Node<'_>| node.accesskit_node().is_focused();
+    window.root().children_recursive().find(is_focused).and_then(|node| node.accesskit_node().label())
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run_steps(2);
+}
+
+/// Presses Tab until the canvas has the focus.
+fn go_to_canvas(window: &mut Window) {
+    for _ in 0..MOST_STOPS_BEFORE {
+        press(window, Modifiers::NONE, Key::Tab);
+        if focused(window).is_some_and(|name| name.starts_with("Graph of")) {
+            return;
+        }
+    }
+    panic!("Tab does not reach the canvas");
+}
+
+/// Returns what the places of the nations are called, in reading order.
+fn nations(window: &Window) -> Vec<String> {
+    let session = session(window);
+    let focus = &session.document().manifest.focus;
+    let mut ids: Vec<NationId> = session.network().nations().iter().map(|nation| nation.id.clone()).collect();
+    ids.sort_by_key(|id| {
+        let rank = focus.iter().position(|other| other == id).unwrap_or(focus.len());
+        (rank, session.document().nation_name(id).to_owned())
+    });
+    let counted = |n: usize| if n == 1 { "1 tie".to_owned() } else { format!("{n} ties") };
+    let place =
+        |id: &NationId| format!("{}, {}", session.document().nation_name(id), counted(session.network().n_ties_of(id)));
+    ids.iter().map(place).collect()
+}
+
+#[test]
+fn every_tie_is_reached_read_and_selected_without_a_pointer_and_the_way_leads_back() {
+    let mut window = window();
+    let camera = session(&window).view.camera();
+    go_to_canvas(&mut window);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    let start = focused(&window).expect("the first nation");
+    assert_eq!(start, nations(&window)[0]);
+
+    let wanted: BTreeSet<TieId> = session(&window).network().ties().iter().map(|tie| tie.tie.id.clone()).collect();
+    let n_ties = wanted.len();
+    let mut selected: BTreeSet<TieId> = BTreeSet::new();
+    // Each tie from either side, each nation, and at most a badge or two for each pair of nations.
+    let n_nations = session(&window).network().nations().len();
+    let most_presses = 2 * n_ties + n_nations * n_nations * 2;
+    for _ in 0..most_presses {
+        let name = focused(&window).expect("something on the canvas has the focus");
+        if let Some(Target::Tie(id)) = session(&window).focused.clone()
+            && !selected.contains(&id)
+        {
+            press(&mut window, Modifiers::NONE, Key::Enter);
+            assert_eq!(session(&window).selection.subject(), Subject::Tie(id.clone()));
+            let tie = session(&window).network().tie(&id).expect("a tie of the day").clone();
+            assert_eq!(tie.in_words(session(&window).document()), name);
+            let title = &tie.tie.about.title;
+            assert!(window.query_all_by_label(title).next().is_some(), "the inspector does not show {title}");
+            assert_eq!(focused(&window).as_ref(), Some(&name), "selecting must not move the focus");
+            selected.insert(id);
+        }
+        if selected.len() == n_ties {
+            break;
+        }
+        press(&mut window, Modifiers::NONE, Key::Tab);
+    }
+    let missed: Vec<&TieId> = wanted.difference(&selected).collect();
+    assert!(missed.is_empty(), "{} ties are not reached, such as {:?}", missed.len(), missed.first());
+
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(session(&window).selection.is_empty());
+    press(&mut window, Modifiers::NONE, Key::Home);
+    assert_eq!(focused(&window), Some(start));
+    assert_eq!(session(&window).view.camera(), camera, "everything was in view, so the view need not move");
+}
+
+#[test]
+fn tab_goes_through_nations_and_after_the_focused_one_through_its_ties() {
+    let mut window = window();
+    let nations = nations(&window);
+    go_to_canvas(&mut window);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    press(&mut window, Modifiers::NONE, Key::End);
+    let last = nations.last().expect("a nation");
+    assert_eq!(focused(&window).as_ref(), Some(last));
+    // Backward from nation to nation, since only the focused one's ties lie between.
+    for name in nations.iter().rev() {
+        assert_eq!(focused(&window).as_ref(), Some(name));
+        press(&mut window, Modifiers::SHIFT, Key::Tab);
+    }
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    assert_eq!(focused(&window).as_ref(), nations.first());
+    // Forward through the ties of the first, until the second comes.
+    let wanted: BTreeSet<String> = {
+        let session = session(&window);
+        let first = NationId::new(session.document().manifest.focus.first().expect("a focus").as_str());
+        session.network().ties_of(&first).iter().map(|tie| tie.in_words(session.document())).collect()
+    };
+    let mut passed = BTreeSet::new();
+    for _ in 0..=wanted.len() + nations.len() * 2 {
+        press(&mut window, Modifiers::NONE, Key::Tab);
+        let name = focused(&window).expect("a place");
+        if name == nations[1] {
+            break;
+        }
+        passed.insert(name);
+    }
+    assert_eq!(focused(&window).as_ref(), nations.get(1));
+    assert!(wanted.is_subset(&passed), "{:?}", wanted.difference(&passed).next());
+}
+
+#[test]
+fn arrows_go_where_they_point_and_pan_only_on_the_canvas_itself() {
+    let mut window = window();
+    go_to_canvas(&mut window);
+    let camera = session(&window).view.camera();
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert!(session(&window).view.camera().center.x > camera.center.x);
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    let place = |window: &Window| window.get_by(|node| node.is_focused()).rect().center();
+    for (key, is_there) in
+        [(Key::ArrowRight, (|from, to| to > from) as fn(f32, f32) -> bool), (Key::ArrowLeft, |from, to| to < from)]
+    {
+        let from = place(&window);
+        press(&mut window, Modifiers::NONE, key);
+        assert!(is_there(from.x, place(&window).x), "{key:?} from {from:?} to {:?}", place(&window));
+    }
+    assert_eq!(session(&window).view.camera().zoom, camera.zoom);
+    assert!((session(&window).view.camera().center.x - camera.center.x).abs() < 1e-6);
+}
+
+#[test]
+fn what_has_the_focus_is_known_to_the_session_until_the_focus_leaves() {
+    let mut window = window();
+    go_to_canvas(&mut window);
+    assert_eq!(session(&window).focused, None);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    let first = session(&window).document().manifest.focus.first().expect("a focus").clone();
+    assert_eq!(session(&window).focused, Some(Target::Nation(first)));
+    press(&mut window, Modifiers::SHIFT, Key::Tab);
+    assert!(focused(&window).is_some_and(|name| name.starts_with("Graph of")));
+    assert_eq!(session(&window).focused, None);
+}
+
+#[test]
+fn what_lies_beyond_the_view_is_brought_into_it_when_it_gets_the_focus() {
+    let mut window = window();
+    go_to_canvas(&mut window);
+    let canvas = window.get_by_label_contains("Graph of").rect();
+    for _ in 0..60 {
+        press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    }
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    let place = window.get_by(|node| node.is_focused()).rect();
+    assert!(canvas.contains_rect(place), "{place:?} is not in {canvas:?}");
+    assert!(session(&window).selection.is_empty(), "being looked at is not being selected");
+}
+
+#[test]
+fn space_selects_nothing_and_enter_does() {
+    let mut window = window();
+    go_to_canvas(&mut window);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert!(session(&window).selection.is_empty());
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(matches!(session(&window).selection.subject(), Subject::Nation(_)));
+}
+
+#[test]
+fn the_menu_key_opens_the_menu_of_what_has_the_focus_which_gets_it_back() {
+    for (modifiers, key) in [(Modifiers::SHIFT, Key::F10), (Modifiers::NONE, Key::Menu)] {
+        let mut window = window();
+        go_to_canvas(&mut window);
+        press(&mut window, Modifiers::NONE, Key::Tab);
+        let name = focused(&window);
+        press(&mut window, modifiers, key);
+        assert_eq!(focused(&window).as_deref(), Some("Select neighbors"));
+        assert!(matches!(session(&window).selection.subject(), Subject::Nation(_)), "it selects first");
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        assert!(window.query_by_label("Select neighbors").is_none());
+        assert_eq!(focused(&window), name);
+        press(&mut window, modifiers, key);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        assert!(session(&window).selection.nations().len() > 2, "{:?}", session(&window).selection);
+    }
+}
