@@ -84,7 +84,7 @@ fn button(window: &mut Window, pos: Pos2, button: PointerButton, pressed: bool, 
 
 /// Presses a button at `from` and moves it to `to`, without letting it go.
 fn drag(window: &mut Window, which: PointerButton, modifiers: Modifiers, from: Pos2, to: Pos2) {
-    window.input_mut().modifiers = modifiers;
+    window.event(Event::ModifiersChanged(modifiers));
     step(window, Event::PointerMoved(from));
     button(window, from, which, true, modifiers);
     for share in [0.3, 0.6, 1.0] {
@@ -96,15 +96,15 @@ fn drag(window: &mut Window, which: PointerButton, modifiers: Modifiers, from: P
 fn let_go(window: &mut Window, which: PointerButton, modifiers: Modifiers, at: Pos2) {
     button(window, at, which, false, modifiers);
     window.run_steps(2);
-    window.input_mut().modifiers = Modifiers::NONE;
+    window.event(Event::ModifiersChanged(Modifiers::NONE));
 }
 
 fn click(window: &mut Window, which: PointerButton, modifiers: Modifiers, at: Pos2) {
-    window.input_mut().modifiers = modifiers;
+    window.event(Event::ModifiersChanged(modifiers));
     step(window, Event::PointerMoved(at));
     button(window, at, which, true, modifiers);
     button(window, at, which, false, modifiers);
-    window.input_mut().modifiers = Modifiers::NONE;
+    window.event(Event::ModifiersChanged(Modifiers::NONE));
     window.run_steps(3);
     // So that the next click is not the second of a double click.
     window.run_steps(4);
@@ -271,7 +271,8 @@ fn a_right_click_beside_an_open_menu_opens_the_one_of_what_lies_there() {
     assert!(window.query_by_label("Select neighbors").is_none());
     window.get_by_label_contains("Select all that is visible");
     assert_eq!(session(&window).selection.subject(), Subject::Nation(NationId::new("KOR")));
-    click(&mut window, PRIMARY, Modifiers::NONE, canvas(&window).left_bottom() + vec2(30.0, -30.0));
+    let beside = canvas(&window).left_bottom() + vec2(30.0, -30.0);
+    click(&mut window, PRIMARY, Modifiers::NONE, beside);
     assert!(window.query_by_label_contains("Select all that is visible").is_none());
     assert!(!session(&window).selection.is_empty(), "a click beside a menu only closes it");
 }
@@ -363,7 +364,7 @@ fn ctrl_and_wheel_zoom_to_the_pointer() {
     let mut window = window();
     let (at, before) = (nation(&window, "KOR"), camera(&window));
     step(&mut window, Event::PointerMoved(at));
-    window.input_mut().modifiers = Modifiers::COMMAND;
+    window.event(Event::ModifiersChanged(Modifiers::COMMAND));
     step(
         &mut window,
         Event::MouseWheel {

@@ -209,8 +209,11 @@ impl List<'_> {
     }
 
     fn entry_ui(&mut self, ui: &mut Ui, words: &str, command: Command) -> Response {
-        let keys = command.shortcuts().first().map(|shortcut| shortcut.words()).unwrap_or_default();
-        let response = ui.add(Button::new(words).shortcut_text(keys)).on_hover_text(command.tooltip());
+        let button = match command.shortcuts().first() {
+            Some(shortcut) => Button::new(words).shortcut_text(shortcut.words()),
+            None => Button::new(words),
+        };
+        let response = ui.add(button).on_hover_text(command.tooltip());
         self.first.get_or_insert(response.id);
         if response.clicked() {
             self.commands.push(command);
