@@ -1,5 +1,6 @@
 //! The context menu: what can be asked for of the thing that was right-clicked, or at which the keyboard is.
 
+use egui::containers::menu::menu_style;
 use egui::{Align, Button, Id, Layout, Popup, PopupKind, Pos2, Response, SetOpenCommand, Ui};
 
 use crate::kit::visible;
@@ -78,6 +79,7 @@ pub(super) fn menu_ui(
     let id = canvas.id.with(("context menu", menu.n_opened));
     let popup = Popup::new(id, ui.ctx().clone(), open.at, canvas.layer_id)
         .kind(PopupKind::Menu)
+        .style(menu_style)
         .layout(Layout::top_down_justified(Align::Min))
         .gap(0.0)
         .open_memory((open.stage == Stage::Asked).then_some(SetOpenCommand::Bool(true)));
