@@ -78,15 +78,19 @@ fn step(window: &mut Window, event: Event) {
     window.step();
 }
 
-fn button(window: &mut Window, pos: Pos2, button: PointerButton, pressed: bool, modifiers: Modifiers) {
-    step(window, Event::PointerButton { pos, button, pressed, modifiers });
+fn press(window: &mut Window, pos: Pos2, button: PointerButton, modifiers: Modifiers) {
+    step(window, Event::PointerButton { pos, button, pressed: true, modifiers });
+}
+
+fn release(window: &mut Window, pos: Pos2, button: PointerButton, modifiers: Modifiers) {
+    step(window, Event::PointerButton { pos, button, pressed: false, modifiers });
 }
 
 /// Presses a button at `from` and moves it to `to`, without letting it go.
 fn drag(window: &mut Window, which: PointerButton, modifiers: Modifiers, from: Pos2, to: Pos2) {
     window.event(Event::ModifiersChanged(modifiers));
     step(window, Event::PointerMoved(from));
-    button(window, from, which, true, modifiers);
+    press(window, from, which, modifiers);
     for share in [0.3, 0.6, 1.0] {
         step(window, Event::PointerMoved(from + (to - from) * share));
     }
@@ -94,7 +98,7 @@ fn drag(window: &mut Window, which: PointerButton, modifiers: Modifiers, from: P
 }
 
 fn let_go(window: &mut Window, which: PointerButton, modifiers: Modifiers, at: Pos2) {
-    button(window, at, which, false, modifiers);
+    release(window, at, which, modifiers);
     window.run_steps(2);
     window.event(Event::ModifiersChanged(Modifiers::NONE));
 }
@@ -102,8 +106,8 @@ fn let_go(window: &mut Window, which: PointerButton, modifiers: Modifiers, at: P
 fn click(window: &mut Window, which: PointerButton, modifiers: Modifiers, at: Pos2) {
     window.event(Event::ModifiersChanged(modifiers));
     step(window, Event::PointerMoved(at));
-    button(window, at, which, true, modifiers);
-    button(window, at, which, false, modifiers);
+    press(window, at, which, modifiers);
+    release(window, at, which, modifiers);
     window.event(Event::ModifiersChanged(Modifiers::NONE));
     window.run_steps(3);
     // So that the next click is not the second of a double click.
@@ -303,8 +307,8 @@ fn resting_on_a_tie_shows_its_card_and_moving_on_or_pressing_hides_it() {
     assert!(!is_shown(&window));
 
     step(&mut window, Event::PointerMoved(at));
-    button(&mut window, at, PointerButton::Middle, true, Modifiers::NONE);
-    button(&mut window, at, PointerButton::Middle, false, Modifiers::NONE);
+    press(&mut window, at, PointerButton::Middle, Modifiers::NONE);
+    release(&mut window, at, PointerButton::Middle, Modifiers::NONE);
     window.run_steps(12);
     assert!(!is_shown(&window), "what was pressed keeps its card to itself");
 }

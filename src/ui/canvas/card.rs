@@ -3,7 +3,7 @@
 use egui::{Frame, Margin, Popup, PopupKind, Pos2, Rect, RectAlign, Response, Sense, Ui, Vec2, vec2};
 
 use super::shown::Shown;
-use crate::kit::QuadCurve;
+use crate::kit::{self, QuadCurve};
 use crate::model::{Direction, NationId, Sign};
 use crate::network::NetworkTie;
 use crate::scene::{Target, Theme};
@@ -16,6 +16,10 @@ const WIDTH: f32 = 280.0;
 const GAP: f32 = 10.0;
 /// Half the side of what of a tie is left free: the pointer, and the line under it.
 const REACH: f32 = 12.0;
+/// How far around the pointer a fan is left free.
+const FAN_REACH: f64 = 72.0;
+/// Straight pieces by which the curves of a fan are measured.
+const PIECES: usize = 32;
 /// Ties that a pair's card names; the others are counted.
 const MOST_TIES: usize = 6;
 
@@ -131,8 +135,15 @@ fn room_of(shown: &Shown, target: &Target, pos: Pos2) -> (Rect, bool) {
         Target::Pair(a, b) => {
             let is_it = |pair: &(NationId, NationId)| pair.0 == *a && pair.1 == *b;
             let at = shown.scene_from_screen(pos);
-            let badge = scene.badges.iter().find(|badge| is_it(&badge.pair) && badge.rect().contains(at));
-            (badge.map_or(around_pointer, |badge| shown.screen_rect(badge.rect())), false)
+            if let Some(badge) = scene.badges.iter().find(|badge| is_it(&badge.pair) && badge.rect().contains(at)) {
+                return (shown.screen_rect(badge.rect()), false);
+            }
+            let curves = scene.open.iter().filter(|open| is_it(&open.pair)).flat_map(|open| &open.curves);
+            // What has fanned out is there to be pointed at, so the card leaves it free around the pointer.
+            let points = curves.clone().flat_map(|curve| curve.points(PIECES));
+            let near = kit::Rect::holding(points.filter(|point| point.distance(at) <= FAN_REACH));
+            let rect = near.map_or(around_pointer, |near| around_pointer.union(shown.screen_rect(near)));
+            (rect, curves.clone().next().is_some_and(is_level))
         }
         Target::Tie(id) => {
             let tie = scene.ties.iter().find(|tie| tie.id == *id);

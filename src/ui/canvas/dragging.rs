@@ -162,7 +162,7 @@ fn chosen(shown: &Shown, band: Rect, modifiers: Modifiers) -> Command {
         Badge::More(ties) => ties.as_slice(),
         Badge::Mixed => &[],
     });
-    let targets = nations.chain(ties).chain(bundled.map(|id| Target::Tie(id.clone()))).collect();
+    let targets = nations.chain(ties).chain(bundled.map(|tie| Target::Tie(tie.id.clone()))).collect();
     if modifiers.command { Command::Add(targets) } else { Command::SelectMany(targets) }
 }
 

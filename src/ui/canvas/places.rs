@@ -94,7 +94,7 @@ impl<'a> Maker<'a> {
         for badge in &scene.badges {
             badges.entry((&badge.pair.0, &badge.pair.1)).or_default().push(badge);
             match &badge.badge {
-                Badge::More(ties) => bundles.extend(ties.iter().map(|tie| (tie, badge))),
+                Badge::More(ties) => bundles.extend(ties.iter().map(|tie| (&tie.id, badge))),
                 Badge::Mixed => {}
             }
         }
