@@ -195,7 +195,8 @@ fn a_box_selects_what_lies_within_and_with_ctrl_adds_it() {
     drag(&mut window, PRIMARY, held, band.left_top() - vec2(14.0, 14.0), band.right_bottom());
     let_go(&mut window, PRIMARY, held, band.right_bottom());
     assert_eq!(session(&window).selection.nations(), ["JPN", "UKR"].map(NationId::new));
-    let all = canvas(&window).shrink(4.0);
+    // Its very edge is where the panels beside it are made wider.
+    let all = canvas(&window).shrink(12.0);
     drag(&mut window, PRIMARY, Modifiers::SHIFT, all.left_top(), all.right_bottom());
     let_go(&mut window, PRIMARY, Modifiers::SHIFT, all.right_bottom());
     let network = session(&window).network();
@@ -208,7 +209,7 @@ fn escape_puts_a_box_away_and_keeps_the_selection() {
     let mut window = window();
     let usa = nation(&window, "USA");
     click(&mut window, PRIMARY, Modifiers::NONE, usa);
-    let all = canvas(&window).shrink(4.0);
+    let all = canvas(&window).shrink(12.0);
     drag(&mut window, PRIMARY, Modifiers::SHIFT, all.left_top(), all.right_bottom());
     window.key_press(Key::Escape);
     window.run_steps(2);

@@ -118,7 +118,10 @@ fn every_tie_is_reached_read_and_selected_without_a_pointer_and_the_way_leads_ba
     assert!(session(&window).selection.is_empty());
     press(&mut window, Modifiers::NONE, Key::Home);
     assert_eq!(focused(&window), Some(start));
-    assert_eq!(session(&window).view.camera(), camera, "everything was in view, so the view need not move");
+    // Everything was in view, so the view need not move but for a hair by which panels differ in width.
+    let back = session(&window).view.camera();
+    let is_same = back.center.distance(camera.center) < 2.0 && (back.zoom / camera.zoom - 1.0).abs() < 0.01;
+    assert!(is_same, "{back:?} instead of {camera:?}");
 }
 
 #[test]
