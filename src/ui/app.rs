@@ -12,6 +12,7 @@ use super::keymap::pressed;
 use super::left::{Left, left_ui};
 use super::menu::bar_ui;
 use super::notice::Notice;
+use super::paint::PaintMemo;
 use super::style::{color, egui_theme, install_style};
 use super::trace::Trace;
 use crate::io;
@@ -34,6 +35,7 @@ pub struct App {
     memo: Memo,
     left: Left,
     first_steps: FirstStepsCard,
+    painted: PaintMemo,
     light: Theme,
     dark: Theme,
 }
@@ -55,6 +57,7 @@ impl App {
             notice: Notice::default(),
             trace,
             memo: Memo::default(),
+            painted: PaintMemo::default(),
             left: Left::default(),
             first_steps: FirstStepsCard::default(),
             light,
@@ -101,7 +104,7 @@ impl App {
                 let size = ui.available_size();
                 self.session.resize(f64::from(size.x), f64::from(size.y));
                 let scene = self.session.scene();
-                canvas_ui(ui, &self.session, scene, &theme, &mut commands)
+                canvas_ui(ui, &self.session, scene, &theme, &mut self.painted, &mut commands)
             })
             .inner;
         self.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);

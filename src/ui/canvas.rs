@@ -8,7 +8,7 @@ use egui::{
 };
 
 use super::inspector::counted;
-use super::paint::paint;
+use super::paint::{PaintMemo, Sight, paint};
 use super::style::color;
 use crate::kit::{Point, Vector};
 use crate::model::EdtfDate;
@@ -41,6 +41,7 @@ pub fn canvas_ui(
     session: &Session,
     scene: Arc<Scene>,
     theme: &Theme,
+    memo: &mut PaintMemo,
     commands: &mut Vec<Command>,
 ) -> Shown {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
@@ -58,7 +59,10 @@ pub fn canvas_ui(
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0, color(theme.canvas));
     let lay_out = |text: &str, font: FontId, ink| painter.layout_no_wrap(text.to_owned(), font, ink);
-    let painted = paint(&shown.scene, theme, origin, rect, &lay_out);
+    let placed = session.placed_scene().unwrap_or(&shown.scene);
+    let pixels_per_point = ui.ctx().pixels_per_point();
+    let sight = Sight { scene: &shown.scene, placed, theme, origin, visible: rect, pixels_per_point };
+    let painted = paint(&sight, memo, &lay_out);
     painter.extend(painted.into_iter().map(|painted| painted.shape));
     focus_ui(&painter, theme, &response, &places);
     // On a ground of its own, or ties would run through the words.

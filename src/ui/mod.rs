@@ -3,6 +3,7 @@
 mod app;
 mod canvas;
 mod clipboard;
+mod coverage;
 mod dialogs;
 mod first_steps;
 mod fonts;
@@ -12,6 +13,7 @@ pub mod inspector;
 mod keymap;
 mod left;
 mod lit;
+mod mass;
 mod menu;
 mod notice;
 mod overlay;
@@ -24,6 +26,6 @@ mod trace;
 
 pub use app::{App, open};
 pub use fonts::{BOLD, install_fonts};
-pub use paint::{LayOut, Painted, Part, paint};
+pub use paint::{LayOut, PaintMemo, Painted, Part, Sight, paint};
 pub use style::{color, egui_theme, install_style};
 pub use trace::Trace;
