@@ -35,7 +35,7 @@ impl Coverage {
 
     /// Whether all pixels of a shape that lie in the region are covered.
     pub(super) fn hides(&self, corners: &Corners) -> bool {
-        let mut is_hidden = true;
+        let mut is_hidden = is_convex(corners);
         self.spans(&self.grown(corners, MARGIN), |row, first, last| {
             let words = &self.rows[row * self.n_words..(row + 1) * self.n_words];
             is_hidden = is_hidden && masks(first, last).all(|(word, mask)| words[word] & mask == mask);
@@ -45,6 +45,12 @@ impl Coverage {
 
     /// Covers the pixels of an opaque shape.
     pub(super) fn cover(&mut self, corners: &Corners) {
+        let [a, b, _, d] = *corners;
+        let shortest = a.distance(b).min(a.distance(d)) * self.pixels_per_point;
+        // What is not broader than its margins would be turned inside out by them.
+        if shortest < 4.0 * MARGIN || !is_convex(corners) {
+            return;
+        }
         let mut spans = Vec::new();
         self.spans(&self.grown(corners, -MARGIN), |row, first, last| spans.push((row, first, last)));
         for (row, first, last) in spans {
@@ -87,6 +93,13 @@ impl Coverage {
             }
         }
     }
+}
+
+/// Whether it bends one way at every corner: the sides of a sharply bent piece of a broad line cross.
+fn is_convex([a, b, c, d]: &Corners) -> bool {
+    let turns = [(*a, *b, *c), (*b, *c, *d), (*c, *d, *a), (*d, *a, *b)];
+    let turns = turns.map(|(from, over, to)| (over - from).rot90().dot(to - over));
+    turns.iter().all(|turn| *turn >= 0.0) || turns.iter().all(|turn| *turn <= 0.0)
 }
 
 /// Returns the words that hold the columns from `first` to `last`, each with the bits of these columns.
