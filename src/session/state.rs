@@ -233,7 +233,7 @@ impl Session {
 
     /// Returns the scene that was made last, before what is under the pointer was shown in it; `None` before the first.
     pub fn placed_scene(&self) -> Option<&Arc<Scene>> {
-        self.drawn.placed.as_ref().map(|(_, scene)| scene)
+        self.drawing.last_placed()
     }
 
     /// Returns the scene at the present zoom; made anew only when something it shows has changed.
