@@ -8,6 +8,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use demarche::export::{Size, svg};
@@ -15,7 +16,7 @@ use demarche::io::{self, load};
 use demarche::layout::force;
 use demarche::network::Network;
 use demarche::scene::{Bundling, PAGE_WIDTH, SceneOptions, ThemeName, build, fit, page, positions};
-use demarche::ui::{install_fonts, paint};
+use demarche::ui::{PaintMemo, Sight, install_fonts, paint};
 use egui::epaint::ClippedShape;
 use egui::{Color32, FontId, RawInput, Rect, Vec2, pos2, vec2};
 
@@ -43,7 +44,7 @@ fn stages(criterion: &mut Criterion) {
         bundling: Bundling::Closed,
         view: None,
     };
-    let scene = build(&document, &network, &positions, &options);
+    let scene = Arc::new(build(&document, &network, &positions, &options));
     let theme = io::theme(ThemeName::Light);
     let size = Size::default();
     let page = page(&document, &network, &positions, size.page_height(PAGE_WIDTH));
@@ -68,13 +69,20 @@ fn stages(criterion: &mut Criterion) {
     };
     let [middle_x, middle_y] = [camera.center.x, camera.center.y].map(|middle| (middle * camera.zoom) as f32);
     let origin = CANVAS / 2.0 - vec2(middle_x, middle_y);
-    let shapes_of = || -> Vec<ClippedShape> {
-        let painted = paint(black_box(&scene), &theme, origin, visible, &lay_out);
+    let sight = Sight { scene: &scene, placed: &scene, theme: &theme, origin, visible, pixels_per_point: 1.0 };
+    let shapes_of = |memo: &mut PaintMemo| -> Vec<ClippedShape> {
+        let painted = paint(black_box(&sight), memo, &lay_out);
         painted.into_iter().map(|painted| ClippedShape::new(visible, painted.shape)).collect()
     };
-    group.bench_function("shapes", |bencher| bencher.iter(shapes_of));
-    let shapes = shapes_of();
-    group.bench_function("tessellate", |bencher| bencher.iter(|| context.tessellate(black_box(shapes.clone()), 1.0)));
+    for (words, n_detailed) in [("one by one", usize::MAX), ("as shown", 0)] {
+        let fresh = || PaintMemo::with_detail_up_to(n_detailed);
+        group.bench_function(format!("shapes {words}, first"), |bencher| bencher.iter(|| shapes_of(&mut fresh())));
+        let mut memo = fresh();
+        group.bench_function(format!("shapes {words}, again"), |bencher| bencher.iter(|| shapes_of(&mut memo)));
+        let shapes = shapes_of(&mut memo);
+        let tessellate = || context.tessellate(black_box(shapes.clone()), 1.0);
+        group.bench_function(format!("tessellate {words}"), |bencher| bencher.iter(tessellate));
+    }
     group.finish();
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use demarche::export::{Size, svg};
 use demarche::io::{load_starter, theme};
@@ -10,7 +11,7 @@ use demarche::kit::{Point, QuadCurve};
 use demarche::model::NationId;
 use demarche::network::Network;
 use demarche::scene::{self, Bundling, PAGE_WIDTH, Page, SceneOptions, Target, ThemeName};
-use demarche::ui::{Part, install_fonts, paint};
+use demarche::ui::{PaintMemo, Part, Sight, install_fonts, paint};
 use egui::{Rect, Shape, Vec2, pos2};
 use resvg::usvg::roxmltree;
 
@@ -55,12 +56,21 @@ fn on_canvas(page: &Page, theme: ThemeName) -> Anchors {
     let theme = demarche::io::theme(theme);
     let origin = Vec2::new(page.scene_origin.x as f32, page.scene_origin.y as f32);
     let everywhere = Rect::from_min_max(pos2(-1e6, -1e6), pos2(1e6, 1e6));
+    let placed = Arc::new(page.scene.clone());
     let mut painted = Vec::new();
     // Fonts are there from the second frame on.
     for _ in 0..2 {
         let output = context.run_ui(egui::RawInput::default(), |ui| {
             let lay_out = |text: &str, font, ink| ui.painter().layout_no_wrap(text.to_owned(), font, ink);
-            painted = paint(&page.scene, &theme, origin, everywhere, &lay_out);
+            let sight = Sight {
+                scene: &placed,
+                placed: &placed,
+                theme: &theme,
+                origin,
+                visible: everywhere,
+                pixels_per_point: 1.0,
+            };
+            painted = paint(&sight, &mut PaintMemo::default(), &lay_out);
         });
         output.drop_without_applying_deltas();
     }

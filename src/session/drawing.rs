@@ -67,6 +67,11 @@ impl Drawing {
         kept(&mut self.hovered, &pointed, || scene::hovered(&placed, &shown.network, target))
     }
 
+    /// Returns the scene that was made last, before what is under the pointer was shown in it.
+    pub(super) fn last_placed(&self) -> Option<&Arc<Scene>> {
+        self.placed.as_ref().map(|(_, scene)| scene)
+    }
+
     fn placed(&mut self, shown: &Shown) -> Arc<Scene> {
         let is_planned = self.planned(shown).is_some();
         if let Some((held, scene)) = &self.placed

@@ -231,6 +231,11 @@ impl Session {
         self.hovered = target;
     }
 
+    /// Returns the scene that was made last, before what is under the pointer was shown in it; `None` before the first.
+    pub fn placed_scene(&self) -> Option<&Arc<Scene>> {
+        self.drawing.last_placed()
+    }
+
     /// Returns the scene at the present zoom; made anew only when something it shows has changed.
     pub fn scene(&mut self) -> Arc<Scene> {
         let shown = Shown {

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use egui::epaint::{PathShape, PathStroke, RectShape, TextShape};
-use egui::{Color32, CornerRadius, FontFamily, FontId, Galley, Pos2, Shape, Stroke, StrokeKind, Vec2, pos2};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Galley, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2,
+};
 
 use super::fonts::BOLD;
+use super::mass::{Mass, Seen, may_touch};
 use super::style::color;
 use crate::kit::{Point, QuadCurve};
 use crate::model::{NationId, TieId};
@@ -41,39 +44,109 @@ pub type LayOut<'a> = &'a dyn Fn(&str, FontId, Color32) -> Arc<Galley>;
 const PIECE: f64 = 12.0;
 /// Dashes of one curve; a screen of 8,000 points has room for half of them.
 const MOST_DASHES: f64 = 1_000.0;
-/// Ties from which on glyphs are left away when they are not emphasized: so many cannot be told apart anyway.
-const MANY_TIES: usize = 1_500;
+/// Ties in view up to which each is painted by itself, with soft edges and its glyph; more are painted as one mass.
+const MOST_DETAILED: usize = 1_500;
+/// Emphasized ties that are painted by themselves over a mass.
+const MOST_ON_TOP: usize = 200;
 
-/// Paints a scene; `origin` is where its zero lies on the screen. O(marks).
-pub fn paint(scene: &Scene, theme: &Theme, origin: Vec2, visible: egui::Rect, lay_out: LayOut<'_>) -> Vec<Painted> {
-    let mut painter = Painter { theme, origin, lay_out, painted: Vec::new() };
-    let is_seen = |tie: &TieMark| {
-        let (from, control, to) = (tie.curve.from, tie.curve.control, tie.curve.to);
-        let points = [from, control, to].map(|point| painter_pos(origin, point));
-        egui::Rect::from_points(&points).expand(encode::HALO as f32 * 4.0).intersects(visible)
-    };
-    let seen: Vec<&TieMark> = scene.ties.iter().filter(|tie| is_seen(tie)).collect();
+/// What is painted, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Sight<'a> {
+    /// What is painted.
+    pub scene: &'a Scene,
+    /// The same before anything was hovered: a mass of ties is made from this, once for all that is hovered in it.
+    pub placed: &'a Arc<Scene>,
+    /// Gives the colors.
+    pub theme: &'a Theme,
+    /// Where the scene's zero lies on the screen.
+    pub origin: Vec2,
+    /// What of the screen is painted.
+    pub visible: Rect,
+    /// Pixels of the screen a point.
+    pub pixels_per_point: f32,
+}
+
+/// What painting keeps from one frame to the next.
+#[derive(Debug)]
+pub struct PaintMemo {
+    most_detailed: usize,
+    mass: Option<Mass>,
+}
+
+impl Default for PaintMemo {
+    fn default() -> Self {
+        Self::with_detail_up_to(MOST_DETAILED)
+    }
+}
+
+impl PaintMemo {
+    /// Returns an empty memo for painting up to so many ties in view each by itself, and more as one mass.
+    pub fn with_detail_up_to(n_ties: usize) -> Self {
+        Self { most_detailed: n_ties, mass: None }
+    }
+}
+
+/// Paints what is in view of a scene. O(marks), and where very many ties came into view O(pixels of their lines).
+pub fn paint(sight: &Sight<'_>, memo: &mut PaintMemo, lay_out: LayOut<'_>) -> Vec<Painted> {
+    let &Sight { scene, theme, origin, visible, .. } = sight;
+    let seen: Vec<&TieMark> = scene.ties.iter().filter(|tie| may_touch(&tie.curve, visible, origin)).collect();
+    if seen.len() <= memo.most_detailed {
+        memo.mass = None;
+        let mut painter = Painter { theme, origin, visible, lay_out, painted: Vec::new() };
+        scene.badges.iter().for_each(|badge| painter.strand(badge));
+        seen.iter().for_each(|tie| painter.tie(tie));
+        painter.rest(scene, &seen);
+        return painter.painted;
+    }
+    let (origin, mass) = mass_of(sight, memo);
+    let mut painter = Painter { theme, origin, visible, lay_out, painted: Vec::new() };
     scene.badges.iter().for_each(|badge| painter.strand(badge));
-    seen.iter().for_each(|tie| painter.tie(tie));
-    let shows_all = scene.ties.len() <= MANY_TIES;
-    let is_shown = |tie: &&&TieMark| shows_all || tie.emphasis > Emphasis::Plain;
-    scene.labels.iter().for_each(|label| painter.label(label));
-    seen.iter().filter(is_shown).for_each(|tie| painter.glyph(tie));
-    scene.badges.iter().for_each(|badge| painter.badge(badge));
-    scene.nations.iter().for_each(|nation| painter.nation(nation));
+    painter.push(Part::Detail, Shape::Mesh(mass));
+    let n_under = n_under_top(scene);
+    let on_top: Vec<&TieMark> = scene.ties[n_under..].iter().collect();
+    on_top.iter().for_each(|tie| painter.tie(tie));
+    painter.rest(scene, &on_top);
     painter.painted
+}
+
+/// Returns how many of a scene's ties come before those that are painted by themselves over a mass.
+fn n_under_top(scene: &Scene) -> usize {
+    let is_emphasized = |tie: &&TieMark| tie.emphasis > Emphasis::Plain;
+    let n_emphasized = scene.ties.iter().rev().take_while(is_emphasized).count();
+    scene.ties.len() - n_emphasized.min(MOST_ON_TOP)
+}
+
+/// Returns the mass of ties in view, and where the scene's zero lies: on a whole pixel, as what lies hidden in a mass is
+/// told by whole pixels.
+fn mass_of(sight: &Sight<'_>, memo: &mut PaintMemo) -> (Vec2, Arc<Mesh>) {
+    let &Sight { placed, theme, visible, pixels_per_point, .. } = sight;
+    let origin = (sight.origin * pixels_per_point).round() / pixels_per_point;
+    let view = visible.translate(-origin);
+    let seen = Seen { scene: placed, n_ties: n_under_top(placed), theme, pixels_per_point };
+    memo.mass.take_if(|mass| !mass.serves(seen, view));
+    let mass = memo.mass.get_or_insert_with(|| Mass::new(seen, view));
+    (origin, mass.mesh(origin, visible))
 }
 
 struct Painter<'a> {
     theme: &'a Theme,
     origin: Vec2,
+    visible: Rect,
     lay_out: LayOut<'a>,
     painted: Vec<Painted>,
 }
 
 impl Painter<'_> {
+    /// Paints all but the lines; glyphs of some ties.
+    fn rest(&mut self, scene: &Scene, with_glyphs: &[&TieMark]) {
+        scene.labels.iter().for_each(|label| self.label(label));
+        with_glyphs.iter().for_each(|tie| self.glyph(tie));
+        scene.badges.iter().for_each(|badge| self.badge(badge));
+        scene.nations.iter().for_each(|nation| self.nation(nation));
+    }
+
     fn tie(&mut self, tie: &TieMark) {
-        let ink = faded(color(self.theme.of(encode::sign(tie.sign).role)), tie.opacity);
+        let ink = tie_ink(tie, self.theme);
         let points = self.points(&tie.curve);
         match tie.emphasis {
             Emphasis::Selected | Emphasis::Hovered => {
@@ -121,7 +194,7 @@ impl Painter<'_> {
 
     fn glyph(&mut self, tie: &TieMark) {
         let code = encode::sign(tie.sign);
-        let ink = faded(color(self.theme.of(code.role)), tie.opacity);
+        let ink = tie_ink(tie, self.theme);
         let center = self.pos(tie.glyph.center);
         let stroke = Stroke::new(encode::GLYPH_STROKE as f32, ink);
         let arm = encode::GLYPH_ARM as f32;
@@ -141,6 +214,10 @@ impl Painter<'_> {
     }
 
     fn label(&mut self, label: &LabelMark) {
+        let reach = (label.size[0] + label.size[1]) as f32 / 2.0;
+        if !self.visible.expand(reach).contains(self.pos(label.anchor)) {
+            return;
+        }
         let ground = match label.emphasis {
             Emphasis::Selected => self.theme.selection_ground,
             Emphasis::Plain | Emphasis::Hovered | Emphasis::Dimmed => self.theme.canvas,
@@ -177,7 +254,7 @@ impl Painter<'_> {
     }
 
     fn badge(&mut self, badge: &BadgeMark) {
-        let rect = egui::Rect::from_two_pos(self.pos(badge.rect().min), self.pos(badge.rect().max));
+        let rect = Rect::from_two_pos(self.pos(badge.rect().min), self.pos(badge.rect().max));
         let canvas = color(self.theme.canvas);
         let over_canvas = |ink: Color| canvas.lerp_to_gamma(color(ink), badge.opacity as f32);
         let radius = CornerRadius::same((badge.size[1] / 2.0) as u8);
@@ -197,7 +274,7 @@ impl Painter<'_> {
         let is_selected = nation.emphasis == Emphasis::Selected;
         let rim = if is_selected { self.theme.selection_edge } else { self.theme.nation_rim };
         let opacity = if nation.emphasis == Emphasis::Dimmed { encode::NATION_DIMMED as f32 } else { 1.0 };
-        let ground = egui::Rect::from_two_pos(self.pos(nation.name_box().min), self.pos(nation.name_box().max));
+        let ground = Rect::from_two_pos(self.pos(nation.name_box().min), self.pos(nation.name_box().max));
         // Faded over the canvas's own color, so that no line shines through.
         let canvas = color(self.theme.canvas);
         let over_canvas = |ink: Color| canvas.lerp_to_gamma(color(ink), opacity);
@@ -252,11 +329,16 @@ impl Painter<'_> {
 }
 
 /// Returns length and gap of a tie's dashes, longer ones where a curve far larger than any screen would have thousands.
-fn bounded_dashes(tie: &TieMark) -> Option<[f64; 2]> {
+pub(super) fn bounded_dashes(tie: &TieMark) -> Option<[f64; 2]> {
     let [length, gap] = encode::dashes(tie.line, tie.width)?;
     let n_dashes = tie.curve.length() / (length + gap);
     let by = (n_dashes / MOST_DASHES).max(1.0);
     Some([length * by, gap * by])
+}
+
+/// Returns the color of a tie's line.
+pub(super) fn tie_ink(tie: &TieMark, theme: &Theme) -> Color32 {
+    faded(color(theme.of(encode::sign(tie.sign).role)), tie.opacity)
 }
 
 /// Returns where a scene point lies on the screen.

@@ -17,7 +17,7 @@ use crate::scene::{Scene, Theme};
 use crate::session::{Command, Session};
 use crate::ui::color;
 use crate::ui::inspector::counted;
-use crate::ui::paint::paint;
+use crate::ui::paint::{Sight, paint};
 
 /// Shows the graph.
 ///
@@ -43,10 +43,12 @@ pub fn canvas_ui(
     moving(ui, &response, &shown, &state.gesture, commands);
 
     let painter = ui.painter_at(rect);
-    painter.rect_filled(rect, 0, color(theme.canvas));
     let lay_out = |text: &str, font: FontId, ink| painter.layout_no_wrap(text.to_owned(), font, ink);
     let faded = state.fading.faded(ui, &shown.scene, session.view.camera().zoom);
-    let painted = paint(&faded, theme, origin, rect, &lay_out);
+    let placed = session.placed_scene().unwrap_or(&shown.scene);
+    let pixels_per_point = ui.ctx().pixels_per_point();
+    let sight = Sight { scene: &faded, placed, theme, origin, visible: rect, pixels_per_point };
+    let painted = paint(&sight, &mut state.painted, &lay_out);
     painter.extend(painted.into_iter().map(|painted| painted.shape));
     rubber_band_ui(&painter, theme, &state.gesture, ui);
     focus_ui(&painter, theme, &response, &shown, state);

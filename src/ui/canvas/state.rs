@@ -6,6 +6,7 @@ use super::fading::Fading;
 use super::menu::OpenMenu;
 use super::places::Places;
 use super::walking::Walk;
+use crate::ui::paint::PaintMemo;
 
 /// What the canvas remembers from one frame to the next.
 #[derive(Debug, Default)]
@@ -22,4 +23,6 @@ pub struct CanvasState {
     pub(super) walk: Walk,
     /// Words that come and go.
     pub(super) fading: Fading,
+    /// What painting keeps of very many ties.
+    pub(super) painted: PaintMemo,
 }
