@@ -8,6 +8,9 @@ const PIECES: usize = 48;
 /// How far within the view's edge a glyph has to lie to count as seen, in view points.
 const MARGIN: f64 = 24.0;
 
+/// Room kept free between words and the view's edge, in view points.
+const EDGE: f64 = 6.0;
+
 /// The part of a curve that is seen, as parameters from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Stretch {
@@ -61,7 +64,8 @@ impl Sight {
     /// Whether words in a box would be seen whole, or stand so far out that nobody looks for them.
     pub(super) fn suits(&self, words: &TurnedBox) -> bool {
         let seen = TurnedBox { half: words.half.map(|half| half * self.scale), ..*words }.enclosing();
-        !seen.overlaps(self.view) || (self.view.contains(seen.min) && self.view.contains(seen.max))
+        let inner = self.view.grown(-EDGE * self.scale);
+        !seen.overlaps(self.view) || (inner.contains(seen.min) && inner.contains(seen.max))
     }
 }
 
@@ -86,6 +90,6 @@ mod tests {
     fn words_on_the_edge_of_the_view_do_not_suit() {
         let sight = Sight { view: Rect::around(Point::default(), 200.0, 200.0), scale: 1.0 };
         let words = |x: f64| TurnedBox::new(Point::new(x, 0.0), 0.0, [60.0, 14.0]);
-        assert!(sight.suits(&words(0.0)) && !sight.suits(&words(90.0)) && sight.suits(&words(400.0)));
+        assert!(sight.suits(&words(60.0)) && !sight.suits(&words(68.0)) && sight.suits(&words(400.0)));
     }
 }

@@ -29,6 +29,7 @@ struct Planned {
     positions: Places,
     key: PlanKey,
     view: Option<Rect>,
+    zoom: f64,
     plan: Arc<Plan>,
 }
 
@@ -90,8 +91,9 @@ impl Drawing {
     fn planned(&self, shown: &Shown) -> Option<Arc<Plan>> {
         let held = self.plan.as_ref()?;
         let is_same = Arc::ptr_eq(&held.document, &shown.document) && Arc::ptr_eq(&held.positions, &shown.positions);
-        let is_good =
-            is_same && held.key == PlanKey::of(&shown.network, &shown.options()) && is_near(held.view, shown.view);
+        let is_good = is_same
+            && held.key == PlanKey::of(&shown.network, &shown.options())
+            && is_near((held.view, held.zoom), (shown.view, shown.zoom));
         is_good.then(|| held.plan.clone())
     }
 
@@ -103,16 +105,20 @@ impl Drawing {
         let prior = self.plan.take().filter(|held| held.key == key).map(|held| held.plan);
         let plan = Arc::new(scene::plan(document, network, positions, &shown.options(), prior.as_deref()));
         let (document, positions) = (document.clone(), positions.clone());
-        self.plan = Some(Planned { document, positions, key, view: *view, plan: plan.clone() });
+        self.plan = Some(Planned { document, positions, key, view: *view, zoom: shown.zoom, plan: plan.clone() });
         plan
     }
 }
 
-/// Whether a view has moved so little that what was sought for it will do.
-fn is_near(held: Option<Rect>, view: Option<Rect>) -> bool {
+/// Whether a view at a zoom has moved so little that what was sought for it will do. Views of another size never are.
+fn is_near((held, held_zoom): (Option<Rect>, f64), (view, zoom): (Option<Rect>, f64)) -> bool {
     let (Some(held), Some(view)) = (held, view) else { return held.is_none() && view.is_none() };
     let by = held.center() - view.center();
-    by.x.abs() <= held.width() * MOVED && by.y.abs() <= held.height() * MOVED
+    let is_as_large = |held: f64, now: f64| (held * held_zoom - now * zoom).abs() < 1.0;
+    is_as_large(held.width(), view.width())
+        && is_as_large(held.height(), view.height())
+        && by.x.abs() <= held.width() * MOVED
+        && by.y.abs() <= held.height() * MOVED
 }
 
 impl Shown {

@@ -1,5 +1,5 @@
-//! The card with five things to try: it lies in a corner of the canvas where it hides no nation, asks for nothing, and is
-//! put away for good.
+//! The card with five things to try: it lies in a corner of the canvas where it hides no nation, or shows only its title
+//! where there is no such corner; it asks for nothing, and is put away for good.
 
 use std::sync::Arc;
 
@@ -26,6 +26,17 @@ const NUMBER: f32 = 20.0;
 pub struct FirstStepsCard {
     held: Option<Held>,
     lit: Lit,
+    asked: Asked,
+}
+
+/// Whether somebody wants to read the card, even where it hides nations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Asked {
+    /// Nobody has said so: where it would hide nations, only its title is shown.
+    #[default]
+    NotYet,
+    /// Somebody has unfolded it, or brought it back from the Help menu.
+    Yes,
 }
 
 /// What there is to try, and in what.
@@ -34,14 +45,14 @@ struct Held {
     document: Arc<Document>,
     network: Arc<Network>,
     steps: Vec<FirstStep>,
-    /// Where the card lies, and for which size of the canvas that was chosen.
-    corner: (Align2, Vec2),
+    /// Where the card lies and how many nations it hides there, and for which size of the canvas that was chosen.
+    corner: (Align2, usize, Vec2),
 }
 
 /// The corners in which the card may lie, the best first; in the fourth stands what is seen, in words.
 const CORNERS: [Align2; 3] = [Align2::LEFT_BOTTOM, Align2::LEFT_TOP, Align2::RIGHT_TOP];
 /// Height of the card, about, in points: enough to choose its corner.
-const HEIGHT: f32 = 250.0;
+const HEIGHT: f32 = 270.0;
 
 impl FirstStepsCard {
     /// Shows the card in a corner of the canvas, unless it was put away.
@@ -49,7 +60,11 @@ impl FirstStepsCard {
         let canvas = shown.rect.shrink(DISTANCE);
         let mut pointed = None;
         match session.preferences.first_steps {
-            FirstSteps::Dismissed => self.held = None,
+            FirstSteps::Dismissed => {
+                self.held = None;
+                // Whoever brings it back wants to read it.
+                self.asked = Asked::Yes;
+            }
             FirstSteps::Shown => {
                 let is_same = |held: &Held| {
                     Arc::ptr_eq(&held.document, session.document()) && Arc::ptr_eq(&held.network, session.network())
@@ -59,14 +74,15 @@ impl FirstStepsCard {
                     document: session.document().clone(),
                     network: session.network().clone(),
                     steps: first_steps(session),
-                    corner: (corner(shown, canvas), canvas.size()),
+                    corner: corner(shown, canvas),
                 };
                 let held = self.held.insert(held.unwrap_or_else(work_out));
                 // Not with every move of the view: who reads the card wants it to stay.
-                if held.corner.1 != canvas.size() {
-                    held.corner = (corner(shown, canvas), canvas.size());
+                if held.corner.2 != canvas.size() {
+                    held.corner = corner(shown, canvas);
                 }
-                let (corner, _) = held.corner;
+                let (corner, n_hidden, _) = held.corner;
+                let is_folded = n_hidden > 0 && self.asked == Asked::NotYet;
                 let frame = Frame::popup(&ui.ctx().global_style()).inner_margin(12);
                 Area::new(Id::unique("first steps"))
                     .order(Order::Middle)
@@ -75,7 +91,12 @@ impl FirstStepsCard {
                     .pivot(corner)
                     .fixed_pos(corner.pos_in_rect(&canvas))
                     .show(ui.ctx(), |ui| {
-                        frame.show(ui, |ui| card_ui(ui, &held.steps, theme, &mut pointed, commands));
+                        if is_folded {
+                            let unfold = ui.button(title(&held.steps)).on_hover_text("Shows what to try first");
+                            self.asked = if unfold.clicked() { Asked::Yes } else { self.asked };
+                        } else {
+                            frame.show(ui, |ui| card_ui(ui, &held.steps, theme, &mut pointed, commands));
+                        }
                     });
             }
         }
@@ -83,8 +104,8 @@ impl FirstStepsCard {
     }
 }
 
-/// Returns the first corner in which the card hides the fewest nations.
-fn corner(shown: &Shown, canvas: Rect) -> Align2 {
+/// Returns the first corner in which the card hides the fewest nations, how many it hides, and the size of the canvas.
+fn corner(shown: &Shown, canvas: Rect) -> (Align2, usize, Vec2) {
     let n_hidden = |corner: &Align2| {
         let card = corner.align_size_within_rect(vec2(WIDTH + 24.0, HEIGHT), canvas);
         let is_hidden = |nation: &&NationMark| {
@@ -96,13 +117,17 @@ fn corner(shown: &Shown, canvas: Rect) -> Align2 {
         };
         shown.scene.nations.iter().filter(is_hidden).count()
     };
-    CORNERS.into_iter().min_by_key(n_hidden).unwrap_or(Align2::LEFT_BOTTOM)
+    let best = CORNERS.into_iter().min_by_key(n_hidden).unwrap_or(Align2::LEFT_BOTTOM);
+    (best, n_hidden(&best), canvas.size())
+}
+
+fn title(steps: &[FirstStep]) -> &'static str {
+    if steps.len() == 5 { "Five things to try" } else { "Things to try" }
 }
 
 fn card_ui(ui: &mut Ui, steps: &[FirstStep], theme: &Theme, pointed: &mut Option<Class>, commands: &mut Vec<Command>) {
     ui.set_width(WIDTH);
-    let title = if steps.len() == 5 { "Five things to try" } else { "Things to try" };
-    ui.label(RichText::new(title).family(FontFamily::Name(super::BOLD.into())));
+    ui.label(RichText::new(title(steps)).family(FontFamily::Name(super::BOLD.into())));
     for (idx, step) in steps.iter().enumerate() {
         step_ui(ui, idx + 1, step, theme, pointed, commands);
     }
