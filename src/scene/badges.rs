@@ -37,6 +37,8 @@ pub(super) struct Wanted {
     pub(super) words: Vec<String>,
     /// The part of the curve on which a place is sought.
     pub(super) stretch: Stretch,
+    /// How far beside the curve a place is sought at most, in view points.
+    pub(super) reach: f64,
 }
 
 /// Where the badges of a pair came to lie.
@@ -74,7 +76,7 @@ pub(super) fn place(wanted: &Wanted, room: &mut Room, prior: Option<Spot>) -> Pl
     };
     let spot = prior
         .filter(|spot| wanted.stretch.holds(spot.t) && is_free(spot))
-        .or_else(|| BESIDE.into_iter().find_map(best));
+        .or_else(|| BESIDE.into_iter().filter(|beside| *beside <= wanted.reach).find_map(best));
     let Some(taken) = spot.as_ref().map(box_at) else { return Placed { boxes: Vec::new(), spot: None } };
     room.take(taken);
     let mut left = taken.center.x - all / 2.0;

@@ -21,6 +21,11 @@ use crate::network::Network;
 /// Steps of zoom within a doubling: places are sought anew at every √2.
 const STEPS_PER_DOUBLING: f64 = 2.0;
 
+/// How far from its curves a mixed pair's badge may stand, in view points.
+const NEAR: f64 = 22.0;
+/// Ties beyond which mixed pairs have no badge: most pairs of such a crowd would.
+const MOST_MARKED: usize = 1_500;
+
 /// Where names, words and badges stand; valid between a zoom and √2 times that.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
@@ -171,14 +176,17 @@ fn arrange(
         (Effort::Follow, _) => known.copied().unwrap_or(Stretch::WHOLE),
     };
     let mut badges_seen = BTreeMap::new();
-    let mut place =
-        |bundle: &Bundle| match wanted(bundle, |curve| stretch(curve, prior.badges_seen.get(&bundle.fan.nations))) {
+    let is_crowd = network.ties().len() > MOST_MARKED;
+    let mut place = |bundle: &Bundle| {
+        let seen = |curve: &QuadCurve| stretch(curve, prior.badges_seen.get(&bundle.fan.nations));
+        match wanted(bundle, seen).filter(|_| bundle.strand.is_some() || !is_crowd) {
             Some(wanted) => {
                 badges_seen.insert(bundle.fan.nations, wanted.stretch);
                 badges::place(&wanted, &mut room, prior.badges.get(&bundle.fan.nations).copied())
             }
             None => badges::Placed { boxes: Vec::new(), spot: None },
-        };
+        }
+    };
     let badges: Vec<badges::Placed> = stage.bundles.iter().map(&mut place).collect();
     let hides = |(bundle, placed): (&Bundle, &badges::Placed)| {
         (bundle.strand.is_some() && placed.spot.is_none()).then_some(bundle.fan.nations)
@@ -232,7 +240,9 @@ fn wanted(bundle: &Bundle, stretch: impl Fn(&QuadCurve) -> Stretch) -> Option<Wa
         0 => None,
         n => Some(format!("+{n}")),
     };
+    // A count has to be somewhere; "±" says only what the curves beside it say too, and far from them it says nothing.
+    let reach = if more.is_some() { f64::INFINITY } else { NEAR };
     let mixed = bundle.fan.is_mixed.then(|| "±".to_owned());
     let curve = bundle.strand.or(bundle.rift)?;
-    Some(Wanted { curve, words: mixed.into_iter().chain(more).collect(), stretch: stretch(&curve) })
+    Some(Wanted { curve, words: mixed.into_iter().chain(more).collect(), stretch: stretch(&curve), reach })
 }
