@@ -2,9 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::{Bundling, SceneOptions, build};
+use super::build::{Bundling, SceneOptions};
 use super::camera::{Camera, fit};
+use super::emphasis::Focus;
+use super::fans::Openings;
 use super::items::NationMark;
+use super::nations;
+use super::plan::step_of;
+use super::stage::{Stage, Zooms};
 use crate::kit::{Point, Rect};
 use crate::model::{Document, NationId};
 use crate::network::Network;
@@ -18,8 +23,8 @@ const MOST_TIES: usize = 1_500;
 
 /// Returns the camera that shows nations, names and curves in a view of `width` × `height` points.
 ///
-/// Names have the same size at every zoom, and curves bend around what is in their way, so the scene is made and measured
-/// a few times. Words on ties do not count: they find their places within the view. O(rounds × scene).
+/// Names have the same size at every zoom, and curves bend around what is in their way, so they are placed and measured
+/// a few times. Words on ties do not count: they find their places within the view. O(rounds × ties log ties).
 pub fn fit_scene(
     document: &Document,
     network: &Network,
@@ -35,11 +40,15 @@ pub fn fit_scene(
     for _ in 0..ROUNDS {
         let zoom = camera.zoom;
         let options = SceneOptions { zoom, selection, hovered: None, focused: None, open: None, bundling, view: None };
-        let scene = build(document, network, positions, &options);
+        let zooms = Zooms { shown: zoom, step: step_of(zoom) };
+        let (openings, focus) = (Openings::of(network, &options), Focus::new(network, &options));
+        // Words would be sought in vain: they are not measured.
+        let stage = Stage::new(document, network, positions, zooms, &openings, &focus);
+        let (nations, _) = nations::marks(document, network, &stage.obstacles, &stage.trimmed(), &[]);
         let circles =
-            scene.nations.iter().map(|nation| Rect::around(nation.center, nation.radius * 2.0, nation.radius * 2.0));
-        let names = scene.nations.iter().map(NationMark::name_box);
-        let curves = scene.ties.iter().filter_map(|tie| Rect::holding(tie.curve.points(12)));
+            nations.iter().map(|nation| Rect::around(nation.center, nation.radius * 2.0, nation.radius * 2.0));
+        let names = nations.iter().map(NationMark::name_box);
+        let curves = stage.drafts.iter().filter_map(|draft| Rect::holding(draft.trimmed.curve.points(12)));
         let Some(bounds) = circles.chain(names).chain(curves).reduce(Rect::union) else { return camera };
         camera.center = Point::new(bounds.center().x / zoom, bounds.center().y / zoom);
         // What reaches beyond the middles hardly depends on the zoom.

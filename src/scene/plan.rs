@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::badges::{self, Wanted};
 use super::boxes::TurnedBox;
 use super::build::SceneOptions;
-use super::curves::Obstacle;
 use super::emphasis::Focus;
 use super::fans::Openings;
 use super::items::{Emphasis, NationMark};
@@ -163,7 +162,7 @@ fn arrange(
     let (nations, names) = nations::marks(document, network, &stage.obstacles, &trimmed, &prior.names);
     let strands = stage.bundles.iter().filter_map(|bundle| bundle.strand);
     let mut room = Room::new(trimmed.iter().take(labels::MAX_LABELED).map(|tie| tie.curve).chain(strands));
-    take_nations(&mut room, &nations, &stage.obstacles);
+    take_nations(&mut room, &nations);
     for [tip, left, right] in trimmed.iter().filter_map(|tie| tie.arrow) {
         if let Some(head) = Rect::holding([tip, left, right]) {
             room.take(TurnedBox::new(head.center(), 0.0, [head.width(), head.height()]));
@@ -226,8 +225,7 @@ fn arrange(
 }
 
 /// Takes the room of circles and names.
-fn take_nations(room: &mut Room, nations: &[NationMark], obstacles: &[Obstacle]) {
-    debug_assert!(nations.len() <= obstacles.len());
+fn take_nations(room: &mut Room, nations: &[NationMark]) {
     for nation in nations {
         room.take_circle(nation.center, nation.radius + 2.0);
         room.take(TurnedBox::new(nation.name_anchor, 0.0, nation.name_size));

@@ -45,7 +45,8 @@ pub enum Command {
     FitAll,
     /// Shows what is selected.
     FitSelection,
-    /// Moves a nation, with all that is selected if it is selected too, by view points; only a preview until `Drop`.
+    /// Shows a nation, with all selected ones if it is selected too, moved by this whole way since the press, in view points;
+    /// only a preview until `Drop`.
     Drag(NationId, Vector),
     /// Leaves the dragged nations where they are and pins them.
     Drop,

@@ -74,14 +74,13 @@ impl Drawing {
     }
 
     fn placed(&mut self, shown: &Shown) -> Arc<Scene> {
-        let is_planned = self.planned(shown).is_some();
-        if let Some((held, scene)) = &self.placed
-            && is_planned
+        let planned = self.planned(shown);
+        if let (Some((held, scene)), Some(_)) = (&self.placed, &planned)
             && held == shown
         {
             return scene.clone();
         }
-        let plan = self.planned(shown).unwrap_or_else(|| self.plan(shown));
+        let plan = planned.unwrap_or_else(|| self.plan(shown));
         let scene = Arc::new(scene::draw(&shown.document, &shown.network, &shown.positions, &shown.options(), &plan));
         self.placed = Some((shown.clone(), scene.clone()));
         scene
