@@ -13,7 +13,7 @@ runs=${1:-15}
 cd "$(dirname "$0")/.."
 cargo build --release --quiet
 nothing=$(cargo bench --no-run --bench nothing --message-format json 2>/dev/null \
-    | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p' | tail -n 1)
+    | sed -n '/"name":"nothing"/s/.*"executable":"\([^"]*\)".*/\1/p')
 demarche=${CARGO_TARGET_DIR:-target}/release/demarche
 
 folder=$(mktemp -d)
