@@ -296,7 +296,7 @@ fn main() {
     write_atlas(folder.path(), N_NATIONS, N_TIES).expect("an atlas");
     let document = load(folder.path()).document;
     let viewport = egui::ViewportBuilder::default().with_inner_size(WINDOW);
-    let mut options = eframe::NativeOptions { viewport, ..Default::default() };
+    let mut options = eframe::NativeOptions { viewport, dithering: false, ..Default::default() };
     options.glow_options.vsync = false;
     let opened = eframe::run_native(
         "demarche-frame",

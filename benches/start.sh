@@ -44,14 +44,11 @@ measure() {
     local file=$1
     shift
     while [ "$(pixel)" != "$black" ]; do read -rt 0.05 <> <(:) || true; done
-    local began
-    began=$(date +%s%N)
+    local began=${EPOCHREALTIME/./}
     "$@" >"$folder/log" 2>&1 &
     window=$!
-    while [ "$(pixel)" = "$black" ]; do
-        kill -0 "$window" || { cat "$folder/log"; exit 1; }
-    done
-    echo "$((($(date +%s%N) - began) / 10000))" >>"$folder/$file.ms"
+    "$nothing" --watch "$folder/Xvfb_screen0" "$middle" || { cat "$folder/log"; exit 1; }
+    echo "$(((${EPOCHREALTIME/./} - began) / 10))" >>"$folder/$file.ms"
     read -rt 2 <> <(:) || true
     awk '/^VmRSS/ { print $2 }' "/proc/$window/status" >>"$folder/$file.kb"
     kill "$window"

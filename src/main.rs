@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use demarche::cli::{self, Arguments, complain};
 use demarche::io::TraceFile;
-use demarche::session::Session;
 use demarche::ui::{self, Trace};
 
 fn main() -> ExitCode {
@@ -17,8 +16,8 @@ fn main() -> ExitCode {
         Ok(file) => file.map(Trace::new),
         Err(error) => return complain(error),
     };
-    let loaded = cli::load(arguments.atlas.as_ref());
-    match ui::open(Session::open(loaded.document, loaded.problems), trace) {
+    let atlas = arguments.atlas;
+    match ui::open(move || cli::load(atlas.as_ref()), trace) {
         Ok(None) => ExitCode::SUCCESS,
         Ok(Some(words)) => {
             // The window did its work; that something is not remembered is said, and is no failure.

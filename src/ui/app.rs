@@ -1,6 +1,6 @@
 //! The window: lays out the panels and carries out what they ask for.
 
-use egui::{CentralPanel, Context, Frame, Margin, Rect, Stroke, ThemePreference, Ui, ViewportCommand, pos2, vec2};
+use egui::{CentralPanel, Context, Frame, Margin, Rect, ThemePreference, Ui, Vec2, ViewportCommand, pos2, vec2};
 
 use super::canvas::{CanvasState, canvas_ui};
 use super::clipboard::Clipboard;
@@ -18,7 +18,7 @@ use super::remember::{Keeper, LastWords, preferences};
 use super::room::{Berth, Room};
 use super::style::{color, egui_theme, install_style};
 use super::trace::{ShownRoom, Trace};
-use crate::io::{self, OpenedSettings};
+use crate::io::{self, OpenedSettings, Settings};
 use crate::scene::{Theme, ThemeName};
 use crate::session::{Command, Effect, Panel, Session, ThemeChoice, run};
 
@@ -103,9 +103,9 @@ impl App {
         });
         self.keeper.notice_ui(ui, &theme);
         let mut title = self.beside_ui(ui, &theme, room, &mut commands);
-        let canvas = Frame::new().fill(color(theme.canvas)).stroke(Stroke::NONE);
+        // Without a fill: the window is cleared with the color of the canvas, which costs less than painting it.
         let shown = CentralPanel::default()
-            .frame(canvas)
+            .frame(Frame::NONE)
             .show(ui, |ui| {
                 let size = ui.available_size();
                 self.session.resize(f64::from(size.x), f64::from(size.y));
@@ -214,6 +214,13 @@ impl App {
     }
 }
 
+/// Returns the size that the canvas will have in a window of a size, with the panels as they were remembered.
+pub(super) fn canvas_size(window: Vec2, settings: &Settings) -> Vec2 {
+    let mut panels = Panels::default();
+    panels.restore(settings.left, settings.inspector);
+    window - vec2(panels.room(window.x).width_beside(), BAR_HEIGHT)
+}
+
 /// Gives the window the colors that the person has chosen; those of the desktop follow the desktop.
 fn set_theme(context: &Context, choice: ThemeChoice) {
     context.set_theme(match choice {
@@ -229,8 +236,8 @@ impl eframe::App for App {
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        // Shows while the window is made larger, until the next frame is painted.
-        visuals.panel_fill.to_normalized_gamma_f32()
+        let theme = if visuals.dark_mode { &self.dark } else { &self.light };
+        color(theme.canvas).to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -1,16 +1,17 @@
 //! Opens the window: its title, icon and size, and in words why none can be opened.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::io::Write as _;
 use std::rc::Rc;
 
 use egui::{Vec2, ViewportBuilder};
 
-use super::app::App;
+use super::app::{App, canvas_size};
 use super::icon::icon;
+use super::jobs::Job;
 use super::remember::LastWords;
 use super::trace::Trace;
-use crate::io::{Extent, OpenedSettings, SettingsFile, WindowSettings, settings_path};
+use crate::io::{Extent, Loaded, OpenedSettings, SettingsFile, WindowSettings, settings_path};
 use crate::session::Session;
 
 /// Size of a window that nobody has sized yet, in points; on a smaller screen, that of the screen.
@@ -25,9 +26,14 @@ const WITHOUT_DISPLAY: i32 = 2;
 
 /// Opens the window and returns when it is closed, with what is still to be said then.
 ///
+/// `load` reads the atlas while the window library connects with the display, which takes longer for all but huge ones.
+///
 /// # Errors
 /// Returns in one line why no window can be opened, naming what works without one.
-pub fn open(session: Session, trace: Option<Trace>) -> Result<Option<String>, String> {
+pub fn open(
+    load: impl FnOnce() -> Loaded + Clone + Send + 'static,
+    trace: Option<Trace>,
+) -> Result<Option<String>, String> {
     const INSTEAD: &str = "`demarche export --out picture.svg` works without one";
     if cfg!(all(unix, not(target_os = "macos"))) {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -35,10 +41,31 @@ pub fn open(session: Session, trace: Option<Trace>) -> Result<Option<String>, St
             return Err(format!("there is no display for a window; {INSTEAD}"));
         }
     }
-    let title = format!("Démarche: {}", crate::kit::visible(&session.document().manifest.title));
     let opened = settings_path().map(SettingsFile::open);
-    let viewport = viewport(title, opened.as_ref().map(|opened| opened.settings.window).unwrap_or_default());
-    let options = eframe::NativeOptions { viewport, window_builder: Some(Box::new(fit)), ..Default::default() };
+    let settings = opened.as_ref().map(|opened| opened.settings).unwrap_or_default();
+    let job = Job::begin(move || {
+        let session = session(load(), canvas_size(window_size(settings.window), &settings));
+        (session, icon())
+    });
+    let made = Rc::new(Cell::new(None));
+    let session = made.clone();
+    let window_builder: eframe::WindowBuilderHook = Box::new(move |viewport| {
+        let (session, icon) = job.wait();
+        let title = format!("Démarche: {}", crate::kit::visible(&session.document().manifest.title));
+        made.set(Some(session));
+        let viewport = fit(viewport).with_title(title);
+        match icon {
+            Some(icon) => viewport.with_icon(icon),
+            None => viewport,
+        }
+    });
+    let options = eframe::NativeOptions {
+        viewport: viewport(settings.window),
+        window_builder: Some(window_builder),
+        // Nothing that we paint has gradients that would need dithering, which costs time on every pixel.
+        dithering: false,
+        ..Default::default()
+    };
     let last_words: LastWords = Rc::new(OnceCell::new());
     let words = last_words.clone();
     let is_open = Rc::new(OnceCell::new());
@@ -49,6 +76,7 @@ pub fn open(session: Session, trace: Option<Trace>) -> Result<Option<String>, St
             options,
             Box::new(move |creation| {
                 let _ = opens.set(());
+                let session = session.take().ok_or("the window was made before its atlas was read")?;
                 Ok(Box::new(app(&creation.egui_ctx, session, trace, opened, words)))
             }),
         )
@@ -82,6 +110,14 @@ pub fn open(session: Session, trace: Option<Trace>) -> Result<Option<String>, St
     }
 }
 
+/// Returns the state of an opened atlas, with its picture drawn already for a canvas of the size that is expected.
+fn session(loaded: Loaded, canvas: Vec2) -> Session {
+    let mut session = Session::open(loaded.document, loaded.problems);
+    session.resize(f64::from(canvas.x), f64::from(canvas.y));
+    session.scene();
+    session
+}
+
 /// Returns the application, which remembers what it can.
 fn app(
     context: &egui::Context,
@@ -98,17 +134,17 @@ fn app(
 }
 
 /// Returns the window as a person has left it.
-fn viewport(title: String, window: WindowSettings) -> ViewportBuilder {
-    let size = window.size.map_or(USUAL_SIZE, Vec2::from).max(LEAST_SIZE);
-    let viewport = ViewportBuilder::default()
-        .with_title(title)
+fn viewport(window: WindowSettings) -> ViewportBuilder {
+    let size = window_size(window);
+    ViewportBuilder::default()
         .with_app_id("demarche")
         .with_inner_size(size)
-        .with_maximized(window.extent == Extent::Maximized);
-    match icon() {
-        Some(icon) => viewport.with_icon(icon),
-        None => viewport,
-    }
+        .with_maximized(window.extent == Extent::Maximized)
+}
+
+/// Returns the size that a window is asked to have, in points.
+fn window_size(window: WindowSettings) -> Vec2 {
+    window.size.map_or(USUAL_SIZE, Vec2::from).max(LEAST_SIZE)
 }
 
 /// Sets the least size of a window whose size eframe has fitted to the screen: no larger than that, or the window would

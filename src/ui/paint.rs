@@ -8,11 +8,12 @@ use egui::{
 };
 
 use super::fonts::BOLD;
+use super::glyph::{GlyphInk, glyph_shapes};
 use super::mass::{Mass, Seen, may_touch};
 use super::style::color;
 use crate::kit::{Point, QuadCurve};
 use crate::model::{NationId, TieId};
-use crate::scene::encode::{self, Glyph};
+use crate::scene::encode;
 use crate::scene::{BadgeMark, Color, Emphasis, Fill, LabelMark, Naming, NationMark, Pinning, Scene, Theme, TieMark};
 
 /// A shape, with the mark that it belongs to and what it is of it.
@@ -40,8 +41,10 @@ pub enum Part {
 /// Returns the width of letters laid out by egui.
 pub type LayOut<'a> = &'a dyn Fn(&str, FontId, Color32) -> Arc<Galley>;
 
-/// Longest piece of a curve that is drawn straight, in points.
-const PIECE: f64 = 12.0;
+/// Points by which the straight pieces of a curve may stray from it: less than anybody sees.
+const TOLERANCE: f64 = 0.05;
+/// Most pieces of a curve.
+const MOST_PIECES: f64 = 96.0;
 /// Dashes of one curve; a screen of 8,000 points has room for half of them.
 const MOST_DASHES: f64 = 1_000.0;
 /// Ties in view up to which each is painted by itself, with soft edges and its glyph; more are painted as one mass.
@@ -88,18 +91,18 @@ impl PaintMemo {
 
 /// Paints what is in view of a scene. O(marks), and where very many ties came into view O(pixels of their lines).
 pub fn paint(sight: &Sight<'_>, memo: &mut PaintMemo, lay_out: LayOut<'_>) -> Vec<Painted> {
-    let &Sight { scene, theme, origin, visible, .. } = sight;
+    let &Sight { scene, theme, origin, visible, pixels_per_point, .. } = sight;
     let seen: Vec<&TieMark> = scene.ties.iter().filter(|tie| may_touch(&tie.curve, visible, origin)).collect();
     if seen.len() <= memo.most_detailed {
         memo.mass = None;
-        let mut painter = Painter { theme, origin, visible, lay_out, painted: Vec::new() };
+        let mut painter = Painter { theme, origin, visible, pixels_per_point, lay_out, painted: Vec::new() };
         scene.badges.iter().for_each(|badge| painter.strand(badge));
         seen.iter().for_each(|tie| painter.tie(tie));
         painter.rest(scene, &seen);
         return painter.painted;
     }
     let (origin, mass) = mass_of(sight, memo);
-    let mut painter = Painter { theme, origin, visible, lay_out, painted: Vec::new() };
+    let mut painter = Painter { theme, origin, visible, pixels_per_point, lay_out, painted: Vec::new() };
     scene.badges.iter().for_each(|badge| painter.strand(badge));
     painter.push(Part::Detail, Shape::Mesh(mass));
     let n_under = n_under_top(scene);
@@ -132,6 +135,7 @@ struct Painter<'a> {
     theme: &'a Theme,
     origin: Vec2,
     visible: Rect,
+    pixels_per_point: f32,
     lay_out: LayOut<'a>,
     painted: Vec<Painted>,
 }
@@ -193,24 +197,15 @@ impl Painter<'_> {
     }
 
     fn glyph(&mut self, tie: &TieMark) {
-        let code = encode::sign(tie.sign);
-        let ink = tie_ink(tie, self.theme);
-        let center = self.pos(tie.glyph.center);
-        let stroke = Stroke::new(encode::GLYPH_STROKE as f32, ink);
-        let arm = encode::GLYPH_ARM as f32;
-        let radius = tie.glyph.radius as f32;
-        // The disk is opaque even where the tie is faded: a line must not run through the glyph.
-        self.push(Part::Detail, Shape::circle_filled(center, radius + 0.65, color(self.theme.canvas)));
-        self.push(Part::Detail, Shape::circle_stroke(center, radius, stroke));
-        let bar = |by: Vec2| Shape::line_segment([center - by, center + by], stroke);
-        match code.glyph {
-            Glyph::Plus => {
-                self.push(Part::Detail, bar(Vec2::new(arm, 0.0)));
-                self.push(Part::Detail, bar(Vec2::new(0.0, arm)));
-            }
-            Glyph::Minus => self.push(Part::Detail, bar(Vec2::new(arm, 0.0))),
-            Glyph::Ring => self.push(Part::Detail, Shape::circle_stroke(center, encode::GLYPH_RING as f32, stroke)),
-        }
+        let with = GlyphInk {
+            ink: tie_ink(tie, self.theme),
+            // Opaque even where the tie is faded: a line must not run through the glyph.
+            ground: color(self.theme.canvas),
+            pixels_per_point: self.pixels_per_point,
+        };
+        let (center, radius) = (self.pos(tie.glyph.center), tie.glyph.radius as f32);
+        glyph_shapes(encode::sign(tie.sign).glyph, center, radius, with)
+            .for_each(|shape| self.push(Part::Detail, shape));
     }
 
     fn label(&mut self, label: &LabelMark) {
@@ -315,7 +310,8 @@ impl Painter<'_> {
 
     fn points(&self, curve: &QuadCurve) -> Vec<Pos2> {
         let sag = curve.control.distance(curve.from.lerp(curve.to, 0.5));
-        let n_pieces = if sag < 0.5 { 1 } else { (curve.from.distance(curve.to) / PIECE).clamp(6.0, 48.0) as usize };
+        // A piece of the n-th part of a parabola strays by the n²-th part of the whole's, which is half the sag.
+        let n_pieces = (sag / (2.0 * TOLERANCE)).sqrt().ceil().clamp(1.0, MOST_PIECES) as usize;
         curve.points(n_pieces).map(|point| self.pos(point)).collect()
     }
 

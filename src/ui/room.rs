@@ -77,6 +77,19 @@ pub struct Room {
     pub inspector: Berth,
 }
 
+impl Room {
+    /// Returns the width of what stands beside the canvas, in points.
+    pub fn width_beside(&self) -> f32 {
+        [self.left, self.inspector]
+            .map(|berth| match berth {
+                Berth::Beside { width, .. } | Berth::Rail { width, .. } => width,
+                Berth::Hidden | Berth::Over { .. } => 0.0,
+            })
+            .iter()
+            .sum()
+    }
+}
+
 /// Returns where the panels are in a window of this width, all in points.
 pub fn share(width: f32, left: Wish, inspector: Wish) -> Room {
     let is_beside =

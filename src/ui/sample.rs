@@ -1,9 +1,10 @@
 //! Draws a sample of a line for the legend, as `export` writes it in SVG.
 
-use egui::{Align2, FontFamily, FontId, Painter, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use egui::{Align2, FontFamily, FontId, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
+use super::glyph::{GlyphInk, glyph_shapes};
 use super::style::color;
-use crate::scene::encode::{self, Barbs, Glyph};
+use crate::scene::encode::{self, Barbs};
 use crate::scene::{Fill, Sample, SampleArrow, SampleBadge, SampleGlyph, Theme};
 
 /// Draws a sample in the middle of `rect`.
@@ -55,7 +56,8 @@ pub fn sample_ui(painter: &Painter, rect: Rect, sample: &Sample, theme: &Theme) 
             }
             Barbs::Without => {}
         }
-        glyph_ui(painter, rect.center(), code.glyph, ink, color(theme.panel));
+        let with = GlyphInk { ink, ground: color(theme.panel), pixels_per_point: painter.pixels_per_point() };
+        painter.extend(glyph_shapes(code.glyph, rect.center(), encode::GLYPH_RADIUS as f32, with));
     }
     if let Some(words) = sample.badge.text() {
         badge_ui(painter, rect.center(), words, theme);
@@ -70,26 +72,4 @@ fn badge_ui(painter: &Painter, center: egui::Pos2, words: &str, theme: &Theme) {
     painter.rect(rect, height / 2.0, color(theme.nation), rim, StrokeKind::Middle);
     let font = FontId::new(encode::BADGE_SIZE as f32, FontFamily::Name(super::BOLD.into()));
     painter.text(center, Align2::CENTER_CENTER, words, font, color(theme.ink));
-}
-
-/// Draws a sign's glyph.
-fn glyph_ui(painter: &Painter, center: egui::Pos2, glyph: Glyph, ink: egui::Color32, ground: egui::Color32) {
-    let stroke = Stroke::new(encode::GLYPH_STROKE as f32, ink);
-    let arm = encode::GLYPH_ARM as f32;
-    let radius = encode::GLYPH_RADIUS as f32;
-    painter.circle_filled(center, radius + 0.65, ground);
-    painter.circle_stroke(center, radius, stroke);
-    let bar = |by: Vec2| painter.line_segment([center - by, center + by], stroke);
-    match glyph {
-        Glyph::Plus => {
-            bar(vec2(arm, 0.0));
-            bar(vec2(0.0, arm));
-        }
-        Glyph::Minus => {
-            bar(vec2(arm, 0.0));
-        }
-        Glyph::Ring => {
-            painter.circle_stroke(center, encode::GLYPH_RING as f32, stroke);
-        }
-    }
 }
