@@ -8,7 +8,7 @@ use egui::{Color32, Mesh, Pos2, Shape, Stroke, Vec2, vec2};
 use crate::scene::encode::{self, Glyph};
 
 /// Pixels by which the straight sides of a ring may stray from a circle: less than anybody sees.
-const TOLERANCE: f32 = 0.1;
+const TOLERANCE: f32 = 0.15;
 
 /// What a glyph is drawn with.
 #[derive(Debug, Clone, Copy)]

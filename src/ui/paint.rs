@@ -42,7 +42,7 @@ pub enum Part {
 pub type LayOut<'a> = &'a dyn Fn(&str, FontId, Color32) -> Arc<Galley>;
 
 /// Points by which the straight pieces of a curve may stray from it: less than anybody sees.
-const TOLERANCE: f64 = 0.05;
+const TOLERANCE: f64 = 0.1;
 /// Most pieces of a curve.
 const MOST_PIECES: f64 = 96.0;
 /// Dashes of one curve; a screen of 8,000 points has room for half of them.
