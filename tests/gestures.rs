@@ -7,36 +7,18 @@ use demarche::kit::Point;
 use demarche::model::{NationId, TieId};
 use demarche::scene::{Camera, Target};
 use demarche::session::{Session, Subject};
-use demarche::ui::App;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-type Window = Harness<'static, Option<App>>;
+mod support;
+
+use support::{Window, session};
 
 const PACT: &str = "rus-prk-partnership-2024";
 
 fn window() -> Window {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1440.0, 900.0))
-        // Native names are shown with the fonts of the system, which a test has not.
-        .allow_missing_glyphs()
-        .build_ui_state(
-            move |ui, app: &mut Option<App>| {
-                let app = app.get_or_insert_with(|| {
-                    let loaded = load_starter();
-                    App::new(ui.ctx(), Session::open(loaded.document, loaded.problems), None)
-                });
-                app.frame_ui(ui);
-            },
-            None,
-        );
-    harness.run_steps(3);
-    harness
-}
-
-fn session(window: &Window) -> &Session {
-    window.state().as_ref().expect("an application").session()
+    let loaded = load_starter();
+    support::open(Session::open(loaded.document, loaded.problems), vec2(1440.0, 900.0))
 }
 
 fn camera(window: &Window) -> Camera {
@@ -315,13 +297,24 @@ fn resting_on_a_tie_shows_its_card_and_moving_on_or_pressing_hides_it() {
 }
 
 #[test]
-fn a_card_at_rest_asks_for_no_further_frames() {
+fn a_window_at_rest_asks_for_no_further_frames() {
     let mut window = window();
-    let at = nation(&window, "KOR");
-    step(&mut window, Event::PointerMoved(at));
-    window.run_steps(20);
-    let delay = window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
-    assert_eq!(delay, std::time::Duration::MAX, "the window goes on repainting");
+    let (korea, pact) = (nation(&window, "KOR"), pact(&window));
+    let rests = |window: &mut Window, with: &str| {
+        window.run_steps(20);
+        let delay = window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+        assert_eq!(delay, std::time::Duration::MAX, "the window goes on repainting with {with}");
+    };
+    rests(&mut window, "nothing asked of it");
+    step(&mut window, Event::PointerMoved(korea));
+    rests(&mut window, "a card shown");
+    click(&mut window, PRIMARY, Modifiers::NONE, pact);
+    rests(&mut window, "a tie selected");
+    click(&mut window, PointerButton::Secondary, Modifiers::NONE, pact);
+    rests(&mut window, "a menu open");
+    window.key_press(Key::Escape);
+    window.key_press(Key::F1);
+    rests(&mut window, "all keys shown");
 }
 
 #[test]

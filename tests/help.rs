@@ -6,43 +6,21 @@ use demarche::io::load_starter;
 use demarche::model::{Credibility, NationId, Reliability, TieId};
 use demarche::scene::{Class, Emphasis, Legend, Target};
 use demarche::session::{Command, FirstSteps, LetterKeys, Menu, Session, Subject, first_steps, run};
-use demarche::ui::App;
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-type Window = Harness<'static, Option<App>>;
+mod support;
+
+use support::{Window, session};
 
 fn window(letter_keys: LetterKeys, size: [f32; 2]) -> Window {
-    let mut is_made = false;
-    let mut harness = Harness::builder()
-        .with_size(vec2(size[0], size[1]))
-        // Native names are shown with the fonts of the system, which a test has not.
-        .allow_missing_glyphs()
-        .build_ui_state(
-            move |ui, app: &mut Option<App>| {
-                if !is_made {
-                    let mut session = Session::open(load_starter().document, Vec::new());
-                    session.preferences.letter_keys = letter_keys;
-                    *app = Some(App::new(ui.ctx(), session, None));
-                    is_made = true;
-                }
-                if let Some(app) = app {
-                    app.frame_ui(ui);
-                }
-            },
-            None,
-        );
-    harness.run_steps(3);
-    harness
+    let mut session = Session::open(load_starter().document, Vec::new());
+    session.preferences.letter_keys = letter_keys;
+    support::open(session, size.into())
 }
 
 fn large(letter_keys: LetterKeys) -> Window {
     window(letter_keys, [1440.0, 900.0])
-}
-
-fn session(window: &Window) -> &Session {
-    window.state().as_ref().expect("an application").session()
 }
 
 /// Returns a command as the overlay says it.
@@ -277,19 +255,7 @@ fn an_atlas_of_many_nations_lists_them_all_when_asked_and_keeps_the_legend() {
         document.nations.insert(nation.id.clone(), nation.into());
     }
     let n_nations = document.nations.len();
-    let mut held = Some(document);
-    let mut window: Window = Harness::builder().with_size(vec2(1440.0, 900.0)).allow_missing_glyphs().build_ui_state(
-        move |ui, app: &mut Option<App>| {
-            if let Some(document) = held.take() {
-                *app = Some(App::new(ui.ctx(), Session::open(document, Vec::new()), None));
-            }
-            if let Some(app) = app {
-                app.frame_ui(ui);
-            }
-        },
-        None,
-    );
-    window.run_steps(3);
+    let window = &mut support::open(Session::open(document, Vec::new()), vec2(1440.0, 900.0));
     let listed = |window: &Window| window.query_all_by_label_contains(", in the list").count();
     assert_eq!(listed(&window), 14);
     window.get_by_role_and_label(egui::accesskit::Role::Button, &format!("{} more", n_nations - 14)).click();

@@ -1,6 +1,6 @@
 //! The window without any pointer: every tie is reached, read and selected by keys alone.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
+#![expect(clippy::panic, reason = "a test stops at what must hold")]
 
 use std::collections::BTreeSet;
 
@@ -8,37 +8,19 @@ use demarche::io::load_starter;
 use demarche::model::{NationId, TieId};
 use demarche::scene::Target;
 use demarche::session::{Session, Subject};
-use demarche::ui::App;
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-type Window = Harness<'static, Option<App>>;
+mod support;
+
+use support::{Window, session};
 
 /// Keys that may be pressed before the canvas is reached: bar, lists and inspector have far fewer stops.
 const MOST_STOPS_BEFORE: usize = 300;
 
 fn window() -> Window {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1440.0, 900.0))
-        // Native names are shown with the fonts of the system, which a test has not.
-        .allow_missing_glyphs()
-        .build_ui_state(
-            move |ui, app: &mut Option<App>| {
-                let app = app.get_or_insert_with(|| {
-                    let loaded = load_starter();
-                    App::new(ui.ctx(), Session::open(loaded.document, loaded.problems), None)
-                });
-                app.frame_ui(ui);
-            },
-            None,
-        );
-    harness.run_steps(3);
-    harness
-}
-
-fn session(window: &Window) -> &Session {
-    window.state().as_ref().expect("an application").session()
+    let loaded = load_starter();
+    support::open(Session::open(loaded.document, loaded.problems), vec2(1440.0, 900.0))
 }
 
 fn focused(window: &Window) -> Option<String> {

@@ -7,36 +7,15 @@ use demarche::model::{NationId, TieId};
 use demarche::network::NetworkTie;
 use demarche::scene::Target;
 use demarche::session::{Session, Subject, ThemeChoice};
-use demarche::ui::App;
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-type Window = Harness<'static, Option<App>>;
+mod support;
+
+use support::{Window, session};
 
 fn window(loaded: Loaded) -> Window {
-    let mut held = Some(loaded);
-    let mut harness = Harness::builder()
-        .with_size(vec2(1440.0, 900.0))
-        // Native names are shown with the fonts of the system, which a test has not.
-        .allow_missing_glyphs()
-        .build_ui_state(
-            move |ui, app: &mut Option<App>| {
-                if let Some(loaded) = held.take() {
-                    *app = Some(App::new(ui.ctx(), Session::open(loaded.document, loaded.problems), None));
-                }
-                if let Some(app) = app {
-                    app.frame_ui(ui);
-                }
-            },
-            None,
-        );
-    harness.run_steps(3);
-    harness
-}
-
-fn session(window: &Window) -> &Session {
-    window.state().as_ref().expect("an application").session()
+    support::open(Session::open(loaded.document, loaded.problems), vec2(1440.0, 900.0))
 }
 
 const PACT: &str = "rus-prk-partnership-2024";

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::kit::{Point, QuadCurve, visible};
+use crate::kit::{Point, QuadCurve, boxed};
 
 /// Returns a number with at most two decimals, without trailing zeros, and never as `-0`.
 pub(super) fn number(value: f64) -> String {
@@ -23,17 +23,16 @@ pub(super) fn path(curve: &QuadCurve) -> String {
     format!("M{}Q{} {}", pair(curve.from), pair(curve.control), pair(curve.to))
 }
 
-/// Returns text that stays text: markup escaped; controls, overrides and what XML forbids made visible.
+/// Returns text that stays text: markup escaped; controls, overrides and what XML forbids are boxes.
 pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for letter in visible(text).chars() {
+    for letter in boxed(text).chars() {
         match letter {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
-            '\u{FFFE}' | '\u{FFFF}' => safe.push_str(&format!("\\u{{{:x}}}", letter as u32)),
             letter => safe.push(letter),
         }
     }
@@ -67,7 +66,7 @@ mod tests {
     #[test]
     fn text_stays_text() {
         assert_eq!(escaped("a</text><script>&\"'"), "a&lt;/text&gt;&lt;script&gt;&amp;&quot;&#39;");
-        assert_eq!(escaped("a\u{0}\u{202e}\u{FFFF}b"), "a\\u{0}\\u{202e}\\u{ffff}b");
+        assert_eq!(escaped("a\u{0}\u{202e}\u{FFFF}b"), "a□□□b");
     }
 
     #[test]

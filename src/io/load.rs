@@ -6,6 +6,7 @@ use super::check::check;
 use super::convert::convert;
 use super::decode::{decode, mark_gap};
 use super::files::{TextFile, name_of, read_atlas};
+use super::letters::note_unseen_letters;
 use super::problems::Problems;
 use super::records::attach_records;
 use crate::model::{Document, Problem, Severity};
@@ -49,6 +50,7 @@ fn load_files(files: &[TextFile], name: &str, mut problems: Problems) -> Loaded 
     }
     let converted = convert(files, raw, name, &mut problems);
     let document = check(files, converted, &mut problems);
+    note_unseen_letters(files, &mut problems);
     let mut problems = problems.finish();
     attach_records(files, &mut problems);
     Loaded { document, problems }

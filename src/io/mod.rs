@@ -9,6 +9,7 @@ mod check;
 mod convert;
 mod decode;
 mod files;
+mod letters;
 mod limits;
 mod load;
 mod native;

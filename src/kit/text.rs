@@ -2,6 +2,9 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
+/// Stands for a letter that cannot be seen; the font of the window and of pictures has it.
+const UNSEEN: char = '□';
+
 /// Returns `text` with control and bidirectional-override characters shown as `\u{…}`.
 ///
 /// A terminal or a screen then cannot be steered by what a file says; line breaks and tabs become spaces.
@@ -17,10 +20,23 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// Whether a letter steers instead of being seen: controls, bidi embeddings, overrides and isolates, invisible joiners.
+/// Returns `text` with a box in place of each control and bidirectional-override character, for screens and pictures.
+///
+/// Line breaks and tabs become spaces.
+pub fn boxed(text: &str) -> String {
+    let shown = |letter| match letter {
+        '\n' | '\t' | '\r' => ' ',
+        _ if is_unsafe(letter) => UNSEEN,
+        _ => letter,
+    };
+    text.chars().map(shown).collect()
+}
+
+/// Whether a letter steers instead of being seen: controls, bidi embeddings, overrides and isolates, invisible joiners,
+/// and what is no letter at all.
 pub fn is_unsafe(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+        || matches!(letter, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// Returns how many columns a text takes up in a terminal: two for a wide letter, none for one that joins another.

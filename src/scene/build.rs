@@ -17,7 +17,7 @@ use super::measured::Measured;
 use super::plan::{Arranged, Plan, Scenery, plan, step_of};
 use super::stage::{Bundle, Draft, Stage, Zooms};
 use super::target::Target;
-use crate::kit::{Point, QuadCurve, Rect, counted, visible};
+use crate::kit::{Point, QuadCurve, Rect, boxed, counted};
 use crate::layout;
 use crate::model::{Document, NationId, Sign};
 use crate::network::{Network, NetworkTie};
@@ -146,8 +146,8 @@ fn tie_mark(document: &Document, draft: &Draft, placed: &Placed) -> TieMark {
         barbs,
         glyph: GlyphMark { center: placed.glyph, radius: GLYPH_RADIUS },
         emphasis: *emphasis,
-        title: visible(&tie.tie.about.title),
-        sentence: visible(&tie.in_words(document)),
+        title: boxed(&tie.tie.about.title),
+        sentence: boxed(&tie.in_words(document)),
     }
 }
 
@@ -165,7 +165,7 @@ fn badge_marks(
 ) -> Vec<BadgeMark> {
     let fan = &bundle.fan;
     let pair = [fan.nations.0, fan.nations.1].map(|nation_idx| network.nations()[nation_idx].id.clone());
-    let names = visible(&format!("{}–{}", document.nation_name(&pair[0]), document.nation_name(&pair[1])));
+    let names = boxed(&format!("{}–{}", document.nation_name(&pair[0]), document.nation_name(&pair[1])));
     let tie = |tie_idx: &usize| &network.ties()[*tie_idx];
     let of = |tie_idxs: &[usize]| {
         let most = tie_idxs.iter().map(|tie_idx| focus.of_tie(tie(tie_idx))).max();
@@ -181,11 +181,11 @@ fn badge_marks(
     let more = (!fan.bundled.is_empty()).then(|| {
         let bundled = |tie: &NetworkTie| BundledTie {
             id: tie.tie.id.clone(),
-            title: visible(&tie.tie.about.title),
-            sentence: visible(&tie.in_words(document)),
+            title: boxed(&tie.tie.about.title),
+            sentence: boxed(&tie.in_words(document)),
         };
         let ties = fan.bundled.iter().map(|tie_idx| bundled(tie(tie_idx))).collect();
-        let kinds: Vec<String> = fan.bundled.iter().take(12).map(|tie_idx| visible(&tie(tie_idx).kind.name)).collect();
+        let kinds: Vec<String> = fan.bundled.iter().take(12).map(|tie_idx| boxed(&tie(tie_idx).kind.name)).collect();
         let sentence = format!("{names}, {}: {}", counted(fan.bundled.len(), "more tie"), kinds.join(", "));
         (Badge::More(ties), bundle.strand, format!("+{}", fan.bundled.len()), of(&fan.bundled), sentence)
     });

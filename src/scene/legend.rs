@@ -7,7 +7,7 @@ use super::encode::{self, LineStyle};
 use super::items::Fill;
 use super::target::Class;
 use super::text::shortened;
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::model::{Confidence, Credibility, KindId, Reliability, Sign};
 use crate::network::Network;
 
@@ -217,7 +217,7 @@ fn kinds(network: &Network, plain: Sample) -> Vec<LegendRow> {
     present.sort_by_key(|(n, kind)| (kind.sign, Reverse(*n), kind.name.clone()));
     let row = |(n, kind): (usize, &crate::model::Kind)| LegendRow {
         sample: Sample { sign: Some(kind.sign), glyph: SampleGlyph::Middle, ..plain },
-        words: shortened(&visible(&kind.name)),
+        words: shortened(&boxed(&kind.name)),
         n_ties: Some(n),
         class: Some(Class::Kind(kind.id.clone())),
         meaning: "",

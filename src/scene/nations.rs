@@ -7,7 +7,7 @@ use super::curves::{Obstacle, Trimmed};
 use super::encode;
 use super::items::{Emphasis, Naming, NationMark, Pinning};
 use super::text::{self, TextStyle};
-use crate::kit::{Point, Rect, Vector, visible};
+use crate::kit::{Point, Rect, Vector, boxed};
 use crate::model::{Document, NationId};
 use crate::network::Network;
 
@@ -147,7 +147,7 @@ pub(super) fn marks(
         let (nation, Obstacle { center, radius, name }) = (&network.nations()[nation_idx], obstacles[nation_idx]);
         let is_named = places[nation_idx].is_some();
         let n_letters = if radius < CODE_RADIUS { 0 } else { 4 };
-        let code: String = visible(nation.id.as_str()).chars().take(n_letters).collect();
+        let code: String = boxed(nation.id.as_str()).chars().take(n_letters).collect();
         NationMark {
             id: nation.id.clone(),
             center,
@@ -173,7 +173,7 @@ fn pinning(document: &Document, id: &NationId) -> Pinning {
 
 /// Returns a nation's name, safe to show.
 fn shown_name(document: &Document, id: &NationId) -> String {
-    text::shortened(&visible(document.nation_name(id)))
+    text::shortened(&boxed(document.nation_name(id)))
 }
 
 /// Returns the box of a name at one of its `N_PLACES` places, where it touches the circle around its own.

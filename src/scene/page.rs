@@ -7,7 +7,7 @@ use super::fitting::fit_scene;
 use super::items::Scene;
 use super::legend::{Legend, LegendRow, LegendSection, Sample};
 use super::text::{self, TextStyle, cut};
-use crate::kit::{Point, Rect, Vector, counted, visible};
+use crate::kit::{Point, Rect, Vector, boxed, counted};
 use crate::model::{Document, EdtfDate, NationId, SourceId};
 use crate::network::Network;
 
@@ -103,7 +103,7 @@ const SECTION: TextStyle = TextStyle::bold(11.0);
 /// Returns the page of a network, 1280 points wide and `height` high.
 pub fn page(document: &Document, network: &Network, positions: &BTreeMap<NationId, Point>, height: f64) -> Page {
     let day = EdtfDate::from_day(network.as_of()).in_words();
-    let atlas = visible(&document.manifest.title);
+    let atlas = boxed(&document.manifest.title);
     let mut page = Page {
         width: PAGE_WIDTH,
         height,
@@ -207,10 +207,10 @@ impl Page {
         let manifest = &document.manifest;
         let mut parts = Vec::new();
         if !manifest.authors.is_empty() {
-            parts.push(visible(&manifest.authors.join(", ")));
+            parts.push(boxed(&manifest.authors.join(", ")));
         }
         if !manifest.license.is_empty() {
-            parts.push(visible(&manifest.license));
+            parts.push(boxed(&manifest.license));
         }
         parts.push(counted(sources.len(), "source"));
         let style = TextStyle::regular(11.0);

@@ -11,7 +11,7 @@ use super::items::Emphasis;
 use super::labels::Claim;
 use super::nations;
 use super::text::shortened;
-use crate::kit::{Point, QuadCurve, visible};
+use crate::kit::{Point, QuadCurve, boxed};
 use crate::model::{Direction, Document, NationId};
 use crate::network::{Network, NetworkTie};
 
@@ -109,7 +109,7 @@ fn draft<'a>(tie: &'a NetworkTie, curve: &QuadCurve, obstacles: &[Obstacle], foc
     let (a, b) = (&obstacles[tie.a_idx], &obstacles[tie.b_idx]);
     let width = if tie.is_hollow() { encode::hollow_width } else { encode::width }(tie.as_of_day.weight);
     let trimmed = curves::trim(curve, a, b, width, tie.kind.direction);
-    let words = shortened(&visible(&tie.kind.name));
+    let words = shortened(&boxed(&tie.kind.name));
     Draft { tie, words, width, trimmed, claimed: focus.claimed(tie), emphasis: focus.of_tie(tie) }
 }
 

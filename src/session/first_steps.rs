@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::command::Command;
 use super::state::Session;
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::model::{KindId, NationId, Sign};
 use crate::network::NetworkTie;
 use crate::scene::text::shortened;
@@ -44,7 +44,7 @@ fn heaviest(session: &Session) -> Option<&NetworkTie> {
 
 fn tie_step(session: &Session, tie: &NetworkTie) -> FirstStep {
     let (a, b) = &tie.tie.between;
-    let kind = shortened(&visible(&tie.kind.name));
+    let kind = shortened(&boxed(&tie.kind.name));
     let words = format!("Click “{kind}” between {} and {}", name(session, a), name(session, b));
     FirstStep { words, command: Some(Command::Reveal(Target::Tie(tie.tie.id.clone()))), lights: None }
 }
@@ -57,7 +57,7 @@ fn kind_step(session: &Session) -> Option<FirstStep> {
     }
     let (id, (_, name)) = n_of.into_iter().max_by_key(|(_, (n_ties, _))| *n_ties)?;
     let class = Class::Kind(id.clone());
-    let words = format!("Rest on “{}” in the legend", shortened(&visible(name)));
+    let words = format!("Rest on “{}” in the legend", shortened(&boxed(name)));
     Some(FirstStep { words, command: Some(Command::Select(Target::Class(class.clone()))), lights: Some(class) })
 }
 
@@ -91,5 +91,5 @@ fn keys_step() -> FirstStep {
 }
 
 fn name(session: &Session, id: &NationId) -> String {
-    shortened(&visible(session.document().nation_name(id)))
+    shortened(&boxed(session.document().nation_name(id)))
 }

@@ -7,7 +7,7 @@ use super::keymap::Takes;
 use super::overlay::overlay_ui;
 use super::problems::{ProblemsView, problems_ui};
 use super::style::color;
-use crate::kit::visible;
+use crate::kit::{boxed, visible};
 use crate::scene::Theme;
 use crate::session::{Command, Effect, Session};
 
@@ -133,13 +133,13 @@ fn about_ui(ui: &mut Ui, session: &Session, theme: &Theme) -> bool {
     ui.label("An explorer of diplomatic relationships: every tie typed, dated, sourced and graded");
     ui.label(RichText::new("MIT or Apache-2.0").color(color(theme.muted)));
     ui.add_space(12.0);
-    ui.label(RichText::new(visible(&manifest.title)).family(egui::FontFamily::Name(super::BOLD.into())));
-    ui.label(visible(&manifest.summary));
+    ui.label(RichText::new(boxed(&manifest.title)).family(egui::FontFamily::Name(super::BOLD.into())));
+    ui.label(boxed(&manifest.summary));
     let [ties, nations, sources] =
         [(counts.ties, "tie"), (counts.nations, "nation"), (counts.sources, "source")].map(|(n, one)| counted(n, one));
     let held = format!("{ties} between {nations}, resting on {sources}");
     ui.label(RichText::new(held).color(color(theme.muted)));
-    let terms = [visible(&manifest.authors.join(", ")), visible(&manifest.license)].join(" · ");
+    let terms = [boxed(&manifest.authors.join(", ")), boxed(&manifest.license)].join(" · ");
     ui.label(RichText::new(terms.trim_matches([' ', '·']).to_owned()).color(color(theme.muted)));
     ui.add_space(12.0);
     ui.button("Close").clicked()

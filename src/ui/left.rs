@@ -13,7 +13,7 @@ use super::inspector::counted;
 use super::lit::Lit;
 use super::sample::sample_ui;
 use super::style::color;
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::model::Document;
 use crate::network::Network;
 use crate::scene::{Class, Legend, LegendRow, LegendSection, Target, Theme};
@@ -71,7 +71,7 @@ impl Held {
         let (document, network) = (session.document().clone(), session.network().clone());
         let listing = |nation: &Arc<crate::model::Nation>| Listing {
             target: Target::Nation(nation.id.clone()),
-            name: visible(document.nation_name(&nation.id)),
+            name: boxed(document.nation_name(&nation.id)),
             n_ties: network.n_ties_of(&nation.id),
         };
         let mut nations: Vec<Listing> = network.nations().iter().map(listing).collect();
@@ -241,7 +241,7 @@ fn row_ui(
     let sense = if row.class.is_some() { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(size, sense);
     // interact
-    let words = visible(&row.words);
+    let words = boxed(&row.words);
     if let Some(class) = &row.class {
         let n_ties = counted(row.n_ties.unwrap_or_default(), "tie");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{words}, {n_ties}, in the legend")));
@@ -277,8 +277,8 @@ fn meaning(session: &Session, row: &LegendRow) -> String {
         Some(Class::Confidence(_) | Class::Reliability(_) | Class::Credibility(_)) | None => None,
     };
     let Some(kind) = kind else { return row.meaning.to_owned() };
-    let term = if kind.term.is_empty() { String::new() } else { format!("Term {}", visible(&kind.term)) };
-    let mut lines = vec![visible(&kind.name), visible(&kind.summary), term];
+    let term = if kind.term.is_empty() { String::new() } else { format!("Term {}", boxed(&kind.term)) };
+    let mut lines = vec![boxed(&kind.name), boxed(&kind.summary), term];
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
 }

@@ -6,7 +6,7 @@ use egui::{
 
 use super::inspector::counted;
 use super::style::color;
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::model::EdtfDate;
 use crate::scene::Theme;
 use crate::session::{Command, LetterKeys, Menu, Panel, Session};
@@ -31,7 +31,7 @@ pub fn bar_ui(ui: &mut Ui, session: &Session, panels: &[Panel], theme: &Theme, c
                 ui.label(RichText::new(day).family(egui::FontFamily::Name(super::BOLD.into())));
                 problems_ui(ui, session, theme, commands);
                 ui.add_space(8.0);
-                ui.add(egui::Label::new(visible(&session.document().manifest.title)).truncate());
+                ui.add(egui::Label::new(boxed(&session.document().manifest.title)).truncate());
             });
         });
     });

@@ -51,7 +51,7 @@ pub fn open(
     let session = made.clone();
     let window_builder: eframe::WindowBuilderHook = Box::new(move |viewport| {
         let (session, icon) = job.wait();
-        let title = format!("Démarche: {}", crate::kit::visible(&session.document().manifest.title));
+        let title = format!("Démarche: {}", crate::kit::boxed(&session.document().manifest.title));
         made.set(Some(session));
         let viewport = fit(viewport).with_title(title);
         match icon {

@@ -6,7 +6,7 @@ use egui::{FontFamily, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, 
 use super::inspector::counted;
 use super::panels::{Over, name};
 use super::style::color;
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::scene::{Target, Theme};
 use crate::session::{Command, Panel, Session};
 
@@ -33,14 +33,14 @@ pub fn rail_ui(ui: &mut Ui, session: &Session, theme: &Theme, over: Over, comman
         }
         let target = Target::Nation(id.clone());
         let is_selected = session.selection.targets().contains(&target);
-        let full = visible(session.document().nation_name(id));
+        let full = boxed(session.document().nation_name(id));
         let words = format!("{full}, {}", counted(n_ties, "tie"));
         let ground = if is_selected { Ground::Selected } else { Ground::Plain };
         let (rect, response) = button_ui(ui, theme, NATION, ground);
         let spoken = format!("{words}, in the rail");
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &spoken));
         let letters = FontId::new(11.0, FontFamily::Name(super::BOLD.into()));
-        ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, visible(id.as_str()), letters, color(theme.ink));
+        ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, boxed(id.as_str()), letters, color(theme.ink));
         if response.on_hover_text(words).clicked() {
             let adds = ui.input(|input| input.modifiers.shift || input.modifiers.command);
             commands.push(if adds { Command::Toggle(target) } else { Command::Select(target) });

@@ -3,7 +3,7 @@
 use egui::containers::menu::menu_style;
 use egui::{Align, Button, Id, Layout, Popup, PopupKind, Pos2, Response, SetOpenCommand, Ui};
 
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::model::{NationId, TieId};
 use crate::network::NetworkTie;
 use crate::scene::{Class, Target, Theme};
@@ -153,7 +153,7 @@ impl List<'_> {
         self.title_ui(ui, &tie.tie.about.title);
         let (a, b) = &tie.tie.between;
         self.entry_ui(ui, "Select both nations", Command::Select(Target::pair(a.clone(), b.clone())));
-        let kind = format!("Select all of this kind: {}", visible(&tie.kind.name));
+        let kind = format!("Select all of this kind: {}", boxed(&tie.kind.name));
         self.entry_ui(ui, &kind, Command::Select(Target::Class(Class::Kind(tie.kind.id.clone()))));
         self.command_ui(ui, Command::FitSelection);
         self.command_ui(ui, Command::Reveal(Target::Tie(id.clone())));
@@ -198,9 +198,9 @@ impl List<'_> {
     /// A tie to choose among those of a pair, by its title.
     fn choice_ui(&mut self, ui: &mut Ui, tie: &NetworkTie) {
         // Room for the glyph, which is painted and not a letter.
-        let words = format!("\u{2003}  {}", visible(&tie.tie.about.title));
+        let words = format!("\u{2003}  {}", boxed(&tie.tie.about.title));
         let response = self.entry_ui(ui, &words, Command::Select(Target::Tie(tie.tie.id.clone())));
-        let sentence = visible(&tie.in_words(self.session.document()));
+        let sentence = boxed(&tie.in_words(self.session.document()));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &sentence));
         let at = response.rect.left_center() + egui::vec2(ui.spacing().button_padding.x + 6.0, 0.0);
         paint_sign(ui.painter(), self.theme, at, tie.kind.sign);

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use egui::Id;
 
 use super::shown::Shown;
-use crate::kit::{Point, Rect, visible};
+use crate::kit::{Point, Rect, boxed};
 use crate::model::{NationId, TieId};
 use crate::network::NetworkTie;
 use crate::scene::{Badge, BadgeMark, Scene, Target, TieMark};
@@ -112,7 +112,7 @@ impl<'a> Maker<'a> {
         let mut walked = BTreeSet::new();
         for nation in nations {
             let n_ties = counted(network.n_ties_of(&nation.id), "tie");
-            let words = visible(&format!("{}, {n_ties}", self.session.document().nation_name(&nation.id)));
+            let words = boxed(&format!("{}, {n_ties}", self.session.document().nation_name(&nation.id)));
             let rect = Rect::around(nation.center, nation.radius * 2.0, nation.radius * 2.0);
             walk.push(place(Target::Nation(nation.id.clone()), rect, words));
             if open == Some(&nation.id) {
@@ -171,7 +171,7 @@ impl<'a> Maker<'a> {
         let sentence = sentences.collect::<Vec<_>>().join("; ");
         let is_bundle = |badge: &&&BadgeMark| matches!(badge.badge, Badge::More(_));
         if let Some(badge) = badges.and_then(|badges| badges.iter().find(is_bundle).or(badges.first())) {
-            return Some(place(target, badge.rect(), visible(&sentence)));
+            return Some(place(target, badge.rect(), boxed(&sentence)));
         }
         if self.session.focused.as_ref() != Some(&target) {
             return None;
@@ -180,14 +180,14 @@ impl<'a> Maker<'a> {
         let rect = between.iter().find_map(|tie| self.tie_rect(&tie.tie.id, marks))?;
         let document = self.session.document();
         let names = format!("{}–{}", document.nation_name(a), document.nation_name(b));
-        Some(place(target, rect, visible(&format!("{names}, {}", counted(between.len(), "tie")))))
+        Some(place(target, rect, boxed(&format!("{names}, {}", counted(between.len(), "tie")))))
     }
 
     fn tie_place(&self, tie: &NetworkTie, marks: &BTreeMap<&TieId, &TieMark>) -> Option<Place> {
         let id = &tie.tie.id;
         let words = match marks.get(id) {
             Some(mark) => mark.sentence.clone(),
-            None => visible(&tie.in_words(self.session.document())),
+            None => boxed(&tie.in_words(self.session.document())),
         };
         Some(place(Target::Tie(id.clone()), self.tie_rect(id, marks)?, words))
     }

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::evidence::folded_evidence_ui;
 use super::layout::columns_ui;
 use super::letters::{Letters, label_ui};
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::model::{Assessment, Share};
 use crate::scene::{Color, Theme, contrast};
 use crate::ui::color;
@@ -48,7 +48,7 @@ fn bar_ui(ui: &mut egui::Ui, theme: &Theme, shares: &[Share]) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     // Interact
     let said: Vec<String> =
-        shares.iter().map(|share| format!("{} {}", percent(share.percent), visible(&share.label))).collect();
+        shares.iter().map(|share| format!("{} {}", percent(share.percent), boxed(&share.label))).collect();
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, said.join(", ")));
     // Paint
     ui.painter().rect_filled(rect, CornerRadius::same(2), color(theme.chip));

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::layout::paint_ground;
 use super::letters::Letters;
 use super::row::link_ui;
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::model::Document;
 use crate::scene::{Target, Theme};
 use crate::session::{Command, Selection, Subject};
@@ -98,7 +98,7 @@ fn stops_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     }
     for (name, full, n_back) in shown.into_iter().rev() {
         let link = link_ui(ui, desk.theme, &letters, &name, &format!("Back to {full}"));
-        if link.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(visible(&full)).clicked() {
+        if link.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(boxed(&full)).clicked() {
             desk.commands.extend(std::iter::repeat_n(Command::Back, n_back));
         }
         word_ui(ui, &letters, JOINT.0);
@@ -120,8 +120,8 @@ fn shortened(ui: &egui::Ui, theme: &Theme, name: &str) -> (String, f32) {
     let letters = Letters::small(theme);
     let width = |text: &str| letters.galley(ui, text, f32::INFINITY).size().x;
     // More letters than fit need not be measured.
-    let mut cut: String = visible(name).chars().take(60).collect();
-    if cut.chars().count() == visible(name).chars().count() && width(&cut) <= MOST_WIDTH {
+    let mut cut: String = boxed(name).chars().take(60).collect();
+    if cut.chars().count() == boxed(name).chars().count() && width(&cut) <= MOST_WIDTH {
         let width = width(&cut);
         return (cut, width);
     }

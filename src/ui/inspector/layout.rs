@@ -6,7 +6,7 @@ use egui::{Align, CornerRadius, Layout, Response, Role, Sense, Stroke, StrokeKin
 use super::letters::{Letters, label_ui};
 use super::marks::paint_sign;
 use super::words;
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::model::Sign;
 use crate::scene::Theme;
 use crate::ui::color;
@@ -97,8 +97,8 @@ pub(super) fn chip_ui(ui: &mut egui::Ui, theme: &Theme, sign: Option<Sign>, word
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     // Interact
     let label = match sign {
-        Some(sign) => format!("{}, {}", visible(words), sign.name()),
-        None => visible(words),
+        Some(sign) => format!("{}, {}", boxed(words), sign.name()),
+        None => boxed(words),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
     // Paint
@@ -130,7 +130,7 @@ pub(super) fn disclosure_ui(
     if response.clicked() {
         state.toggle(ui);
     }
-    let said = format!("{}, {}", visible(label), if state.is_open() { "shown" } else { "hidden" });
+    let said = format!("{}, {}", boxed(label), if state.is_open() { "shown" } else { "hidden" });
     response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &said));
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
     // Paint

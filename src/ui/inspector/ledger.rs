@@ -10,7 +10,7 @@ use super::memo::Told;
 use super::row::{Lead, Row, row_ui};
 use super::sources::sources_ui;
 use super::words;
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::model::{Cameo, Evidence, Exchange, Reference, Tie};
 use crate::network::{Happening, Link};
 use crate::scene::{Target, Theme};
@@ -138,7 +138,7 @@ fn response_ui(ui: &mut egui::Ui, theme: &Theme, exchange: &Exchange) {
     // Allocate
     let (rect, answer) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
     // Interact
-    let said = format!("{}{}", response.name(), visible(&reply).replacen("  ", ", ", 1));
+    let said = format!("{}{}", response.name(), boxed(&reply).replacen("  ", ", ", 1));
     answer.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
     // Paint
     let first_line = galley.rows.first().map_or(18.0, |row| row.height());

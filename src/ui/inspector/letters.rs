@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontFamily, FontId, Galley, Label, Response, RichText, Role, WidgetInfo};
 
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::scene::Theme;
 use crate::ui::{BOLD, color};
 
@@ -77,7 +77,7 @@ impl Letters {
 pub(super) fn galley(ui: &egui::Ui, pieces: &[(&Letters, &str)], width: f32) -> Arc<Galley> {
     let mut job = LayoutJob::default();
     for (letters, text) in pieces {
-        job.append(&visible(text), 0.0, letters.format());
+        job.append(&boxed(text), 0.0, letters.format());
     }
     job.wrap.max_width = width.max(1.0);
     ui.painter().layout_job(job)
@@ -85,7 +85,7 @@ pub(super) fn galley(ui: &egui::Ui, pieces: &[(&Letters, &str)], width: f32) -> 
 
 /// Shows wrapped text that can be marked and copied.
 pub(in crate::ui) fn label_ui(ui: &mut egui::Ui, letters: Letters, text: &str) -> Response {
-    let shown = visible(text);
+    let shown = boxed(text);
     let response = ui.add(Label::new(RichText::new(&shown).font(letters.font).color(letters.ink)).wrap());
     if shown.contains(GLUE) {
         // Read out and searched for with plain spaces.

@@ -7,7 +7,7 @@ use super::layout::{INDENT, LEFT, paint_ground};
 use super::letters::{Letters, galley, glued};
 use super::marks::paint_sign;
 use super::words;
-use crate::kit::visible;
+use crate::kit::boxed;
 use crate::model::{Sign, Tie};
 use crate::scene::{Target, Theme};
 use crate::ui::color;
@@ -66,7 +66,7 @@ pub(super) fn row_ui(ui: &mut egui::Ui, theme: &Theme, row: &Row<'_>) -> Respons
     // Allocate
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     // Interact
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, visible(row.label)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, boxed(row.label)));
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     // Paint
     if ui.is_rect_visible(rect) || response.has_focus() {
@@ -118,7 +118,7 @@ pub(super) fn link_ui(ui: &mut egui::Ui, theme: &Theme, letters: &Letters, words
     // Allocate
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
     // Interact
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, visible(label)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, boxed(label)));
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     // Paint
     let ring = rect.expand2(vec2(3.0, 1.0));
