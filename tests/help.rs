@@ -255,7 +255,7 @@ fn an_atlas_of_many_nations_lists_them_all_when_asked_and_keeps_the_legend() {
         document.nations.insert(nation.id.clone(), nation.into());
     }
     let n_nations = document.nations.len();
-    let window = &mut support::open(Session::open(document, Vec::new()), vec2(1440.0, 900.0));
+    let mut window = support::open(Session::open(document, Vec::new()), vec2(1440.0, 900.0));
     let listed = |window: &Window| window.query_all_by_label_contains(", in the list").count();
     assert_eq!(listed(&window), 14);
     window.get_by_role_and_label(egui::accesskit::Role::Button, &format!("{} more", n_nations - 14)).click();
