@@ -384,8 +384,8 @@ fn hovering_is_taken_back_when_the_pointer_leaves() {
     let at = nation(&window, "KOR");
     step(&mut window, Event::PointerMoved(at));
     window.run_steps(2);
-    assert_eq!(session(&window).hovered, Some(Target::Nation(NationId::new("KOR"))));
+    assert_eq!(session(&window).attention.hovered, Some(Target::Nation(NationId::new("KOR"))));
     step(&mut window, Event::PointerGone);
     window.run_steps(2);
-    assert_eq!(session(&window).hovered, None);
+    assert_eq!(session(&window).attention.hovered, None);
 }

@@ -179,10 +179,10 @@ fn a_kind_that_is_pointed_at_lights_its_ties_until_the_pointer_leaves() {
     let (class, _, words) = commonest(&window);
     window.get_by_label(&words).hover();
     window.run_steps(4);
-    assert_eq!(session(&window).hovered, Some(Target::Class(class)));
+    assert_eq!(session(&window).attention.hovered, Some(Target::Class(class)));
     window.hover_at(egui::pos2(700.0, 20.0));
     window.run_steps(4);
-    assert_eq!(session(&window).hovered, None);
+    assert_eq!(session(&window).attention.hovered, None);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_kind_that_has_the_focus_lights_its_ties() {
     let (class, _, words) = commonest(&window);
     window.get_by_label(&words).focus();
     window.run_steps(4);
-    assert_eq!(session(&window).hovered, Some(Target::Class(class)));
+    assert_eq!(session(&window).attention.hovered, Some(Target::Class(class)));
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn a_lit_kind_lights_on_the_canvas_what_is_of_that_kind() {
     window.run_steps(4);
     let mut session = Session::open(session(&window).document().as_ref().clone(), Vec::new());
     session.resize(800.0, 600.0);
-    session.hovered = Some(Target::Class(class.clone()));
+    session.attention.hovered = Some(Target::Class(class.clone()));
     let scene = session.scene();
     let lit: Vec<_> = scene.ties.iter().filter(|tie| tie.emphasis == Emphasis::Hovered).collect();
     assert!(!lit.is_empty() && lit.len() <= n_ties);

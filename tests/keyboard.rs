@@ -76,7 +76,7 @@ fn every_tie_is_reached_read_and_selected_without_a_pointer_and_the_way_leads_ba
     let most_presses = 2 * n_ties + n_nations * n_nations * 2;
     for _ in 0..most_presses {
         let name = focused(&window).expect("something on the canvas has the focus");
-        if let Some(Target::Tie(id)) = session(&window).focused.clone()
+        if let Some(Target::Tie(id)) = session(&window).attention.focused.clone()
             && !selected.contains(&id)
         {
             press(&mut window, Modifiers::NONE, Key::Enter);
@@ -166,13 +166,13 @@ fn arrows_go_where_they_point_and_pan_only_on_the_canvas_itself() {
 fn what_has_the_focus_is_known_to_the_session_until_the_focus_leaves() {
     let mut window = window();
     go_to_canvas(&mut window);
-    assert_eq!(session(&window).focused, None);
+    assert_eq!(session(&window).attention.focused, None);
     press(&mut window, Modifiers::NONE, Key::Tab);
     let first = session(&window).document().manifest.focus.first().expect("a focus").clone();
-    assert_eq!(session(&window).focused, Some(Target::Nation(first)));
+    assert_eq!(session(&window).attention.focused, Some(Target::Nation(first)));
     press(&mut window, Modifiers::SHIFT, Key::Tab);
     assert!(focused(&window).is_some_and(|name| name.starts_with("Graph of")));
-    assert_eq!(session(&window).focused, None);
+    assert_eq!(session(&window).attention.focused, None);
 }
 
 #[test]

@@ -52,8 +52,10 @@ const DIRECTIONS: [(Vector, usize); 16] = [
 const GAPS: [(f64, usize); 2] = [(3.0, 0), (14.0, 5)];
 /// Places that are tried for a name: each direction with each gap.
 const N_PLACES: usize = DIRECTIONS.len() * GAPS.len();
-/// What it costs a name to cover a curve.
+/// What it costs a name to cover a curve, wherever.
 const CURVE_COST: usize = 3;
+/// What it would cost it to cover the whole of a curve, besides: to lie along one is worse than to cross it.
+const ALONG_COST: usize = 40;
 /// What it costs a name to cover an arrowhead, another nation or its name: more than any number of curves, so that it is
 /// rather left away.
 const MEETING_COST: usize = 1_000;
@@ -242,13 +244,15 @@ fn best_place(
     let others: Vec<Rect> = names.iter().enumerate().filter(is_other).map(|(_, name)| *name).collect();
     let cost = |place: usize| {
         let rect = name_place(center, radius, size, place);
-        let n_curves = curves.iter().filter(|points| points.iter().any(|point| rect.contains(*point))).count();
+        let n_covered = |points: &Vec<Point>| points.iter().filter(|point| rect.contains(**point)).count();
+        let of_curve = |n_covered: usize| CURVE_COST + n_covered * ALONG_COST / PIECES;
+        let of_curves: usize = curves.iter().map(n_covered).filter(|n_covered| *n_covered > 0).map(of_curve).sum();
         let n_heads = usize::from(meets_head(rect));
         let turned = TurnedBox::new(rect.center(), 0.0, size);
         let n_circles = circles.iter().filter(|other| turned.overlaps_circle(other.center, reach(other))).count();
         let n_names = others.iter().filter(|other| other.overlaps(rect)).count();
         let reluctance = DIRECTIONS[place % DIRECTIONS.len()].1 + GAPS[place / DIRECTIONS.len()].1;
-        n_curves * CURVE_COST + (n_heads + n_circles + n_names) * MEETING_COST + reluctance
+        of_curves + (n_heads + n_circles + n_names) * MEETING_COST + reluctance
     };
     if let Some(place) = prior.filter(|place| cost(*place) < MEETING_COST) {
         return Some(place);

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::attention::Attention;
 use super::selection::Selection;
 use crate::kit::{Point, Rect};
 use crate::model::{Document, NationId};
 use crate::network::Network;
-use crate::scene::{self, Bundling, Plan, PlanKey, Scene, SceneOptions, Target};
+use crate::scene::{self, Bundling, Plan, PlanKey, Scene, SceneOptions};
 
 /// Ties beyond which hovering shows in the scene that is there, because a new one would take longer than a frame.
 const MOST_TIES_PLACED_ANEW: usize = 1_500;
@@ -47,10 +48,7 @@ pub(super) struct Shown {
     pub(super) positions: Places,
     pub(super) zoom: f64,
     pub(super) selection: Selection,
-    pub(super) hovered: Option<Target>,
-    pub(super) focused: Option<Target>,
-    /// The pair that the pointer has opened.
-    pub(super) open: Option<(NationId, NationId)>,
+    pub(super) attention: Attention,
     /// The part that is seen, in world points.
     pub(super) view: Option<Rect>,
 }
@@ -61,10 +59,11 @@ impl Drawing {
         if shown.network.ties().len() <= MOST_TIES_PLACED_ANEW {
             return self.placed(shown);
         }
-        let calm = Shown { hovered: None, open: None, view: None, ..shown.clone() };
+        let calm = Shown { attention: shown.attention.without_pointer(), view: None, ..shown.clone() };
         let placed = self.placed(&calm);
-        let Some(target) = &shown.hovered else { return placed };
-        let pointed = Shown { hovered: shown.hovered.clone(), ..calm };
+        let Some(target) = &shown.attention.hovered else { return placed };
+        let mut pointed = calm;
+        pointed.attention.hovered = Some(target.clone());
         kept(&mut self.hovered, &pointed, || scene::hovered(&placed, &shown.network, target))
     }
 
@@ -125,9 +124,9 @@ impl Shown {
         SceneOptions {
             zoom: self.zoom,
             selection: self.selection.targets(),
-            hovered: self.hovered.clone(),
-            focused: self.focused.clone(),
-            open: self.open.clone(),
+            hovered: self.attention.hovered.clone(),
+            focused: self.attention.focused.clone(),
+            open: self.attention.open().cloned(),
             bundling: Bundling::Closed,
             view: self.view,
         }
@@ -138,13 +137,11 @@ impl PartialEq for Shown {
     /// The record and what was made of it are compared by where they are held: comparing their content would take long.
     /// The view does not count: the plan has looked at it.
     fn eq(&self, other: &Self) -> bool {
-        let Self { document, network, positions, zoom, selection, hovered, focused, open, view: _ } = self;
+        let Self { document, network, positions, zoom, selection, attention, view: _ } = self;
         let is_same = Arc::ptr_eq(document, &other.document)
             && Arc::ptr_eq(network, &other.network)
             && Arc::ptr_eq(positions, &other.positions);
-        is_same
-            && (zoom, selection, hovered, focused, open)
-                == (&other.zoom, &other.selection, &other.hovered, &other.focused, &other.open)
+        is_same && (zoom, selection, attention) == (&other.zoom, &other.selection, &other.attention)
     }
 }
 

@@ -4,6 +4,7 @@
 //! window to act on.
 
 mod arrange;
+mod attention;
 mod citation;
 mod command;
 mod drawing;
@@ -17,6 +18,7 @@ mod state;
 mod trail;
 mod view;
 
+pub use attention::Attention;
 pub use citation::{Citation, cite};
 pub use command::{Command, Menu, Panel};
 pub use first_steps::{FirstStep, first_steps};

@@ -44,7 +44,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::Back => session.go_back(),
         Command::Forward => session.go_forward(),
         Command::Hover(target) => session.point_at(target),
-        Command::Focus(target) => session.focused = target,
+        Command::Focus(target) => session.attention.focused = target,
         Command::Pan(by) => session.view.pan(by),
         Command::ZoomAt(factor, at) => session.view.zoom_at(factor, at),
         Command::ZoomIn => session.view.zoom_at(ZOOM_STEP, session.view.middle()),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::attention::Attention;
 use super::drawing::{Drawing, Shown};
 use super::preferences::Preferences;
 use super::selection::Selection;
@@ -20,10 +21,8 @@ use crate::scene::{self, Bundling, Scene, Target};
 pub struct Session {
     /// What is selected.
     pub selection: Selection,
-    /// What is under the pointer.
-    pub hovered: Option<Target>,
-    /// What on the canvas has the focus of the keyboard.
-    pub focused: Option<Target>,
+    /// What is pointed at.
+    pub attention: Attention,
     /// Where one looks.
     pub view: View,
     /// What the person has chosen for good.
@@ -32,8 +31,6 @@ pub struct Session {
     atlas: Atlas,
     /// Where nations would sit if the drag that goes on were dropped now.
     preview: Option<Arc<BTreeMap<NationId, Point>>>,
-    /// The pair whose bundle the pointer has opened.
-    open: Option<(NationId, NationId)>,
     drawing: Drawing,
 }
 
@@ -68,8 +65,7 @@ impl Session {
         let positions = scene::positions(&document);
         Self {
             selection: Selection::default(),
-            hovered: None,
-            focused: None,
+            attention: Attention::default(),
             view: View::new(),
             preferences: Preferences::default(),
             trail: Trail::default(),
@@ -80,7 +76,6 @@ impl Session {
                 positions: Arc::new(positions),
             },
             preview: None,
-            open: None,
             drawing: Drawing::default(),
         }
     }
@@ -218,17 +213,9 @@ impl Session {
         self.view.look_at(scene::fit(&chosen, width - 2.0 * MARGIN, height - 2.0 * MARGIN));
     }
 
-    /// Points at something, or at nothing. Pointing at a pair opens its bundle, which stays open until something else than
-    /// the pair and its ties is pointed at.
+    /// Points at something, or at nothing.
     pub(super) fn point_at(&mut self, target: Option<Target>) {
-        let pair_of = |id| self.atlas.document.ties.get(id).map(|tie| tie.pair());
-        let is_open = |pair: (&NationId, &NationId)| self.open.as_ref().is_some_and(|(a, b)| (a, b) == pair);
-        self.open = match &target {
-            Some(Target::Pair(a, b)) => Some((a.clone(), b.clone())),
-            Some(Target::Tie(id)) if pair_of(id).is_some_and(is_open) => self.open.take(),
-            Some(Target::Nation(_) | Target::Tie(_) | Target::Source(_) | Target::Class(_)) | None => None,
-        };
-        self.hovered = target;
+        self.attention.point_at(target, &self.atlas.document);
     }
 
     /// Returns the scene that was made last, before what is under the pointer was shown in it; `None` before the first.
@@ -244,9 +231,7 @@ impl Session {
             positions: self.shown_positions().clone(),
             zoom: self.view.camera().zoom,
             selection: self.selection.clone(),
-            hovered: self.hovered.clone(),
-            focused: self.focused.clone(),
-            open: self.open.clone(),
+            attention: self.attention.clone(),
             view: self.view.seen(),
         };
         self.drawing.scene(&shown)

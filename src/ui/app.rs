@@ -35,12 +35,33 @@ pub struct App {
     panels: Panels,
     keeper: Keeper,
     trace: Option<Trace>,
-    memo: Memo,
+    parts: Parts,
+    themes: Themes,
+}
+
+/// What the parts of the window keep from one frame to the next.
+#[derive(Debug, Default)]
+struct Parts {
     left: Left,
-    first_steps: FirstStepsCard,
     canvas: CanvasState,
+    inspector: Memo,
+    first_steps: FirstStepsCard,
+}
+
+/// The colors of the window.
+#[derive(Debug)]
+struct Themes {
     light: Theme,
     dark: Theme,
+}
+
+impl Themes {
+    fn of(&self, name: ThemeName) -> &Theme {
+        match name {
+            ThemeName::Light | ThemeName::Print => &self.light,
+            ThemeName::Dark => &self.dark,
+        }
+    }
 }
 
 impl App {
@@ -55,10 +76,8 @@ impl App {
         }
         let (panels, keeper) = (Panels::default(), Keeper::default());
         set_theme(context, session.preferences.theme);
-        let (memo, left, first_steps) = (Memo::default(), Left::default(), FirstStepsCard::default());
-        let canvas = CanvasState::default();
-        let (clipboard, notice) = (Clipboard::default(), Notice::default());
-        Self { session, dialog, clipboard, notice, panels, keeper, trace, canvas, memo, left, first_steps, light, dark }
+        let (clipboard, notice, parts) = (Clipboard::default(), Notice::default(), Parts::default());
+        Self { session, dialog, clipboard, notice, panels, keeper, trace, parts, themes: Themes { light, dark } }
     }
 
     /// Returns the application with the choices that were remembered, which it keeps from now on.
@@ -90,10 +109,7 @@ impl App {
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         let mut commands = pressed(ui, self.dialog.takes(), self.session.preferences.letter_keys);
-        let theme = match egui_theme(ui.ctx()) {
-            ThemeName::Light | ThemeName::Print => self.light.clone(),
-            ThemeName::Dark => self.dark.clone(),
-        };
+        let theme = self.themes.of(egui_theme(ui.ctx())).clone();
         let window = ui.max_rect();
         let room = self.panels.room(window.width());
         self.panels.follow(&self.session, room, window.width());
@@ -110,13 +126,13 @@ impl App {
                 let size = ui.available_size();
                 self.session.resize(f64::from(size.x), f64::from(size.y));
                 let scene = self.session.scene();
-                canvas_ui(ui, &self.session, scene, &mut self.canvas, &theme, &mut commands)
+                canvas_ui(ui, &self.session, scene, &mut self.parts.canvas, &theme, &mut commands)
             })
             .inner;
         self.panels.edges_ui(ui, &theme, room, shown.rect);
         self.panels.give_way(&mut commands, room);
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
-        self.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
+        self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
         self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.notice.show(ui, &theme, shown.rect);
         self.carry_out(ui, window.width(), commands);
@@ -134,7 +150,7 @@ impl App {
             Berth::Beside { width, .. } => {
                 let frame = ground.inner_margin(Margin::symmetric(16, 12));
                 egui::Panel::left("left").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-                    left_ui(ui, &self.session, &mut self.left, theme, commands);
+                    left_ui(ui, &self.session, &mut self.parts.left, theme, commands);
                 });
             }
             Berth::Rail { width, .. } => {
@@ -147,7 +163,7 @@ impl App {
         }
         let Berth::Beside { width, .. } = room.inspector else { return None };
         let panel = egui::Panel::right("inspector").exact_size(width).resizable(false).frame(ground);
-        panel.show(ui, |ui| inspector_ui(ui, &self.session, &mut self.memo, theme, commands)).inner
+        panel.show(ui, |ui| inspector_ui(ui, &self.session, &mut self.parts.inspector, theme, commands)).inner
     }
 
     /// Shows what lies over the canvas; returns the title that the inspector shows there.
@@ -165,7 +181,7 @@ impl App {
         if let (Berth::Over { width }, true) = (room.inspector, is_inspector_open) {
             let rect = Rect::from_min_max(pos2(canvas.right() - width, canvas.top()), canvas.max);
             let (shown, over) = over_ui(ui, theme, Panel::Inspector, rect, |ui| {
-                inspector_ui(ui, &self.session, &mut self.memo, theme, commands)
+                inspector_ui(ui, &self.session, &mut self.parts.inspector, theme, commands)
             });
             title = shown;
             if over == Over::Closed {
@@ -176,7 +192,7 @@ impl App {
             let rect = Rect::from_min_size(canvas.min, vec2(width, canvas.height()));
             let ((), over) = over_ui(ui, theme, Panel::Left, rect, |ui| {
                 Frame::new().inner_margin(Margin { left: 16, right: 16, top: 4, bottom: 12 }).show(ui, |ui| {
-                    left_ui(ui, &self.session, &mut self.left, theme, commands);
+                    left_ui(ui, &self.session, &mut self.parts.left, theme, commands);
                 });
             });
             if over == Over::Closed {
@@ -236,8 +252,8 @@ impl eframe::App for App {
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        let theme = if visuals.dark_mode { &self.dark } else { &self.light };
-        color(theme.canvas).to_normalized_gamma_f32()
+        let name = if visuals.dark_mode { ThemeName::Dark } else { ThemeName::Light };
+        color(self.themes.of(name).canvas).to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

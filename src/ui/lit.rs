@@ -16,7 +16,7 @@ impl Lit {
         if class == self.class {
             return;
         }
-        let is_ours = self.class.take().map(Target::Class) == session.hovered;
+        let is_ours = self.class.take().map(Target::Class) == session.attention.hovered;
         if class.is_some() || is_ours {
             commands.push(Command::Hover(class.clone().map(Target::Class)));
         }

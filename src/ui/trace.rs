@@ -77,7 +77,7 @@ impl Trace {
             "as_of": session.as_of().to_string(),
             "nations": nations,
             "ties": ties,
-            "hovered": session.hovered.as_ref().map(name_of),
+            "hovered": session.attention.hovered.as_ref().map(name_of),
             "selection": selection,
             "title": title,
             "problems": session.n_problems().errors,

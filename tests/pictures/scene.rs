@@ -279,12 +279,12 @@ fn hovering_among_many_ties_keeps_the_scene_that_is_there() {
     let mut session = Session::open(pair(&vec!["trade|A|B|3|!|"; 1_600].join("\n")), Vec::new());
     session.resize(800.0, 600.0);
     let still = session.scene();
-    session.hovered = Some(Target::Tie(still.ties[0].id.clone()));
+    session.attention.hovered = Some(Target::Tie(still.ties[0].id.clone()));
     let hovered = session.scene();
     assert_eq!(hovered.ties.last().map(|tie| (&tie.id, tie.emphasis)), Some((&still.ties[0].id, Emphasis::Hovered)));
     assert!(Arc::ptr_eq(&hovered, &session.scene()));
-    session.hovered = Some(Target::Nation(NationId::new("A")));
+    session.attention.hovered = Some(Target::Nation(NationId::new("A")));
     assert!(session.scene().ties.iter().all(|tie| tie.emphasis == Emphasis::Plain));
-    session.hovered = None;
+    session.attention.hovered = None;
     assert!(Arc::ptr_eq(&still, &session.scene()));
 }

@@ -48,13 +48,13 @@ impl Places {
     /// Takes over a scene, unless these are its places already. O(marks).
     pub(super) fn follow(&mut self, session: &Session, shown: &Shown, open: Option<&NationId>) {
         let is_same = |(scene, held, focused): &(Arc<Scene>, Option<NationId>, Option<Target>)| {
-            Arc::ptr_eq(scene, &shown.scene) && held.as_ref() == open && *focused == session.focused
+            Arc::ptr_eq(scene, &shown.scene) && held.as_ref() == open && *focused == session.attention.focused
         };
         if self.made_from.as_ref().is_some_and(is_same) {
             return;
         }
         let mut made = Maker::new(session, &shown.scene).places(open);
-        made.made_from = Some((shown.scene.clone(), open.cloned(), session.focused.clone()));
+        made.made_from = Some((shown.scene.clone(), open.cloned(), session.attention.focused.clone()));
         *self = made;
     }
 
@@ -173,7 +173,7 @@ impl<'a> Maker<'a> {
         if let Some(badge) = badges.and_then(|badges| badges.iter().find(is_bundle).or(badges.first())) {
             return Some(place(target, badge.rect(), boxed(&sentence)));
         }
-        if self.session.focused.as_ref() != Some(&target) {
+        if self.session.attention.focused.as_ref() != Some(&target) {
             return None;
         }
         let between = self.session.network().ties_between(a, b);

@@ -52,8 +52,8 @@ pub(super) fn pointing(
         response.request_focus();
     }
     // What a row of the legend lights stays lit until the pointer comes here.
-    let is_lit_elsewhere = under.is_none() && matches!(session.hovered, Some(Target::Class(_)));
-    if hovered != session.hovered && !is_lit_elsewhere {
+    let is_lit_elsewhere = under.is_none() && matches!(session.attention.hovered, Some(Target::Class(_)));
+    if hovered != session.attention.hovered && !is_lit_elsewhere {
         commands.push(Command::Hover(hovered.clone()));
     }
     hovered

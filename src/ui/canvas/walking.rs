@@ -81,7 +81,7 @@ pub(super) fn walking_ui(
         menu.open_by_key(at, target, place.map_or(canvas.id, |place| place.id));
     }
     let target = place.map(|place| place.target.clone());
-    if target != session.focused {
+    if target != session.attention.focused {
         walk.settling = SETTLING;
         commands.push(Command::Focus(target));
     }
