@@ -389,3 +389,33 @@ fn hovering_is_taken_back_when_the_pointer_leaves() {
     window.run_steps(2);
     assert_eq!(session(&window).attention.hovered, None);
 }
+
+#[test]
+fn the_pointer_stays_on_a_count_whose_bundle_opens_under_it() {
+    let mut window = window();
+    let scene = session(&window).placed_scene().expect("a scene").clone();
+    let badge = scene.badges.iter().find(|badge| badge.text.starts_with('+')).expect("a bundle");
+    let offset = session(&window).view.view_from_scene();
+    let at = canvas(&window).min + vec2((badge.center.x + offset.x) as f32, (badge.center.y + offset.y) as f32);
+    let pair = Target::Pair(badge.pair.0.clone(), badge.pair.1.clone());
+    step(&mut window, Event::PointerMoved(at));
+    window.run_steps(10);
+    assert_eq!(session(&window).attention.open(), Some(&badge.pair), "the bundle opens");
+    assert_eq!(session(&window).attention.hovered, Some(pair), "and the pointer is still on all of it");
+    click(&mut window, PRIMARY, Modifiers::NONE, at);
+    assert_eq!(session(&window).selection.subject(), Subject::Pair(badge.pair.0.clone(), badge.pair.1.clone()));
+}
+
+#[test]
+fn one_cannot_go_so_far_away_that_nations_lie_on_a_heap() {
+    let mut window = window();
+    let all = camera(&window).zoom;
+    for _ in 0..40 {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Minus);
+        window.step();
+    }
+    assert!(camera(&window).zoom > all / 3.0, "{} of {all}", camera(&window).zoom);
+    window.key_press(Key::F);
+    window.run_steps(2);
+    assert!((camera(&window).zoom - all).abs() < 1e-9);
+}

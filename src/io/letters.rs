@@ -6,13 +6,17 @@ use super::files::TextFile;
 use super::problems::{Found, Problems};
 use crate::kit::is_unsafe;
 
-/// Notes the first such letter of each line, whether it is written itself or as an escape. O(bytes).
+/// Bytes after such a letter within which more of them belong to the same text, and are not noted again.
+const NEARBY: usize = 40;
+
+/// Notes such letters, whether they are written themselves or as an escape; of several close together the first. O(bytes).
 pub(super) fn note_unseen_letters(files: &[TextFile], problems: &mut Problems) {
     for file in files {
-        let mut last_line = None;
+        let mut last = None;
         for (at, letter) in unseen(&file.text) {
-            let line = file.line_idx(at);
-            if last_line.replace(line) == Some(line) {
+            let is_noted = last.is_some_and(|last| at - last <= NEARBY && file.line_idx(at) == file.line_idx(last));
+            last = Some(at);
+            if is_noted {
                 continue;
             }
             problems.note(|| Found {
@@ -75,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_noted_once() {
+    fn letters_close_together_are_noted_once() {
         let files = [TextFile::new("nations.ron", "one \u{202e}\u{202c}\ntwo \u{200b}".to_owned())];
         let mut problems = Problems::default();
         note_unseen_letters(&files, &mut problems);

@@ -19,7 +19,7 @@ use super::stage::{Bundle, Draft, Stage, Zooms};
 use super::target::Target;
 use crate::kit::{Point, QuadCurve, Rect, boxed, counted};
 use crate::layout;
-use crate::model::{Document, NationId, Sign};
+use crate::model::{Document, NationId, Position, Sign};
 use crate::network::{Network, NetworkTie};
 
 /// Seed of the layout of nations without a position of their own.
@@ -55,8 +55,14 @@ pub enum Bundling {
 }
 
 /// Returns where every nation sits, in world points: as the document says, else by the seeded layout of its whole record.
+///
+/// Of several that it puts on one spot, where they and their ties would hide each other, only the first stays there.
 pub fn positions(document: &Document) -> BTreeMap<NationId, Point> {
-    let given = document.positions.iter().map(|(id, position)| (id.clone(), position.at)).collect();
+    let mut taken: BTreeSet<[i64; 2]> = BTreeSet::new();
+    let is_free = |(_, position): &(&NationId, &Position)| {
+        taken.insert([position.at.x, position.at.y].map(|coordinate| coordinate.round() as i64))
+    };
+    let given = document.positions.iter().filter(is_free).map(|(id, position)| (id.clone(), position.at)).collect();
     layout::force(&Network::whole(document), &given, SEED)
 }
 

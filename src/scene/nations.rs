@@ -19,11 +19,11 @@ const NAME: TextStyle = TextStyle::bold(encode::NAME_SIZE);
 const NAME_HEIGHT: f64 = 16.0;
 /// Smallest and largest circle.
 const RADII: (f64, f64) = (18.0, 27.0);
-/// Nations from which on they are a crowd: circles shrink with the room, and names that find none are left away.
+/// Nations from which on they are a crowd, in which names that find no room are left away.
 const CROWD: usize = 25;
-/// Circle of a nation in the densest crowd.
+/// Circle of a nation where there is the least room.
 const LEAST_RADIUS: f64 = 4.0;
-/// Part of the distance to a neighbor that a circle may fill in a crowd.
+/// Part of the distance to a neighbor that a circle may fill.
 const CROWDED_PART: f64 = 0.4;
 /// Circle below which the code within is left away.
 const CODE_RADIUS: f64 = 13.0;
@@ -94,21 +94,18 @@ pub(super) fn obstacles(
     obstacles
 }
 
-/// Returns the largest radius at which circles of a crowd mostly keep apart; no bound for a few nations.
+/// Returns the largest radius at which circles mostly keep apart.
 ///
 /// Half of the nations have a neighbor nearer than the median, so a circle fills less than half of that distance.
 /// O(nations²) up to [`MAX_NAMED`] nations; beyond, the smallest.
 fn roomy_radius(network: &Network, positions: &BTreeMap<NationId, Point>, zoom: f64) -> f64 {
-    if network.nations().len() < CROWD {
-        return f64::INFINITY;
-    }
     if network.nations().len() > MAX_NAMED {
         return LEAST_RADIUS;
     }
     let points: Vec<Point> = positions.values().copied().filter(|point| point.is_finite()).collect();
     let nearest = |(idx, point): (usize, &Point)| {
         let others = points.iter().enumerate().filter(|(other, _)| *other != idx);
-        others.map(|(_, other)| point.distance(*other)).fold(f64::INFINITY, f64::min)
+        others.map(|(_, other)| point.distance(*other)).filter(|away| *away > 0.0).fold(f64::INFINITY, f64::min)
     };
     let mut distances: Vec<f64> = points.iter().enumerate().map(nearest).collect();
     distances.sort_by(f64::total_cmp);

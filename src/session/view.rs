@@ -3,6 +3,9 @@
 use crate::kit::{Point, Rect, Vector};
 use crate::scene::Camera;
 
+/// How many times farther than all nations fill the view one can go: beyond, they lie on a heap.
+const FARTHER: f64 = 2.5;
+
 /// A camera in a view; view points run from the left top.
 ///
 /// Invariant: the zoom is finite and within [`View::ZOOM`].
@@ -11,6 +14,8 @@ pub struct View {
     camera: Camera,
     width: f64,
     height: f64,
+    /// Least zoom that still tells anything.
+    least: f64,
     /// Whether the person has moved the camera; until then the view follows its size.
     is_moved: bool,
 }
@@ -21,7 +26,13 @@ impl View {
 
     /// Returns a view of no size yet.
     pub fn new() -> Self {
-        Self { camera: Camera { zoom: 1.0, center: Point::default() }, width: 0.0, height: 0.0, is_moved: false }
+        Self {
+            camera: Camera { zoom: 1.0, center: Point::default() },
+            width: 0.0,
+            height: 0.0,
+            least: Self::ZOOM.0,
+            is_moved: false,
+        }
     }
 
     /// Returns the camera.
@@ -50,6 +61,7 @@ impl View {
     /// Looks at all, and goes on doing so when the view's size changes.
     pub fn look_at_all(&mut self, camera: Camera) {
         self.look_at(camera);
+        self.least = (self.camera.zoom / FARTHER).max(Self::ZOOM.0);
         self.is_moved = false;
     }
 
@@ -97,7 +109,8 @@ impl View {
             return;
         }
         let before = self.camera.zoom;
-        let zoom = (before * factor).clamp(Self::ZOOM.0, Self::ZOOM.1);
+        let least = self.least.min(before);
+        let zoom = (before * factor).clamp(least, Self::ZOOM.1);
         let from_center = Vector::new(at.x - self.width / 2.0, at.y - self.height / 2.0);
         self.camera.center = self.camera.center + from_center * (1.0 / before - 1.0 / zoom);
         self.camera.zoom = zoom;

@@ -1,6 +1,6 @@
 //! Hovering, clicking and double-clicking; a right click selects and asks for the context menu.
 
-use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Response, Ui};
+use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
 
 use super::dragging::Gesture;
 use super::shown::Shown;
@@ -18,8 +18,9 @@ pub(super) fn pointing(
     commands: &mut Vec<Command>,
 ) -> Option<Target> {
     let under = pointer_over(ui, response, shown);
+    state.badge = under.and_then(|pos| badge_at(shown, state.badge.take(), pos));
     let hovered = match &state.gesture {
-        Gesture::Idle => under.and_then(|pos| shown.hit(pos)),
+        Gesture::Idle => state.badge.as_ref().map(|badge| badge.pair.clone()).or_else(|| shown.hit(under?)),
         // What is held stays what it is, whatever it is moved over.
         Gesture::Moving { nation, .. } => Some(Target::Nation(nation.clone())),
         Gesture::Panning { .. } | Gesture::Boxing { .. } => None,
@@ -57,6 +58,26 @@ pub(super) fn pointing(
         commands.push(Command::Hover(hovered.clone()));
     }
     hovered
+}
+
+/// A badge on which the pointer came to rest: its bundle opens and it is gone, and yet the pointer is still on it.
+#[derive(Debug)]
+pub(super) struct HeldBadge {
+    /// Where it was on the screen.
+    rect: Rect,
+    /// What it stands for.
+    pair: Target,
+}
+
+/// Returns the badge that the pointer is on: the one that it was on before, as long as it stays where that was.
+fn badge_at(shown: &Shown, held: Option<HeldBadge>, pos: Pos2) -> Option<HeldBadge> {
+    let at = shown.scene_from_screen(pos);
+    held.filter(|held| held.rect.contains(pos)).or_else(|| {
+        let is_nation = matches!(shown.hit(pos), Some(Target::Nation(_)));
+        let badge = shown.scene.badges.iter().rev().find(|badge| badge.rect().contains(at) && !is_nation)?;
+        let pair = Target::Pair(badge.pair.0.clone(), badge.pair.1.clone());
+        Some(HeldBadge { rect: shown.screen_rect(badge.rect()), pair })
+    })
 }
 
 /// Returns the pointer where it is over the canvas and over nothing that lies on it, such as a menu or a dialog.

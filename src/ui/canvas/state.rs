@@ -5,6 +5,7 @@ use super::dragging::Gesture;
 use super::fading::Fading;
 use super::menu::OpenMenu;
 use super::places::Places;
+use super::pointing::HeldBadge;
 use super::walking::Walk;
 use crate::ui::paint::PaintMemo;
 
@@ -13,6 +14,8 @@ use crate::ui::paint::PaintMemo;
 pub struct CanvasState {
     /// What the held button does.
     pub(super) gesture: Gesture,
+    /// The badge that the pointer is on, even where its bundle has opened.
+    pub(super) badge: Option<HeldBadge>,
     /// On what the pointer rests.
     pub(super) rest: Rest,
     /// The context menu, if one is open.
