@@ -10,7 +10,7 @@ use demarche::model::{
     Genre, Grade, Kind, KindId, Manifest, Milestone, NameStyle, Names, Nation, NationId, PartId, Response, Sign,
     Source, SourceId, Span, Standing, Step, Tie, TieId, Weight,
 };
-use demarche::network::{Network, Recent, mixed_pairs, recent, reliance, weak_points};
+use demarche::network::{Dated, Network, mixed_pairs, recent, reliance, weak_points};
 use demarche::scene::Target;
 use demarche::session::{Citation, Selection, cite};
 
@@ -113,7 +113,7 @@ mod recent {
 
     fn told(document: &Document, as_of: &str, most: usize) -> Vec<String> {
         let as_of = as_of.parse().expect("a day");
-        let say = |it: Recent| format!("{} {} {:?}", it.on, it.tie.id, it.turn);
+        let say = |it: Dated| format!("{} {}: {}; {}", it.on, it.tie.id, it.title(), it.in_words(document));
         recent(document, as_of, most).into_iter().map(say).collect()
     }
 
@@ -146,20 +146,20 @@ mod recent {
         assert_eq!(
             told(&document, "2025-06-01", 9),
             [
-                "2025-02-02 talks Move(NationId(\"B\"), \"A letter\", Some(Rejected))",
-                "2024-05-05 pact Ended",
-                "2023 talks Begun",
-                "2020-01-01 pact Step(Signed, None)",
+                "2025-02-02 talks: A letter; Nation B to Nation C, rejected",
+                "2024-05-05 pact: The pact; ended",
+                "2023 talks: The talks; begun",
+                "2020-01-01 pact: The pact; signed",
             ]
         );
-        assert_eq!(told(&document, "2024-05-04", 1), ["2023 talks Begun"]);
-        assert_eq!(told(&document, "2026-01-01", 1), ["2026-01-01 war Begun"]);
+        assert_eq!(told(&document, "2024-05-04", 1), ["2023 talks: The talks; begun"]);
+        assert_eq!(told(&document, "2026-01-01", 1), ["2026-01-01 war: The war; begun"]);
     }
 
     #[test]
     fn a_tie_of_one_day_is_told_once() {
         let document = document([tie("test", "foe", "A B", "2024-05-05", &[])]);
-        assert_eq!(told(&document, "2025-06-01", 9), ["2024-05-05 test Begun"]);
+        assert_eq!(told(&document, "2025-06-01", 9), ["2024-05-05 test: The test; begun"]);
     }
 }
 

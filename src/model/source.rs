@@ -81,7 +81,7 @@ pub struct Evidence {
 }
 
 /// In what way a claim stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
     /// A document shows it.
     Documented,
@@ -98,6 +98,10 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// All of them, from the firmest to the denial.
+    pub const ALL: [Self; 6] =
+        [Self::Documented, Self::Reported, Self::Observed, Self::Claimed, Self::Acknowledged, Self::Denied];
+
     /// Returns its name.
     pub fn name(self) -> &'static str {
         match self {

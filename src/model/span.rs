@@ -77,6 +77,18 @@ impl Span {
         self.end
     }
 
+    /// Returns the same span without its end.
+    pub fn going_on(&self) -> Self {
+        Self { begin: self.begin, end: SpanEnd::Open, is_lone: false }
+    }
+
+    /// Whether it has a day in common with `other`, as far as their dates can tell.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let is_before =
+            |a: &Self, b: &Self| a.latest_end().zip(b.earliest_begin()).is_some_and(|(end, begin)| end < begin);
+        !is_before(self, other) && !is_before(other, self)
+    }
+
     /// Returns the first day on which it may exist; `None` when there is no bound or nobody knows.
     pub fn earliest_begin(&self) -> Option<Date> {
         self.begin.date().map(EdtfDate::earliest)

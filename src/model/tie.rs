@@ -95,6 +95,21 @@ impl Weight {
         level.map_or((self.base, self.why.as_str()), |level| (level.weight, level.why.as_str()))
     }
 
+    /// Returns the weight without the changes that came after a day.
+    pub fn until(&self, day: Date) -> Self {
+        let mut weight = self.clone();
+        weight.levels.retain(|level| level.from.earliest() <= day);
+        weight
+    }
+
+    /// Returns what changes of weight change: the day, the weight before and that from then on, earliest first. Levels that
+    /// only give another reason are left out.
+    pub fn changes(&self) -> impl Iterator<Item = (EdtfDate, u8, u8)> + '_ {
+        let before = std::iter::once(self.base).chain(self.levels.iter().map(|level| level.weight));
+        let changes = self.levels.iter().zip(before).map(|(level, before)| (level.from, before, level.weight));
+        changes.filter(|(_, before, after)| before != after)
+    }
+
     /// Returns the changes of weight, earliest first.
     pub fn levels(&self) -> &[Level] {
         &self.levels

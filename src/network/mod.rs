@@ -1,15 +1,23 @@
-//! The waist: who is tied to whom on a day. Above it nothing knows that time exists.
+//! The waist: who is tied to whom on a day, under a filter, as far as it was known. Days and filters end here.
 
+mod comparison;
+mod filter;
+mod known;
 mod ledger;
 mod mixed;
-mod recent;
+mod moment;
 mod reliance;
 mod resolve;
+mod timeline;
 mod weakness;
 
+pub use comparison::{Difference, Shift, compare};
+pub use filter::{Around, Asked, Filter, Grounds, Hiding, Nature, credible_as, reliable_as};
+pub use known::known_on;
 pub use ledger::{Entry, Happening, Link, describe, ledger, links};
 pub use mixed::{MixedPair, mixed_pairs};
-pub use recent::{Recent, Turn, recent};
+pub use moment::Moment;
 pub use reliance::{Loss, Reliance, Usage, reliance};
-pub use resolve::{AsOf, Network, NetworkTie};
+pub use resolve::{AsOf, Network, NetworkTie, Roster};
+pub use timeline::{Bearing, Dated, Turn, recent, timeline, turns};
 pub use weakness::{OLD_AFTER_YEARS, WeakPoints, weak_points};

@@ -1,10 +1,13 @@
-//! Turns a document and a day into the network of that day: ties that exist, resolved to what they are on it.
+//! Turns a document, a day and a filter into the network of that day: ties that exist, resolved to what they are on it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use petgraph::graph::{EdgeReference, NodeIndex, UnGraph};
+use petgraph::visit::EdgeRef as _;
 
+use super::filter::{Around, Filter, Hiding};
 use crate::model::{Direction, Document, Kind, Nation, NationId, Presence, Sign, State, Status, Support, Tie, TieId};
 
 /// The network of a day: read-only and fully resolved. Nations and ties are sorted by id.
@@ -13,6 +16,8 @@ pub struct Network {
     as_of: Date,
     nations: Vec<Arc<Nation>>,
     ties: Vec<NetworkTie>,
+    /// Whether a filter has been asked.
+    is_filtered: bool,
     /// Node `i` is `nations[i]`, edge weight `i` is `ties[i]`; nothing is ever removed from it.
     graph: UnGraph<(), usize>,
 }
@@ -31,7 +36,9 @@ pub struct NetworkTie {
     /// What the day makes of it.
     pub as_of_day: AsOf,
     /// What its evidence amounts to.
-    pub support: Support,
+    pub support: Arc<Support>,
+    /// Whether the filter asks for it; what it does not ask for is here only where that is dimmed.
+    pub is_asked_for: bool,
 }
 
 /// What a day makes of a tie.
@@ -45,40 +52,134 @@ pub struct AsOf {
     pub weight: u8,
 }
 
+/// Every tie of a record with all of it that no day changes: a network is drawn from it by one pass.
+#[derive(Debug, Clone)]
+pub struct Roster {
+    as_of: Date,
+    nations: Vec<Arc<Nation>>,
+    ties: Vec<Enrolled>,
+}
+
+/// A tie with what no day changes.
+#[derive(Debug, Clone)]
+struct Enrolled {
+    tie: Arc<Tie>,
+    kind: Arc<Kind>,
+    a_idx: usize,
+    b_idx: usize,
+    support: Arc<Support>,
+}
+
+impl Roster {
+    /// Returns the roster of a record. O(ties × evidence).
+    pub fn of(document: &Document) -> Self {
+        let nations: Vec<Arc<Nation>> = document.nations.values().cloned().collect();
+        let idx_of = |id: &NationId| nations.binary_search_by(|nation| nation.id.cmp(id)).ok();
+        let enroll = |tie: &Arc<Tie>| {
+            let (a_idx, b_idx) = (idx_of(&tie.between.0)?, idx_of(&tie.between.1)?);
+            let kind = document.kinds.get(&tie.kind)?.clone();
+            Some(Enrolled { tie: tie.clone(), kind, a_idx, b_idx, support: Arc::new(document.support(tie)) })
+        };
+        let ties = document.ties.values().filter_map(enroll).collect();
+        Self { as_of: document.manifest.as_of, nations, ties }
+    }
+
+    /// Returns the network of the ties that exist on `as_of`, among all nations. O(ties).
+    pub fn on(&self, as_of: Date) -> Network {
+        self.resolve(as_of, |tie| tie.span.presence_on(as_of))
+    }
+
+    /// Returns the network of every tie on record, whatever its span, with weights and status as of the atlas's date.
+    pub fn whole(&self) -> Network {
+        self.resolve(self.as_of, |_| Presence::Certain)
+    }
+
+    fn resolve(&self, as_of: Date, presence: impl Fn(&Tie) -> Presence) -> Network {
+        let resolved = self.ties.iter().filter_map(|enrolled| {
+            let Enrolled { tie, kind, a_idx, b_idx, support } = enrolled;
+            let presence = presence(tie);
+            (presence != Presence::Absent).then(|| NetworkTie {
+                tie: tie.clone(),
+                kind: kind.clone(),
+                a_idx: *a_idx,
+                b_idx: *b_idx,
+                as_of_day: AsOf { presence, status: tie.status_on(as_of), weight: tie.weight.on(as_of).0 },
+                support: support.clone(),
+                is_asked_for: true,
+            })
+        });
+        Network::assemble(as_of, self.nations.clone(), resolved.collect())
+    }
+}
+
 impl Network {
     /// Returns the network of the ties that exist on `as_of`, among all nations. O(ties × evidence).
     pub fn of(document: &Document, as_of: Date) -> Self {
-        Self::resolve(document, as_of, |tie| tie.span.presence_on(as_of))
+        Roster::of(document).on(as_of)
     }
 
     /// Returns the network of every tie on record, whatever its span, with weights and status as of the atlas's date.
     ///
     /// Layouts are made from it, so that positions do not depend on the day looked at.
     pub fn whole(document: &Document) -> Self {
-        Self::resolve(document, document.manifest.as_of, |_| Presence::Certain)
+        Roster::of(document).whole()
     }
 
-    fn resolve(document: &Document, as_of: Date, presence: impl Fn(&Tie) -> Presence) -> Self {
-        let nations: Vec<Arc<Nation>> = document.nations.values().cloned().collect();
-        let idx_of = |id: &NationId| nations.binary_search_by(|nation| nation.id.cmp(id)).ok();
-        let mut graph = UnGraph::with_capacity(nations.len(), document.ties.len());
+    /// Returns the network with what a filter does not ask for marked or left away. O(ties × evidence).
+    pub fn under(self, filter: &Filter, hiding: Hiding) -> Self {
+        let mut network = self;
+        if filter.is_empty() {
+            return network;
+        }
+        network.is_filtered = true;
+        for tie in &mut network.ties {
+            tie.is_asked_for = filter.asks_for(tie);
+        }
+        if let Some(around) = &filter.around {
+            let near = network.within(around);
+            for tie in &mut network.ties {
+                tie.is_asked_for &= near.contains(&tie.a_idx) && near.contains(&tie.b_idx);
+            }
+        }
+        match hiding {
+            Hiding::Dim => network,
+            Hiding::Remove => {
+                network.ties.retain(|tie| tie.is_asked_for);
+                Self { is_filtered: true, ..Self::assemble(network.as_of, network.nations, network.ties) }
+            }
+        }
+    }
+
+    fn assemble(as_of: Date, nations: Vec<Arc<Nation>>, ties: Vec<NetworkTie>) -> Self {
+        let mut graph = UnGraph::with_capacity(nations.len(), ties.len());
         for _ in &nations {
             graph.add_node(());
         }
-        let mut ties = Vec::with_capacity(document.ties.len());
-        for tie in document.ties.values() {
-            let presence = presence(tie);
-            let found = (idx_of(&tie.between.0), idx_of(&tie.between.1), document.kinds.get(&tie.kind));
-            let (Some(a_idx), Some(b_idx), Some(kind)) = found else { continue };
-            if presence == Presence::Absent {
-                continue;
-            }
-            graph.add_edge(NodeIndex::new(a_idx), NodeIndex::new(b_idx), ties.len());
-            let as_of_day = AsOf { presence, status: tie.status_on(as_of), weight: tie.weight.on(as_of).0 };
-            let support = document.support(tie);
-            ties.push(NetworkTie { tie: tie.clone(), kind: kind.clone(), a_idx, b_idx, as_of_day, support });
+        for (tie_idx, tie) in ties.iter().enumerate() {
+            graph.add_edge(NodeIndex::new(tie.a_idx), NodeIndex::new(tie.b_idx), tie_idx);
         }
-        Self { as_of, nations, ties, graph }
+        Self { as_of, nations, ties, is_filtered: false, graph }
+    }
+
+    /// Returns the nations within some steps of others, along ties that are asked for. O(ties) at most.
+    fn within(&self, around: &Around) -> BTreeSet<usize> {
+        let mut near: BTreeSet<usize> =
+            around.nations.iter().filter_map(|id| self.node(id)).map(NodeIndex::index).collect();
+        let mut rim: Vec<usize> = near.iter().copied().collect();
+        for _ in 0..around.hops {
+            let mut next = Vec::new();
+            for nation_idx in rim {
+                let edges = self.graph.edges(NodeIndex::new(nation_idx));
+                for edge in edges.filter(|edge| self.ties[*edge.weight()].is_asked_for) {
+                    let other = edge.target().index();
+                    if near.insert(other) {
+                        next.push(other);
+                    }
+                }
+            }
+            rim = next;
+        }
+        near
     }
 
     /// Returns the day that it shows.
@@ -108,9 +209,25 @@ impl Network {
         self.sorted(self.graph.edges(node))
     }
 
-    /// Returns how many ties a nation has. O(ties of the nation).
+    /// Whether a filter asks only for some ties.
+    pub fn is_filtered(&self) -> bool {
+        self.is_filtered
+    }
+
+    /// Returns the ties that are asked for.
+    pub fn asked_for(&self) -> impl Iterator<Item = &NetworkTie> {
+        self.ties.iter().filter(|tie| tie.is_asked_for)
+    }
+
+    /// Returns how many ties are asked for. O(ties).
+    pub fn n_asked_for(&self) -> usize {
+        self.asked_for().count()
+    }
+
+    /// Returns how many ties of a nation are asked for. O(ties of the nation).
     pub fn n_ties_of(&self, nation: &NationId) -> usize {
-        self.node(nation).map_or(0, |node| self.graph.edges(node).count())
+        let is_asked_for = |edge: &EdgeReference<'_, usize>| self.ties[*edge.weight()].is_asked_for;
+        self.node(nation).map_or(0, |node| self.graph.edges(node).filter(is_asked_for).count())
     }
 
     /// Returns the ties between two nations, sorted by id. O(ties of the first).

@@ -1,4 +1,4 @@
-//! Says how each mark stands to what is selected, hovered and focused.
+//! Says how each mark stands to what is asked for, selected, hovered and focused.
 
 use std::collections::BTreeSet;
 
@@ -17,11 +17,19 @@ pub(super) struct Focus<'a> {
     pairs: BTreeSet<(&'a NationId, &'a NationId)>,
     /// Sources that are selected.
     sources: Vec<&'a SourceId>,
+    /// Nations of whose ties a filter asks for none.
+    idle: BTreeSet<&'a NationId>,
 }
 
 impl<'a> Focus<'a> {
     pub(super) fn new(network: &'a Network, options: &'a SceneOptions<'a>) -> Self {
-        let mut focus = Self { options, near: BTreeSet::new(), pairs: BTreeSet::new(), sources: Vec::new() };
+        let idle = if network.is_filtered() {
+            let nations = network.nations().iter().map(|nation| &nation.id);
+            nations.filter(|id| network.n_ties_of(id) == 0).collect()
+        } else {
+            BTreeSet::new()
+        };
+        let mut focus = Self { options, near: BTreeSet::new(), pairs: BTreeSet::new(), sources: Vec::new(), idle };
         for target in options.selection {
             match target {
                 Target::Nation(id) => {
@@ -72,7 +80,7 @@ impl<'a> Focus<'a> {
         };
         if selection.contains(&Target::Tie(tie.tie.id.clone())) {
             Emphasis::Selected
-        } else if selection.is_empty() || is_concerned() {
+        } else if tie.is_asked_for && (selection.is_empty() || is_concerned()) {
             Emphasis::Plain
         } else {
             Emphasis::Dimmed
@@ -102,7 +110,7 @@ impl<'a> Focus<'a> {
             Emphasis::Selected
         } else if self.options.hovered.as_ref() == Some(&this) {
             Emphasis::Hovered
-        } else if self.options.selection.is_empty() || self.near.contains(id) {
+        } else if !self.idle.contains(id) && (self.options.selection.is_empty() || self.near.contains(id)) {
             Emphasis::Plain
         } else {
             Emphasis::Dimmed

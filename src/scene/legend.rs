@@ -167,7 +167,7 @@ impl Legend {
             class: None,
             meaning: "",
         };
-        let n_in = |class: &Class| network.ties().iter().filter(|tie| class.holds(tie)).count();
+        let n_in = |class: &Class| network.asked_for().filter(|tie| class.holds(tie)).count();
         let evidence = Confidence::ALL.map(|confidence| {
             let code = encode::line(confidence);
             let class = Class::Confidence(confidence);
@@ -210,7 +210,7 @@ fn scale(title: &'static str, classes: [Class; 6], n_in: impl Fn(&Class) -> usiz
 /// Returns a row for each kind that is present.
 fn kinds(network: &Network, plain: Sample) -> Vec<LegendRow> {
     let mut n_of: BTreeMap<&KindId, (usize, &crate::model::Kind)> = BTreeMap::new();
-    for tie in network.ties() {
+    for tie in network.asked_for() {
         n_of.entry(&tie.kind.id).or_insert((0, &tie.kind)).0 += 1;
     }
     let mut present: Vec<(usize, &crate::model::Kind)> = n_of.into_values().collect();

@@ -1,8 +1,5 @@
 //! Moving and pinning nations: a drag is a preview until it is dropped.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::state::Session;
 use crate::kit::{Point, Vector};
 use crate::model::{NationId, Position};
@@ -30,7 +27,7 @@ pub(super) fn drop(session: &mut Session) {
     if moved.is_empty() {
         return;
     }
-    place(session, moved.into_iter().map(|(id, at)| (id, Position { at, is_pinned: true })));
+    session.place(moved.into_iter().map(|(id, at)| (id, Position { at, is_pinned: true })));
 }
 
 /// Pins the selected nations where they are, or unpins them if all of them are pinned.
@@ -46,15 +43,5 @@ pub(super) fn toggle_pins(session: &mut Session) {
         let at = *positions.get(&id)?;
         Some((id, Position { at, is_pinned: pins }))
     });
-    place(session, placed.collect::<Vec<_>>());
-}
-
-fn place(session: &mut Session, placed: impl IntoIterator<Item = (NationId, Position)>) {
-    let mut document = (**session.document()).clone();
-    let mut positions: BTreeMap<NationId, Point> = (**session.positions()).clone();
-    for (id, position) in placed {
-        positions.insert(id.clone(), position.at);
-        document.positions.insert(id, position);
-    }
-    session.rearrange(Arc::new(document), positions);
+    session.place(placed.collect::<Vec<_>>());
 }

@@ -33,6 +33,13 @@ impl Attention {
         self.hovered = target;
     }
 
+    /// Points no more at what does not meet a condition.
+    pub(super) fn retain(&mut self, is_kept: impl Fn(&Target) -> bool) {
+        self.hovered.take_if(|target| !is_kept(target));
+        self.focused.take_if(|target| !is_kept(target));
+        self.open.take_if(|(a, b)| !is_kept(&Target::Pair(a.clone(), b.clone())));
+    }
+
     /// Returns the same with nothing under the pointer.
     pub(super) fn without_pointer(&self) -> Self {
         Self { hovered: None, open: None, focused: self.focused.clone() }

@@ -3,7 +3,9 @@
 
 use super::keys::{Key, LetterKeys, Modifiers, Shortcut};
 use super::preferences::ThemeChoice;
+use super::sifting::Sift;
 use super::state::Session;
+use super::time::Time;
 use crate::kit::{Point, Vector};
 use crate::model::NationId;
 use crate::scene::Target;
@@ -74,6 +76,10 @@ pub enum Command {
     DismissFirstSteps,
     /// Shows what this program is.
     About,
+    /// Moves through time.
+    Time(Time),
+    /// Asks for a part of what is there.
+    Sift(Sift),
     /// Ends the program.
     Quit,
 }
@@ -96,6 +102,10 @@ pub enum Menu {
     Edit,
     /// What concerns the view.
     View,
+    /// What concerns the day looked at.
+    Time,
+    /// What concerns the part that is asked for.
+    Filter,
     /// What explains the program.
     Help,
 }
@@ -103,7 +113,7 @@ pub enum Menu {
 impl Command {
     /// Returns every command that stands in a menu, in menu order.
     pub fn all() -> Vec<Self> {
-        vec![
+        let mut all = vec![
             Self::ToggleProblems,
             Self::Quit,
             Self::Copy,
@@ -125,7 +135,10 @@ impl Command {
             Self::ShowKeys,
             Self::ToggleLetterKeys,
             Self::About,
-        ]
+        ];
+        all.extend(Time::all().into_iter().map(Self::Time));
+        all.extend(Sift::all().into_iter().map(Self::Sift));
+        all
     }
 
     /// Returns the menu in which it stands; `None` for what is only done by pointing.
@@ -142,6 +155,8 @@ impl Command {
             | Self::TogglePanel(_)
             | Self::SetTheme(_) => Some(Menu::View),
             Self::ShowFirstSteps | Self::ShowKeys | Self::ToggleLetterKeys | Self::About => Some(Menu::Help),
+            Self::Time(time) => time.menu(),
+            Self::Sift(sift) => sift.menu(),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -161,6 +176,9 @@ impl Command {
 
     /// Whether a line stands above it in its menu, because what it does is of another sort.
     pub fn begins_group(&self) -> bool {
+        if let Self::Sift(sift) = self {
+            return sift.begins_group();
+        }
         matches!(
             self,
             Self::Quit
@@ -185,6 +203,8 @@ impl Command {
             Self::TogglePins => !selection.nations().is_empty(),
             Self::SelectAll | Self::FitAll => !session.network().nations().is_empty(),
             Self::Drop | Self::AbandonDrag => session.is_dragging(),
+            Self::Time(time) => time.is_available(session),
+            Self::Sift(sift) => sift.is_available(session),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -215,7 +235,9 @@ impl Command {
         match self {
             Self::SetTheme(theme) => Some(*theme == session.preferences.theme),
             Self::ToggleLetterKeys => Some(session.preferences.letter_keys == LetterKeys::On),
-            Self::TogglePanel(_)
+            Self::Sift(sift) => sift.is_on(session),
+            Self::Time(_)
+            | Self::TogglePanel(_)
             | Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -283,6 +305,8 @@ impl Command {
             Self::ShowFirstSteps => "Five things to try",
             Self::DismissFirstSteps => "Got it",
             Self::About => "About Démarche",
+            Self::Time(time) => time.label(),
+            Self::Sift(sift) => sift.label(),
             Self::Quit => "Quit",
         }
     }
@@ -324,6 +348,8 @@ impl Command {
             Self::ShowFirstSteps => "Shows five things to try first",
             Self::DismissFirstSteps => "Puts this card away; the Help menu brings it back",
             Self::About => "Version and license of the program and of the open atlas",
+            Self::Time(time) => time.tooltip(),
+            Self::Sift(sift) => sift.tooltip(),
             Self::Quit => "Ends the program",
         }
     }
@@ -335,7 +361,7 @@ impl Command {
             Shortcut::new(modifiers, key)
         }
         match self {
-            Self::FitAll => const { &[of(None, Key::Letter('F')), of(Ctrl, Key::Zero)] },
+            Self::FitAll => const { &[of(None, Key::Letter('F')), of(Ctrl, Key::Digit(0))] },
             Self::FitSelection => const { &[of(Shift, Key::Letter('F'))] },
             Self::ZoomIn => const { &[of(Ctrl, Key::Plus), of(None, Key::Plus)] },
             Self::ZoomOut => const { &[of(Ctrl, Key::Minus), of(None, Key::Minus)] },
@@ -343,6 +369,8 @@ impl Command {
             Self::ClearSelection => const { &[of(None, Key::Escape)] },
             Self::Copy => const { &[of(Ctrl, Key::Letter('C'))] },
             Self::TogglePins => const { &[of(None, Key::Letter('P'))] },
+            Self::Time(time) => time.shortcuts(),
+            Self::Sift(sift) => sift.shortcuts(),
             Self::Back => const { &[of(Alt, Key::Left)] },
             Self::Forward => const { &[of(Alt, Key::Right)] },
             Self::TogglePanel(Panel::Left) => const { &[of(None, Key::F9)] },
@@ -374,7 +402,7 @@ impl Command {
 
 impl Menu {
     /// All menus, from left to right.
-    pub const ALL: [Self; 4] = [Self::Atlas, Self::Edit, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [Self::Atlas, Self::Edit, Self::View, Self::Time, Self::Filter, Self::Help];
 
     /// Returns its name.
     pub fn label(self) -> &'static str {
@@ -382,6 +410,8 @@ impl Menu {
             Self::Atlas => "Atlas",
             Self::Edit => "Edit",
             Self::View => "View",
+            Self::Time => "Time",
+            Self::Filter => "Filter",
             Self::Help => "Help",
         }
     }

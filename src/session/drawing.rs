@@ -27,6 +27,7 @@ pub(super) struct Drawing {
 #[derive(Debug)]
 struct Planned {
     document: Arc<Document>,
+    network: Arc<Network>,
     positions: Places,
     key: PlanKey,
     view: Option<Rect>,
@@ -88,7 +89,9 @@ impl Drawing {
     /// Returns the plan that is held, if it is still good for what is shown.
     fn planned(&self, shown: &Shown) -> Option<Arc<Plan>> {
         let held = self.plan.as_ref()?;
-        let is_same = Arc::ptr_eq(&held.document, &shown.document) && Arc::ptr_eq(&held.positions, &shown.positions);
+        let is_same = Arc::ptr_eq(&held.document, &shown.document)
+            && Arc::ptr_eq(&held.network, &shown.network)
+            && Arc::ptr_eq(&held.positions, &shown.positions);
         let is_good = is_same
             && held.key == PlanKey::of(&shown.network, &shown.options())
             && is_near((held.view, held.zoom), (shown.view, shown.zoom));
@@ -96,14 +99,15 @@ impl Drawing {
     }
 
     /// Says where names and words stand: sought anew with every step of zoom, and when nations or the view have been
-    /// moved, from where they stood.
+    /// moved or another day is looked at, from where they stood.
     fn plan(&mut self, shown: &Shown) -> Arc<Plan> {
         let Shown { document, network, positions, view, .. } = shown;
         let key = PlanKey::of(network, &shown.options());
         let prior = self.plan.take().filter(|held| held.key == key).map(|held| held.plan);
         let plan = Arc::new(scene::plan(document, network, positions, &shown.options(), prior.as_deref()));
-        let (document, positions) = (document.clone(), positions.clone());
-        self.plan = Some(Planned { document, positions, key, view: *view, zoom: shown.zoom, plan: plan.clone() });
+        let (document, network, positions) = (document.clone(), network.clone(), positions.clone());
+        self.plan =
+            Some(Planned { document, network, positions, key, view: *view, zoom: shown.zoom, plan: plan.clone() });
         plan
     }
 }

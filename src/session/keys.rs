@@ -5,8 +5,12 @@
 pub enum Key {
     /// A letter, `A` to `Z`.
     Letter(char),
-    /// The digit 0.
-    Zero,
+    /// A digit, 0 to 9.
+    Digit(u8),
+    /// The comma.
+    Comma,
+    /// The period.
+    Period,
     /// Plus, or the key it shares with the equals sign.
     Plus,
     /// Minus.
@@ -83,7 +87,7 @@ impl Shortcut {
     /// Whether it is a mere letter, sign or digit, which can be switched off.
     pub fn is_character(self) -> bool {
         match self.key {
-            Key::Letter(_) | Key::Zero | Key::Plus | Key::Minus | Key::Question => {
+            Key::Letter(_) | Key::Digit(_) | Key::Comma | Key::Period | Key::Plus | Key::Minus | Key::Question => {
                 matches!(self.modifiers, Modifiers::None | Modifiers::Shift)
             }
             Key::Escape | Key::Left | Key::Right | Key::Up | Key::Down | Key::Tab | Key::Enter | Key::F1 | Key::F9 => {
@@ -96,7 +100,9 @@ impl Shortcut {
     pub fn words(self) -> String {
         let key = match self.key {
             Key::Letter(letter) => letter.to_string(),
-            Key::Zero => "0".to_owned(),
+            Key::Digit(digit) => digit.to_string(),
+            Key::Comma => ",".to_owned(),
+            Key::Period => ".".to_owned(),
             Key::Plus => "+".to_owned(),
             Key::Minus => "−".to_owned(),
             Key::Question => "?".to_owned(),

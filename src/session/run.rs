@@ -60,6 +60,8 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::ToggleLetterKeys => session.preferences.letter_keys = session.preferences.letter_keys.other(),
         Command::ShowFirstSteps => session.preferences.first_steps = FirstSteps::Shown,
         Command::DismissFirstSteps => session.preferences.first_steps = FirstSteps::Dismissed,
+        Command::Time(time) => time.run(session),
+        Command::Sift(sift) => sift.run(session),
         Command::TogglePanel(panel) => return Some(Effect::TogglePanel(panel)),
         Command::ToggleProblems => return Some(Effect::ToggleProblems),
         Command::AskToOpen(url) => return Some(Effect::AskToOpen(url)),
@@ -129,7 +131,7 @@ fn everything(session: &Session) -> Vec<Target> {
 
 /// Returns the nations that targets are or concern, in no particular order: both ends of a tie, and of all ties that rest
 /// on a source.
-fn concerned<'a>(session: &Session, targets: impl IntoIterator<Item = &'a Target>) -> Vec<NationId> {
+pub(super) fn concerned<'a>(session: &Session, targets: impl IntoIterator<Item = &'a Target>) -> Vec<NationId> {
     let document = session.document();
     let mut nations: Vec<NationId> = Vec::new();
     for target in targets {

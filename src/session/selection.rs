@@ -52,6 +52,11 @@ impl Selection {
         self.targets.extend(targets.into_iter().flat_map(held));
     }
 
+    /// Deselects what does not meet a condition.
+    pub(super) fn retain(&mut self, is_kept: impl Fn(&Target) -> bool) {
+        self.targets.retain(is_kept);
+    }
+
     /// Selects it if it is not selected, else deselects it.
     pub fn toggle(&mut self, target: Target) {
         let held = held(target);

@@ -7,13 +7,15 @@ use jiff::civil::Date;
 
 use super::attention::Attention;
 use super::drawing::{Drawing, Shown};
+use super::lens::{Lens, Sighted};
 use super::preferences::Preferences;
 use super::selection::Selection;
+use super::time::{self, Comparison, Playback};
 use super::trail::{Stop, Trail};
 use super::view::View;
 use crate::kit::{Point, Rect};
-use crate::model::{Document, NationId, Problem, Severity};
-use crate::network::Network;
+use crate::model::{Document, NationId, Position, Problem, Severity};
+use crate::network::{Dated, Network};
 use crate::scene::{self, Bundling, Scene, Target};
 
 /// Everything but the window.
@@ -29,6 +31,9 @@ pub struct Session {
     pub preferences: Preferences,
     trail: Trail,
     atlas: Atlas,
+    playback: Playback,
+    /// What differs between another day and the day looked at, as far as that is asked.
+    comparison: Option<Arc<Comparison>>,
     /// Where nations would sit if the drag that goes on were dropped now.
     preview: Option<Arc<BTreeMap<NationId, Point>>>,
     drawing: Drawing,
@@ -37,10 +42,10 @@ pub struct Session {
 /// What is open.
 #[derive(Debug)]
 struct Atlas {
-    document: Arc<Document>,
+    record: Arc<Document>,
     problems: Arc<[Problem]>,
-    /// Made from the document and its day; never stale, since ties and day change only in `open`.
-    network: Arc<Network>,
+    /// The record through the lens; never stale, since record and lens change only together with it.
+    sighted: Sighted,
     positions: Arc<BTreeMap<NationId, Point>>,
 }
 
@@ -61,28 +66,31 @@ pub struct Counted {
 impl Session {
     /// Returns a session with an atlas open as of its own date.
     pub fn open(document: Document, problems: Vec<Problem>) -> Self {
-        let network = Network::of(&document, document.manifest.as_of);
         let positions = scene::positions(&document);
+        let record = Arc::new(document);
+        let sighted = Sighted::new(&record, Lens::of(&record));
         Self {
             selection: Selection::default(),
             attention: Attention::default(),
             view: View::new(),
             preferences: Preferences::default(),
             trail: Trail::default(),
-            atlas: Atlas {
-                document: Arc::new(document),
-                problems: problems.into(),
-                network: Arc::new(network),
-                positions: Arc::new(positions),
-            },
+            playback: Playback::default(),
+            comparison: None,
+            atlas: Atlas { record, problems: problems.into(), sighted, positions: Arc::new(positions) },
             preview: None,
             drawing: Drawing::default(),
         }
     }
 
-    /// Returns the record.
+    /// Returns the record, as far as it was known on the day chosen for that.
     pub fn document(&self) -> &Arc<Document> {
-        &self.atlas.document
+        &self.atlas.sighted.document
+    }
+
+    /// Returns the whole record, whatever was known when.
+    pub fn record(&self) -> &Arc<Document> {
+        &self.atlas.record
     }
 
     /// Returns what was wrong with its files.
@@ -98,12 +106,60 @@ impl Session {
 
     /// Returns the day looked at.
     pub fn as_of(&self) -> Date {
-        self.atlas.network.as_of()
+        self.lens().moment.as_of
     }
 
     /// Returns the network of that day.
     pub fn network(&self) -> &Arc<Network> {
-        &self.atlas.network
+        &self.atlas.sighted.network
+    }
+
+    /// Returns how the record is looked at.
+    pub fn lens(&self) -> &Lens {
+        self.atlas.sighted.lens()
+    }
+
+    /// Returns everything dated in the record as far as it was known, the earliest first.
+    pub fn timeline(&self) -> &Arc<[Dated]> {
+        &self.atlas.sighted.timeline
+    }
+
+    /// Looks at the record through another lens. What is selected stays selected as long as it is known.
+    pub(super) fn look_through(&mut self, lens: Lens) {
+        self.atlas.sighted.look(&self.atlas.record, lens);
+        let document = self.document().clone();
+        self.selection.retain(|target| is_in(&document, target));
+        self.attention.retain(|target| is_in(&document, target));
+        self.compare_with(self.comparison.as_ref().map(|comparison| comparison.with));
+    }
+
+    /// Returns how time plays.
+    pub fn playback(&self) -> Playback {
+        self.playback
+    }
+
+    pub(super) fn set_playback(&mut self, playback: Playback) {
+        self.playback = playback;
+    }
+
+    /// Returns what differs between another day and the day looked at, if that is asked.
+    pub fn comparison(&self) -> Option<&Arc<Comparison>> {
+        self.comparison.as_ref()
+    }
+
+    /// Compares the day looked at with another, or no more.
+    pub(super) fn compare_with(&mut self, day: Option<Date>) {
+        self.comparison = day.map(|day| Arc::new(time::comparison(self, day)));
+    }
+
+    /// Returns the network of what is asked for on another day.
+    pub(super) fn network_on(&self, as_of: Date) -> Network {
+        self.atlas.sighted.network_on(as_of)
+    }
+
+    /// Returns the network of all that is asked for, whatever the day.
+    pub(super) fn whole_network(&self) -> Network {
+        self.atlas.sighted.whole()
     }
 
     /// Returns where nations sit, in world points, whatever is being dragged.
@@ -136,10 +192,16 @@ impl Session {
         self.preview.take()
     }
 
-    /// Takes over a document that differs in nothing but positions, and these.
-    pub(super) fn rearrange(&mut self, document: Arc<Document>, positions: BTreeMap<NationId, Point>) {
-        self.atlas.document = document;
-        self.atlas.positions = Arc::new(positions);
+    /// Gives nations other positions.
+    pub(super) fn place(&mut self, placed: impl IntoIterator<Item = (NationId, Position)>) {
+        let placed: Vec<(NationId, Position)> = placed.into_iter().collect();
+        let positions = Arc::make_mut(&mut self.atlas.positions);
+        positions.extend(placed.iter().map(|(id, position)| (id.clone(), position.at)));
+        for document in [&mut self.atlas.record, &mut self.atlas.sighted.document] {
+            let mut moved = (**document).clone();
+            moved.positions.extend(placed.iter().cloned());
+            *document = Arc::new(moved);
+        }
     }
 
     /// Notes that what was selected is left.
@@ -170,6 +232,8 @@ impl Session {
 
     fn arrive(&mut self, stop: Stop) {
         self.selection = stop.selection;
+        let document = self.document().clone();
+        self.selection.retain(|target| is_in(&document, target));
         if self.view.camera() != stop.camera {
             self.view.look_at(stop.camera);
         }
@@ -186,8 +250,7 @@ impl Session {
     pub fn fit_all(&mut self) {
         let (width, height) = self.view.size();
         let room = [width - 2.0 * MARGIN, height - 2.0 * MARGIN];
-        let camera =
-            scene::fit_scene(&self.atlas.document, &self.atlas.network, &self.atlas.positions, Bundling::Closed, room);
+        let camera = scene::fit_scene(self.document(), self.network(), &self.atlas.positions, Bundling::Closed, room);
         self.view.look_at_all(camera);
     }
 
@@ -215,7 +278,8 @@ impl Session {
 
     /// Points at something, or at nothing.
     pub(super) fn point_at(&mut self, target: Option<Target>) {
-        self.attention.point_at(target, &self.atlas.document);
+        let document = self.document().clone();
+        self.attention.point_at(target, &document);
     }
 
     /// Returns the scene that was made last, before what is under the pointer was shown in it; `None` before the first.
@@ -226,8 +290,8 @@ impl Session {
     /// Returns the scene at the present zoom; made anew only when something it shows has changed.
     pub fn scene(&mut self) -> Arc<Scene> {
         let shown = Shown {
-            document: self.atlas.document.clone(),
-            network: self.atlas.network.clone(),
+            document: self.document().clone(),
+            network: self.network().clone(),
             positions: self.shown_positions().clone(),
             zoom: self.view.camera().zoom,
             selection: self.selection.clone(),
@@ -235,5 +299,16 @@ impl Session {
             view: self.view.seen(),
         };
         self.drawing.scene(&shown)
+    }
+}
+
+/// Whether what a target means is in a record.
+fn is_in(document: &Document, target: &Target) -> bool {
+    match target {
+        Target::Nation(id) => document.nations.contains_key(id),
+        Target::Tie(id) => document.ties.contains_key(id),
+        Target::Pair(a, b) => document.nations.contains_key(a) && document.nations.contains_key(b),
+        Target::Source(id) => document.sources.contains_key(id),
+        Target::Class(_) => true,
     }
 }

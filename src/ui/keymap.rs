@@ -99,8 +99,11 @@ fn is_meant(wanted: Key, written: egui::Key, place: Option<egui::Key>) -> bool {
     match wanted {
         Key::Letter(letter) if is_latin_letter(written) => is_letter(letter, written),
         Key::Letter(letter) => place.is_some_and(|place| is_letter(letter, place)),
+        // A French keyboard writes digits only with Shift.
+        Key::Digit(digit) => is_digit(digit, written) || place.is_some_and(|place| is_digit(digit, place)),
         // Their place differs from keyboard to keyboard.
-        Key::Zero => written == egui::Key::Num0,
+        Key::Comma => written == egui::Key::Comma,
+        Key::Period => written == egui::Key::Period,
         Key::Plus => matches!(written, egui::Key::Plus | egui::Key::Equals),
         Key::Minus => written == egui::Key::Minus,
         Key::Question => written == egui::Key::Questionmark,
@@ -114,6 +117,10 @@ fn is_meant(wanted: Key, written: egui::Key, place: Option<egui::Key>) -> bool {
         Key::F1 => written == egui::Key::F1,
         Key::F9 => written == egui::Key::F9,
     }
+}
+
+fn is_digit(digit: u8, key: egui::Key) -> bool {
+    key.name() == digit.to_string()
 }
 
 fn is_latin_letter(key: egui::Key) -> bool {
@@ -215,7 +222,7 @@ mod tests {
     #[test]
     fn a_hangul_or_cyrillic_layout_changes_no_letter() {
         // Its letters have no key of their own, so that the place stands for both, or another sign is written there.
-        for written in [Pressed::F, Pressed::Comma, Pressed::OpenBracket] {
+        for written in [Pressed::F, Pressed::Semicolon, Pressed::OpenBracket] {
             let press = Press { written, place: Some(Pressed::F), held: egui::Modifiers::NONE };
             assert_eq!(asked(press), [Command::FitAll], "{written:?}");
         }

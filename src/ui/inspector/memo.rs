@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::layout::MOST_ROWS;
 use crate::model::{Counts, Document, NationId, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
-    Entry, Happening, Link, MixedPair, Network, Recent, Reliance, WeakPoints, describe, ledger, links, mixed_pairs,
+    Dated, Entry, Happening, Link, MixedPair, Network, Reliance, WeakPoints, describe, ledger, links, mixed_pairs,
     recent, reliance, weak_points,
 };
 use crate::scene::Target;
@@ -54,7 +54,7 @@ pub(super) enum Facts {
 #[derive(Debug)]
 pub(super) struct OverviewFacts {
     /// The last changes up to the day, the last first.
-    pub recent: Vec<Recent>,
+    pub recent: Vec<Dated>,
     /// Pairs with both positive and negative ties on the day.
     pub mixed: Vec<MixedPair>,
     /// Where the record of the day is weak.

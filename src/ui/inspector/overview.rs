@@ -10,7 +10,7 @@ use super::memo::OverviewFacts;
 use super::row::{Lead, Row, row_ui};
 use super::words;
 use crate::model::{Sign, Tie};
-use crate::network::{MixedPair, OLD_AFTER_YEARS, Recent, Turn, WeakPoints};
+use crate::network::{Dated, MixedPair, OLD_AFTER_YEARS, Turn, WeakPoints};
 use crate::scene::Target;
 
 /// Rows of a list that are shown before the others are asked for.
@@ -69,27 +69,18 @@ fn on_record(desk: &Desk<'_>, facts: &OverviewFacts) -> String {
 }
 
 /// Shows a change; a click selects its tie.
-fn change_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, change: &Recent) {
+fn change_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, change: &Dated) {
     let tie = &change.tie;
     let between = desk.between(tie);
-    let (title, what) = match &change.turn {
-        Turn::Begun => (tie.about.title.clone(), "begun".to_owned()),
-        Turn::Ended => (tie.about.title.clone(), "ended".to_owned()),
-        Turn::Step(step, None) => (tie.about.title.clone(), step.name().to_owned()),
-        Turn::Step(step, Some(by)) => (tie.about.title.clone(), format!("{}, {}", step.name(), desk.name(by))),
-        Turn::Move(by, approach, response) => {
-            let answer = response.map(|response| format!(", {}", response.name())).unwrap_or_default();
-            (
-                shortened(approach),
-                format!("{} to {}{answer}", desk.name(by), tie.other(by).map(|id| desk.name(id)).unwrap_or_default()),
-            )
-        }
-    };
+    let title = shortened(change.title());
+    let what = change.in_words(desk.document());
     let on = words::short_date(change.on);
-    let below = match &change.turn {
+    let below = match change.turn() {
         // A move says between whom it was.
         Turn::Move(..) => what.clone(),
-        Turn::Begun | Turn::Ended | Turn::Step(..) => format!("{} · {between}", words::capitalized(&what)),
+        Turn::Begun | Turn::Ended | Turn::Step(..) | Turn::Level(..) => {
+            format!("{} · {between}", words::capitalized(&what))
+        }
     };
     let sign = desk.sign(tie);
     let row = Row {

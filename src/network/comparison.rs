@@ -1,0 +1,160 @@
+//! What differs between two networks: ties that began, ended, changed their status or weight, and pairs that became mixed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::mixed::mixed_pairs;
+use super::resolve::{Network, NetworkTie};
+use crate::model::{NationId, Sign, State, Tie};
+
+/// One thing that differs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// In what way.
+    pub what: Shift,
+    /// Which tie; `None` where it is about the pair.
+    pub tie: Option<Arc<Tie>>,
+    /// The pair, in the order of ids.
+    pub pair: (NationId, NationId),
+    /// Since when: for what ended the last day, else the first day of the new; `None` where no date says it.
+    pub on: Option<Date>,
+}
+
+/// In what way two networks differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shift {
+    /// The tie is only in the later one.
+    Begun,
+    /// The tie is only in the earlier one.
+    Ended,
+    /// The tie is in neither: it began and ended between them.
+    Passed,
+    /// Another status, before and after; `None` before the first step.
+    Stepped(Option<State>, Option<State>),
+    /// It matters more: the weight before and after.
+    Strengthened(u8, u8),
+    /// It matters less.
+    Weakened(u8, u8),
+    /// The pair has positive and negative ties only in the later one.
+    Mixed,
+    /// The pair had both only in the earlier one.
+    Unmixed,
+}
+
+impl Shift {
+    /// Returns its name as scripts write it: `begun`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Begun => "begun",
+            Self::Ended => "ended",
+            Self::Passed => "passed",
+            Self::Stepped(..) => "stepped",
+            Self::Strengthened(..) => "strengthened",
+            Self::Weakened(..) => "weakened",
+            Self::Mixed => "mixed",
+            Self::Unmixed => "unmixed",
+        }
+    }
+
+    /// Returns it as people say it: "in force, was signed".
+    pub fn in_words(self) -> String {
+        let name = |state: Option<State>| state.map_or("without status", State::name);
+        match self {
+            Self::Begun => "begun".to_owned(),
+            Self::Ended => "ended".to_owned(),
+            Self::Passed => "begun and ended".to_owned(),
+            Self::Stepped(before, after) => format!("{}, was {}", name(after), name(before)),
+            Self::Strengthened(before, after) => format!("strengthened from weight {before} to {after}"),
+            Self::Weakened(before, after) => format!("weakened from weight {before} to {after}"),
+            Self::Mixed => "newly mixed".to_owned(),
+            Self::Unmixed => "no longer mixed".to_owned(),
+        }
+    }
+}
+
+/// Returns what differs, grouped by pair, within a pair by day, then by tie. O(ties log ties).
+///
+/// The days of the two are in order. `among` holds every tie of the record that is asked for, whatever its days: from it
+/// comes what began and ended between the two.
+pub fn compare(among: &Network, from: &Network, to: &Network) -> Vec<Difference> {
+    let mut differences: Vec<Difference> = Vec::new();
+    for tie in to.ties() {
+        match from.tie(&tie.tie.id) {
+            None => differences.push(of_tie(Shift::Begun, &tie.tie, tie.tie.span.earliest_begin())),
+            Some(before) => differences.extend(both(before, tie)),
+        }
+    }
+    let gone = from.ties().iter().filter(|tie| to.tie(&tie.tie.id).is_none());
+    differences.extend(gone.map(|tie| of_tie(Shift::Ended, &tie.tie, tie.tie.span.latest_end())));
+    let is_between = |tie: &Tie| {
+        let begins = tie.span.earliest_begin().is_some_and(|begin| begin > from.as_of());
+        begins && tie.span.latest_end().is_some_and(|end| end < to.as_of())
+    };
+    let passed = among.ties().iter().map(|tie| &tie.tie).filter(|tie| is_between(tie));
+    differences.extend(passed.map(|tie| of_tie(Shift::Passed, tie, tie.span.earliest_begin())));
+    differences.extend(mixing(from, to));
+    differences.sort_by(|a, b| {
+        let key = |it: &Difference| (it.pair.clone(), it.on, it.tie.as_ref().map(|tie| tie.id.clone()), it.what);
+        key(a).cmp(&key(b))
+    });
+    differences
+}
+
+/// Returns how a tie that is in both differs.
+fn both(before: &NetworkTie, after: &NetworkTie) -> Vec<Difference> {
+    let state = |tie: &NetworkTie| tie.as_of_day.status.as_ref().map(|status| status.state);
+    let mut differences = Vec::new();
+    if state(before) != state(after) {
+        let since = after.as_of_day.status.as_ref().map(|status| status.since.earliest());
+        differences.push(of_tie(Shift::Stepped(state(before), state(after)), &after.tie, since));
+    }
+    let (old, new) = (before.as_of_day.weight, after.as_of_day.weight);
+    if old != new {
+        let mut changes: Vec<_> = after.tie.weight.changes().collect();
+        changes.retain(|(_, _, weight)| *weight == new);
+        let shift = if new > old { Shift::Strengthened(old, new) } else { Shift::Weakened(old, new) };
+        differences.push(of_tie(shift, &after.tie, changes.last().map(|(on, ..)| on.earliest())));
+    }
+    differences
+}
+
+/// Returns the pairs that are mixed in only one of the two.
+fn mixing(from: &Network, to: &Network) -> Vec<Difference> {
+    let pairs = |network: &Network| -> BTreeSet<(NationId, NationId)> {
+        mixed_pairs(network).into_iter().map(|pair| (pair.a, pair.b)).collect()
+    };
+    let (before, after) = (pairs(from), pairs(to));
+    let difference = |what, pair: &(NationId, NationId), on| Difference { what, tie: None, pair: pair.clone(), on };
+    let mixed = after.difference(&before).map(|pair| difference(Shift::Mixed, pair, mixed_since(to, pair)));
+    let unmixed = before.difference(&after).map(|pair| difference(Shift::Unmixed, pair, mixed_until(from, to, pair)));
+    mixed.chain(unmixed).collect()
+}
+
+/// Returns the first day on which a pair had both signs among the ties that it has now.
+fn mixed_since(network: &Network, (a, b): &(NationId, NationId)) -> Option<Date> {
+    let mut first: BTreeMap<Sign, Option<Date>> = BTreeMap::new();
+    for tie in network.ties_between(a, b).into_iter().filter(|tie| tie.kind.sign != Sign::Neutral) {
+        let begin = tie.tie.span.earliest_begin();
+        first.entry(tie.kind.sign).and_modify(|first| *first = (*first).min(begin)).or_insert(begin);
+    }
+    first.into_values().max().flatten()
+}
+
+/// Returns the last day on which a pair had both signs among the ties that it had.
+fn mixed_until(from: &Network, to: &Network, (a, b): &(NationId, NationId)) -> Option<Date> {
+    let left: BTreeSet<Sign> = to.ties_between(a, b).iter().map(|tie| tie.kind.sign).collect();
+    let mut last: BTreeMap<Sign, Option<Date>> = BTreeMap::new();
+    let gone = from.ties_between(a, b).into_iter().filter(|tie| tie.kind.sign != Sign::Neutral);
+    for tie in gone.filter(|tie| !left.contains(&tie.kind.sign)) {
+        let end = tie.tie.span.latest_end();
+        last.entry(tie.kind.sign).and_modify(|last| *last = (*last).max(end)).or_insert(end);
+    }
+    last.into_values().min().flatten()
+}
+
+fn of_tie(what: Shift, tie: &Arc<Tie>, on: Option<Date>) -> Difference {
+    let (a, b) = tie.pair();
+    Difference { what, tie: Some(tie.clone()), pair: (a.clone(), b.clone()), on }
+}

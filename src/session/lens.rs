@@ -1,0 +1,83 @@
+//! How the record is looked at: as of which day, known by when, and what of it. Everything else a session shows is made
+//! from the record seen through this.
+
+use std::sync::Arc;
+
+use crate::model::Document;
+use crate::network::{Dated, Filter, Hiding, Moment, Network, Roster, known_on, timeline};
+
+/// What a person has chosen to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lens {
+    /// As of when, and known by when.
+    pub moment: Moment,
+    /// What of it.
+    pub filter: Filter,
+    /// What becomes of the rest.
+    pub hiding: Hiding,
+}
+
+/// A record seen through a lens.
+#[derive(Debug)]
+pub(super) struct Sighted {
+    lens: Lens,
+    /// The record as far as it was known.
+    pub(super) document: Arc<Document>,
+    roster: Roster,
+    /// Everything dated in it.
+    pub(super) timeline: Arc<[Dated]>,
+    pub(super) network: Arc<Network>,
+}
+
+impl Lens {
+    /// Returns the lens through which a record opens: all of it, as of its own date.
+    pub fn of(document: &Document) -> Self {
+        let moment = Moment::of(document.manifest.as_of);
+        Self { moment, filter: Filter::default(), hiding: Hiding::default() }
+    }
+}
+
+impl Sighted {
+    /// Looks at a record. O(ties × evidence + n log n in what is dated).
+    pub(super) fn new(record: &Arc<Document>, lens: Lens) -> Self {
+        let document = match lens.moment.known_on {
+            Some(day) => Arc::new(known_on(record, day)),
+            None => record.clone(),
+        };
+        let roster = Roster::of(&document);
+        let timeline = timeline(&document).into();
+        let network = Arc::new(resolve(&roster, &lens));
+        Self { lens, document, roster, timeline, network }
+    }
+
+    /// Looks at the same record through another lens; only what differs is made anew. O(ties) for another day.
+    pub(super) fn look(&mut self, record: &Arc<Document>, lens: Lens) {
+        if lens == self.lens {
+            return;
+        }
+        if lens.moment.known_on != self.lens.moment.known_on {
+            *self = Self::new(record, lens);
+            return;
+        }
+        self.network = Arc::new(resolve(&self.roster, &lens));
+        self.lens = lens;
+    }
+
+    pub(super) fn lens(&self) -> &Lens {
+        &self.lens
+    }
+
+    /// Returns the network of another day, of what is asked for alone.
+    pub(super) fn network_on(&self, as_of: jiff::civil::Date) -> Network {
+        self.roster.on(as_of).under(&self.lens.filter, Hiding::Remove)
+    }
+
+    /// Returns the network of all ties that are asked for, whatever their days.
+    pub(super) fn whole(&self) -> Network {
+        self.roster.whole().under(&self.lens.filter, Hiding::Remove)
+    }
+}
+
+fn resolve(roster: &Roster, lens: &Lens) -> Network {
+    roster.on(lens.moment.as_of).under(&lens.filter, lens.hiding)
+}

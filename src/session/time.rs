@@ -1,0 +1,272 @@
+//! Moving through time: which day is looked at, what was known by then, from change to change, by itself, and since when
+//! changes are counted.
+
+use jiff::civil::Date;
+
+use super::command::Menu;
+use super::keys::{Key, Modifiers, Shortcut};
+use super::lens::Lens;
+use super::state::Session;
+use crate::network::{Difference, Moment, compare};
+
+/// What can be asked for of time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Time {
+    /// Looks at a day.
+    LookAt(Date),
+    /// Looks at the next day on which something changes.
+    Next,
+    /// Looks at the last day before this one on which something changed.
+    Previous,
+    /// Looks at the day of the atlas.
+    Home,
+    /// Counts only what was known by a day; `None` for all that is known now.
+    KnownOn(Option<Date>),
+    /// Begins to play, or stops.
+    Play,
+    /// Plays faster or slower.
+    SetSpeed(Speed),
+    /// Goes on playing by some seconds; only while it plays.
+    Elapse(f64),
+    /// Shows what has changed between a day and the day looked at; `None` ends that.
+    CompareWith(Option<Date>),
+    /// Shows what changed between two days, in whichever order they are given.
+    Compare(Date, Date),
+}
+
+/// How fast time plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Speed {
+    /// A month a second.
+    Slow,
+    /// Three months a second.
+    #[default]
+    Usual,
+    /// A year a second.
+    Fast,
+}
+
+/// Time that plays by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Playback {
+    /// Whether it plays now.
+    pub is_playing: bool,
+    /// How fast.
+    pub speed: Speed,
+    /// Part of a day that has passed since the day looked at.
+    rest: f64,
+}
+
+/// What has changed between another day and the day looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The day that the day looked at is compared with.
+    pub with: Date,
+    /// The earlier of the two.
+    pub since: Date,
+    /// The later of the two.
+    pub until: Date,
+    /// What differs, grouped by pair.
+    pub differences: Vec<Difference>,
+}
+
+impl Speed {
+    /// All speeds, the slowest first.
+    pub const ALL: [Self; 3] = [Self::Slow, Self::Usual, Self::Fast];
+
+    /// Returns its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Slow => "1 month a second",
+            Self::Usual => "3 months a second",
+            Self::Fast => "1 year a second",
+        }
+    }
+
+    /// Returns how many days pass in a second.
+    fn days(self) -> f64 {
+        match self {
+            Self::Slow => 30.4,
+            Self::Usual => 91.3,
+            Self::Fast => 365.2,
+        }
+    }
+}
+
+impl Time {
+    /// Returns what stands in the menu, in its order.
+    pub fn all() -> Vec<Self> {
+        vec![Self::Previous, Self::Next, Self::Home, Self::Play]
+    }
+
+    /// Returns the menu in which it stands.
+    pub fn menu(self) -> Option<Menu> {
+        match self {
+            Self::Previous | Self::Next | Self::Home | Self::Play => Some(Menu::Time),
+            Self::LookAt(_)
+            | Self::KnownOn(_)
+            | Self::SetSpeed(_)
+            | Self::Elapse(_)
+            | Self::CompareWith(_)
+            | Self::Compare(..) => None,
+        }
+    }
+
+    /// Whether it would do anything now.
+    pub fn is_available(self, session: &Session) -> bool {
+        match self {
+            Self::Next => next(session).is_some(),
+            Self::Previous => previous(session).is_some(),
+            Self::Home => session.as_of() != session.record().manifest.as_of,
+            Self::Play => !session.timeline().is_empty(),
+            Self::Elapse(_) => session.playback().is_playing,
+            Self::LookAt(_) | Self::KnownOn(_) | Self::SetSpeed(_) | Self::CompareWith(_) | Self::Compare(..) => true,
+        }
+    }
+
+    /// Returns its name in menus.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::LookAt(_) => "Look at a day",
+            Self::Next => "Next change",
+            Self::Previous => "Previous change",
+            Self::Home => "The atlas's own date",
+            Self::KnownOn(Some(_)) => "Only what was known by a day",
+            Self::KnownOn(None) => "All that is known now",
+            Self::Play => "Play",
+            Self::SetSpeed(_) => "Speed",
+            Self::Elapse(_) => "Go on playing",
+            Self::CompareWith(Some(_)) | Self::Compare(..) => "What has changed",
+            Self::CompareWith(None) => "End the comparison",
+        }
+    }
+
+    /// Returns what it does, in a sentence.
+    pub fn tooltip(self) -> &'static str {
+        match self {
+            Self::LookAt(_) => "Shows the ties of that day",
+            Self::Next => "Looks at the next day on which something changes",
+            Self::Previous => "Looks at the last day before on which something changed",
+            Self::Home => "Looks at the day as of which the atlas was compiled",
+            Self::KnownOn(Some(_)) => "Hides evidence that was reported later, and what rests on nothing else",
+            Self::KnownOn(None) => "Shows evidence whenever it was reported",
+            Self::Play => "Lets time go by, from change to change",
+            Self::SetSpeed(_) => "Sets how fast time goes by",
+            Self::Elapse(_) => "Lets time go by",
+            Self::CompareWith(Some(_)) | Self::Compare(..) => "Lists what differs between two days",
+            Self::CompareWith(None) => "Shows one day again",
+        }
+    }
+
+    /// Returns its keys; the first stands in the menu.
+    pub fn shortcuts(self) -> &'static [Shortcut] {
+        const fn of(key: Key) -> Shortcut {
+            Shortcut::new(Modifiers::None, key)
+        }
+        match self {
+            Self::Previous => const { &[of(Key::Comma)] },
+            Self::Next => const { &[of(Key::Period)] },
+            Self::LookAt(_)
+            | Self::Home
+            | Self::KnownOn(_)
+            | Self::Play
+            | Self::SetSpeed(_)
+            | Self::Elapse(_)
+            | Self::CompareWith(_)
+            | Self::Compare(..) => &[],
+        }
+    }
+
+    /// Carries it out.
+    pub(super) fn run(self, session: &mut Session) {
+        match self {
+            Self::LookAt(day) => look_at(session, day),
+            Self::Next => step(session, next(session)),
+            Self::Previous => step(session, previous(session)),
+            Self::Home => look_at(session, session.record().manifest.as_of),
+            Self::KnownOn(known_on) => {
+                let lens = session.lens();
+                let moment = Moment { known_on, ..lens.moment };
+                session.look_through(Lens { moment, ..lens.clone() });
+            }
+            Self::Play => play(session),
+            Self::SetSpeed(speed) => session.set_playback(Playback { speed, ..session.playback() }),
+            Self::Elapse(seconds) => elapse(session, seconds),
+            Self::CompareWith(day) => session.compare_with(day),
+            Self::Compare(a, b) => {
+                look_at(session, a.max(b));
+                session.compare_with((a != b).then(|| a.min(b)));
+            }
+        }
+    }
+}
+
+/// Returns what changed between a day and the day looked at, whichever is the earlier. O(ties log ties).
+pub(super) fn comparison(session: &Session, with: Date) -> Comparison {
+    let (since, until) = (with.min(session.as_of()), with.max(session.as_of()));
+    let (from, to) = (session.network_on(since), session.network_on(until));
+    Comparison { with, since, until, differences: compare(&session.whole_network(), &from, &to) }
+}
+
+/// Looks at a day, and stops playing: whoever moves the date by hand wants to stay there.
+fn look_at(session: &mut Session, day: Date) {
+    session.set_playback(Playback { is_playing: false, rest: 0.0, ..session.playback() });
+    turn_to(session, day);
+}
+
+fn turn_to(session: &mut Session, as_of: Date) {
+    let lens = session.lens();
+    let moment = Moment { as_of, ..lens.moment };
+    session.look_through(Lens { moment, ..lens.clone() });
+}
+
+fn step(session: &mut Session, day: Option<Date>) {
+    if let Some(day) = day {
+        look_at(session, day);
+    }
+}
+
+/// Returns the next day on which something changes.
+fn next(session: &Session) -> Option<Date> {
+    let as_of = session.as_of();
+    session.timeline().iter().map(|dated| dated.shows_from()).filter(|day| *day > as_of).min()
+}
+
+/// Returns the last day before this one on which something changed.
+fn previous(session: &Session) -> Option<Date> {
+    let as_of = session.as_of();
+    session.timeline().iter().map(|dated| dated.shows_from()).filter(|day| *day < as_of).max()
+}
+
+/// Begins to play, from the first change where all has been played already; or stops.
+fn play(session: &mut Session) {
+    let playback = session.playback();
+    let is_playing = !playback.is_playing && !session.timeline().is_empty();
+    if is_playing && next(session).is_none() {
+        let first = session.timeline().iter().map(|dated| dated.shows_from()).min();
+        turn_to(session, first.unwrap_or(session.as_of()));
+    }
+    session.set_playback(Playback { is_playing, rest: 0.0, ..playback });
+}
+
+/// Lets time go by; it stops at the last change.
+fn elapse(session: &mut Session, seconds: f64) {
+    let playback = session.playback();
+    if !playback.is_playing || !seconds.is_finite() || seconds <= 0.0 {
+        return;
+    }
+    let days = playback.rest + seconds * playback.speed.days();
+    let whole = days.floor();
+    let last = session.timeline().iter().map(|dated| dated.shows_from()).max();
+    let aim = session.as_of().saturating_add(jiff::Span::new().days(whole.min(1e6) as i64));
+    match last.filter(|last| aim < *last) {
+        Some(_) => {
+            turn_to(session, aim);
+            session.set_playback(Playback { rest: days - whole, ..playback });
+        }
+        None => {
+            turn_to(session, last.unwrap_or(aim));
+            session.set_playback(Playback { is_playing: false, rest: 0.0, ..playback });
+        }
+    }
+}
