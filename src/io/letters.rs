@@ -8,6 +8,9 @@ use crate::kit::is_unsafe;
 
 /// Bytes after such a letter within which more of them belong to the same text, and are not noted again.
 const NEARBY: usize = 40;
+/// Digits of an escape at most, and so how far its end is looked for: a file of unclosed ones is read once and not
+/// once for each.
+const MOST_DIGITS: usize = 6;
 
 /// Notes such letters, whether they are written themselves or as an escape; of several close together the first. O(bytes).
 pub(super) fn note_unseen_letters(files: &[TextFile], problems: &mut Problems) {
@@ -56,7 +59,7 @@ fn unseen(text: &str) -> impl Iterator<Item = (usize, char)> {
 fn escaped(text: &str) -> Option<char> {
     let code = text.strip_prefix('\\')?;
     let digits = match code.strip_prefix("u{") {
-        Some(rest) => rest.split_once('}')?.0,
+        Some(rest) => rest.get(..rest.bytes().take(MOST_DIGITS + 1).position(|byte| byte == b'}')?)?,
         None => code.strip_prefix('x')?.get(..2)?,
     };
     u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)
@@ -75,7 +78,15 @@ mod tests {
         check("plain, 북한, ё, naïve\r\n\tindented", &[]);
         check("a\u{202e}b\u{7}", &[(1, '\u{202e}'), (5, '\u{7}')]);
         check(r"\u{202e} \x1b \n \u{e9} \u{zz} \u{", &[(0, '\u{202e}'), (9, '\u{1b}')]);
+        check(r"\u{00202e} \u{000202e}", &[(0, '\u{202e}')]);
         check("family 👨\u{200D}👩\u{200D}👧 keeps its joiners", &[]);
+    }
+
+    #[test]
+    fn escapes_that_are_never_closed_hide_none_that_is() {
+        let unclosed = r"\u{".repeat(100_000);
+        check(&format!(r"{unclosed}\u{{202e}}{unclosed}"), &[(unclosed.len(), '\u{202e}')]);
+        check(&unclosed, &[]);
     }
 
     #[test]
