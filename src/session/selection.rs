@@ -1,6 +1,7 @@
 //! What is selected, and what that makes the inspector show.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{NationId, SourceId, TieId};
 use crate::scene::Target;
@@ -8,10 +9,20 @@ use crate::scene::Target;
 /// The selected nations, ties and sources.
 ///
 /// Invariant: a pair is held as its two nations, and a class never: whoever selects one names its ties.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+///
+/// Many parts of a window hold a copy in every frame, so copies share what they hold.
+#[derive(Debug, Clone, Default)]
 pub struct Selection {
-    targets: BTreeSet<Target>,
+    targets: Arc<BTreeSet<Target>>,
 }
+
+impl PartialEq for Selection {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.targets, &other.targets) || self.targets == other.targets
+    }
+}
+
+impl Eq for Selection {}
 
 /// What a selection is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,29 +52,39 @@ impl Selection {
         self.targets.is_empty()
     }
 
+    /// Whether it is selected: a pair is when both of its nations are, a class never.
+    pub fn holds(&self, target: &Target) -> bool {
+        match target {
+            Target::Pair(a, b) => [a, b].into_iter().all(|id| self.targets.contains(&Target::Nation(id.clone()))),
+            Target::Nation(_) | Target::Tie(_) | Target::Source(_) | Target::Class(_) => self.targets.contains(target),
+        }
+    }
+
     /// Selects these and nothing else.
     pub fn set(&mut self, targets: impl IntoIterator<Item = Target>) {
-        self.targets.clear();
-        self.add(targets);
+        self.targets = Arc::new(targets.into_iter().flat_map(held).collect());
     }
 
     /// Adds these to what is selected.
     pub fn add(&mut self, targets: impl IntoIterator<Item = Target>) {
-        self.targets.extend(targets.into_iter().flat_map(held));
+        Arc::make_mut(&mut self.targets).extend(targets.into_iter().flat_map(held));
     }
 
     /// Deselects what does not meet a condition.
     pub(super) fn retain(&mut self, is_kept: impl Fn(&Target) -> bool) {
-        self.targets.retain(is_kept);
+        if !self.targets.iter().all(&is_kept) {
+            Arc::make_mut(&mut self.targets).retain(is_kept);
+        }
     }
 
     /// Selects it if it is not selected, else deselects it.
     pub fn toggle(&mut self, target: Target) {
+        let is_held = self.holds(&target);
         let held = held(target);
-        if held.iter().all(|target| self.targets.contains(target)) {
-            self.targets.retain(|target| !held.contains(target));
+        if is_held {
+            Arc::make_mut(&mut self.targets).retain(|target| !held.contains(target));
         } else {
-            self.targets.extend(held);
+            Arc::make_mut(&mut self.targets).extend(held);
         }
     }
 
@@ -102,6 +123,19 @@ fn held(target: Target) -> Vec<Target> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pair_is_selected_when_both_nations_are_and_toggling_it_takes_them_out() {
+        let nation = |id| Target::Nation(NationId::new(id));
+        let pair = Target::pair(NationId::new("USA"), NationId::new("PRK"));
+        let mut selection = Selection::default();
+        selection.set([nation("USA")]);
+        assert!(!selection.holds(&pair));
+        selection.toggle(pair.clone());
+        assert!(selection.holds(&pair) && selection.holds(&nation("PRK")));
+        selection.toggle(pair.clone());
+        assert!(selection.is_empty() && !selection.holds(&pair));
+    }
 
     #[test]
     fn two_nations_are_a_pair_and_a_third_is_not() {

@@ -55,7 +55,7 @@ fn takes_menu_key(response: &Response) -> bool {
 fn choices(desk: &Desk<'_>, target: &Target) -> Vec<(&'static str, Vec<Command>)> {
     let [select, reveal, toggle] =
         [Command::Select(target.clone()), Command::Reveal(target.clone()), Command::Toggle(target.clone())];
-    let is_selected = desk.session.selection.targets().contains(target);
+    let is_selected = desk.session.selection.holds(target);
     let toggling = if is_selected { "Take out of selection" } else { toggle.label() };
     vec![
         (select.label(), vec![select.clone()]),
