@@ -6,9 +6,9 @@ use demarche::io::load_starter;
 use demarche::kit::Point;
 use demarche::model::{NationId, TieId};
 use demarche::scene::{Camera, Target};
-use demarche::session::{Session, Subject};
+use demarche::session::{LetterKeys, Session, Subject};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod support;
 
@@ -294,6 +294,71 @@ fn resting_on_a_tie_shows_its_card_and_moving_on_or_pressing_hides_it() {
     release(&mut window, at, PointerButton::Middle, Modifiers::NONE);
     window.run_steps(12);
     assert!(!is_shown(&window), "what was pressed keeps its card to itself");
+}
+
+/// Returns the name of what has the focus.
+fn focused(window: &Window) -> Option<String> {
+    let is_focused = |node: &egui_kittest::Node<'_>| node.accesskit_node().is_focused();
+    window.root().children_recursive().find(is_focused).and_then(|node| node.accesskit_node().label())
+}
+
+#[test]
+fn arrows_and_tab_go_through_a_menu_that_the_pointer_opened_and_move_nothing_else() {
+    let mut window = window();
+    let (before, at) = (camera(&window), empty(&window));
+    click(&mut window, PointerButton::Secondary, Modifiers::NONE, at);
+    let steps = [
+        (Modifiers::NONE, Key::ArrowDown, "Fit all F"),
+        (Modifiers::NONE, Key::ArrowDown, "Zoom in Ctrl++"),
+        (Modifiers::NONE, Key::Tab, "Zoom out Ctrl+−"),
+        (Modifiers::SHIFT, Key::Tab, "Zoom in Ctrl++"),
+        (Modifiers::NONE, Key::End, "Clear selection Esc"),
+        (Modifiers::NONE, Key::Tab, "Fit all F"),
+        (Modifiers::NONE, Key::ArrowUp, "Clear selection Esc"),
+        (Modifiers::NONE, Key::ArrowRight, "Clear selection Esc"),
+    ];
+    for (modifiers, key, expected) in steps {
+        window.key_press_modifiers(modifiers, key);
+        window.run_steps(3);
+        assert_eq!(focused(&window).as_deref(), Some(expected), "{key:?}");
+    }
+    assert_eq!(camera(&window), before, "the view stays under the menu");
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    assert!(focused(&window).is_some_and(|name| name.starts_with("Graph of")), "{:?}", focused(&window));
+    window.key_press(Key::ArrowRight);
+    window.run_steps(2);
+    assert_ne!(camera(&window), before);
+}
+
+#[test]
+fn a_menu_shows_no_letter_that_is_switched_off() {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    session.preferences.letter_keys = LetterKeys::Off;
+    let mut window = support::open(session, vec2(1440.0, 900.0));
+    let at = empty(&window);
+    click(&mut window, PointerButton::Secondary, Modifiers::NONE, at);
+    window.get_by_label("Fit all Ctrl+0");
+}
+
+#[test]
+fn a_count_on_which_the_pointer_was_is_forgotten_when_the_view_moves_under_it() {
+    let mut window = window();
+    let scene = session(&window).placed_scene().expect("a scene").clone();
+    let badge = scene.badges.iter().find(|badge| badge.text.starts_with('+')).expect("a bundle");
+    let offset = session(&window).view.view_from_scene();
+    let at = canvas(&window).min + vec2((badge.center.x + offset.x) as f32, (badge.center.y + offset.y) as f32);
+    step(&mut window, Event::PointerMoved(at));
+    window.run_steps(4);
+    assert_eq!(session(&window).attention.open(), Some(&badge.pair));
+    // Far away, where nothing of the pair lies.
+    for _ in 0..30 {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Plus);
+        window.step();
+    }
+    window.run_steps(3);
+    let pair = Target::Pair(badge.pair.0.clone(), badge.pair.1.clone());
+    assert_ne!(session(&window).attention.hovered, Some(pair));
 }
 
 #[test]

@@ -93,6 +93,47 @@ fn letters_that_are_switched_off_do_nothing_and_keys_with_ctrl_still_do() {
 }
 
 #[test]
+fn a_key_that_is_held_switches_once_and_zooms_on() {
+    let mut window = large(LetterKeys::On);
+    let hold = |window: &mut Window, key: Key| {
+        for repeat in [false, true, true, true] {
+            window.event(egui::Event::Key {
+                key,
+                physical_key: Some(key),
+                pressed: true,
+                repeat,
+                modifiers: Modifiers::NONE,
+            });
+            window.run_steps(2);
+        }
+    };
+    hold(&mut window, Key::F1);
+    assert!(is_open(&window));
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    hold(&mut window, Key::F9);
+    assert!(window.query_by_label("Line = evidence").is_none(), "the left panel is hidden");
+    let before = session(&window).view.camera().zoom;
+    hold(&mut window, Key::Plus);
+    assert!(session(&window).view.camera().zoom > before * 2.0);
+}
+
+#[test]
+fn the_overlay_lists_the_keys_of_the_canvas_as_they_work() {
+    let mut window = large(LetterKeys::On);
+    window.key_press(Key::F1);
+    window.run_steps(3);
+    for words in [
+        "To what lies there; on the ground, move the view: ← → ↑ ↓",
+        "The first nation, the last: Home, End",
+        "What can be done with it: Menu, Shift+F10",
+        "Move the view, wherever one begins: Middle-drag, Space+drag",
+    ] {
+        window.get_by_label(words);
+    }
+}
+
+#[test]
 fn menus_check_what_is_on_and_disable_what_cannot_do_anything() {
     let mut window = large(LetterKeys::On);
     window.get_by_label("Help").click();
@@ -195,15 +236,55 @@ fn a_kind_that_has_the_focus_lights_its_ties() {
 }
 
 #[test]
+fn a_kind_that_has_the_focus_stays_lit_though_the_pointer_lies_on_the_canvas() {
+    let mut window = large(LetterKeys::On);
+    let (class, _, words) = commonest(&window);
+    window.hover_at(window.get_by_label_contains("Graph of").rect().left_top() + vec2(16.0, 16.0));
+    window.run_steps(4);
+    window.get_by_label(&words).focus();
+    window.run_steps(6);
+    assert_eq!(session(&window).attention.hovered, Some(Target::Class(class)));
+}
+
+#[test]
+fn a_kind_is_lit_when_the_pointer_comes_to_it_from_a_nation_and_the_nation_when_it_goes_back() {
+    let mut window = large(LetterKeys::On);
+    let (class, _, words) = commonest(&window);
+    let (korea, n_ties) = (NationId::new("KOR"), session(&window).network().n_ties_of(&NationId::new("KOR")));
+    let at = window.get_by_label(&format!("South Korea, {n_ties} ties")).rect().center();
+    for _ in 0..2 {
+        window.hover_at(at);
+        window.run_steps(4);
+        assert_eq!(session(&window).attention.hovered, Some(Target::Nation(korea.clone())));
+        window.get_by_label(&words).hover();
+        window.run_steps(4);
+        assert_eq!(session(&window).attention.hovered, Some(Target::Class(class.clone())));
+    }
+}
+
+#[test]
+fn what_lies_under_the_pointer_is_lit_again_when_a_row_loses_the_focus() {
+    let mut window = large(LetterKeys::On);
+    let (_, _, words) = commonest(&window);
+    let (korea, n_ties) = (NationId::new("KOR"), session(&window).network().n_ties_of(&NationId::new("KOR")));
+    window.hover_at(window.get_by_label(&format!("South Korea, {n_ties} ties")).rect().center());
+    window.run_steps(4);
+    window.get_by_label(&words).focus();
+    window.run_steps(4);
+    window.get_by_label("View").focus();
+    window.run_steps(4);
+    assert_eq!(session(&window).attention.hovered, Some(Target::Nation(korea)));
+}
+
+#[test]
 fn a_lit_kind_lights_on_the_canvas_what_is_of_that_kind() {
     let mut window = large(LetterKeys::On);
     let (class, n_ties, words) = commonest(&window);
     window.get_by_label(&words).hover();
     window.run_steps(4);
-    let mut session = Session::open(session(&window).document().as_ref().clone(), Vec::new());
-    session.resize(800.0, 600.0);
-    session.attention.hovered = Some(Target::Class(class.clone()));
-    let scene = session.scene();
+    // So few ties are placed anew with what is pointed at.
+    let session = session(&window);
+    let scene = session.placed_scene().expect("a scene");
     let lit: Vec<_> = scene.ties.iter().filter(|tie| tie.emphasis == Emphasis::Hovered).collect();
     assert!(!lit.is_empty() && lit.len() <= n_ties);
     assert!(lit.iter().all(|mark| session.network().tie(&mark.id).is_some_and(|tie| class.holds(tie))));

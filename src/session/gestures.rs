@@ -48,9 +48,15 @@ const fn gesture(how: &'static str, words: &'static str, keys: &'static [Shortcu
     Gesture { how, words, keys }
 }
 
-const POINTING: [Gesture; 9] = [
+const fn plain(key: Key) -> Shortcut {
+    Shortcut::new(Modifiers::None, key)
+}
+
+/// Space is held here and not pressed, so that it is not among the keys that a command may not have.
+const POINTING: [Gesture; 10] = [
     gesture("Wheel or pinch", "Zoom at the pointer", &[]),
     gesture("Drag the ground", "Move the view", &[]),
+    gesture("Middle-drag, Space+drag", "Move the view, wherever one begins", &[]),
     gesture("Drag a nation", "Move it and pin it there", &[]),
     gesture("Shift+drag", "Select all in a box", &[]),
     gesture("Click", "Select", &[]),
@@ -60,25 +66,27 @@ const POINTING: [Gesture; 9] = [
     gesture("Double-click the ground", "Fit all", &[]),
 ];
 
-const FOCUS: [Gesture; 4] = [
+const FOCUS: [Gesture; 6] = [
     gesture(
         "Tab, Shift+Tab",
-        "The next nation, the one before",
-        &[Shortcut::new(Modifiers::None, Key::Tab), Shortcut::new(Modifiers::Shift, Key::Tab)],
-    ),
-    gesture(
-        "↑ ↓",
-        "Through the ties of the nation in focus",
-        &[Shortcut::new(Modifiers::None, Key::Up), Shortcut::new(Modifiers::None, Key::Down)],
+        "Nations, and the ties of the one in focus",
+        &[plain(Key::Tab), Shortcut::new(Modifiers::Shift, Key::Tab)],
     ),
     gesture(
         "← → ↑ ↓",
-        "Move the view",
-        &[Shortcut::new(Modifiers::None, Key::Left), Shortcut::new(Modifiers::None, Key::Right)],
+        "To what lies there; on the ground, move the view",
+        &[plain(Key::Left), plain(Key::Right), plain(Key::Up), plain(Key::Down)],
     ),
+    gesture("Home, End", "The first nation, the last", &[plain(Key::Home), plain(Key::End)]),
     gesture(
         "Enter, Shift+Enter",
         "Select, add to the selection",
-        &[Shortcut::new(Modifiers::None, Key::Enter), Shortcut::new(Modifiers::Shift, Key::Enter)],
+        &[plain(Key::Enter), Shortcut::new(Modifiers::Shift, Key::Enter)],
     ),
+    gesture(
+        "Menu, Shift+F10",
+        "What can be done with it",
+        &[plain(Key::Menu), Shortcut::new(Modifiers::Shift, Key::F10)],
+    ),
+    gesture("Esc", "Close what is open, then select nothing", &[]),
 ];

@@ -1,6 +1,8 @@
 //! Keys as commands name them: by what they are for, not by what a window library calls them.
 
-/// A key. Letters and digits go by their place on the keyboard, so that a Hangul or Cyrillic layout changes nothing.
+/// A key. A letter goes by what it writes where that is Latin, and else by its place on the keyboard, so that a Hangul or
+/// Cyrillic layout changes nothing; a digit by either, since a French keyboard writes digits only with Shift; all others by
+/// what they write or do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
     /// A letter, `A` to `Z`.
@@ -31,10 +33,18 @@ pub enum Key {
     Tab,
     /// Enter.
     Enter,
+    /// To the first.
+    Home,
+    /// To the last.
+    End,
+    /// The key for context menus.
+    Menu,
     /// The first function key.
     F1,
     /// The ninth function key.
     F9,
+    /// The tenth function key.
+    F10,
 }
 
 /// Keys held together with another.
@@ -90,9 +100,19 @@ impl Shortcut {
             Key::Letter(_) | Key::Digit(_) | Key::Comma | Key::Period | Key::Plus | Key::Minus | Key::Question => {
                 matches!(self.modifiers, Modifiers::None | Modifiers::Shift)
             }
-            Key::Escape | Key::Left | Key::Right | Key::Up | Key::Down | Key::Tab | Key::Enter | Key::F1 | Key::F9 => {
-                false
-            }
+            Key::Escape
+            | Key::Left
+            | Key::Right
+            | Key::Up
+            | Key::Down
+            | Key::Tab
+            | Key::Enter
+            | Key::Home
+            | Key::End
+            | Key::Menu
+            | Key::F1
+            | Key::F9
+            | Key::F10 => false,
         }
     }
 
@@ -113,8 +133,12 @@ impl Shortcut {
             Key::Down => "↓".to_owned(),
             Key::Tab => "Tab".to_owned(),
             Key::Enter => "Enter".to_owned(),
+            Key::Home => "Home".to_owned(),
+            Key::End => "End".to_owned(),
+            Key::Menu => "Menu".to_owned(),
             Key::F1 => "F1".to_owned(),
             Key::F9 => "F9".to_owned(),
+            Key::F10 => "F10".to_owned(),
         };
         match self.modifiers {
             Modifiers::None => key,

@@ -1,10 +1,10 @@
 //! Keys: the command list's shortcuts. A letter goes by what it writes where that is a Latin letter, so that Q is where a
-//! French keyboard has it, and by its place under a Hangul or Cyrillic layout, which changes nothing.
+//! French keyboard has it, and by its place under a Hangul or Cyrillic layout, which changes nothing. A digit goes by either.
 
 use egui::text_selection::LabelSelectionState;
 use egui::{Event, PointerButton, Popup, Ui};
 
-use crate::session::{Command, Key, LetterKeys, Modifiers, Shortcut};
+use crate::session::{Command, Key, LetterKeys, Modifiers, Shortcut, Time};
 
 /// Which shortcuts work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,15 +49,28 @@ pub fn pressed(ui: &Ui, takes: Takes, letters: LetterKeys) -> Vec<Command> {
                 asked.extend(found.cloned());
                 return found.is_none();
             }
-            let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return true };
+            let Event::Key { key, physical_key, pressed: true, modifiers, repeat } = event else { return true };
             let press = Press { written: *key, place: *physical_key, held: *modifiers };
             let is_pressed = |shortcut: &Shortcut| is_free(*shortcut) && press.is(*shortcut);
             let found = commands.iter().find(|command| command.shortcuts().iter().any(is_pressed));
-            asked.extend(found.cloned());
+            // A key that is held would switch to and fro many times a second.
+            asked.extend(found.filter(|command| !repeat || goes_on(command)).cloned());
             found.is_none()
         });
     });
     asked
+}
+
+/// Whether a key that is held does it again and again: what goes on by steps, and nothing that switches.
+fn goes_on(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::ZoomIn
+            | Command::ZoomOut
+            | Command::Back
+            | Command::Forward
+            | Command::Time(Time::Next | Time::Previous)
+    )
 }
 
 impl Takes {
@@ -114,8 +127,12 @@ fn is_meant(wanted: Key, written: egui::Key, place: Option<egui::Key>) -> bool {
         Key::Down => written == egui::Key::ArrowDown,
         Key::Tab => written == egui::Key::Tab,
         Key::Enter => written == egui::Key::Enter,
+        Key::Home => written == egui::Key::Home,
+        Key::End => written == egui::Key::End,
+        Key::Menu => written == egui::Key::Menu,
         Key::F1 => written == egui::Key::F1,
         Key::F9 => written == egui::Key::F9,
+        Key::F10 => written == egui::Key::F10,
     }
 }
 

@@ -66,8 +66,8 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: 
     }
 }
 
-/// Returns the keys that stand beside a command: the first that works.
-fn keys(command: &Command, letters: LetterKeys) -> String {
+/// Returns the keys that stand beside a command in any menu: the first that works; empty where none does.
+pub fn keys(command: &Command, letters: LetterKeys) -> String {
     let mut works = command.shortcuts().iter().filter(|shortcut| letters == LetterKeys::On || !shortcut.is_character());
     works.next().map(|shortcut| shortcut.words()).unwrap_or_default()
 }

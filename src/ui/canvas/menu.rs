@@ -1,7 +1,10 @@
 //! The context menu: what can be asked for of the thing that was right-clicked, or at which the keyboard is.
 
 use egui::containers::menu::menu_style;
-use egui::{Align, Button, Id, Layout, Popup, PopupKind, Pos2, Response, SetOpenCommand, Ui};
+use egui::{
+    Align, Button, EventFilter, FocusDirection, Id, Key, Layout, Modifiers, Popup, PopupKind, Pos2, Response,
+    SetOpenCommand, Ui,
+};
 
 use crate::kit::boxed;
 use crate::model::{NationId, TieId};
@@ -9,6 +12,7 @@ use crate::network::NetworkTie;
 use crate::scene::{Class, Target, Theme};
 use crate::session::{Command, Session};
 use crate::ui::inspector::{Letters, label_ui, paint_sign};
+use crate::ui::menu::keys;
 
 /// Least width of a menu, in points.
 const WIDTH: f32 = 220.0;
@@ -29,7 +33,7 @@ struct Opened {
     target: Option<Target>,
     /// Where it opens, on the screen.
     at: Pos2,
-    /// What had the focus, where the menu was opened by a key.
+    /// What had the focus, where the menu has taken it.
     returns_to: Option<Id>,
     stage: Stage,
 }
@@ -90,17 +94,25 @@ pub(super) fn menu_ui(
     let target = open.target.clone();
     let shown = popup.show(|ui| {
         ui.set_min_width(WIDTH);
-        let mut list = List { session, theme, commands, first: None };
+        let mut list = List { session, theme, commands, entries: Vec::new() };
         list.of_ui(ui, target.as_ref());
-        let is_placed = !ui.is_sizing_pass();
-        if let (true, true, Some(first)) = (is_entering, is_placed, list.first) {
-            ui.memory_mut(|memory| memory.request_focus(first));
-            return Stage::Shown;
+        let entries = list.entries;
+        match entries.first() {
+            Some(_) if ui.is_sizing_pass() => None,
+            Some(first) if is_entering => {
+                ui.memory_mut(|memory| memory.request_focus(*first));
+                Some(Walked::Not)
+            }
+            Some(_) => Some(walk(ui, canvas, &entries)),
+            None => Some(Walked::Not),
         }
-        if is_entering { Stage::Entering } else { Stage::Shown }
     });
-    if let Some(shown) = &shown {
-        open.stage = shown.inner;
+    if let Some(walked) = shown.and_then(|shown| shown.inner) {
+        open.stage = Stage::Shown;
+        match walked {
+            Walked::Not => {}
+            Walked::In => drop(open.returns_to.get_or_insert(canvas.id)),
+        }
     }
     if !Popup::is_id_open(ui.ctx(), id) {
         if let Some(focused) = open.returns_to {
@@ -111,13 +123,53 @@ pub(super) fn menu_ui(
     }
 }
 
+/// Whether the focus has gone to an entry of a menu.
+enum Walked {
+    Not,
+    In,
+}
+
+/// Lets arrows, Tab, Home and End go through the entries of a menu, round and round, from the canvas too, where the focus is
+/// while a menu is open that the pointer has opened.
+fn walk(ui: &Ui, canvas: &Response, entries: &[Id]) -> Walked {
+    let Some(focused) = ui.memory(|memory| memory.focused()) else { return Walked::Not };
+    let at = entries.iter().position(|entry| *entry == focused);
+    if at.is_none() && focused != canvas.id {
+        return Walked::Not;
+    }
+    let ours = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, ours));
+    let last = entries.len() - 1;
+    let back = at.map_or(last, |at| at.checked_sub(1).unwrap_or(last));
+    let on = at.map_or(0, |at| if at == last { 0 } else { at + 1 });
+    // With Shift first, since a key without it is taken whatever is held besides.
+    let keys = [
+        (Modifiers::SHIFT, Key::Tab, back),
+        (Modifiers::NONE, Key::Tab, on),
+        (Modifiers::NONE, Key::ArrowUp, back),
+        (Modifiers::NONE, Key::ArrowDown, on),
+        (Modifiers::NONE, Key::Home, 0),
+        (Modifiers::NONE, Key::End, last),
+    ];
+    let is_pressed =
+        |(modifiers, key, _): &(Modifiers, Key, usize)| ui.input_mut(|input| input.consume_key(*modifiers, *key));
+    let Some((_, _, to)) = keys.into_iter().find(is_pressed) else { return Walked::Not };
+    ui.memory_mut(|memory| {
+        // Or egui would go its own way, to whatever lies there.
+        memory.move_focus(FocusDirection::None);
+        memory.request_focus(entries[to]);
+    });
+    ui.ctx().request_repaint();
+    Walked::In
+}
+
 /// The entries of a menu while they are being shown.
 struct List<'a> {
     session: &'a Session,
     theme: &'a Theme,
     commands: &'a mut Vec<Command>,
-    /// The first entry, which gets the focus when a key opened the menu.
-    first: Option<Id>,
+    /// What can have the focus, from top to bottom.
+    entries: Vec<Id>,
 }
 
 impl List<'_> {
@@ -211,12 +263,10 @@ impl List<'_> {
     }
 
     fn entry_ui(&mut self, ui: &mut Ui, words: &str, command: Command) -> Response {
-        let button = match command.shortcuts().first() {
-            Some(shortcut) => Button::new(words).shortcut_text(shortcut.words()),
-            None => Button::new(words),
-        };
+        let keys = keys(&command, self.session.preferences.letter_keys);
+        let button = if keys.is_empty() { Button::new(words) } else { Button::new(words).shortcut_text(keys) };
         let response = ui.add(button).on_hover_text(command.tooltip());
-        self.first.get_or_insert(response.id);
+        self.entries.push(response.id);
         if response.clicked() {
             self.commands.push(command);
             ui.close();

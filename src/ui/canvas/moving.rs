@@ -1,6 +1,6 @@
 //! Wheel and pinch zoom to the pointer; the arrows pan while the canvas itself has the focus.
 
-use egui::{EventFilter, Key, Modifiers, Response, Ui};
+use egui::{EventFilter, Key, Modifiers, Popup, Response, Ui};
 
 use super::dragging::Gesture;
 use super::pointing::pointer_over;
@@ -29,7 +29,8 @@ pub(super) fn moving(ui: &Ui, response: &Response, shown: &Shown, gesture: &Gest
             commands.push(Command::ZoomAt(f64::from(factor), Point::new(f64::from(at.x), f64::from(at.y))));
         }
     }
-    if response.has_focus() {
+    // The arrows are the menu's while one is open.
+    if response.has_focus() && !Popup::is_any_open(ui.ctx()) {
         let keys = [
             (Key::ArrowLeft, Vector::new(ARROW_STEP, 0.0)),
             (Key::ArrowRight, Vector::new(-ARROW_STEP, 0.0)),

@@ -5,7 +5,7 @@ use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
 use super::dragging::Gesture;
 use super::shown::Shown;
 use super::state::CanvasState;
-use crate::scene::Target;
+use crate::scene::{Camera, Target};
 use crate::session::{Command, Session};
 
 /// Says what is under the pointer and does what its buttons ask for; returns what is under it.
@@ -18,7 +18,7 @@ pub(super) fn pointing(
     commands: &mut Vec<Command>,
 ) -> Option<Target> {
     let under = pointer_over(ui, response, shown);
-    state.badge = under.and_then(|pos| badge_at(shown, state.badge.take(), pos));
+    state.badge = under.and_then(|pos| badge_at(session, shown, state.badge.take(), pos));
     let hovered = match &state.gesture {
         Gesture::Idle => state.badge.as_ref().map(|badge| badge.pair.clone()).or_else(|| shown.hit(under?)),
         // What is held stays what it is, whatever it is moved over.
@@ -52,12 +52,25 @@ pub(super) fn pointing(
         }
         response.request_focus();
     }
-    // What a row of the legend lights stays lit until the pointer comes here.
-    let is_lit_elsewhere = under.is_none() && matches!(session.attention.hovered, Some(Target::Class(_)));
-    if hovered != session.attention.hovered && !is_lit_elsewhere {
+    say(&hovered, session, state, commands);
+    hovered
+}
+
+/// Says what is pointed at here when that is something else than before, or when nothing is lit though something is.
+///
+/// What a row of the legend lights stays lit until the pointer comes to something here: a row that has the focus of the
+/// keyboard would be put out else, wherever the pointer lies, and one that the pointer has just come to as well.
+fn say(hovered: &Option<Target>, session: &Session, state: &mut CanvasState, commands: &mut Vec<Command>) {
+    let is_new = state.hovered != *hovered;
+    state.hovered.clone_from(hovered);
+    let is_said = commands.iter().any(|command| matches!(command, Command::Hover(_)));
+    let is_wanted = match hovered {
+        Some(_) => is_new || session.attention.hovered.is_none() && !is_said,
+        None => is_new && !is_said,
+    };
+    if is_wanted && *hovered != session.attention.hovered {
         commands.push(Command::Hover(hovered.clone()));
     }
-    hovered
 }
 
 /// A badge on which the pointer came to rest: its bundle opens and it is gone, and yet the pointer is still on it.
@@ -67,16 +80,20 @@ pub(super) struct HeldBadge {
     rect: Rect,
     /// What it stands for.
     pair: Target,
+    /// Where one looked then, and where the canvas lay: nothing of the screen lies there any more once these change.
+    seen: (Camera, Rect),
 }
 
-/// Returns the badge that the pointer is on: the one that it was on before, as long as it stays where that was.
-fn badge_at(shown: &Shown, held: Option<HeldBadge>, pos: Pos2) -> Option<HeldBadge> {
+/// Returns the badge that the pointer is on: the one that it was on before, as long as it stays where that was and the view
+/// does too.
+fn badge_at(session: &Session, shown: &Shown, held: Option<HeldBadge>, pos: Pos2) -> Option<HeldBadge> {
     let at = shown.scene_from_screen(pos);
-    held.filter(|held| held.rect.contains(pos)).or_else(|| {
+    let seen = (session.view.camera(), shown.rect);
+    held.filter(|held| held.seen == seen && held.rect.contains(pos)).or_else(|| {
         let is_nation = matches!(shown.hit(pos), Some(Target::Nation(_)));
         let badge = shown.scene.badges.iter().rev().find(|badge| badge.rect().contains(at) && !is_nation)?;
         let pair = Target::Pair(badge.pair.0.clone(), badge.pair.1.clone());
-        Some(HeldBadge { rect: shown.screen_rect(badge.rect()), pair })
+        Some(HeldBadge { rect: shown.screen_rect(badge.rect()), pair, seen })
     })
 }
 
@@ -93,16 +110,7 @@ pub(super) fn choose(target: Target, modifiers: Modifiers) -> Command {
 
 /// Asks to select something before a menu speaks of the selection, unless it is selected already among others.
 pub(super) fn select_first(session: &Session, target: &Target, commands: &mut Vec<Command>) {
-    if !is_selected(session, target) {
+    if !session.selection.holds(target) {
         commands.push(Command::Select(target.clone()));
-    }
-}
-
-/// Whether something is selected: a pair is when both of its nations are.
-pub(super) fn is_selected(session: &Session, target: &Target) -> bool {
-    let has = |target: &Target| session.selection.targets().contains(target);
-    match target {
-        Target::Pair(a, b) => has(&Target::Nation(a.clone())) && has(&Target::Nation(b.clone())),
-        Target::Nation(_) | Target::Tie(_) | Target::Source(_) | Target::Class(_) => has(target),
     }
 }

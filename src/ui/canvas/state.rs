@@ -7,6 +7,7 @@ use super::menu::OpenMenu;
 use super::places::Places;
 use super::pointing::HeldBadge;
 use super::walking::Walk;
+use crate::scene::Target;
 use crate::ui::paint::PaintMemo;
 
 /// What the canvas remembers from one frame to the next.
@@ -16,6 +17,8 @@ pub struct CanvasState {
     pub(super) gesture: Gesture,
     /// The badge that the pointer is on, even where its bundle has opened.
     pub(super) badge: Option<HeldBadge>,
+    /// What the pointer was on in the last frame.
+    pub(super) hovered: Option<Target>,
     /// On what the pointer rests.
     pub(super) rest: Rest,
     /// The context menu, if one is open.

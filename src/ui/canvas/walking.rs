@@ -9,7 +9,7 @@ use egui::{
 
 use super::moving::OWN_KEYS;
 use super::places::{Place, Places, reading_order};
-use super::pointing::{choose, is_selected, select_first};
+use super::pointing::{choose, select_first};
 use super::shown::Shown;
 use super::state::CanvasState;
 use crate::kit::Vector;
@@ -124,8 +124,8 @@ fn opened(session: &Session, open: Option<&NationId>, target: &Target) -> Option
 /// A place: found by its name, focused, and used by screen readers.
 fn place_ui(ui: &Ui, session: &Session, shown: &Shown, place: &Place, sense: Sense, commands: &mut Vec<Command>) {
     let response = ui.interact(shown.screen_rect(place.rect), place.id, sense);
-    response
-        .widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected(session, &place.target), &place.words));
+    let is_selected = session.selection.holds(&place.target);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &place.words));
     // The pointer goes by what is drawn, not by places, so they sense nothing; screen readers use them all the same.
     ui.ctx().accesskit_node_builder(place.id, |node| {
         node.add_action(Action::Focus);
