@@ -44,6 +44,7 @@ pub struct Session {
 struct Atlas {
     record: Arc<Document>,
     problems: Arc<[Problem]>,
+    n_problems: Counted,
     /// The record through the lens; never stale, since record and lens change only together with it.
     sighted: Sighted,
     positions: Arc<BTreeMap<NationId, Point>>,
@@ -63,10 +64,18 @@ pub struct Counted {
     pub notes: usize,
 }
 
+impl Counted {
+    fn of(problems: &[Problem]) -> Self {
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        Self { errors, notes: problems.len() - errors }
+    }
+}
+
 impl Session {
     /// Returns a session with an atlas open as of its own date.
     pub fn open(document: Document, problems: Vec<Problem>) -> Self {
         let positions = scene::positions(&document);
+        let n_problems = Counted::of(&problems);
         let record = Arc::new(document);
         let sighted = Sighted::new(&record, Lens::of(&record));
         Self {
@@ -77,7 +86,7 @@ impl Session {
             trail: Trail::default(),
             playback: Playback::default(),
             comparison: None,
-            atlas: Atlas { record, problems: problems.into(), sighted, positions: Arc::new(positions) },
+            atlas: Atlas { record, problems: problems.into(), n_problems, sighted, positions: Arc::new(positions) },
             preview: None,
             drawing: Drawing::default(),
         }
@@ -100,8 +109,7 @@ impl Session {
 
     /// Returns how many problems there are.
     pub fn n_problems(&self) -> Counted {
-        let errors = self.atlas.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-        Counted { errors, notes: self.atlas.problems.len() - errors }
+        self.atlas.n_problems
     }
 
     /// Returns the day looked at.

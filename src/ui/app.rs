@@ -135,6 +135,7 @@ impl App {
         self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
         self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.notice.show(ui, &theme, shown.rect);
+        self.panels.heed(&commands);
         self.carry_out(ui, window.width(), commands);
         self.keeper.frame(ui.ctx(), self.session.preferences, &self.panels);
         if let Some(trace) = &mut self.trace {
@@ -156,7 +157,7 @@ impl App {
             Berth::Rail { width, .. } => {
                 let (frame, over) = (ground.inner_margin(Margin::symmetric(4, 8)), self.panels.over(Panel::Left));
                 egui::Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-                    rail_ui(ui, &self.session, theme, over, commands);
+                    rail_ui(ui, &self.session, &mut self.parts.left, theme, over, commands);
                 });
             }
             Berth::Hidden | Berth::Over { .. } => {}

@@ -60,10 +60,26 @@ struct Held {
 
 /// A nation in the list.
 #[derive(Debug)]
-struct Listing {
-    target: Target,
-    name: String,
-    n_ties: usize,
+pub struct Listing {
+    /// The nation.
+    pub target: Target,
+    /// Its name, safe to show.
+    pub name: String,
+    /// How many ties it has on the day.
+    pub n_ties: usize,
+}
+
+impl Left {
+    /// Returns the nations in the list's order: those with the most ties first, then by name.
+    pub fn nations(&mut self, session: &Session) -> &[Listing] {
+        &held(&mut self.held, session).nations
+    }
+}
+
+/// Returns what is held of what the session shows, worked out anew where that is another than before.
+fn held<'a>(held: &'a mut Option<Held>, session: &Session) -> &'a Held {
+    let kept = held.take().filter(|held| held.is_of(session));
+    held.insert(kept.unwrap_or_else(|| Held::of(session)))
 }
 
 impl Held {
@@ -87,9 +103,8 @@ impl Held {
 
 /// Shows nations and legend.
 pub fn left_ui(ui: &mut Ui, session: &Session, left: &mut Left, theme: &Theme, commands: &mut Vec<Command>) {
-    let Left { held, listed, lit } = left;
-    let kept = held.take().filter(|held| held.is_of(session));
-    let held = held.insert(kept.unwrap_or_else(|| Held::of(session)));
+    let Left { held: memo, listed, lit } = left;
+    let held = held(memo, session);
     let mut pointed = None;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -187,7 +202,7 @@ fn nation_ui(ui: &mut Ui, session: &Session, theme: &Theme, nation: &Listing, co
     // allocate
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     // interact
-    let is_selected = session.selection.targets().contains(target);
+    let is_selected = session.selection.holds(target);
     let words = format!("{name}, {}, in the list", counted(*n_ties, "tie"));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &words));
     if response.clicked() {

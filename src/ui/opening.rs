@@ -21,6 +21,8 @@ const LEAST_SIZE: Vec2 = Vec2::new(640.0, 420.0);
 
 /// What is said when the display goes away while the window is open.
 const LOST: &str = "the display has gone away; the atlas on the disk is as it was";
+/// What works without a window.
+const INSTEAD: &str = "`demarche export --out picture.svg` works without one";
 /// Exit code then: the program cannot run.
 const WITHOUT_DISPLAY: i32 = 2;
 
@@ -34,7 +36,6 @@ pub fn open(
     load: impl FnOnce() -> Loaded + Clone + Send + 'static,
     trace: Option<Trace>,
 ) -> Result<Option<String>, String> {
-    const INSTEAD: &str = "`demarche export --out picture.svg` works without one";
     if cfg!(all(unix, not(target_os = "macos"))) {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         if !["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(is_set) {
@@ -75,9 +76,10 @@ pub fn open(
             "demarche",
             options,
             Box::new(move |creation| {
-                let _ = opens.set(());
                 let session = session.take().ok_or("the window was made before its atlas was read")?;
-                Ok(Box::new(app(&creation.egui_ctx, session, trace, opened, words)))
+                let app = app(&creation.egui_ctx, session, trace, opened, words);
+                let _ = opens.set(());
+                Ok(Box::new(app))
             }),
         )
     };
@@ -96,17 +98,24 @@ pub fn open(
     }));
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(opening)) {
         Ok(Ok(())) => Ok(last_words.get().cloned()),
-        Ok(Err(_)) if is_open.get().is_some() => Err(LOST.to_owned()),
-        Ok(Err(error)) => {
-            // The library puts the place in its own source before the cause.
-            let words = error.to_string();
-            let cause = words.lines().next().and_then(|line| line.rsplit(": ").next()).unwrap_or_default();
-            Err(format!("no window can be opened ({cause}); {INSTEAD}"))
-        }
+        Ok(Err(error)) => Err(in_words(&error, is_open.get().copied())),
         Err(payload) if is_missing_library(&*payload) => Err(format!(
             "no window can be opened: a library is missing (Debian's libxkbcommon-x11-0, libx11-xcb1, libxcursor1 or libxi6); {INSTEAD}"
         )),
         Err(payload) => std::panic::resume_unwind(payload),
+    }
+}
+
+/// Says why there is no window, or, once it was opened, none any more.
+fn in_words(error: &eframe::Error, opened: Option<()>) -> String {
+    let words = error.to_string();
+    // The library puts the place in its own source before the cause.
+    let cause = words.lines().next().and_then(|line| line.rsplit(": ").next()).unwrap_or_default();
+    match (opened, error) {
+        (None, _) => format!("no window can be opened ({cause}); {INSTEAD}"),
+        // What waits for the display's events only fails when there is nothing to wait for any more.
+        (Some(()), eframe::Error::WinitEventLoop(_)) => LOST.to_owned(),
+        (Some(()), _) => format!("the window has stopped working ({cause}); the atlas on the disk is as it was"),
     }
 }
 
@@ -167,4 +176,19 @@ fn is_lost_display(payload: &dyn std::any::Any) -> bool {
 /// Returns the words of a panic.
 fn words(payload: &dyn std::any::Any) -> Option<&str> {
     payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stops_a_window_is_said_and_is_no_lost_display() {
+        let says = |error: eframe::Error, opened| in_words(&error, opened);
+        let other = || eframe::Error::AppCreation("out of memory".into());
+        let words = says(other(), Some(()));
+        assert!(words.contains("out of memory") && !words.contains("display"), "{words}");
+        let words = says(other(), None);
+        assert!(words.starts_with("no window can be opened (out of memory)") && words.ends_with(INSTEAD), "{words}");
+    }
 }

@@ -10,8 +10,8 @@ use egui::{
 use super::room::{Berth, Room, Shown, Wish, share};
 use super::style::color;
 use crate::io::{PanelSettings, Switch};
-use crate::scene::{Target, Theme};
-use crate::session::{Command, Panel, Session};
+use crate::scene::Theme;
+use crate::session::{Command, Panel, Selection, Session};
 
 /// Points on either side of a panel's edge that take hold of it.
 const GRIP: f32 = 4.0;
@@ -27,8 +27,9 @@ pub struct Panels {
     inspector: Wish,
     left_over: Over,
     inspector_over: Over,
-    /// What was selected in the last frame, to see when something else is.
-    selected: Vec<Target>,
+    /// What was selected in the last frame, to see when something else is; `None` when somebody has selected since, be it
+    /// the same again.
+    selected: Option<Selection>,
 }
 
 /// Whether a panel that lies over the canvas is open.
@@ -136,19 +137,27 @@ impl Panels {
         *self.open(panel) = Over::Closed;
     }
 
-    /// Opens the inspector over the canvas when something else is selected, and closes it when nothing is.
+    /// Opens the inspector over the canvas when something is selected anew, and closes it when nothing is any more.
     pub fn follow(&mut self, session: &Session, room: Room, width: f32) {
-        let selected: Vec<Target> = session.selection.targets().iter().cloned().collect();
-        if selected == self.selected {
+        if self.selected.as_ref() == Some(&session.selection) {
             return;
         }
-        self.inspector_over = if selected.is_empty() { Over::Closed } else { Over::Open };
-        self.selected = selected;
+        self.inspector_over = if session.selection.is_empty() { Over::Closed } else { Over::Open };
+        self.selected = Some(session.selection.clone());
         if let (Berth::Rail { width: rail, over: left }, Berth::Over { width: right }) = (room.left, room.inspector) {
             // The person chose from the list and wants to read now.
             if self.inspector_over == Over::Open && rail + left + right > width {
                 self.left_over = Over::Closed;
             }
+        }
+    }
+
+    /// Takes note that something was selected: who selects again what is selected already wants to read of it.
+    pub fn heed(&mut self, commands: &[Command]) {
+        let is_selecting =
+            |command: &Command| matches!(command, Command::Select(_) | Command::SelectMany(_) | Command::Reveal(_));
+        if commands.iter().any(is_selecting) {
+            self.selected = None;
         }
     }
 

@@ -12,7 +12,7 @@ use super::inspector::counted;
 use super::record::record_ui;
 use super::style::color;
 use crate::kit::visible;
-use crate::model::{Problem, Severity};
+use crate::model::{Place, Problem, Severity};
 use crate::scene::Theme;
 use crate::session::Session;
 
@@ -34,6 +34,8 @@ pub struct ProblemsView {
     chosen: usize,
     /// Whether the list has had the focus of the keyboard since it was opened.
     focus: Focus,
+    /// The place to which the record was scrolled.
+    shown: Option<Place>,
 }
 
 /// Whether the list was given the focus.
@@ -75,7 +77,7 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, theme: &Theme, view: &mut Pro
     });
     ui.separator();
     if let Some(problem) = shown.get(view.chosen) {
-        problem_ui(ui, problem, theme);
+        problem_ui(ui, problem, theme, &mut view.shown);
     }
 }
 
@@ -154,7 +156,7 @@ fn row_ui(ui: &mut Ui, row_idx: usize, problem: &Problem, theme: &Theme, view: &
 }
 
 /// Shows a problem in full: message, hint, place and record.
-fn problem_ui(ui: &mut Ui, problem: &Problem, theme: &Theme) {
+fn problem_ui(ui: &mut Ui, problem: &Problem, theme: &Theme, shown: &mut Option<Place>) {
     let bold = FontFamily::Name(super::BOLD.into());
     ui.add(Label::new(RichText::new(quoted(&problem.message)).family(bold)).wrap());
     if !problem.hint.is_empty() {
@@ -172,7 +174,7 @@ fn problem_ui(ui: &mut Ui, problem: &Problem, theme: &Theme) {
         }
     });
     ui.add_space(8.0);
-    record_ui(ui, problem, theme);
+    record_ui(ui, problem, theme, shown);
 }
 
 /// Returns a message safe to show, with quotation marks for a terminal's backticks.

@@ -4,6 +4,7 @@
 use egui::{FontFamily, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::inspector::counted;
+use super::left::{Left, Listing};
 use super::panels::{Over, name};
 use super::style::color;
 use crate::kit::boxed;
@@ -18,23 +19,28 @@ const NATION: Vec2 = Vec2::new(36.0, 24.0);
 const MOST_LETTERS: usize = 4;
 
 /// Shows the rail.
-pub fn rail_ui(ui: &mut Ui, session: &Session, theme: &Theme, over: Over, commands: &mut Vec<Command>) {
+pub fn rail_ui(
+    ui: &mut Ui,
+    session: &Session,
+    left: &mut Left,
+    theme: &Theme,
+    over: Over,
+    commands: &mut Vec<Command>,
+) {
     ui.spacing_mut().item_spacing.y = 4.0;
     opener_ui(ui, theme, over, commands);
     ui.add_space(4.0);
-    let network = session.network();
-    let mut nations: Vec<_> =
-        network.nations().iter().map(|nation| (network.n_ties_of(&nation.id), &nation.id)).collect();
-    nations.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    for (n_ties, id) in nations {
+    for Listing { target, name, n_ties } in left.nations(session) {
         // Those without room are in the panel and on the canvas.
-        if ui.available_height() < NATION.y || id.as_str().chars().count() > MOST_LETTERS {
+        if ui.available_height() < NATION.y {
+            break;
+        }
+        let Target::Nation(id) = target else { continue };
+        if id.as_str().chars().nth(MOST_LETTERS).is_some() {
             continue;
         }
-        let target = Target::Nation(id.clone());
-        let is_selected = session.selection.targets().contains(&target);
-        let full = boxed(session.document().nation_name(id));
-        let words = format!("{full}, {}", counted(n_ties, "tie"));
+        let is_selected = session.selection.holds(target);
+        let words = format!("{name}, {}", counted(*n_ties, "tie"));
         let ground = if is_selected { Ground::Selected } else { Ground::Plain };
         let (rect, response) = button_ui(ui, theme, NATION, ground);
         let spoken = format!("{words}, in the rail");
@@ -43,7 +49,7 @@ pub fn rail_ui(ui: &mut Ui, session: &Session, theme: &Theme, over: Over, comman
         ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, boxed(id.as_str()), letters, color(theme.ink));
         if response.on_hover_text(words).clicked() {
             let adds = ui.input(|input| input.modifiers.shift || input.modifiers.command);
-            commands.push(if adds { Command::Toggle(target) } else { Command::Select(target) });
+            commands.push(if adds { Command::Toggle(target.clone()) } else { Command::Select(target.clone()) });
         }
     }
 }

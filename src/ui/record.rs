@@ -5,7 +5,7 @@ use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, Wid
 
 use super::style::color;
 use crate::kit::visible;
-use crate::model::Problem;
+use crate::model::{Place, Problem};
 use crate::scene::Theme;
 
 /// Size of the text, height of a line, and of the caret's line below the one that it points into, in points.
@@ -27,12 +27,22 @@ struct Shown {
 }
 
 /// Shows the record of a problem, or what there is of its line; nothing for a problem with a file as a whole.
-pub fn record_ui(ui: &mut Ui, problem: &Problem, theme: &Theme) {
+///
+/// `shown_last` is the place that was shown last: the record is scrolled to another one once, and from then on by hand.
+pub fn record_ui(ui: &mut Ui, problem: &Problem, theme: &Theme, shown_last: &mut Option<Place>) {
     let Some(shown) = Shown::of(problem) else { return };
     // One view for each place, or the next record would be seen scrolled as far as the one before.
     let salt = ("record", problem.place.to_string());
     egui::Frame::new().fill(color(theme.canvas)).corner_radius(4).inner_margin(MARGIN).show(ui, |ui| {
-        ScrollArea::both().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| lines_ui(ui, &shown, theme));
+        ScrollArea::both().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
+            let caret = lines_ui(ui, &shown, theme);
+            // While sizes are only tried, nothing is scrolled yet.
+            if shown_last.as_ref() != Some(&problem.place) && !ui.is_sizing_pass() {
+                let room = caret.expand2(vec2(40.0, 3.0 * LINE));
+                ui.scroll_to_rect_animation(room, None, egui::style::ScrollAnimation::none());
+                *shown_last = Some(problem.place.clone());
+            }
+        });
     });
 }
 
@@ -57,7 +67,8 @@ impl Shown {
     }
 }
 
-fn lines_ui(ui: &mut Ui, shown: &Shown, theme: &Theme) {
+/// Shows the lines; returns where the caret stands.
+fn lines_ui(ui: &mut Ui, shown: &Shown, theme: &Theme) -> Rect {
     let Shown { first_line, lines, at_line, n_before } = shown;
     let font = FontId::proportional(SIZE);
     let lay_out = |words: String, ink| ui.painter().layout_no_wrap(words, font.clone(), color(ink));
@@ -70,6 +81,7 @@ fn lines_ui(ui: &mut Ui, shown: &Shown, theme: &Theme) {
     response.widget_info(|| WidgetInfo::labeled(Role::Code, true, &says));
     let painter = ui.painter();
     let mut top = rect.top();
+    let mut caret = rect;
     for (idx, galley) in galleys.into_iter().enumerate() {
         let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), LINE));
         top += LINE;
@@ -89,17 +101,13 @@ fn lines_ui(ui: &mut Ui, shown: &Shown, theme: &Theme) {
             let tip = pos2(left + (begin + end.max(begin)) / 2.0, row.bottom() + 1.0);
             caret_ui(ui, tip, theme);
             let name = format!("Caret below letter {} of line {}", n_before + 1, first_line + idx);
-            let caret = Rect::from_center_size(tip + vec2(0.0, CARET / 2.0), vec2(CARET, CARET));
+            caret = Rect::from_center_size(tip + vec2(0.0, CARET / 2.0), vec2(CARET, CARET));
             let response = ui.interact(caret, ui.scope_id().with("caret"), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-            ui.scroll_to_rect_animation(
-                caret.expand2(vec2(40.0, 3.0 * LINE)),
-                None,
-                egui::style::ScrollAnimation::none(),
-            );
         }
         painter.galley(pos2(left, row.center().y - galley.size().y / 2.0), galley, color(theme.ink));
     }
+    caret
 }
 
 /// Draws the caret with its tip at a point.

@@ -105,7 +105,14 @@ fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
         let is_same = steps.len() == 2 && steps.first() == steps.last();
         let by = status.by.iter().map(|(party, step)| match step {
             Step::InForce => format!("{} for {}", step.name(), desk.name(party)),
-            _ => format!("{} by {}", step.name(), desk.name(party)),
+            Step::Signed
+            | Step::Ratified
+            | Step::Extended
+            | Step::PartlySuspended
+            | Step::Suspended
+            | Step::Withdrawn
+            | Step::Superseded
+            | Step::Expired => format!("{} by {}", step.name(), desk.name(party)),
         });
         let by = if is_same { String::new() } else { by.collect::<Vec<_>>().join(" · ") };
         fact_ui(ui, theme, "Status", &resolved.state_in_words(), &by);
