@@ -8,14 +8,14 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use demarche::io::{self, load};
 use demarche::model::Document;
 use demarche::network::Network;
-use demarche::scene::{Bundling, Scene, SceneOptions, Theme, ThemeName, build, fit, positions};
+use demarche::scene::{Scene, SceneOptions, Theme, ThemeName, build, fit, positions};
 use demarche::session::Session;
 use demarche::ui::{App, PaintMemo, Sight, color, paint};
 use egui::epaint::{ClippedShape, Primitive};
@@ -97,15 +97,7 @@ impl Picture {
         let positions = positions(document);
         let camera = fit(&positions, f64::from(WINDOW.x), f64::from(WINDOW.y));
         let zoom = camera.zoom * times_nearer;
-        let options = SceneOptions {
-            zoom,
-            selection: &BTreeSet::new(),
-            hovered: None,
-            focused: None,
-            open: None,
-            bundling: Bundling::Closed,
-            view: None,
-        };
+        let options = SceneOptions::of_nothing(zoom);
         let [x, y] = [camera.center.x, camera.center.y].map(|middle| (middle * zoom) as f32);
         Self { scene: Arc::new(build(document, &network, &positions, &options)), origin: WINDOW / 2.0 - vec2(x, y) }
     }

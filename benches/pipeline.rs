@@ -6,7 +6,7 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use demarche::export::{Size, svg};
 use demarche::io::{self, load};
 use demarche::layout::force;
 use demarche::network::Network;
-use demarche::scene::{Bundling, PAGE_WIDTH, SceneOptions, ThemeName, build, fit, page, positions};
+use demarche::scene::{PAGE_WIDTH, SceneOptions, ThemeName, build, fit, page, positions};
 use demarche::ui::{PaintMemo, Sight, install_fonts, paint};
 use egui::epaint::ClippedShape;
 use egui::{Color32, FontId, RawInput, Rect, Vec2, pos2, vec2};
@@ -35,15 +35,7 @@ fn stages(criterion: &mut Criterion) {
     let network = Network::of(&document, as_of);
     let positions = positions(&document);
     let camera = fit(&positions, f64::from(CANVAS.x), f64::from(CANVAS.y));
-    let options = SceneOptions {
-        zoom: camera.zoom,
-        selection: &BTreeSet::new(),
-        hovered: None,
-        focused: None,
-        open: None,
-        bundling: Bundling::Closed,
-        view: None,
-    };
+    let options = SceneOptions::of_nothing(camera.zoom);
     let scene = Arc::new(build(&document, &network, &positions, &options));
     let theme = io::theme(ThemeName::Light);
     let size = Size::default();

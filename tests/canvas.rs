@@ -10,7 +10,7 @@ use demarche::io::{load_starter, theme};
 use demarche::kit::{Point, QuadCurve};
 use demarche::model::NationId;
 use demarche::network::Network;
-use demarche::scene::{self, Bundling, PAGE_WIDTH, Page, SceneOptions, Target, ThemeName};
+use demarche::scene::{self, PAGE_WIDTH, Page, SceneOptions, Target, ThemeName};
 use demarche::ui::{PaintMemo, Part, Sight, install_fonts, paint};
 use egui::{Rect, Shape, Vec2, pos2};
 use resvg::usvg::roxmltree;
@@ -33,15 +33,7 @@ fn page_with_selection() -> Page {
     let nation = NationId::new("KOR");
     let tie = network.ties().iter().find(|tie| !tie.tie.concerns(&nation)).expect("a tie of others");
     let selection: BTreeSet<Target> = [Target::Tie(tie.tie.id.clone()), Target::Nation(nation)].into();
-    let options = SceneOptions {
-        zoom: 0.8,
-        selection: &selection,
-        hovered: None,
-        focused: None,
-        open: None,
-        bundling: Bundling::Closed,
-        view: None,
-    };
+    let options = SceneOptions { selection: &selection, ..SceneOptions::of_nothing(0.8) };
     page.scene = scene::build(&document, &network, &scene::positions(&document), &options);
     page
 }

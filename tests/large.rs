@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use demarche::io::load;
 use demarche::network::Network;
-use demarche::scene::{Badge, Bundling, SceneOptions, build, fit, positions};
+use demarche::scene::{Badge, SceneOptions, build, fit, positions};
 
 use support::{N_NATIONS, N_TIES, write_atlas};
 
@@ -31,15 +31,7 @@ fn a_large_atlas_opens_resolves_and_is_drawn_whole() {
     let distinct: BTreeSet<[u64; 2]> = positions.values().map(|at| [at.x.to_bits(), at.y.to_bits()]).collect();
     assert_eq!(distinct.len(), N_NATIONS, "two nations sit on one spot");
 
-    let options = SceneOptions {
-        zoom: fit(&positions, 1280.0, 800.0).zoom,
-        selection: &BTreeSet::new(),
-        hovered: None,
-        focused: None,
-        open: None,
-        bundling: Bundling::Closed,
-        view: None,
-    };
+    let options = SceneOptions::of_nothing(fit(&positions, 1280.0, 800.0).zoom);
     let scene = build(&document, &network, &positions, &options);
     let bundled = scene.badges.iter().map(|badge| match &badge.badge {
         Badge::More(ties) => ties.len(),

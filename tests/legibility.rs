@@ -140,15 +140,7 @@ fn check_everywhere(name: &str, document: &Document, selection: &BTreeSet<Target
         let Camera { zoom, .. } =
             fit_scene(document, &network, &positions, Bundling::Closed, [width - 40.0, height - 40.0]);
         for factor in ZOOMS {
-            let options = SceneOptions {
-                zoom: zoom * factor,
-                selection,
-                hovered: None,
-                focused: None,
-                open: None,
-                bundling: Bundling::Closed,
-                view: None,
-            };
+            let options = SceneOptions { selection, ..SceneOptions::of_nothing(zoom * factor) };
             let at = format!("{name} at {width} × {height}, {factor} × fitted");
             n_labels += check(&build(document, &network, &positions, &options), &network, &at);
         }

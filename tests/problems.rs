@@ -1,35 +1,30 @@
 //! The list of problems: notes apart from errors, and each jumps to the record that it is about.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use demarche::io::load;
+use demarche::io::{Loaded, load};
+use demarche::kit::{is_unsafe, visible};
+use demarche::model::{Place, Problem, RecordText, Severity};
 use demarche::session::Session;
-use demarche::ui::App;
 use egui::{Key, vec2};
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-type Window = Harness<'static, Option<App>>;
+#[expect(dead_code, reason = "what the window shows is found by its names")]
+mod support;
+
+use support::Window;
 
 fn faulty(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/faulty").join(name)
 }
 
 fn window(name: &str) -> Window {
-    let mut held = Some(load(&faulty(name)));
-    let mut harness = Harness::builder().with_size(vec2(1280.0, 800.0)).allow_missing_glyphs().build_ui_state(
-        move |ui, app: &mut Option<App>| {
-            if let Some(loaded) = held.take() {
-                *app = Some(App::new(ui.ctx(), Session::open(loaded.document, loaded.problems), None));
-            }
-            if let Some(app) = app {
-                app.frame_ui(ui);
-            }
-        },
-        None,
-    );
-    harness.run_steps(4);
-    harness
+    window_of(load(&faulty(name)))
+}
+
+fn window_of(loaded: Loaded) -> Window {
+    support::open(Session::open(loaded.document, loaded.problems), vec2(1280.0, 800.0))
 }
 
 #[test]
@@ -62,16 +57,64 @@ fn arrows_go_from_problem_to_problem() {
 
 #[test]
 fn notes_are_listed_apart_from_errors() {
-    let mut window = window("many-faults");
-    let n_errors = load(&faulty("many-faults")).n_errors();
-    let rows = |window: &Window, word: &str| window.query_all_by_label_contains(word).count();
-    assert_eq!(rows(&window, "Error: "), n_errors);
-    window.get_by_label("0 notes").click();
-    window.run_steps(3);
-    assert_eq!(rows(&window, "Error: "), 0);
-    window.get_by_label(&format!("{n_errors} errors")).click();
-    window.run_steps(3);
-    assert_eq!(rows(&window, "Error: "), n_errors);
+    let mut loaded = load(&faulty("many-faults"));
+    let n_errors = loaded.n_errors();
+    for name in ["unused-source", "tie-without-evidence"] {
+        loaded.problems.extend(load(&faulty(name)).problems);
+    }
+    let n_notes = loaded.problems.len() - n_errors;
+    assert!(n_errors > 1 && n_notes > 1, "{n_errors} errors, {n_notes} notes");
+    let mut window = window_of(loaded);
+    let rows = |window: &Window| ["Error: ", "Note: "].map(|word| window.query_all_by_label_contains(word).count());
+    assert_eq!(rows(&window), [n_errors, n_notes]);
+    for (choice, expected) in [
+        (format!("{n_notes} notes"), [0, n_notes]),
+        (format!("{n_errors} errors"), [n_errors, 0]),
+        (format!("All {}", n_errors + n_notes), [n_errors, n_notes]),
+    ] {
+        window.get_by_label(&choice).click();
+        window.run_steps(3);
+        assert_eq!(rows(&window), expected, "{choice}");
+    }
+}
+
+#[test]
+fn a_record_is_scrolled_to_its_problem_once_and_then_by_hand() {
+    let mut loaded = load(&faulty("many-faults"));
+    let record = RecordText { first_line: 1, lines: (1..=120).map(|line| format!("line {line}")).collect() };
+    let place = |line| Place::in_line("long.ron".into(), line, 3, "li", "ne");
+    let problem = |line| Problem {
+        severity: Severity::Error,
+        place: place(line),
+        message: format!("wrong in line {line}"),
+        hint: String::new(),
+        record: Some(record.clone().into()),
+    };
+    loaded.problems = vec![problem(100), problem(60)];
+    let mut window = window_of(loaded);
+    let caret = |window: &Window| window.get_by_label_contains("Caret below letter").rect();
+    let shown = caret(&window);
+    assert!((0.0..800.0).contains(&shown.center().y), "{shown:?}");
+    window.hover_at(shown.center());
+    window.run_steps(2);
+    for _ in 0..4 {
+        window.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, 200.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        });
+        window.run_steps(6);
+    }
+    let scrolled = caret(&window);
+    assert!(scrolled.top() > shown.top() + 400.0, "{shown:?} {scrolled:?}");
+    window.run_steps(10);
+    assert_eq!(caret(&window), scrolled, "it goes back by itself");
+    window.key_press(Key::ArrowDown);
+    window.run_steps(4);
+    window.get_by_label_contains("of line 60");
+    assert!((0.0..800.0).contains(&caret(&window).center().y), "{:?}", caret(&window));
 }
 
 #[test]
@@ -89,23 +132,61 @@ fn the_place_is_copied_as_editors_take_it() {
 
 #[test]
 fn letters_that_steer_are_shown_and_counted_before_the_caret() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line_with_a_fault_behind = |text: &str| {
+        let swapped = "span: \"2024-06-04/2018-04-27\"";
+        text.replace("\n        span: \"2018-04-27/2024-06-04\"", swapped)
+    };
     for name in ["control-characters", "control-characters-in-a-message"] {
-        let loaded = load(&faulty(name));
-        for record in loaded.problems.iter().filter_map(|problem| problem.record.as_ref()) {
-            assert!(!record.lines.is_empty());
-        }
-        let window = window(name);
-        let is_steering = |letter: char| letter.is_control() && letter != '\n';
-        for node in window.query_all_by_label_contains("") {
-            use egui_kittest::kittest::NodeT as _;
-            let label = node.accesskit_node().label().unwrap_or_default();
-            assert!(!label.contains(is_steering), "{label:?}");
+        let atlas = folder.path().join(name);
+        copy(&faulty(name), &atlas, &line_with_a_fault_behind);
+        let loaded = load(&atlas);
+        let problems = loaded.problems.clone();
+        let in_records = problems.iter().filter(|problem| problem.record.is_some());
+        let n_steering = in_records.clone().filter(|problem| n_before(problem).1 > 0).count();
+        assert_eq!(n_steering > 0, name == "control-characters-in-a-message", "{name}");
+        let mut window = window_of(loaded);
+        for problem in in_records {
+            window.query_all_by_label_contains(&format!(", {}", problem.place)).next().expect("its row").click();
+            window.run_steps(4);
+            let caret = format!("Caret below letter {} of line {}", n_before(problem).0 + 1, problem.place.line);
+            assert_eq!(window.query_all_by_label(&caret).count(), 1, "{name}: {caret}");
+            let is_steering = |letter: char| is_unsafe(letter) && letter != '\n';
+            for node in window.query_all_by_label_contains("") {
+                let label = node.accesskit_node().label().unwrap_or_default();
+                assert!(!label.contains(is_steering), "{label:?}");
+            }
         }
     }
 }
 
+/// Copies a folder, with every text changed.
+fn copy(from: &Path, to: &Path, change: &dyn Fn(&str) -> String) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry").path();
+        let into = to.join(entry.file_name().expect("a name"));
+        if entry.is_dir() {
+            copy(&entry, &into, change);
+        } else {
+            fs::write(into, change(&fs::read_to_string(&entry).expect("a text"))).expect("written");
+        }
+    }
+}
+
+/// Returns how many letters are shown before the place of a problem in its line, and how many of those that steer stand
+/// there.
+fn n_before(problem: &Problem) -> (usize, usize) {
+    let record = problem.record.as_ref().expect("its record");
+    let line = &record.lines[problem.place.line - record.first_line];
+    let before: String = line.chars().take(problem.place.column - 1).collect();
+    (visible(&before).chars().count(), before.chars().filter(|letter| is_unsafe(*letter)).count())
+}
+
 #[test]
 fn a_sound_atlas_keeps_no_text_and_a_faulty_one_only_what_its_problems_are_about() {
+    let sound = load(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/korea"));
+    assert!(!sound.document.ties.is_empty() && sound.problems.is_empty(), "{:?}", sound.problems.first());
     let loaded = load(&faulty("many-faults"));
     let in_files = loaded.problems.iter().filter(|problem| problem.place.excerpt().is_some());
     for problem in in_files {

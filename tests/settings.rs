@@ -78,6 +78,37 @@ fn nothing_is_written_while_nothing_differs() {
 }
 
 #[test]
+fn two_windows_keep_their_choices_beside_each_other() {
+    let (_folder, path) = folder();
+    let mut one = SettingsFile::open(path.clone());
+    let mut other = SettingsFile::open(path.clone());
+    one.file.keep(&Settings { theme: ThemeSetting::Dark, ..one.settings }).expect("kept");
+    let folded = PanelSettings { width: Some(200.0), shown: Switch::On };
+    other.file.keep(&Settings { left: folded, ..other.settings }).expect("kept");
+    let both = Settings { theme: ThemeSetting::Dark, left: folded, ..Settings::default() };
+    assert_eq!(SettingsFile::open(path.clone()).settings, both);
+    // Each goes on with its own, and what the other chose is still not taken back.
+    one.file.keep(&Settings { theme: ThemeSetting::Dark, first_steps: Switch::Off, ..one.settings }).expect("kept");
+    let hidden = PanelSettings { shown: Switch::Off, ..folded };
+    other.file.keep(&Settings { left: hidden, ..other.settings }).expect("kept");
+    assert_eq!(SettingsFile::open(path).settings, Settings { left: hidden, first_steps: Switch::Off, ..both });
+}
+
+#[test]
+fn what_somebody_else_has_put_in_the_files_place_meanwhile_is_not_lost() {
+    let (_folder, path) = folder();
+    for (text, is_kept) in [("Settings(format: 9_999)", false), ("no settings at all", true)] {
+        let mut opened = SettingsFile::open(path.clone());
+        fs::write(&path, text).expect("written");
+        assert_eq!(opened.file.keep(&CHOSEN).is_ok(), is_kept, "{text}");
+        let names = names_beside(&path).into_iter();
+        let held = names.filter(|name| fs::read_to_string(path.with_file_name(name)).expect("a file") == text).count();
+        assert_eq!(held, 1, "{text}");
+        fs::remove_file(&path).expect("removed");
+    }
+}
+
+#[test]
 fn a_file_cut_off_anywhere_is_read_or_set_aside_and_never_lost() {
     let whole = kept();
     for end in 0..=whole.len() {

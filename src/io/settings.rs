@@ -1,4 +1,5 @@
-//! A person's settings and the file that keeps them: read once at the start, written whole and only when they differ.
+//! A person's settings and the file that keeps them: read at the start, written whole and only when they differ; before
+//! that it is read again, so that of two windows neither takes back what the other has kept.
 //!
 //! A file that cannot be read is set aside under a name of its own, never written over. A file of a newer format is left
 //! alone: the newer program that made it still wants it. What the choices mean is not decided here.
@@ -93,7 +94,7 @@ pub struct PanelSettings {
 pub struct SettingsFile {
     path: PathBuf,
     access: Access,
-    /// What the file says; the usual settings if there is none.
+    /// What was read from it or kept in it last, by this window; the usual settings if that was nothing.
     held: Settings,
 }
 
@@ -193,23 +194,31 @@ impl SettingsFile {
         OpenedSettings { file: Self { path, access, held: settings }, settings, trouble }
     }
 
-    /// Returns what the file says; the usual settings if there is none.
+    /// Returns what was read or kept last; the usual settings if that was nothing. Another window may have kept something
+    /// else since.
     pub fn held(&self) -> &Settings {
         &self.held
     }
 
-    /// Keeps the settings, if they differ from what is in the file.
+    /// Keeps what of the settings differs from what was read or kept last. The rest stays as the file has it by now: another
+    /// window may have kept a choice of its own.
     ///
     /// # Errors
-    /// Returns why when the file system refuses; the file is then unchanged.
+    /// Returns why when the file system refuses, or when the file is of a newer format by now; it is then unchanged.
     pub fn keep(&mut self, settings: &Settings) -> Result<(), SettingsTrouble> {
         if self.access == Access::LeftAlone || self.held == *settings {
+            return Ok(());
+        }
+        let now = self.read_again()?;
+        let wanted = changed(&self.held, settings, now.as_ref().unwrap_or(&self.held));
+        if now == Some(wanted) {
+            self.held = *settings;
             return Ok(());
         }
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let made = fs::create_dir_all(folder).map_err(|cause| in_words(&cause));
         let written = made.and_then(|()| {
-            write_atomically(&self.path, in_ron(settings).as_bytes()).map_err(|error| match error {
+            write_atomically(&self.path, in_ron(&wanted).as_bytes()).map_err(|error| match error {
                 WriteError::NotAFile { .. } => "there is something else in the file's place".to_owned(),
                 WriteError::Io { cause, .. } => in_words(&cause),
             })
@@ -217,6 +226,48 @@ impl SettingsFile {
         written.map_err(|cause| SettingsTrouble::NotKept { path: self.path.clone(), cause })?;
         self.held = *settings;
         Ok(())
+    }
+
+    /// Returns what the file says by now; `None` where there is none, or none any more that makes sense.
+    fn read_again(&mut self) -> Result<Option<Settings>, SettingsTrouble> {
+        let path = self.path.clone();
+        match read(&path) {
+            Ok(settings) => Ok(settings),
+            Err(Fault::Newer(format)) => {
+                self.access = Access::LeftAlone;
+                Err(SettingsTrouble::Newer { path, format })
+            }
+            Err(Fault::Broken(cause)) => match set_aside(&path) {
+                Some(_) => Ok(None),
+                None => {
+                    self.access = Access::LeftAlone;
+                    Err(SettingsTrouble::Unreadable { path, cause })
+                }
+            },
+            Err(Fault::Closed(cause)) => Err(SettingsTrouble::NotKept { path, cause }),
+        }
+    }
+}
+
+/// Returns `now` with what differs between `before` and `after`.
+fn changed(before: &Settings, after: &Settings, now: &Settings) -> Settings {
+    fn of<T: PartialEq>(before: T, after: T, now: T) -> T {
+        if before == after { now } else { after }
+    }
+    let panel = |before: PanelSettings, after: PanelSettings, now: PanelSettings| PanelSettings {
+        width: of(before.width, after.width, now.width),
+        shown: of(before.shown, after.shown, now.shown),
+    };
+    Settings {
+        theme: of(before.theme, after.theme, now.theme),
+        letter_keys: of(before.letter_keys, after.letter_keys, now.letter_keys),
+        first_steps: of(before.first_steps, after.first_steps, now.first_steps),
+        window: WindowSettings {
+            size: of(before.window.size, after.window.size, now.window.size),
+            extent: of(before.window.extent, after.window.extent, now.window.extent),
+        },
+        left: panel(before.left, after.left, now.left),
+        inspector: panel(before.inspector, after.inspector, now.inspector),
     }
 }
 

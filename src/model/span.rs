@@ -99,14 +99,18 @@ impl Span {
         self.end.date().map(EdtfDate::latest)
     }
 
+    /// Whether it was over before `day`, whatever its dates leave open.
+    pub fn has_ended_by(&self, day: Date) -> bool {
+        self.latest_end().is_some_and(|end| end < day)
+    }
+
     /// Returns whether it exists on `day`. Complexity O(1).
     ///
     /// It may exist from the earliest possible first day to the latest possible last, and does so for sure where
     /// the precision leaves nothing open. Qualified dates (`~`, `?`) and unknown ends never make it certain.
     pub fn presence_on(&self, day: Date) -> Presence {
         let is_before = self.earliest_begin().is_some_and(|begin| day < begin);
-        let is_after = self.latest_end().is_some_and(|end| day > end);
-        if is_before || is_after {
+        if is_before || self.has_ended_by(day) {
             return Presence::Absent;
         }
         let begun = match self.begin {

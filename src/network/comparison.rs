@@ -90,7 +90,7 @@ pub fn compare(among: &Network, from: &Network, to: &Network) -> Vec<Difference>
     differences.extend(gone.map(|tie| of_tie(Shift::Ended, &tie.tie, tie.tie.span.latest_end())));
     let is_between = |tie: &Tie| {
         let begins = tie.span.earliest_begin().is_some_and(|begin| begin > from.as_of());
-        begins && tie.span.latest_end().is_some_and(|end| end < to.as_of())
+        begins && tie.span.has_ended_by(to.as_of())
     };
     let passed = among.ties().iter().map(|tie| &tie.tie).filter(|tie| is_between(tie));
     differences.extend(passed.map(|tie| of_tie(Shift::Passed, tie, tie.span.earliest_begin())));

@@ -72,7 +72,7 @@ pub(super) fn place(wanted: &Wanted, room: &mut Room, prior: Option<Spot>) -> Pl
         let spots = outward.flat_map(|steps| {
             ways.iter().map(move |way| Spot { t: wanted.stretch.at(0.5 + steps * PLACES.1), beside: *way * distance })
         });
-        spots.filter(is_free).min_by_key(|spot| room.n_covered(&box_at(spot), usize::MAX))
+        spots.filter(is_free).min_by_key(|spot| room.n_covered(&box_at(spot), None))
     };
     let spot = prior
         .filter(|spot| wanted.stretch.holds(spot.t) && is_free(spot))

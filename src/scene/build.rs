@@ -22,6 +22,8 @@ use crate::layout;
 use crate::model::{Document, NationId, Position, Sign};
 use crate::network::{Network, NetworkTie};
 
+/// Distance of two nations, in world points, below which they sit on one spot.
+const ONE_SPOT: f64 = 1.0;
 /// Seed of the layout of nations without a position of their own.
 const SEED: u64 = 1948;
 
@@ -44,6 +46,24 @@ pub struct SceneOptions<'a> {
     pub view: Option<Rect>,
 }
 
+/// What is selected where nothing is.
+static NOTHING: BTreeSet<Target> = BTreeSet::new();
+
+impl SceneOptions<'static> {
+    /// Returns how all of a scene is looked at, with nothing selected or pointed at.
+    pub fn of_nothing(zoom: f64) -> Self {
+        Self {
+            zoom,
+            selection: &NOTHING,
+            hovered: None,
+            focused: None,
+            open: None,
+            bundling: Bundling::Closed,
+            view: None,
+        }
+    }
+}
+
 /// Whether pairs with many ties are bundled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Bundling {
@@ -56,14 +76,48 @@ pub enum Bundling {
 
 /// Returns where every nation sits, in world points: as the document says, else by the seeded layout of its whole record.
 ///
-/// Of several that it puts on one spot, where they and their ties would hide each other, only the first stays there.
+/// Of several that it puts on one spot, where they and their ties would hide each other, only the first stays there, and
+/// those that somebody has pinned.
 pub fn positions(document: &Document) -> BTreeMap<NationId, Point> {
-    let mut taken: BTreeSet<[i64; 2]> = BTreeSet::new();
-    let is_free = |(_, position): &(&NationId, &Position)| {
-        taken.insert([position.at.x, position.at.y].map(|coordinate| coordinate.round() as i64))
-    };
-    let given = document.positions.iter().filter(is_free).map(|(id, position)| (id.clone(), position.at)).collect();
+    let (pinned, free): (Vec<_>, Vec<_>) =
+        document.positions.iter().partition(|(_, position): &(&NationId, &Position)| position.is_pinned);
+    let mut taken = Spots::default();
+    pinned.iter().for_each(|(_, position)| taken.take(position.at));
+    let free = free.into_iter().filter(|(_, position)| {
+        let is_free = !taken.holds(position.at);
+        if is_free {
+            taken.take(position.at);
+        }
+        is_free
+    });
+    let free: Vec<_> = free.collect();
+    let given = pinned.into_iter().chain(free).map(|(id, position)| (id.clone(), position.at)).collect();
     layout::force(&Network::whole(document), &given, SEED)
+}
+
+/// Spots where nations sit, by squares with sides of the least distance, so that only neighbors are compared.
+#[derive(Default)]
+struct Spots {
+    squares: BTreeMap<[i64; 2], Vec<Point>>,
+}
+
+impl Spots {
+    fn square(at: Point) -> [i64; 2] {
+        [at.x, at.y].map(|coordinate| (coordinate / ONE_SPOT).floor() as i64)
+    }
+
+    fn take(&mut self, at: Point) {
+        self.squares.entry(Self::square(at)).or_default().push(at);
+    }
+
+    /// Whether somebody sits on the spot already.
+    fn holds(&self, at: Point) -> bool {
+        let [x, y] = Self::square(at);
+        let near = [-1, 0, 1].into_iter().flat_map(|by| [-1, 0, 1].map(|other| [by, other]));
+        let mut near =
+            near.filter_map(|[by, other]| self.squares.get(&[x.saturating_add(by), y.saturating_add(other)]));
+        near.any(|spots| spots.iter().any(|spot| spot.distance(at) < ONE_SPOT))
+    }
 }
 
 /// Returns the scene of a network. Nations without a position are left out, and so are their ties.

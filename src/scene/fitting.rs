@@ -1,6 +1,6 @@
 //! The view of the whole scene: as large as it goes with all nations, names and curves in view.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::build::{Bundling, SceneOptions};
 use super::camera::{Camera, fit};
@@ -36,10 +36,9 @@ pub fn fit_scene(
     let middles = Rect::holding(positions.values().copied().filter(|point| point.is_finite()));
     let Some(middles) = middles.filter(|_| network.ties().len() <= MOST_TIES) else { return camera };
     let most = camera.zoom;
-    let selection = &BTreeSet::new();
     for _ in 0..ROUNDS {
         let zoom = camera.zoom;
-        let options = SceneOptions { zoom, selection, hovered: None, focused: None, open: None, bundling, view: None };
+        let options = SceneOptions { bundling, ..SceneOptions::of_nothing(zoom) };
         let zooms = Zooms { shown: zoom, step: step_of(zoom) };
         let (openings, focus) = (Openings::of(network, &options), Focus::new(network, &options));
         // Words would be sought in vain: they are not measured.

@@ -23,7 +23,11 @@ pub fn hovered(scene: &Scene, network: &Network, target: &Target) -> Scene {
         }
         Target::Tie(id) => {
             let is_it = |tie: &TieMark| tie.id == *id && tie.emphasis < Emphasis::Hovered;
-            let Some(tie_idx) = scene.ties.iter().position(is_it) else { return scene };
+            let Some(tie_idx) = scene.ties.iter().position(is_it) else {
+                // What is not drawn by itself is met at the count that stands for it.
+                light_counts(&mut scene, |other| other == id);
+                return scene;
+            };
             light(&mut scene.ties[tie_idx]);
             let opacity = encode::words_opacity(scene.ties[tie_idx].opacity);
             raise(&mut scene.ties, tie_idx, |tie| tie.emphasis);
@@ -58,9 +62,17 @@ fn light_all(scene: &mut Scene, network: &Network, is_meant: impl Fn(&NetworkTie
             (label.emphasis, label.opacity) = (Emphasis::Hovered, *opacity);
         }
     }
+    light_counts(scene, |id| meant.contains(id));
+    // Stable, so that among equals heavier ones stay above.
+    scene.ties.sort_by_key(|tie| tie.emphasis);
+    scene.labels.sort_by_key(|label| label.emphasis);
+}
+
+/// Lights the counts that stand for a tie that is meant, among others.
+fn light_counts(scene: &mut Scene, is_meant: impl Fn(&TieId) -> bool) {
     for badge in &mut scene.badges {
         let holds_one = match &badge.badge {
-            Badge::More(ties) => ties.iter().any(|tie| meant.contains(&tie.id)),
+            Badge::More(ties) => ties.iter().any(|tie| is_meant(&tie.id)),
             Badge::Mixed => false,
         };
         if holds_one && badge.emphasis < Emphasis::Hovered {
@@ -70,9 +82,6 @@ fn light_all(scene: &mut Scene, network: &Network, is_meant: impl Fn(&NetworkTie
             badge.emphasis = Emphasis::Hovered;
         }
     }
-    // Stable, so that among equals heavier ones stay above.
-    scene.ties.sort_by_key(|tie| tie.emphasis);
-    scene.labels.sort_by_key(|label| label.emphasis);
 }
 
 /// Shows a tie as hovered; one that was dimmed gets its own opacity back.

@@ -104,7 +104,8 @@ struct Candidate {
 
 /// Places glyphs and words of all requests, which come with the most important first. O(requests), for sane crowds.
 ///
-/// `room` holds what words must not touch, and the curves of the requests in their order.
+/// `room` holds what words must not touch, and the curves of the first [`MAX_LABELED`] requests in their order, before any
+/// others.
 pub(super) fn place(
     requests: &[Request],
     room: &mut Room,
@@ -222,6 +223,7 @@ impl Desk<'_> {
     fn ways_of(&self, tie: usize) -> Vec<Candidate> {
         let request = &self.requests[tie];
         let size = size(request);
+        let own = (tie < MAX_LABELED).then_some(tie);
         let places = PLACES.into_iter().map(|part| request.stretch.at(part));
         let spots = places.flat_map(|t| [Side::Along, Side::Right, Side::Left].map(|side| Spot { t, side }));
         let ways = spots.filter_map(|spot| candidate(&request.curve, spot, size));
@@ -229,9 +231,9 @@ impl Desk<'_> {
             let glyph = glyph_box(way.glyph);
             let is_possible = |place: &TurnedBox| self.room.owners(place).is_some();
             let is_seen = self.sight.is_none_or(|sight| sight.suits(&way.words));
-            is_seen && is_possible(&way.words) && is_possible(&glyph) && self.room.n_covered(&glyph, tie) == 0
+            is_seen && is_possible(&way.words) && is_possible(&glyph) && self.room.n_covered(&glyph, own) == 0
         });
-        possible.map(|way| Candidate { n_covered: self.room.n_covered(&way.words, tie), ..way }).collect()
+        possible.map(|way| Candidate { n_covered: self.room.n_covered(&way.words, own), ..way }).collect()
     }
 
     /// Gives every tie without words a place for its glyph.

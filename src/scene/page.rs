@@ -224,15 +224,9 @@ impl Page {
     /// Fits the graph into `area`: zoom by the nations, then corrected by what curves and words need.
     fn graph(&mut self, document: &Document, network: &Network, positions: &BTreeMap<NationId, Point>, area: Rect) {
         let camera = fit_scene(document, network, positions, Bundling::Open, [area.width(), area.height()]);
-        let options = SceneOptions {
-            zoom: camera.zoom,
-            selection: &BTreeSet::new(),
-            hovered: None,
-            focused: None,
-            open: None,
-            bundling: Bundling::Open,
-            view: Some(Rect::around(camera.center, area.width() / camera.zoom, area.height() / camera.zoom)),
-        };
+        let view = Rect::around(camera.center, area.width() / camera.zoom, area.height() / camera.zoom);
+        let options =
+            SceneOptions { bundling: Bundling::Open, view: Some(view), ..SceneOptions::of_nothing(camera.zoom) };
         self.scene = build(document, network, positions, &options);
         let middle = Point::new(camera.center.x * camera.zoom, camera.center.y * camera.zoom);
         self.scene_origin = area.center() - middle;

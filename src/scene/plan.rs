@@ -81,18 +81,9 @@ pub fn plan(
     prior: Option<&Plan>,
 ) -> Plan {
     let key = PlanKey::of(network, options);
-    let nobody = BTreeSet::new();
     // In the middle of the range: at its beginning some words have no room yet, at its end some have more.
     let zooms = Zooms { shown: key.step * libm::exp2(0.5 / STEPS_PER_DOUBLING), step: key.step };
-    let calm = SceneOptions {
-        zoom: key.step,
-        selection: &nobody,
-        hovered: None,
-        focused: None,
-        open: None,
-        bundling: options.bundling,
-        view: None,
-    };
+    let calm = SceneOptions { bundling: options.bundling, ..SceneOptions::of_nothing(key.step) };
     let scenery = Scenery { document, network, positions, zooms };
     let sight = options.view.map(|view| {
         let at = |point: Point| Point::new(point.x * zooms.shown, point.y * zooms.shown);

@@ -92,11 +92,11 @@ impl Room {
         is_lent.then_some(owners)
     }
 
-    /// Returns how many curves other than `own` a box would cover.
-    pub(super) fn n_covered(&self, wanted: &TurnedBox, own: usize) -> usize {
+    /// Returns how many curves a box would cover; `own` does not count, where that is among the curves.
+    pub(super) fn n_covered(&self, wanted: &TurnedBox, own: Option<usize>) -> usize {
         let mut covered = BTreeSet::new();
         self.lines.all(wanted.enclosing(), |(line, at)| {
-            if line != own && wanted.contains(self.points[line][at]) {
+            if own != Some(line) && wanted.contains(self.points[line][at]) {
                 covered.insert(line);
             }
             true

@@ -40,8 +40,8 @@ impl Attention {
         self.open.take_if(|(a, b)| !is_kept(&Target::Pair(a.clone(), b.clone())));
     }
 
-    /// Returns the same with nothing under the pointer.
+    /// Returns the same with nothing under the pointer; what that has opened stays open.
     pub(super) fn without_pointer(&self) -> Self {
-        Self { hovered: None, open: None, focused: self.focused.clone() }
+        Self { hovered: None, ..self.clone() }
     }
 }

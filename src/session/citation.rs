@@ -315,10 +315,7 @@ fn listed(names: &[String]) -> String {
 
 /// Returns why a tie of this span is not there on the day.
 fn absence(span: &Span, network: &Network) -> String {
-    match span.end().date() {
-        Some(end) if end.latest() < network.as_of() => "ended".to_owned(),
-        _ => "not yet begun".to_owned(),
-    }
+    if span.has_ended_by(network.as_of()) { "ended".to_owned() } else { "not yet begun".to_owned() }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Left away is only what cannot be seen: soft edges of a pixel's breadth, glyphs, which would hide each other, and what
 //! lies under opaque lines that are painted later or outside of the view.
 
+use std::ops::Range;
 use std::sync::{Arc, Weak};
 
 use egui::{Color32, Mesh, Pos2, Rect, Vec2, pos2};
@@ -22,12 +23,12 @@ const PIECE: f64 = 24.0;
 const MOST_PIECES: f64 = 512.0;
 
 /// What a mass is made from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Seen<'a> {
-    /// Its ties, and how many of them it holds: the first ones.
+    /// Whose ties.
     pub(super) scene: &'a Arc<Scene>,
-    /// See `scene`.
-    pub(super) n_ties: usize,
+    /// Which of them.
+    pub(super) ties: Range<usize>,
     /// Gives the inks.
     pub(super) theme: &'a Theme,
     /// Pixels a point.
@@ -38,7 +39,7 @@ pub(super) struct Seen<'a> {
 #[derive(Debug)]
 pub(super) struct Mass {
     scene: Weak<Scene>,
-    n_ties: usize,
+    ties: Range<usize>,
     theme: Theme,
     pixels_per_point: f32,
     /// Where it is whole, in the scene.
@@ -68,14 +69,14 @@ enum Form {
 
 impl Mass {
     /// Returns the mass of ties around what is in view. O(pixels of all lines there).
-    pub(super) fn new(seen: Seen, view: Rect) -> Self {
+    pub(super) fn new(seen: &Seen, view: Rect) -> Self {
         // Half a view around it: enough for a while of panning.
         let region = view.expand2(view.size() / 2.0);
         let mut builder = Builder { theme: seen.theme, region, spine: Vec::new(), quads: Vec::new() };
-        seen.scene.ties.iter().take(seen.n_ties).for_each(|tie| builder.tie(tie));
+        seen.scene.ties[seen.ties.clone()].iter().for_each(|tie| builder.tie(tie));
         Self {
             scene: Arc::downgrade(seen.scene),
-            n_ties: seen.n_ties,
+            ties: seen.ties.clone(),
             theme: seen.theme.clone(),
             pixels_per_point: seen.pixels_per_point,
             region,
@@ -85,10 +86,10 @@ impl Mass {
     }
 
     /// Whether it was made from this and reaches as far as the view.
-    pub(super) fn serves(&self, seen: Seen, view: Rect) -> bool {
-        let Self { scene, n_ties, theme, pixels_per_point, region, quads: _, shown: _ } = self;
+    pub(super) fn serves(&self, seen: &Seen, view: Rect) -> bool {
+        let Self { scene, ties, theme, pixels_per_point, region, quads: _, shown: _ } = self;
         std::ptr::eq(scene.as_ptr(), Arc::as_ptr(seen.scene))
-            && *n_ties == seen.n_ties
+            && *ties == seen.ties
             && theme == seen.theme
             && *pixels_per_point == seen.pixels_per_point
             && region.contains_rect(view)

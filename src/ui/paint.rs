@@ -56,7 +56,7 @@ const MOST_ON_TOP: usize = 200;
 #[derive(Debug, Clone, Copy)]
 pub struct Sight<'a> {
     /// What is painted.
-    pub scene: &'a Scene,
+    pub scene: &'a Arc<Scene>,
     /// The same before anything was hovered: a mass of ties is made from this, once for all that is hovered in it.
     pub placed: &'a Arc<Scene>,
     /// Gives the colors.
@@ -74,6 +74,8 @@ pub struct Sight<'a> {
 pub struct PaintMemo {
     most_detailed: usize,
     mass: Option<Mass>,
+    /// What is lit in it, where that is more than is painted by itself.
+    lit: Option<Mass>,
 }
 
 impl Default for PaintMemo {
@@ -85,7 +87,7 @@ impl Default for PaintMemo {
 impl PaintMemo {
     /// Returns an empty memo for painting up to so many ties in view each by itself, and more as one mass.
     pub fn with_detail_up_to(n_ties: usize) -> Self {
-        Self { most_detailed: n_ties, mass: None }
+        Self { most_detailed: n_ties, mass: None, lit: None }
     }
 }
 
@@ -94,41 +96,51 @@ pub fn paint(sight: &Sight<'_>, memo: &mut PaintMemo, lay_out: LayOut<'_>) -> Ve
     let &Sight { scene, theme, origin, visible, pixels_per_point, .. } = sight;
     let seen: Vec<&TieMark> = scene.ties.iter().filter(|tie| may_touch(&tie.curve, visible, origin)).collect();
     if seen.len() <= memo.most_detailed {
-        memo.mass = None;
+        (memo.mass, memo.lit) = (None, None);
         let mut painter = Painter { theme, origin, visible, pixels_per_point, lay_out, painted: Vec::new() };
         scene.badges.iter().for_each(|badge| painter.strand(badge));
         seen.iter().for_each(|tie| painter.tie(tie));
         painter.rest(scene, &seen);
         return painter.painted;
     }
-    let (origin, mass) = mass_of(sight, memo);
+    // On a whole pixel, as what lies hidden in a mass is told by whole pixels.
+    let origin = (origin * pixels_per_point).round() / pixels_per_point;
+    let under = 0..n_under_top(sight.placed);
+    let mass =
+        mass_of(&mut memo.mass, sight, Seen { scene: sight.placed, ties: under, theme, pixels_per_point }, origin);
     let mut painter = Painter { theme, origin, visible, pixels_per_point, lay_out, painted: Vec::new() };
     scene.badges.iter().for_each(|badge| painter.strand(badge));
     painter.push(Part::Detail, Shape::Mesh(mass));
     let n_under = n_under_top(scene);
+    let lit = scene.ties.len() - n_emphasized(scene)..n_under;
+    // In the mass, what is selected is lit already, and only what is pointed at is not.
+    if lit.is_empty() || Arc::ptr_eq(scene, sight.placed) {
+        memo.lit = None;
+    } else {
+        let mass = mass_of(&mut memo.lit, sight, Seen { scene, ties: lit, theme, pixels_per_point }, origin);
+        painter.push(Part::Detail, Shape::Mesh(mass));
+    }
     let on_top: Vec<&TieMark> = scene.ties[n_under..].iter().collect();
     on_top.iter().for_each(|tie| painter.tie(tie));
     painter.rest(scene, &on_top);
     painter.painted
 }
 
-/// Returns how many of a scene's ties come before those that are painted by themselves over a mass.
-fn n_under_top(scene: &Scene) -> usize {
-    let is_emphasized = |tie: &&TieMark| tie.emphasis > Emphasis::Plain;
-    let n_emphasized = scene.ties.iter().rev().take_while(is_emphasized).count();
-    scene.ties.len() - n_emphasized.min(MOST_ON_TOP)
+/// Returns how many of a scene's ties, its last, are emphasized.
+fn n_emphasized(scene: &Scene) -> usize {
+    scene.ties.iter().rev().take_while(|tie| tie.emphasis > Emphasis::Plain).count()
 }
 
-/// Returns the mass of ties in view, and where the scene's zero lies: on a whole pixel, as what lies hidden in a mass is
-/// told by whole pixels.
-fn mass_of(sight: &Sight<'_>, memo: &mut PaintMemo) -> (Vec2, Arc<Mesh>) {
-    let &Sight { placed, theme, visible, pixels_per_point, .. } = sight;
-    let origin = (sight.origin * pixels_per_point).round() / pixels_per_point;
-    let view = visible.translate(-origin);
-    let seen = Seen { scene: placed, n_ties: n_under_top(placed), theme, pixels_per_point };
-    memo.mass.take_if(|mass| !mass.serves(seen, view));
-    let mass = memo.mass.get_or_insert_with(|| Mass::new(seen, view));
-    (origin, mass.mesh(origin, visible))
+/// Returns how many of a scene's ties come before those that are painted by themselves over a mass.
+fn n_under_top(scene: &Scene) -> usize {
+    scene.ties.len() - n_emphasized(scene).min(MOST_ON_TOP)
+}
+
+/// Returns the triangles of a mass of ties in view; the mass is made anew where the one that is held does not serve.
+fn mass_of(held: &mut Option<Mass>, sight: &Sight<'_>, seen: Seen<'_>, origin: Vec2) -> Arc<Mesh> {
+    let view = sight.visible.translate(-origin);
+    held.take_if(|mass| !mass.serves(&seen, view));
+    held.get_or_insert_with(|| Mass::new(&seen, view)).mesh(origin, sight.visible)
 }
 
 struct Painter<'a> {

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use demarche::kit::Point;
 use demarche::model::{Document, NationId, TieId};
 use demarche::network::Network;
-use demarche::scene::{self, Badge, Bundling, Scene, SceneOptions, Target};
+use demarche::scene::{self, Badge, Scene, SceneOptions, Target};
 use demarche::session::{Command, Session, Subject, run};
 
 use crate::atlas;
 
 fn options(zoom: f64, selection: &BTreeSet<Target>) -> SceneOptions<'_> {
-    SceneOptions { zoom, selection, hovered: None, focused: None, open: None, bundling: Bundling::Closed, view: None }
+    SceneOptions { selection, ..SceneOptions::of_nothing(zoom) }
 }
 
 fn build(document: &Document, options: &SceneOptions) -> Scene {

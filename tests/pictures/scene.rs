@@ -14,15 +14,8 @@ use crate::atlas;
 fn scene(document: &Document, zoom: f64, selection: &[Target], hovered: Option<Target>) -> Scene {
     let selection: BTreeSet<Target> = selection.iter().cloned().collect();
     let network = Network::of(document, document.manifest.as_of);
-    let options = SceneOptions {
-        zoom,
-        selection: &selection,
-        hovered,
-        focused: None,
-        open: None,
-        bundling: Bundling::Open,
-        view: None,
-    };
+    let options =
+        SceneOptions { selection: &selection, hovered, bundling: Bundling::Open, ..SceneOptions::of_nothing(zoom) };
     scene::build(document, &network, &scene::positions(document), &options)
 }
 
@@ -234,15 +227,7 @@ fn a_nation_without_a_place_takes_its_ties_with_it() {
     let network = Network::of(&document, document.manifest.as_of);
     let positions = [(NationId::new("A"), Point::new(0.0, 0.0))].into();
     let selection = BTreeSet::new();
-    let options = SceneOptions {
-        zoom: 1.0,
-        selection: &selection,
-        hovered: None,
-        focused: None,
-        open: None,
-        bundling: Bundling::Open,
-        view: None,
-    };
+    let options = SceneOptions { selection: &selection, bundling: Bundling::Open, ..SceneOptions::of_nothing(1.0) };
     let scene = scene::build(&document, &network, &positions, &options);
     assert_eq!((scene.nations.len(), scene.ties.len()), (1, 0));
 }

@@ -4,8 +4,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::layout::MOST_ROWS;
 use crate::model::{Counts, Document, NationId, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
@@ -270,7 +268,7 @@ fn pair_facts(document: &Document, network: &Network, a: &NationId, b: &NationId
     let present: Vec<Arc<Tie>> = network.ties_between(a, b).into_iter().map(|resolved| resolved.tie.clone()).collect();
     let on_record: Vec<&Arc<Tie>> = document.ties.values().filter(|tie| tie.concerns(a) && tie.concerns(b)).collect();
     let absent = on_record.iter().filter(|tie| network.tie(&tie.id).is_none()).map(|tie| (*tie).clone());
-    let (mut ended, other): (Vec<_>, Vec<_>) = absent.partition(|tie| has_ended(tie, network.as_of()));
+    let (mut ended, other): (Vec<_>, Vec<_>) = absent.partition(|tie| tie.span.has_ended_by(network.as_of()));
     ended.sort_by_cached_key(|tie| (Reverse(tie.span.latest_end()), tie.id.clone()));
     PairFacts {
         counts: counts(present.iter().map(|tie| sign(document, tie))),
@@ -286,10 +284,6 @@ impl PairFacts {
     pub fn is_mixed(&self) -> bool {
         is_mixed(&self.counts)
     }
-}
-
-fn has_ended(tie: &Tie, as_of: Date) -> bool {
-    tie.span.latest_end().is_some_and(|end| end < as_of)
 }
 
 fn counts(signs: impl Iterator<Item = Sign>) -> BTreeMap<Sign, usize> {

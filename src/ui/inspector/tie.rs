@@ -171,7 +171,7 @@ fn also_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &TieFacts) {
 fn existence(span: &Span, as_of: Date) -> (&'static str, String) {
     match span.presence_on(as_of) {
         Presence::Certain | Presence::Uncertain => ("Exists", span.in_words()),
-        Presence::Absent if span.latest_end().is_some_and(|end| end < as_of) => ("Existed", span.in_words()),
+        Presence::Absent if span.has_ended_by(as_of) => ("Existed", span.in_words()),
         Presence::Absent => ("Will exist", span.in_words().replacen("since ", "from ", 1)),
     }
 }

@@ -46,7 +46,7 @@ pub(in crate::ui) fn short_span(span: &Span) -> String {
 /// Returns why a tie of this span is not there on `as_of`: "ended 11 June 2025", "did not exist on 14 June 2025".
 pub(super) fn absence(span: &Span, as_of: Date) -> String {
     match span.end().date() {
-        Some(end) if end.latest() < as_of => format!("ended {}", end.in_words()),
+        Some(end) if span.has_ended_by(as_of) => format!("ended {}", end.in_words()),
         _ => format!("did not exist on {}", day(as_of)),
     }
 }
