@@ -1,5 +1,7 @@
 //! The list of problems: notes apart from errors, and each jumps to the record that it is about.
 
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

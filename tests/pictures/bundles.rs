@@ -156,10 +156,15 @@ fn words_stay_where_they_are_while_a_nation_far_from_them_is_dragged() {
     session.resize(1_200.0, 1_000.0);
     let before = session.scene();
     let ukraine = NationId::new("UKR");
-    for _ in 0..12 {
-        run(&mut session, Command::Drag(ukraine.clone(), demarche::kit::Vector::new(2.0, -3.0)));
+    let from = session.shown_positions()[&ukraine];
+    for step in 1..=12 {
+        // From where it sat when the drag began.
+        let by = demarche::kit::Vector::new(2.0, -3.0) * f64::from(step);
+        run(&mut session, Command::Drag(ukraine.clone(), by));
         session.scene();
     }
+    let way = session.shown_positions()[&ukraine] - from;
+    assert!((way.x * session.view.camera().zoom - 24.0).abs() < 1e-6, "{way:?}");
     let after = session.scene();
     let is_far = |id: &TieId| !id.as_str().contains("UKR");
     let kept = before.labels.iter().filter(|label| is_far(&label.tie));

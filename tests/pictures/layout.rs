@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use demarche::kit::{Point, Rng};
 use demarche::layout::force;
-use demarche::model::NationId;
+use demarche::model::{NationId, Position};
 use demarche::network::Network;
+use demarche::scene;
 
 use crate::atlas;
 
@@ -68,6 +69,34 @@ fn two_nations_given_one_spot_stay_on_it() {
     let placed = force(&network, &fixed, 1);
     assert_eq!((placed[&NationId::new("A")], placed[&NationId::new("B")]), (spot, spot));
     assert!(placed[&NationId::new("C")].is_finite() && placed[&NationId::new("C")].distance(spot) >= 120.0);
+}
+
+#[test]
+fn nations_on_one_spot_are_parted_and_pinned_ones_stay_where_somebody_put_them() {
+    // Coordinates that one rounds up and the other down, and coordinates that both round alike.
+    for (a, b, is_one_spot) in [(10.49, 10.51, true), (10.3, 10.4, true), (10.0, 10.0, true), (10.0, 11.5, false)] {
+        let nations = [("A", "A", a, 0.0), ("B", "B", b, 0.0), ("C", "C", 500.0, 0.0)];
+        for pinned in [&[][..], &["B"], &["A", "B"]] {
+            let mut document = atlas::document("Spots", &nations, "trade|A|B|3|!|");
+            let given: BTreeMap<NationId, Point> =
+                document.positions.iter().map(|(id, position)| (id.clone(), position.at)).collect();
+            for id in pinned {
+                let id = NationId::new(id);
+                document.positions.insert(id.clone(), Position { at: given[&id], is_pinned: true });
+            }
+            let placed = scene::positions(&document);
+            let stays = |id: &str| placed[&NationId::new(id)] == given[&NationId::new(id)];
+            let expected = match (is_one_spot, pinned) {
+                (false, _) | (true, [_, _]) => [true, true],
+                (true, ["B"]) => [false, true],
+                (true, _) => [true, false],
+            };
+            assert_eq!([stays("A"), stays("B")], expected, "{a} and {b}, {pinned:?} pinned");
+            assert!(stays("C"));
+            let apart = placed[&NationId::new("A")].distance(placed[&NationId::new("B")]);
+            assert!(apart >= 100.0 || expected == [true, true], "{apart}");
+        }
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::layout::MOST_ROWS;
-use crate::model::{Counts, Document, NationId, Sign, Source, SourceId, Tie, TieId};
+use crate::model::{Assessment, Counts, Document, NationId, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
     Dated, Entry, Happening, Link, MixedPair, Network, Reliance, WeakPoints, describe, ledger, links, mixed_pairs,
     recent, reliance, weak_points,
@@ -39,7 +39,7 @@ pub(super) enum Facts {
     /// Of several things at once.
     Several(SeveralFacts),
     /// Of a source.
-    Source(SourceId, Reliance),
+    Source(SourceId, SourceFacts),
     /// Of a tie.
     Tie(TieId, TieFacts),
     /// Of a nation.
@@ -74,6 +74,15 @@ pub(super) struct SeveralFacts {
     pub counts: BTreeMap<Sign, usize>,
 }
 
+/// What is worked out of a source.
+#[derive(Debug)]
+pub(super) struct SourceFacts {
+    /// What rests on it.
+    pub reliance: Reliance,
+    /// The ties of each instrument that rests on it.
+    pub sharing: Vec<Vec<TieId>>,
+}
+
 /// What is worked out of a tie.
 #[derive(Debug, Default)]
 pub(super) struct TieFacts {
@@ -96,6 +105,8 @@ pub(super) struct NationFacts {
     pub n_ties: usize,
     /// Those it has ties with: most ties first, then by name.
     pub partners: Vec<Partner>,
+    /// Those assessments that are about it.
+    pub assessments: Vec<Arc<Assessment>>,
 }
 
 /// Somebody with whom a nation has ties on the day.
@@ -164,8 +175,8 @@ impl Facts {
             }),
             Subject::Several => Self::Several(several_facts(document, selection)),
             Subject::Source(id) => {
-                let reliance = reliance(document, &id);
-                Self::Source(id, reliance)
+                let facts = source_facts(document, &id);
+                Self::Source(id, facts)
             }
             Subject::Tie(id) => {
                 let facts = tie_facts(document, network, &id);
@@ -216,6 +227,21 @@ fn several_facts(document: &Document, selection: &Selection) -> SeveralFacts {
     facts
 }
 
+/// O(evidence), and O(ties log instruments that rest on it).
+fn source_facts(document: &Document, id: &SourceId) -> SourceFacts {
+    let reliance = reliance(document, id);
+    let mut sharing: BTreeMap<_, Vec<TieId>> = BTreeMap::new();
+    for instrument in &reliance.instruments {
+        sharing.insert(&instrument.id, Vec::new());
+    }
+    for tie in document.ties.values() {
+        let of_instrument = tie.about.instrument.as_ref().and_then(|instrument| sharing.get_mut(instrument));
+        of_instrument.into_iter().for_each(|ties| ties.push(tie.id.clone()));
+    }
+    let sharing = reliance.instruments.iter().map(|it| sharing.get(&it.id).cloned().unwrap_or_default()).collect();
+    SourceFacts { reliance, sharing }
+}
+
 /// O(ties) and what is dated in the tie.
 fn tie_facts(document: &Document, network: &Network, id: &TieId) -> TieFacts {
     let Some(tie) = document.ties.get(id) else { return TieFacts::default() };
@@ -260,7 +286,8 @@ fn nation_facts(document: &Document, network: &Network, id: &NationId) -> Nation
     let mut partners: Vec<Partner> = by_partner.into_iter().map(partner).collect();
     partners
         .sort_by_cached_key(|partner| (Reverse(partner.ties.len()), document.nation_name(&partner.nation).to_owned()));
-    NationFacts { n_ties: resolved.len(), partners }
+    let assessments = document.assessments.values().filter(|assessment| assessment.nations.contains(id));
+    NationFacts { n_ties: resolved.len(), partners, assessments: assessments.cloned().collect() }
 }
 
 /// O(ties), and what is dated between the two, sorted.

@@ -21,9 +21,7 @@ pub(super) fn nation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId, f
     ties_ui(ui, desk, nation, facts);
     drivers_ui(ui, desk, nation);
     events_ui(ui, desk, nation);
-    let document = desk.document();
-    let assessments: Vec<_> =
-        document.assessments.values().filter(|assessment| assessment.nations.contains(id)).collect();
+    let assessments = &facts.assessments;
     if !assessments.is_empty() {
         section_ui(ui, desk.theme, "Assessments", "claims, not measurements");
     }

@@ -6,16 +6,17 @@ use super::desk::Desk;
 use super::evidence::addresses_ui;
 use super::layout::{LEFT, MOST_ROWS, columns_ui, fact_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
+use super::memo::SourceFacts;
 use super::row::{Lead, Row, row_ui, tie_row_ui};
 use super::sources::{sources_ui, title_of};
 use super::words;
-use crate::model::{Assessment, Document, Instrument, Source, SourceId, Tie};
+use crate::model::{Assessment, Document, Instrument, Source, SourceId, Tie, TieId};
 use crate::network::{Entry, Happening, Loss, Reliance, Usage};
 use crate::scene::Target;
 use crate::session::Command;
 
 /// Shows a source and all that rests on it.
-pub(super) fn source_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &SourceId, facts: &Reliance) {
+pub(super) fn source_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &SourceId, facts: &SourceFacts) {
     let Some(source) = desk.document().sources.get(id) else {
         label_ui(ui, Letters::body(desk.theme), "This source is no longer on record");
         return;
@@ -26,11 +27,12 @@ pub(super) fn source_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &SourceId, f
     });
     ui.add_space(4.0);
     desk.title_ui(ui, title_of(source));
-    facts_ui(ui, desk, source, &facts.usage);
-    loss_ui(ui, desk, &facts.loss);
-    ties_ui(ui, desk, facts);
-    entries_ui(ui, desk, &facts.entries);
-    disputes_ui(ui, desk, facts);
+    let reliance = &facts.reliance;
+    facts_ui(ui, desk, source, &reliance.usage);
+    loss_ui(ui, desk, &reliance.loss);
+    ties_ui(ui, desk, reliance);
+    entries_ui(ui, desk, &reliance.entries);
+    disputes_ui(ui, desk, reliance);
     elsewhere_ui(ui, desk, facts);
 }
 
@@ -164,31 +166,34 @@ fn disputes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Reliance) {
 }
 
 /// Shows events, reasons, instruments and assessments with evidence in it.
-fn elsewhere_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Reliance) {
+fn elsewhere_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &SourceFacts) {
+    let SourceFacts { reliance, sharing } = facts;
     let document = desk.document();
     let nation = |id: &crate::model::NationId| (desk.name(id), vec![Target::Nation(id.clone())]);
-    let events = facts.events.iter().map(|(id, event)| {
+    let events = reliance.events.iter().take(MOST_ROWS).map(|(id, event)| {
         let (name, targets) = nation(id);
         Elsewhere { on: words::short_date(event.on), title: event.title.clone(), below: name, targets }
     });
-    let drivers = facts.drivers.iter().map(|(id, driver)| {
+    let drivers = reliance.drivers.iter().take(MOST_ROWS).map(|(id, driver)| {
         let (name, targets) = nation(id);
         Elsewhere { on: driver.basis.name().to_owned(), title: driver.title.clone(), below: name, targets }
     });
-    let instruments = facts.instruments.iter().map(|instrument| of_instrument(document, instrument));
-    let assessments = facts.assessments.iter().map(|assessment| of_assessment(document, assessment));
-    let sections: [(&str, Vec<Elsewhere>); 4] = [
-        ("Events", events.collect()),
-        ("Reasons behind a stance", drivers.collect()),
-        ("Instruments", instruments.collect()),
-        ("Assessments", assessments.collect()),
+    let instruments = reliance.instruments.iter().zip(sharing).take(MOST_ROWS);
+    let instruments = instruments.map(|(instrument, ties)| of_instrument(instrument, ties));
+    let assessments = reliance.assessments.iter().take(MOST_ROWS);
+    let assessments = assessments.map(|assessment| of_assessment(document, assessment));
+    let sections: [(&str, usize, Vec<Elsewhere>); 4] = [
+        ("Events", reliance.events.len(), events.collect()),
+        ("Reasons behind a stance", reliance.drivers.len(), drivers.collect()),
+        ("Instruments", reliance.instruments.len(), instruments.collect()),
+        ("Assessments", reliance.assessments.len(), assessments.collect()),
     ];
-    for (name, things) in sections.into_iter().filter(|(_, things)| !things.is_empty()) {
-        section_ui(ui, desk.theme, name, &words::grouped(things.len()));
-        for Elsewhere { on, title, below, targets } in things.iter().take(MOST_ROWS) {
+    for (name, n_things, things) in sections.into_iter().filter(|(_, n_things, _)| *n_things > 0) {
+        section_ui(ui, desk.theme, name, &words::grouped(n_things));
+        for Elsewhere { on, title, below, targets } in &things {
             dated_ui(ui, desk, on, title, below, targets);
         }
-        rest_ui(ui, desk.theme, things.len());
+        rest_ui(ui, desk.theme, n_things);
     }
 }
 
@@ -201,9 +206,8 @@ struct Elsewhere {
     targets: Vec<Target>,
 }
 
-fn of_instrument(document: &Document, instrument: &Instrument) -> Elsewhere {
-    let ties = document.ties.values().filter(|tie| tie.about.instrument.as_ref() == Some(&instrument.id));
-    let targets: Vec<Target> = ties.map(|tie| Target::Tie(tie.id.clone())).collect();
+fn of_instrument(instrument: &Instrument, ties: &[TieId]) -> Elsewhere {
+    let targets: Vec<Target> = ties.iter().map(|id| Target::Tie(id.clone())).collect();
     Elsewhere {
         on: words::short_span(&instrument.span),
         title: instrument.title.clone(),
