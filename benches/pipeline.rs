@@ -15,7 +15,7 @@ use demarche::export::{Size, svg};
 use demarche::io::{self, load};
 use demarche::layout::force;
 use demarche::network::Network;
-use demarche::scene::{Bundling, PAGE_WIDTH, SceneOptions, ThemeName, build, fit, page, positions};
+use demarche::scene::{Bundling, PAGE_WIDTH, PageOptions, SceneOptions, ThemeName, build, fit, page, positions};
 use demarche::ui::{PaintMemo, Sight, install_fonts, paint};
 use egui::epaint::ClippedShape;
 use egui::{Color32, FontId, RawInput, Rect, Vec2, pos2, vec2};
@@ -47,7 +47,7 @@ fn stages(criterion: &mut Criterion) {
     let scene = Arc::new(build(&document, &network, &positions, &options));
     let theme = io::theme(ThemeName::Light);
     let size = Size::default();
-    let page = page(&document, &network, &positions, size.page_height(PAGE_WIDTH));
+    let page = page(&document, &network, &positions, &PageOptions::of_height(size.page_height(PAGE_WIDTH)));
 
     let mut group = criterion.benchmark_group("20,000 ties");
     group.sample_size(SAMPLES);

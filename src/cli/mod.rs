@@ -1,9 +1,13 @@
 //! The command line: one subcommand, one file. None of it needs a display.
 
 mod check;
+mod diff;
 mod export;
+mod filter_words;
+mod lens;
 mod output;
 mod show;
+mod timeline;
 mod values;
 
 use std::path::PathBuf;
@@ -36,9 +40,13 @@ pub struct Arguments {
 pub enum Subcommands {
     /// Reads an atlas and lists all that is wrong with it.
     Check(check::Check),
-    /// Prints the network of an atlas as of its date, or one thing in it.
+    /// Prints the network of an atlas on a day, or one thing in it.
     Show(show::Show),
-    /// Makes a picture of an atlas as of its date.
+    /// Prints all that is dated in an atlas, in order of time.
+    Timeline(timeline::Timeline),
+    /// Prints what changed between two days.
+    Diff(diff::Diff),
+    /// Makes a picture of an atlas on a day.
     Export(export::Export),
 }
 
@@ -48,6 +56,8 @@ impl Subcommands {
         match self {
             Self::Check(check) => check.run(),
             Self::Show(show) => show.run(),
+            Self::Timeline(timeline) => timeline.run(),
+            Self::Diff(diff) => diff.run(),
             Self::Export(export) => export.run(),
         }
     }

@@ -83,7 +83,7 @@ pub fn compare(among: &Network, from: &Network, to: &Network) -> Vec<Difference>
     for tie in to.ties() {
         match from.tie(&tie.tie.id) {
             None => differences.push(of_tie(Shift::Begun, &tie.tie, tie.tie.span.earliest_begin())),
-            Some(before) => differences.extend(both(before, tie)),
+            Some(before) => differences.extend(both(before, tie, to.as_of())),
         }
     }
     let gone = from.ties().iter().filter(|tie| to.tie(&tie.tie.id).is_none());
@@ -102,8 +102,8 @@ pub fn compare(among: &Network, from: &Network, to: &Network) -> Vec<Difference>
     differences
 }
 
-/// Returns how a tie that is in both differs.
-fn both(before: &NetworkTie, after: &NetworkTie) -> Vec<Difference> {
+/// Returns how a tie that is in both differs; `until` is the later day.
+fn both(before: &NetworkTie, after: &NetworkTie, until: Date) -> Vec<Difference> {
     let state = |tie: &NetworkTie| tie.as_of_day.status.as_ref().map(|status| status.state);
     let mut differences = Vec::new();
     if state(before) != state(after) {
@@ -112,10 +112,10 @@ fn both(before: &NetworkTie, after: &NetworkTie) -> Vec<Difference> {
     }
     let (old, new) = (before.as_of_day.weight, after.as_of_day.weight);
     if old != new {
-        let mut changes: Vec<_> = after.tie.weight.changes().collect();
-        changes.retain(|(_, _, weight)| *weight == new);
+        let days = after.tie.weight.changes().map(|(on, ..)| on.earliest());
+        let last = days.take_while(|day| *day <= until).last();
         let shift = if new > old { Shift::Strengthened(old, new) } else { Shift::Weakened(old, new) };
-        differences.push(of_tie(shift, &after.tie, changes.last().map(|(on, ..)| on.earliest())));
+        differences.push(of_tie(shift, &after.tie, last));
     }
     differences
 }

@@ -13,8 +13,8 @@ use crate::model::{
 
 /// Returns the record as it could be known on `day`. O(record); what was wholly known is shared.
 ///
-/// Evidence counts from the last day that its `reported` can mean. A tie, an event or a driver without any evidence known
-/// by then is gone; a milestone or an exchange is known from the day on which the first of its sources reported it. What is
+/// Evidence counts from the last day that its `reported` can mean. A tie, an event, a driver or an instrument without any
+/// evidence known by then is gone; a milestone or an exchange is known from the day on which the first of its sources reported it. What is
 /// dated after `day` was ahead, whatever its sources: a tie that ended later still went on, and later weights had not been
 /// given. Titles and summaries are the author's and stay as they are written today.
 pub fn known_on(document: &Document, day: Date) -> Document {
@@ -24,7 +24,9 @@ pub fn known_on(document: &Document, day: Date) -> Document {
     let nations: OrdMap<_, _> =
         document.nations.iter().map(|(id, nation)| (id.clone(), knowing.nation(nation))).collect();
     let known = Document {
-        instruments: document.instruments.iter().map(|(id, it)| (id.clone(), knowing.instrument(it))).collect(),
+        instruments: (document.instruments.iter())
+            .filter_map(|(id, it)| Some((id.clone(), knowing.instrument(it)?)))
+            .collect(),
         assessments: (document.assessments.iter())
             .filter_map(|(id, it)| Some((id.clone(), knowing.assessment(it)?)))
             .collect(),
@@ -121,8 +123,12 @@ impl Knowing<'_> {
         })
     }
 
-    fn instrument(self, instrument: &Arc<Instrument>) -> Arc<Instrument> {
-        Arc::new(Instrument { evidence: self.evidence(&instrument.evidence), ..(**instrument).clone() })
+    fn instrument(self, instrument: &Arc<Instrument>) -> Option<Arc<Instrument>> {
+        let evidence = self.evidence(&instrument.evidence);
+        let has_begun = instrument.span.begin().date().is_none_or(|begin| self.has_come(begin));
+        let has_ended = instrument.span.end().date().is_none_or(|end| self.has_come(end));
+        let span = if has_ended { instrument.span } else { instrument.span.going_on() };
+        (has_begun && !evidence.is_empty()).then(|| Arc::new(Instrument { span, evidence, ..(**instrument).clone() }))
     }
 
     fn assessment(self, assessment: &Arc<Assessment>) -> Option<Arc<Assessment>> {
@@ -145,10 +151,11 @@ fn without_dangling(document: Document) -> Document {
             events.is_some_and(|events| events.iter().any(|event| event.id.as_ref() == Some(part)))
         }
     };
+    let is_shared = |tie: &Tie| tie.about.instrument.as_ref().is_none_or(|id| document.instruments.contains_key(id));
     let is_sound = |tie: &Tie| {
         let parts = tie.course.milestones.iter().map(|it| &it.relates);
         let parts = parts.chain(tie.course.exchanges.iter().map(|it| &it.relates));
-        parts.chain([&tie.relates]).flatten().all(|relation| has(&relation.to))
+        parts.chain([&tie.relates]).flatten().all(|relation| has(&relation.to)) && is_shared(tie)
     };
     let sound = |tie: &Arc<Tie>| {
         if is_sound(tie) {
@@ -156,6 +163,9 @@ fn without_dangling(document: Document) -> Document {
         }
         let mut tie = (**tie).clone();
         let keep = |relates: &mut Vec<Relation>| relates.retain(|relation| has(&relation.to));
+        if !is_shared(&tie) {
+            tie.about.instrument = None;
+        }
         keep(&mut tie.relates);
         tie.course.milestones.iter_mut().for_each(|it| keep(&mut it.relates));
         tie.course.exchanges.iter_mut().for_each(|it| keep(&mut it.relates));

@@ -93,6 +93,11 @@ impl Session {
         &self.atlas.record
     }
 
+    /// Whether what a target means is in the record, as far as it was known.
+    pub(super) fn knows(&self, target: &Target) -> bool {
+        is_in(self.document(), target)
+    }
+
     /// Returns what was wrong with its files.
     pub fn problems(&self) -> &[Problem] {
         &self.atlas.problems
