@@ -5,20 +5,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::lens::{DayArguments, NationArguments, SiftArguments};
+use super::lens::{LOOKED_AT, NationArguments, SiftArguments, day};
 use super::output::{FINE, PROBLEMS, complain, print, print_json};
 use crate::kit::{counted, visible};
 use crate::model::{Problem, Severity};
 
 /// Reads an atlas and lists all that is wrong with it.
-///
-/// Exits with 0 when there is no error (notes are not errors), with 1 when there is one.
-///
-/// The options on what is looked at choose only what is counted: the ties of that day that are asked for, with their
-/// evidence, and their milestones and exchanges up to that day; nations, kinds and sources as far as they were known.
-/// Problems are always all there are.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: demarche check my-atlas/ --json")]
 pub struct Check {
@@ -27,8 +22,9 @@ pub struct Check {
     /// Prints JSON: `counts`, `problems` and `notes`.
     #[arg(long)]
     json: bool,
-    #[command(flatten)]
-    day: DayArguments,
+    /// Counts only the ties of this day, such as 2024-06-19. A month or a year is no day.
+    #[arg(long, value_name = "DAY", value_parser = day, help_heading = LOOKED_AT)]
+    as_of: Option<Date>,
     #[command(flatten)]
     sift: SiftArguments,
     #[command(flatten)]
@@ -39,7 +35,7 @@ impl Check {
     /// Carries it out.
     pub fn run(self) -> ExitCode {
         let loaded = super::load(self.atlas.as_ref());
-        let counted_as = self.sift.counted(&loaded.document, self.day.as_of, &self.nations.nation);
+        let counted_as = self.sift.counted(&loaded.document, self.as_of, &self.nations.nation);
         let (counts, looked_at) = match counted_as {
             Ok(counted) => counted,
             Err(reason) => return complain(reason),

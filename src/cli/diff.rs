@@ -15,11 +15,7 @@ use crate::kit::{counted, grouped, visible};
 use crate::model::{Document, State};
 use crate::network::{Difference, Shift, compare};
 
-/// Prints what changed between two days: ties that began, ended or did both, that stepped in status or became stronger or
-/// weaker, and pairs that became mixed or are so no longer.
-///
-/// In JSON, `on` is the first day of what began, the last day of what ended, else the first day of the new, or null where
-/// no date says it; `tie` is null where the change is the pair's.
+/// Prints what changed between two days.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: demarche diff --from 2023-06-01 --to 2024-12-31 --json")]
 pub struct Diff {

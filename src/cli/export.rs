@@ -12,10 +12,7 @@ use crate::export::{ExportError, Size, missing_letters, png, svg};
 use crate::io::{self, write_atomically};
 use crate::scene::{self, PAGE_WIDTH, PageOptions, ThemeName};
 
-/// Makes a picture of an atlas on a day, its own date if none is given.
-///
-/// The picture is laid out 1280 points wide and scaled to the size; the same atlas gives the same bytes. Ties that are not
-/// asked for are left away; the header says the days and the filter.
+/// Makes a picture of an atlas on a day.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: demarche export --out korea.png --size 2560x1600 --theme print")]
 pub struct Export {

@@ -16,6 +16,8 @@ use crate::network::{
     Asked, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, known_on, reliable_as, timeline,
 };
 
+/// Title of these arguments in the help.
+pub(super) const LOOKED_AT: &str = "What is looked at";
 /// First and last day that can be shown, unless something in the atlas is dated beyond.
 const SHOWN: (Date, Date) = (date(1900, 1, 1), date(2100, 12, 31));
 /// Most names that a hint lists.
@@ -24,14 +26,14 @@ const MOST_LISTED: usize = 30;
 /// The day looked at.
 #[derive(Debug, Args)]
 pub(super) struct DayArguments {
-    /// Looks at this day, such as 2024-06-19; the date of the atlas if left out. A month or a year is no day.
-    #[arg(long, value_name = "DAY", value_parser = day, help_heading = "What is looked at")]
+    /// Looks at this day, such as 2024-06-19, instead of the date of the atlas. A month or a year is no day.
+    #[arg(long, value_name = "DAY", value_parser = day, help_heading = LOOKED_AT)]
     pub(super) as_of: Option<Date>,
 }
 
 /// What of the record counts.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "What is looked at")]
+#[command(next_help_heading = LOOKED_AT)]
 pub(super) struct SiftArguments {
     /// Counts only what had been reported by this day; what rests on nothing else is gone.
     #[arg(long, value_name = "DAY", value_parser = day)]
@@ -76,7 +78,7 @@ pub(super) struct SiftArguments {
 #[derive(Debug, Args)]
 pub(super) struct NationArguments {
     /// Only ties of this nation, by id, name or alias.
-    #[arg(long, value_name = "NATION", help_heading = "What is looked at")]
+    #[arg(long, value_name = "NATION", help_heading = LOOKED_AT)]
     pub(super) nation: Vec<String>,
 }
 
@@ -333,20 +335,21 @@ fn chosen<T: Ord + Clone>(what: &str, texts: &[String], choices: &[Choice<T>]) -
     Ok(values)
 }
 
-/// Returns that there is no such thing, what was probably meant, and what there is.
+/// Returns that there is no such thing, what was probably meant, and what there is: of many, those with the text in them.
 fn unknown<T>(what: &str, text: &str, choices: &[Choice<T>]) -> String {
     let meant = did_you_mean(text, choices.iter().flat_map(|choice| &choice.names).map(String::as_str));
-    let listed: Vec<String> =
-        choices.iter().filter_map(|choice| choice.names.first()).take(MOST_LISTED).map(|name| visible(name)).collect();
-    let more = match choices.len() - listed.len() {
-        0 => String::new(),
-        n => format!(" and {} more", grouped(n)),
+    let mut names: Vec<&String> = choices.iter().filter_map(|choice| choice.names.first()).collect();
+    let is_alike = |name: &&String| name.to_lowercase().contains(&text.to_lowercase());
+    if names.len() > MOST_LISTED && names.iter().any(is_alike) {
+        names.retain(is_alike);
+    }
+    let n_more = names.len().saturating_sub(MOST_LISTED);
+    let listed: Vec<String> = names.iter().take(MOST_LISTED).map(|name| visible(name)).collect();
+    let more = if n_more == 0 { String::new() } else { format!(" and {} more", grouped(n_more)) };
+    let hint = match (meant, listed.as_slice()) {
+        (_, []) => "the atlas has none".to_owned(),
+        (Some(meant), listed) => format!("did you mean `{}`? There are {}{more}", visible(meant), listed.join(", ")),
+        (None, listed) => format!("there are {}{more}", listed.join(", ")),
     };
-    let meant = meant.map(|meant| format!("did you mean `{}`? ", visible(meant))).unwrap_or_default();
-    let there_is = match listed.as_slice() {
-        [] => "the atlas has none".to_owned(),
-        listed => format!("there are {}{more}", listed.join(", ")),
-    };
-    let text = visible(text);
-    format!("unknown {what} `{text}`\nHint: {meant}{there_is}")
+    format!("unknown {what} `{}`\nHint: {hint}", visible(text))
 }

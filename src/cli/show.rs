@@ -11,10 +11,7 @@ use super::values::{nation_value, network_value, pair_value, tie_value};
 use crate::kit::{counted, did_you_mean, visible};
 use crate::model::{Document, Nation, NationId, Tie, TieId};
 
-/// Prints the network of an atlas on a day, its own date if none is given, or one thing in it.
-///
-/// `--nation` with one nation shows that nation's page, with several the network of their ties. A filter chooses the ties
-/// listed on the page of a nation or a pair: `--nation PRK --sign negative` lists only North Korea's negative ties.
+/// Prints the network of an atlas on a day, or one thing in it.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: demarche show --pair PRK,USA --json")]
 pub struct Show {

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::lens::{DayArguments, Look, NationArguments, SiftArguments, in_words};
+use super::lens::{LOOKED_AT, Look, NationArguments, SiftArguments, day, in_words};
 use super::output::{complain, mention_problems, print, print_json};
 use super::show::find_pair;
 use super::values::{ids, what};
@@ -14,10 +15,7 @@ use crate::kit::{counted, visible};
 use crate::model::{Dispute, DisputedDate, Document, NationId};
 use crate::network::{Bearing, Dated, Turn, timeline};
 
-/// Prints all that is dated in an atlas, the earliest first: ties that began or ended, steps and moves in them, changes of
-/// weight.
-///
-/// With `--as-of`, only what had happened by that day; what is dated to a month or a year stands at its first day.
+/// Prints all that is dated in an atlas, in order of time.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: demarche timeline --pair PRK,KOR --as-of 2024-06-30 --json")]
 pub struct Timeline {
@@ -29,8 +27,9 @@ pub struct Timeline {
     /// Prints JSON.
     #[arg(long)]
     json: bool,
-    #[command(flatten)]
-    day: DayArguments,
+    /// Only what had happened by this day, such as 2024-06-19. A month or a year is no day.
+    #[arg(long, value_name = "DAY", value_parser = day, help_heading = LOOKED_AT)]
+    as_of: Option<Date>,
     #[command(flatten)]
     sift: SiftArguments,
     #[command(flatten)]
@@ -49,12 +48,12 @@ impl Timeline {
 
     fn print(&self, record: &Document) -> Result<(), String> {
         let pair = self.pair.as_ref().map(|pair| find_pair(record, pair)).transpose()?;
-        let look = self.sift.look(record, self.day.as_of, &self.nations.nation)?;
+        let look = self.sift.look(record, self.as_of, &self.nations.nation)?;
         let whole = look.whole();
         let mut dated = timeline(&look.document);
         dated.retain(|dated| {
             let is_between = |(a, b): &(NationId, NationId)| dated.tie.concerns(a) && dated.tie.concerns(b);
-            let has_come = self.day.as_of.is_none_or(|day| dated.on.earliest() <= day);
+            let has_come = self.as_of.is_none_or(|day| dated.on.earliest() <= day);
             has_come && pair.as_ref().is_none_or(is_between) && whole.tie(&dated.tie.id).is_some()
         });
         if self.json {
@@ -67,7 +66,7 @@ impl Timeline {
 
     fn print_words(&self, look: &Look, dated: &[Dated]) {
         let document = &look.document;
-        let until = self.day.as_of.map(|day| format!(", up to {}", in_words(day))).unwrap_or_default();
+        let until = self.as_of.map(|day| format!(", up to {}", in_words(day))).unwrap_or_default();
         print(format_args!("{}{until}{}", visible(&document.manifest.title), look.suffix()));
         print(counted(dated.len(), "dated change"));
         for dated in dated {

@@ -104,10 +104,8 @@ const MARGIN: f64 = 40.0;
 const COLUMN_END: f64 = 268.0;
 /// First baseline of the column of kinds.
 const TOP: f64 = 124.0;
-/// Top of the graph, where no filter stands above it.
+/// Top of the graph.
 const GRAPH_TOP: f64 = 96.0;
-/// Baseline of the filter.
-const FILTER_LINE: f64 = 98.0;
 /// Distance of baselines in the column.
 const ROW: f64 = 20.0;
 /// First baseline of the key to lines, from the bottom.
@@ -148,20 +146,14 @@ pub fn page(
         swatches: Vec::new(),
         rules: Vec::new(),
     };
-    page.header(&atlas, &days.join(" · "), network);
-    let mut top = GRAPH_TOP;
-    if let Some(filter) = filter {
-        let words = cut(&format!("Only {filter}"), BODY, PAGE_WIDTH - 2.0 * MARGIN);
-        page.text(Point::new(MARGIN, FILTER_LINE), words, BODY, Align::Start, Ink::Muted);
-        top += ROW;
-    }
+    page.header(&atlas, &days.join(" · "), filter.as_deref(), network);
     let legend = Legend::of(network);
     page.column(&legend.kinds);
     page.key(&legend);
     page.footer(document, network);
     let left = if legend.kinds.rows.is_empty() { MARGIN } else { COLUMN_END + 24.0 };
     let bottom = (height - KEY_UP - 40.0).max(TOP);
-    let area = Rect { min: Point::new(left, top), max: Point::new(PAGE_WIDTH - MARGIN, bottom) };
+    let area = Rect { min: Point::new(left, GRAPH_TOP), max: Point::new(PAGE_WIDTH - MARGIN, bottom) };
     page.graph(document, network, positions, area);
     page
 }
@@ -176,13 +168,18 @@ impl Page {
         self.texts.push(TextMark { at, text: text.into(), style, align, ink });
     }
 
-    fn header(&mut self, atlas: &str, days: &str, network: &Network) {
+    /// Title, days and counts, and the filter; the graph below is in one place with and without it.
+    fn header(&mut self, atlas: &str, days: &str, filter: Option<&str>, network: &Network) {
         let room = PAGE_WIDTH - 2.0 * MARGIN;
         self.text(Point::new(MARGIN, 54.0), cut(atlas, TITLE, room), TITLE, Align::Start, Ink::Ink);
         let counts =
             format!("{} · {}", counted(network.ties().len(), "tie"), counted(network.nations().len(), "nation"));
-        let line = format!("As of {days} · {counts}");
-        self.text(Point::new(MARGIN, 79.0), line, BODY, Align::Start, Ink::Muted);
+        let filter = filter.map(|filter| cut(&format!("Only {filter}"), BODY, room));
+        let lines = std::iter::once(format!("As of {days} · {counts}")).chain(filter).collect::<Vec<_>>();
+        let baselines = if lines.len() == 1 { [79.0, 0.0] } else { [75.0, GRAPH_TOP - 3.0] };
+        for (line, baseline) in lines.into_iter().zip(baselines) {
+            self.text(Point::new(MARGIN, baseline), line, BODY, Align::Start, Ink::Muted);
+        }
     }
 
     /// The kinds, as many as there is room for.
