@@ -96,7 +96,7 @@ fn value(document: &Document, dated: &Dated) -> Value {
         Turn::Level(before, after) if after < before => ("weakened", None),
         Turn::Level(..) => ("strengthened", None),
     };
-    let sources = sources.map_or_else(|| ids(tie.sources()), |sources| ids(sources));
+    let sources = sources.map_or_else(|| ids(tie.sources()), ids);
     let rivals: Vec<Value> = (tie.course.disputed.iter().filter(|dispute| is_about(dispute, dated)))
         .map(|it| json!({ "what": what(&it.what), "on": it.on.to_string(), "source": it.source.as_str(), "note": it.note }))
         .collect();

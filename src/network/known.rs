@@ -7,8 +7,8 @@ use imbl::OrdMap;
 use jiff::civil::Date;
 
 use crate::model::{
-    Assessment, Course, Document, Driver, EdtfDate, Event, Evidence, Exchange, Instrument, Milestone, Nation,
-    Reference, Relation, Source, SourceId, Tie,
+    Assessment, Course, Document, Driver, EdtfDate, Event, Evidence, Exchange, Instrument, Milestone, Nation, PartId,
+    Reference, Relation, Source, SourceId, Tie, TieId,
 };
 
 /// Returns the record as it could be known on `day`. O(record); what was wholly known is shared.
@@ -81,7 +81,8 @@ impl Knowing<'_> {
         if evidence.is_empty() {
             return None;
         }
-        let has = |sources: &[SourceId]| sources.iter().any(|id| evidence.iter().any(|item| item.source == *id));
+        let known: BTreeSet<&SourceId> = evidence.iter().map(|item| &item.source).collect();
+        let has = |sources: &[SourceId]| sources.iter().any(|id| known.contains(id));
         let relations = |relates: &[Relation]| -> Vec<Relation> {
             relates.iter().filter(|it| it.sources.is_empty() || has(&it.sources)).cloned().collect()
         };
@@ -140,12 +141,14 @@ impl Knowing<'_> {
 
 /// Returns a document in which nothing refers to what is not in it.
 fn without_dangling(document: Document) -> Document {
+    let parts_of = |tie: &Arc<Tie>| -> Vec<(TieId, PartId)> {
+        let ids = tie.course.milestones.iter().map(|it| &it.id).chain(tie.course.exchanges.iter().map(|it| &it.id));
+        ids.flatten().map(|part| (tie.id.clone(), part.clone())).collect()
+    };
+    let parts: BTreeSet<(TieId, PartId)> = document.ties.values().flat_map(parts_of).collect();
     let has = |reference: &Reference| match reference {
         Reference::Tie(id) => document.ties.contains_key(id),
-        Reference::TiePart(id, part) => document.ties.get(id).is_some_and(|tie| {
-            let milestones = tie.course.milestones.iter().map(|it| &it.id);
-            milestones.chain(tie.course.exchanges.iter().map(|it| &it.id)).any(|id| id.as_ref() == Some(part))
-        }),
+        Reference::TiePart(id, part) => parts.contains(&(id.clone(), part.clone())),
         Reference::Event(id, part) => {
             let events = document.nations.get(id).map(|nation| &nation.events);
             events.is_some_and(|events| events.iter().any(|event| event.id.as_ref() == Some(part)))

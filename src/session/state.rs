@@ -129,6 +129,11 @@ impl Session {
         &self.atlas.sighted.timeline
     }
 
+    /// Returns the days on which something changes, sorted, each once.
+    pub(super) fn turning_days(&self) -> &[Date] {
+        &self.atlas.sighted.turning_days
+    }
+
     /// Looks at the record through another lens. What is selected stays selected as long as it is known.
     pub(super) fn look_through(&mut self, lens: Lens) {
         self.atlas.sighted.look(&self.atlas.record, lens);
