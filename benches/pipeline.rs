@@ -4,26 +4,34 @@
 
 #![expect(clippy::expect_used, reason = "a bench stops at what must hold")]
 
+#[path = "support/history.rs"]
+mod history;
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 use std::sync::Arc;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use demarche::export::{Size, svg};
 use demarche::io::{self, load};
 use demarche::layout::force;
-use demarche::network::Network;
-use demarche::scene::{PAGE_WIDTH, SceneOptions, ThemeName, build, fit, page, positions};
+use demarche::model::{Presence, Reliability, Sign, Tie};
+use demarche::network::{Filter, Grounds, Hiding, Nature, Network, Roster, compare, known_on, reliable_as, timeline};
+use demarche::scene::{PAGE_WIDTH, PageOptions, Scene, SceneOptions, ThemeName, build, fit, page, positions};
+use demarche::session::{Command, Session, Time, run};
 use demarche::ui::{PaintMemo, Sight, install_fonts, paint};
 use egui::epaint::ClippedShape;
 use egui::{Color32, FontId, RawInput, Rect, Vec2, pos2, vec2};
+use history::with_history;
+use jiff::civil::date;
 
 use support::{N_NATIONS, N_TIES, write_atlas};
 
 /// Runs of each stage: few, because a whole run takes a second or more.
 const SAMPLES: usize = 10;
+/// Exchanges in each tie, on average, while things are looked at through time.
+const N_EXCHANGES: usize = 10;
 /// The canvas of a window of usual size, in points.
 const CANVAS: Vec2 = vec2(1280.0, 800.0);
 
@@ -39,7 +47,7 @@ fn stages(criterion: &mut Criterion) {
     let scene = Arc::new(build(&document, &network, &positions, &options));
     let theme = io::theme(ThemeName::Light);
     let size = Size::default();
-    let page = page(&document, &network, &positions, size.page_height(PAGE_WIDTH));
+    let page = page(&document, &network, &positions, &PageOptions::of_height(size.page_height(PAGE_WIDTH)));
 
     let mut group = criterion.benchmark_group("20,000 ties");
     group.sample_size(SAMPLES);
@@ -50,22 +58,10 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("scene", |bencher| bencher.iter(scene_of));
     group.bench_function("svg", |bencher| bencher.iter(|| svg(black_box(&page), &theme, size)));
 
-    // One frame without a window: the scene as egui shapes, and these as triangles.
-    let context = egui::Context::default();
-    install_fonts(&context);
-    let visible = Rect::from_min_size(pos2(0.0, 0.0), CANVAS);
-    let input = RawInput { screen_rect: Some(visible), ..RawInput::default() };
-    context.run_ui(input, |_| {}).drop_without_applying_deltas();
-    let lay_out = |text: &str, font: FontId, ink: Color32| {
-        context.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, ink))
-    };
     let [middle_x, middle_y] = [camera.center.x, camera.center.y].map(|middle| (middle * camera.zoom) as f32);
     let origin = CANVAS / 2.0 - vec2(middle_x, middle_y);
-    let sight = Sight { scene: &scene, placed: &scene, theme: &theme, origin, visible, pixels_per_point: 1.0 };
-    let shapes_of = |memo: &mut PaintMemo| -> Vec<ClippedShape> {
-        let painted = paint(black_box(&sight), memo, &lay_out);
-        painted.into_iter().map(|painted| ClippedShape::new(visible, painted.shape)).collect()
-    };
+    let context = context();
+    let shapes_of = |memo: &mut PaintMemo| shapes(&context, memo, &scene, origin);
     for (words, n_detailed) in [("one by one", usize::MAX), ("as shown", 0)] {
         let fresh = || PaintMemo::with_detail_up_to(n_detailed);
         group.bench_function(format!("shapes {words}, first"), |bencher| bencher.iter(|| shapes_of(&mut fresh())));
@@ -78,5 +74,93 @@ fn stages(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages);
+/// Returns egui without a window.
+fn context() -> egui::Context {
+    let context = egui::Context::default();
+    install_fonts(&context);
+    let input = RawInput { screen_rect: Some(visible()), ..RawInput::default() };
+    context.run_ui(input, |_| {}).drop_without_applying_deltas();
+    context
+}
+
+fn visible() -> Rect {
+    Rect::from_min_size(pos2(0.0, 0.0), CANVAS)
+}
+
+/// Returns a scene as egui shapes.
+fn shapes(context: &egui::Context, memo: &mut PaintMemo, scene: &Arc<Scene>, origin: Vec2) -> Vec<ClippedShape> {
+    let lay_out = |text: &str, font: FontId, ink: Color32| {
+        context.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, ink))
+    };
+    let theme = io::theme(ThemeName::Light);
+    let sight = Sight { scene, placed: scene, theme: &theme, origin, visible: visible(), pixels_per_point: 1.0 };
+    let painted = paint(black_box(&sight), memo, &lay_out);
+    painted.into_iter().map(|painted| ClippedShape::new(visible(), painted.shape)).collect()
+}
+
+/// Returns one frame without a window: the scene as egui shapes, and these as triangles.
+fn frame(
+    context: &egui::Context,
+    memo: &mut PaintMemo,
+    scene: &Arc<Scene>,
+    origin: Vec2,
+) -> Vec<egui::ClippedPrimitive> {
+    context.tessellate(shapes(context, memo, scene, origin), 1.0)
+}
+
+/// Times what moving through time costs, on ties that come and go over eighty years.
+fn through_time(criterion: &mut Criterion) {
+    for n_ties in [5_000, 10_000, 20_000, 40_000] {
+        let folder = tempfile::tempdir().expect("a folder");
+        write_atlas(folder.path(), N_NATIONS, n_ties).expect("an atlas");
+        let document = with_history(&load(folder.path()).document, N_EXCHANGES);
+        let (day, later) = (date(1995, 6, 14), date(2000, 6, 14));
+        let roster = Roster::of(&document);
+        let filter = Filter {
+            nature: Nature { signs: BTreeSet::from([Sign::Negative]), ..Nature::default() },
+            grounds: Grounds { reliabilities: reliable_as(Reliability::B), ..Grounds::default() },
+            around: None,
+        };
+        let mut group = criterion.benchmark_group(format!("{n_ties} ties through time"));
+        group.sample_size(SAMPLES);
+        let is_there = |tie: &&Arc<Tie>| tie.span.presence_on(day) != Presence::Absent;
+        group.bench_function("one pass", |bencher| {
+            bencher.iter(|| black_box(&document).ties.values().filter(is_there).count());
+        });
+        group.bench_function("day", |bencher| bencher.iter(|| black_box(&roster).on(day)));
+        group.bench_function("roster", |bencher| bencher.iter(|| Roster::of(black_box(&document))));
+        group.bench_function("filter", |bencher| {
+            bencher.iter_batched(|| roster.on(day), |it| it.under(&filter, Hiding::Dim), BatchSize::LargeInput);
+        });
+        group.bench_function("timeline", |bencher| bencher.iter(|| timeline(black_box(&document))));
+        group.bench_function("known on", |bencher| bencher.iter(|| known_on(black_box(&document), day)));
+        let (whole, from, to) = (roster.whole(), roster.on(day), roster.on(later));
+        group.bench_function("compare", |bencher| bencher.iter(|| compare(black_box(&whole), &from, &to)));
+        drop((roster, whole, from, to));
+
+        let mut session = Session::open(document, Vec::new());
+        session.resize(f64::from(CANVAS.x), f64::from(CANVAS.y));
+        let next = |session: &mut Session| {
+            if session.as_of() >= later {
+                run(session, Command::Time(Time::LookAt(day)));
+            }
+            run(session, Command::Time(Time::Next))
+        };
+        run(&mut session, Command::Time(Time::LookAt(day)));
+        group.bench_function("next change", |bencher| bencher.iter(|| next(&mut session)));
+        group.bench_function("next change and its frame", |bencher| {
+            let mut memo = PaintMemo::with_detail_up_to(0);
+            let context = context();
+            bencher.iter(|| {
+                next(&mut session);
+                let scene = session.scene();
+                let offset = session.view.view_from_scene();
+                frame(&context, &mut memo, &scene, vec2(offset.x as f32, offset.y as f32))
+            });
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, stages, through_time);
 criterion_main!(benches);

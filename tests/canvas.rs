@@ -10,7 +10,7 @@ use demarche::io::{load_starter, theme};
 use demarche::kit::{Point, QuadCurve};
 use demarche::model::NationId;
 use demarche::network::Network;
-use demarche::scene::{self, PAGE_WIDTH, Page, SceneOptions, Target, ThemeName};
+use demarche::scene::{self, Bundling, PAGE_WIDTH, Page, PageOptions, SceneOptions, Target, ThemeName};
 use demarche::ui::{PaintMemo, Part, Sight, install_fonts, paint};
 use egui::{Rect, Shape, Vec2, pos2};
 use resvg::usvg::roxmltree;
@@ -22,7 +22,7 @@ fn page() -> Page {
     let document = load_starter().document;
     let network = Network::of(&document, document.manifest.as_of);
     let positions = scene::positions(&document);
-    scene::page(&document, &network, &positions, Size::default().page_height(PAGE_WIDTH))
+    scene::page(&document, &network, &positions, &PageOptions::of_height(Size::default().page_height(PAGE_WIDTH)))
 }
 
 /// Returns the page with its scene as it looks when a nation and a tie that does not concern it are selected.

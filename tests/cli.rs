@@ -136,7 +136,7 @@ fn an_atlas_that_is_not_there_is_a_problem() {
 #[test]
 fn the_network_names_nations_and_ties_as_of_the_day_of_the_atlas() {
     let network = json(&["show", "--json"], FINE);
-    assert_eq!(keys(&network), ["as_of", "nations", "ties"]);
+    assert_eq!(keys(&network), ["as_of", "known_on", "filter", "nations", "ties"]);
     assert_eq!(network["as_of"], "2025-06-14");
     let nations = list(&network, "nations");
     assert!(nations.iter().all(|nation| keys(nation) == ["id", "name"]));
@@ -332,7 +332,14 @@ fn a_faulty_atlas_still_shows_and_exports_what_is_sound() {
 
 #[test]
 fn every_help_has_an_example() {
-    for arguments in [&["--help"] as &[&str], &["check", "--help"], &["show", "--help"], &["export", "--help"]] {
+    for arguments in [
+        &["--help"] as &[&str],
+        &["check", "--help"],
+        &["show", "--help"],
+        &["timeline", "--help"],
+        &["diff", "--help"],
+        &["export", "--help"],
+    ] {
         let said = run(arguments, FINE);
         assert!(said.stdout.contains("Example: demarche "), "{arguments:?}: {}", said.stdout);
     }

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::output::{FINE, PROBLEMS, print, print_json};
+use super::lens::{LOOKED_AT, NationArguments, SiftArguments, day};
+use super::output::{FINE, PROBLEMS, complain, print, print_json};
 use crate::kit::{counted, visible};
 use crate::model::{Problem, Severity};
 
 /// Reads an atlas and lists all that is wrong with it.
-///
-/// Exits with 0 when there is no error (notes are not errors), with 1 when there is one.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: demarche check my-atlas/ --json")]
 pub struct Check {
@@ -22,13 +22,24 @@ pub struct Check {
     /// Prints JSON: `counts`, `problems` and `notes`.
     #[arg(long)]
     json: bool,
+    /// Counts only the ties of this day, such as 2024-06-19. A month or a year is no day.
+    #[arg(long, value_name = "DAY", value_parser = day, help_heading = LOOKED_AT)]
+    as_of: Option<Date>,
+    #[command(flatten)]
+    sift: SiftArguments,
+    #[command(flatten)]
+    nations: NationArguments,
 }
 
 impl Check {
     /// Carries it out.
     pub fn run(self) -> ExitCode {
         let loaded = super::load(self.atlas.as_ref());
-        let counts = loaded.document.counts();
+        let counted_as = self.sift.counted(&loaded.document, self.as_of, &self.nations.nation);
+        let (counts, looked_at) = match counted_as {
+            Ok(counted) => counted,
+            Err(reason) => return complain(reason),
+        };
         let of = |severity| loaded.problems.iter().filter(move |problem| problem.severity == severity);
         let n_errors = loaded.n_errors();
         if self.json {
@@ -61,6 +72,9 @@ impl Check {
             ];
             let parts: Vec<String> = parts.iter().map(|(n, noun)| counted(*n, noun)).collect();
             print(format_args!("{}: {}", visible(&loaded.document.manifest.title), parts.join(", ")));
+            if let Some(words) = looked_at {
+                print(visible(&words));
+            }
             let n_notes = loaded.problems.len() - n_errors;
             print(format_args!("{}, {}", counted(n_errors, "error"), counted(n_notes, "note")));
         }

@@ -6,15 +6,13 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::lens::{DayArguments, NationArguments, SiftArguments};
 use super::output::{complain, mention_problems};
 use crate::export::{ExportError, Size, missing_letters, png, svg};
 use crate::io::{self, write_atomically};
-use crate::network::Network;
-use crate::scene::{self, PAGE_WIDTH, ThemeName};
+use crate::scene::{self, PAGE_WIDTH, PageOptions, ThemeName};
 
-/// Makes a picture of an atlas as of its date.
-///
-/// The picture is laid out 1280 points wide and scaled to the size; the same atlas gives the same bytes.
+/// Makes a picture of an atlas on a day.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: demarche export --out korea.png --size 2560x1600 --theme print")]
 pub struct Export {
@@ -29,6 +27,12 @@ pub struct Export {
     /// Colors of the picture.
     #[arg(long, value_enum, default_value_t = ThemeArgument::Light)]
     theme: ThemeArgument,
+    #[command(flatten)]
+    day: DayArguments,
+    #[command(flatten)]
+    sift: SiftArguments,
+    #[command(flatten)]
+    nations: NationArguments,
 }
 
 /// Colors of a picture.
@@ -56,10 +60,18 @@ impl Export {
             return complain(format_args!("{words}\nFile: {}", self.out.display()));
         };
         let loaded = super::load(self.atlas.as_ref());
-        let document = &loaded.document;
-        let network = Network::of(document, document.manifest.as_of);
-        let positions = scene::positions(document);
-        let page = scene::page(document, &network, &positions, self.size.page_height(PAGE_WIDTH));
+        let look = match self.sift.look(&loaded.document, self.day.as_of, &self.nations.nation) {
+            Ok(look) => look,
+            Err(reason) => return complain(reason),
+        };
+        // Places come from the whole record, so that they are the same whatever is looked at.
+        let positions = scene::positions(&loaded.document);
+        let options = PageOptions {
+            height: self.size.page_height(PAGE_WIDTH),
+            known_on: look.moment.known_on,
+            filter: look.filter_in_words(),
+        };
+        let page = scene::page(&look.document, &look.network(), &positions, &options);
         let theme = io::theme(match self.theme {
             ThemeArgument::Light => ThemeName::Light,
             ThemeArgument::Dark => ThemeName::Dark,

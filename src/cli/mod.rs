@@ -1,9 +1,13 @@
 //! The command line: one subcommand, one file. None of it needs a display.
 
 mod check;
+mod diff;
 mod export;
+mod filter_words;
+mod lens;
 mod output;
 mod show;
+mod timeline;
 mod values;
 
 use std::path::PathBuf;
@@ -35,10 +39,37 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Subcommands {
     /// Reads an atlas and lists all that is wrong with it.
+    ///
+    /// Exits with 0 when there is no error (notes are not errors), with 1 when there is one.
+    ///
+    /// The options on what is looked at choose only what is counted: the ties of that day that are asked for, with their
+    /// evidence, and their milestones and exchanges up to that day; nations, kinds and sources as far as they were known.
+    /// Problems are always all there are.
     Check(check::Check),
-    /// Prints the network of an atlas as of its date, or one thing in it.
+    /// Prints the network of an atlas on a day, or one thing in it.
+    ///
+    /// The day is the atlas's own date if none is given. `--nation` with one nation shows that nation's page, with several
+    /// the network of their ties. A filter chooses the ties listed on the page of a nation or a pair: `--nation PRK --sign
+    /// negative` lists only North Korea's negative ties.
     Show(show::Show),
-    /// Makes a picture of an atlas as of its date.
+    /// Prints all that is dated in an atlas, in order of time.
+    ///
+    /// Ties that began or ended, steps and moves in them, changes of weight. What is dated to a month or a year stands at
+    /// its first day; `first` and `last` in JSON are the days that it can mean.
+    Timeline(timeline::Timeline),
+    /// Prints what changed between two days.
+    ///
+    /// Ties that began, ended or did both between them (`passed`), that stepped in status or became stronger or weaker, and
+    /// pairs that became mixed or are so no longer.
+    ///
+    /// In JSON, `on` is the first day of what began or passed, the last day of what ended, else the first day of the new,
+    /// or null where no date says it; `tie` is null where the change is the pair's.
+    Diff(diff::Diff),
+    /// Makes a picture of an atlas on a day.
+    ///
+    /// The day is the atlas's own date if none is given. The picture is laid out 1280 points wide and scaled to the size;
+    /// the same atlas gives the same bytes. Ties that are not asked for are left away; the header says the days and the
+    /// filter.
     Export(export::Export),
 }
 
@@ -48,6 +79,8 @@ impl Subcommands {
         match self {
             Self::Check(check) => check.run(),
             Self::Show(show) => show.run(),
+            Self::Timeline(timeline) => timeline.run(),
+            Self::Diff(diff) => diff.run(),
             Self::Export(export) => export.run(),
         }
     }

@@ -2,20 +2,27 @@
 
 use serde_json::{Map, Value, json};
 
+use super::lens::Look;
 use crate::model::{
-    Direction, DisputedDate, Document, EdtfDate, Event, Evidence, Nation, NationId, Sign, SourceId, Status, Support,
-    Tie,
+    Direction, DisputedDate, Document, Event, Evidence, Nation, NationId, Sign, SourceId, Status, Support, Tie,
 };
 use crate::network::{Entry, Happening, Network, NetworkTie, ledger, links};
 
-/// Returns the whole network of a day.
-pub(super) fn network_value(network: &Network) -> Value {
+/// Returns the network of a day.
+pub(super) fn network_value(look: &Look, network: &Network) -> Value {
     let nation = |nation: &std::sync::Arc<Nation>| json!({ "id": nation.id.as_str(), "name": nation.names.short });
     json!({
         "as_of": network.as_of().to_string(),
+        "known_on": known_on(look),
+        "filter": look.filter_in_words(),
         "nations": network.nations().iter().map(nation).collect::<Vec<_>>(),
         "ties": network.ties().iter().map(brief).collect::<Vec<_>>(),
     })
+}
+
+/// Returns the day by which evidence had to be known, or null.
+pub(super) fn known_on(look: &Look) -> Value {
+    json!(look.moment.known_on.map(|day| day.to_string()))
 }
 
 /// Returns a tie in brief, as it stands on the day of its network.
@@ -44,12 +51,13 @@ fn status_by(status: Option<&Status>) -> Value {
     Value::Object(by.map(Iterator::collect::<Map<_, _>>).unwrap_or_default())
 }
 
-fn ids<'a>(sources: impl IntoIterator<Item = &'a SourceId>) -> Vec<&'a str> {
+pub(super) fn ids<'a>(sources: impl IntoIterator<Item = &'a SourceId>) -> Vec<&'a str> {
     sources.into_iter().map(SourceId::as_str).collect()
 }
 
 /// Returns everything about a tie, whether or not it exists on the day.
-pub(super) fn tie_value(document: &Document, network: &Network, tie: &Tie) -> Value {
+pub(super) fn tie_value(look: &Look, network: &Network, tie: &Tie) -> Value {
+    let document = &look.document;
     let kind = document.kinds.get(&tie.kind);
     let status = tie.status_on(network.as_of());
     let (weight, why) = tie.weight.on(network.as_of());
@@ -69,6 +77,8 @@ pub(super) fn tie_value(document: &Document, network: &Network, tie: &Tie) -> Va
     json!({
         "id": tie.id.as_str(),
         "title": tie.about.title,
+        "as_of": network.as_of().to_string(),
+        "known_on": known_on(look),
         "sentence": network.tie(&tie.id).map(|resolved| resolved.in_words(document)),
         "exists": network.tie(&tie.id).is_some(),
         "kind": tie.kind.as_str(),
@@ -97,7 +107,7 @@ pub(super) fn tie_value(document: &Document, network: &Network, tie: &Tie) -> Va
 }
 
 /// Returns which date is disputed, as files write it.
-fn what(disputed: &DisputedDate) -> &str {
+pub(super) fn what(disputed: &DisputedDate) -> &str {
     match disputed {
         DisputedDate::Begins => "begins",
         DisputedDate::Ends => "ends",
@@ -157,8 +167,9 @@ fn evidence_value(document: &Document, item: &Evidence) -> Value {
     })
 }
 
-/// Returns a nation with its ties of the day, drivers and events.
-pub(super) fn nation_value(document: &Document, network: &Network, nation: &Nation) -> Value {
+/// Returns a nation with its ties of the day that are asked for, drivers and events.
+pub(super) fn nation_value(look: &Look, network: &Network, nation: &Nation) -> Value {
+    let document = &look.document;
     let event = |event: &Event| {
         json!({
             "on": event.on.to_string(),
@@ -188,21 +199,27 @@ pub(super) fn nation_value(document: &Document, network: &Network, nation: &Nati
         "native": nation.names.native.iter().map(|(language, name)| (language.clone(), json!(name))).collect::<Map<_, _>>(),
         "aliases": nation.names.aliases,
         "as_of": network.as_of().to_string(),
+        "known_on": known_on(look),
+        "filter": look.filter_in_words(),
         "ties": network.ties_of(&nation.id).into_iter().map(brief).collect::<Vec<_>>(),
         "drivers": drivers,
         "events": nation.events.iter().map(event).collect::<Vec<_>>(),
     })
 }
 
-/// Returns all that is between two nations on the day, and the ledger of all that ever was.
-pub(super) fn pair_value(document: &Document, network: &Network, a: &NationId, b: &NationId) -> Value {
+/// Returns all that is asked for between two nations on the day, and the ledger of all of it that ever was.
+pub(super) fn pair_value(look: &Look, network: &Network, a: &NationId, b: &NationId) -> Value {
+    let document = &look.document;
+    let whole = look.whole();
     let ties = network.ties_between(a, b);
     let count = |sign: Sign| ties.iter().filter(|resolved| resolved.kind.sign == sign).count();
-    let ever = document.ties.values().filter(|tie| tie.concerns(a) && tie.concerns(b));
+    let ever = whole.ties_between(a, b).into_iter().map(|resolved| &resolved.tie);
     json!({
         "a": a.as_str(),
         "b": b.as_str(),
-        "as_of": EdtfDate::from_day(network.as_of()).to_string(),
+        "as_of": network.as_of().to_string(),
+        "known_on": known_on(look),
+        "filter": look.filter_in_words(),
         "mixed": network.is_mixed(a, b),
         "positive": count(Sign::Positive),
         "negative": count(Sign::Negative),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::mixed::mixed_pairs;
 use super::resolve::{Network, NetworkTie};
-use crate::model::{NationId, Sign, State, Tie};
+use crate::model::{NationId, Presence, Sign, State, Tie};
 
 /// One thing that differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,13 +80,18 @@ impl Shift {
 /// comes what began and ended between the two.
 pub fn compare(among: &Network, from: &Network, to: &Network) -> Vec<Difference> {
     let mut differences: Vec<Difference> = Vec::new();
+    // A tie that only the filter hides on one of the days, since who is near whom changes, has neither begun nor ended.
+    let is_absent = |tie: &Tie, day| tie.span.presence_on(day) == Presence::Absent;
     for tie in to.ties() {
         match from.tie(&tie.tie.id) {
-            None => differences.push(of_tie(Shift::Begun, &tie.tie, tie.tie.span.earliest_begin())),
-            Some(before) => differences.extend(both(before, tie)),
+            Some(before) => differences.extend(both(before, tie, to.as_of())),
+            None if is_absent(&tie.tie, from.as_of()) => {
+                differences.push(of_tie(Shift::Begun, &tie.tie, tie.tie.span.earliest_begin()));
+            }
+            None => {}
         }
     }
-    let gone = from.ties().iter().filter(|tie| to.tie(&tie.tie.id).is_none());
+    let gone = from.ties().iter().filter(|tie| to.tie(&tie.tie.id).is_none() && is_absent(&tie.tie, to.as_of()));
     differences.extend(gone.map(|tie| of_tie(Shift::Ended, &tie.tie, tie.tie.span.latest_end())));
     let is_between = |tie: &Tie| {
         let begins = tie.span.earliest_begin().is_some_and(|begin| begin > from.as_of());
@@ -96,14 +101,15 @@ pub fn compare(among: &Network, from: &Network, to: &Network) -> Vec<Difference>
     differences.extend(passed.map(|tie| of_tie(Shift::Passed, tie, tie.span.earliest_begin())));
     differences.extend(mixing(from, to));
     differences.sort_by(|a, b| {
-        let key = |it: &Difference| (it.pair.clone(), it.on, it.tie.as_ref().map(|tie| tie.id.clone()), it.what);
-        key(a).cmp(&key(b))
+        let id = |it: &Difference| it.tie.as_ref().map(|tie| tie.id.clone());
+        let by_pair = a.pair.cmp(&b.pair).then(a.on.cmp(&b.on));
+        by_pair.then_with(|| id(a).cmp(&id(b))).then(a.what.cmp(&b.what))
     });
     differences
 }
 
-/// Returns how a tie that is in both differs.
-fn both(before: &NetworkTie, after: &NetworkTie) -> Vec<Difference> {
+/// Returns how a tie that is in both differs; `until` is the later day.
+fn both(before: &NetworkTie, after: &NetworkTie, until: Date) -> Vec<Difference> {
     let state = |tie: &NetworkTie| tie.as_of_day.status.as_ref().map(|status| status.state);
     let mut differences = Vec::new();
     if state(before) != state(after) {
@@ -112,10 +118,10 @@ fn both(before: &NetworkTie, after: &NetworkTie) -> Vec<Difference> {
     }
     let (old, new) = (before.as_of_day.weight, after.as_of_day.weight);
     if old != new {
-        let mut changes: Vec<_> = after.tie.weight.changes().collect();
-        changes.retain(|(_, _, weight)| *weight == new);
+        let days = after.tie.weight.changes().map(|(on, ..)| on.earliest());
+        let last = days.take_while(|day| *day <= until).last();
         let shift = if new > old { Shift::Strengthened(old, new) } else { Shift::Weakened(old, new) };
-        differences.push(of_tie(shift, &after.tie, changes.last().map(|(on, ..)| on.earliest())));
+        differences.push(of_tie(shift, &after.tie, last));
     }
     differences
 }

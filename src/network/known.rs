@@ -7,14 +7,14 @@ use imbl::OrdMap;
 use jiff::civil::Date;
 
 use crate::model::{
-    Assessment, Course, Document, Driver, EdtfDate, Event, Evidence, Exchange, Instrument, Milestone, Nation,
-    Reference, Relation, Source, SourceId, Tie,
+    Assessment, Course, Document, Driver, EdtfDate, Event, Evidence, Exchange, Instrument, Milestone, Nation, PartId,
+    Reference, Relation, Source, SourceId, Tie, TieId,
 };
 
 /// Returns the record as it could be known on `day`. O(record); what was wholly known is shared.
 ///
-/// Evidence counts from the last day that its `reported` can mean. A tie, an event or a driver without any evidence known
-/// by then is gone; a milestone or an exchange is known from the day on which the first of its sources reported it. What is
+/// Evidence counts from the last day that its `reported` can mean. A tie, an event, a driver or an instrument without any
+/// evidence known by then is gone; a milestone or an exchange is known from the day on which the first of its sources reported it. What is
 /// dated after `day` was ahead, whatever its sources: a tie that ended later still went on, and later weights had not been
 /// given. Titles and summaries are the author's and stay as they are written today.
 pub fn known_on(document: &Document, day: Date) -> Document {
@@ -24,7 +24,9 @@ pub fn known_on(document: &Document, day: Date) -> Document {
     let nations: OrdMap<_, _> =
         document.nations.iter().map(|(id, nation)| (id.clone(), knowing.nation(nation))).collect();
     let known = Document {
-        instruments: document.instruments.iter().map(|(id, it)| (id.clone(), knowing.instrument(it))).collect(),
+        instruments: (document.instruments.iter())
+            .filter_map(|(id, it)| Some((id.clone(), knowing.instrument(it)?)))
+            .collect(),
         assessments: (document.assessments.iter())
             .filter_map(|(id, it)| Some((id.clone(), knowing.assessment(it)?)))
             .collect(),
@@ -79,7 +81,8 @@ impl Knowing<'_> {
         if evidence.is_empty() {
             return None;
         }
-        let has = |sources: &[SourceId]| sources.iter().any(|id| evidence.iter().any(|item| item.source == *id));
+        let known: BTreeSet<&SourceId> = evidence.iter().map(|item| &item.source).collect();
+        let has = |sources: &[SourceId]| sources.iter().any(|id| known.contains(id));
         let relations = |relates: &[Relation]| -> Vec<Relation> {
             relates.iter().filter(|it| it.sources.is_empty() || has(&it.sources)).cloned().collect()
         };
@@ -121,8 +124,12 @@ impl Knowing<'_> {
         })
     }
 
-    fn instrument(self, instrument: &Arc<Instrument>) -> Arc<Instrument> {
-        Arc::new(Instrument { evidence: self.evidence(&instrument.evidence), ..(**instrument).clone() })
+    fn instrument(self, instrument: &Arc<Instrument>) -> Option<Arc<Instrument>> {
+        let evidence = self.evidence(&instrument.evidence);
+        let has_begun = instrument.span.begin().date().is_none_or(|begin| self.has_come(begin));
+        let has_ended = instrument.span.end().date().is_none_or(|end| self.has_come(end));
+        let span = if has_ended { instrument.span } else { instrument.span.going_on() };
+        (has_begun && !evidence.is_empty()).then(|| Arc::new(Instrument { span, evidence, ..(**instrument).clone() }))
     }
 
     fn assessment(self, assessment: &Arc<Assessment>) -> Option<Arc<Assessment>> {
@@ -134,21 +141,24 @@ impl Knowing<'_> {
 
 /// Returns a document in which nothing refers to what is not in it.
 fn without_dangling(document: Document) -> Document {
+    let parts_of = |tie: &Arc<Tie>| -> Vec<(TieId, PartId)> {
+        let ids = tie.course.milestones.iter().map(|it| &it.id).chain(tie.course.exchanges.iter().map(|it| &it.id));
+        ids.flatten().map(|part| (tie.id.clone(), part.clone())).collect()
+    };
+    let parts: BTreeSet<(TieId, PartId)> = document.ties.values().flat_map(parts_of).collect();
     let has = |reference: &Reference| match reference {
         Reference::Tie(id) => document.ties.contains_key(id),
-        Reference::TiePart(id, part) => document.ties.get(id).is_some_and(|tie| {
-            let milestones = tie.course.milestones.iter().map(|it| &it.id);
-            milestones.chain(tie.course.exchanges.iter().map(|it| &it.id)).any(|id| id.as_ref() == Some(part))
-        }),
+        Reference::TiePart(id, part) => parts.contains(&(id.clone(), part.clone())),
         Reference::Event(id, part) => {
             let events = document.nations.get(id).map(|nation| &nation.events);
             events.is_some_and(|events| events.iter().any(|event| event.id.as_ref() == Some(part)))
         }
     };
+    let is_shared = |tie: &Tie| tie.about.instrument.as_ref().is_none_or(|id| document.instruments.contains_key(id));
     let is_sound = |tie: &Tie| {
         let parts = tie.course.milestones.iter().map(|it| &it.relates);
         let parts = parts.chain(tie.course.exchanges.iter().map(|it| &it.relates));
-        parts.chain([&tie.relates]).flatten().all(|relation| has(&relation.to))
+        parts.chain([&tie.relates]).flatten().all(|relation| has(&relation.to)) && is_shared(tie)
     };
     let sound = |tie: &Arc<Tie>| {
         if is_sound(tie) {
@@ -156,6 +166,9 @@ fn without_dangling(document: Document) -> Document {
         }
         let mut tie = (**tie).clone();
         let keep = |relates: &mut Vec<Relation>| relates.retain(|relation| has(&relation.to));
+        if !is_shared(&tie) {
+            tie.about.instrument = None;
+        }
         keep(&mut tie.relates);
         tie.course.milestones.iter_mut().for_each(|it| keep(&mut it.relates));
         tie.course.exchanges.iter_mut().for_each(|it| keep(&mut it.relates));

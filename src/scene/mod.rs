@@ -39,7 +39,7 @@ pub use items::{
 pub use legend::{
     GradeCell, GradeScale, Judgment, Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleBadge, SampleGlyph,
 };
-pub use page::{Align, Ink, PAGE_WIDTH, Page, SwatchMark, TextMark, page};
+pub use page::{Align, Ink, PAGE_WIDTH, Page, PageOptions, SwatchMark, TextMark, page};
 pub use plan::{Plan, PlanKey, plan};
 pub use target::{Class, Target};
 pub use theme::{Color, Theme, ThemeName, contrast};

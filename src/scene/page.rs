@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::build::{Bundling, SceneOptions, build};
 use super::fitting::fit_scene;
 use super::items::Scene;
@@ -30,6 +32,24 @@ pub struct Page {
     pub swatches: Vec<SwatchMark>,
     /// Thin rules.
     pub rules: Vec<[Point; 2]>,
+}
+
+/// What a page is to show, and what its header says of that beside the day of its network.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageOptions<'a> {
+    /// Height in points.
+    pub height: f64,
+    /// The day by which evidence had to be known; `None` for all that is known now.
+    pub known_on: Option<Date>,
+    /// What is asked for, in words; `None` for everything.
+    pub filter: Option<&'a str>,
+}
+
+impl PageOptions<'_> {
+    /// Returns a page of all that is known.
+    pub fn of_height(height: f64) -> Self {
+        Self { height, known_on: None, filter: None }
+    }
 }
 
 /// One line of text on a page.
@@ -82,8 +102,10 @@ pub const PAGE_WIDTH: f64 = 1280.0;
 const MARGIN: f64 = 40.0;
 /// Right edge of the column of kinds.
 const COLUMN_END: f64 = 268.0;
-/// First baseline of the column of kinds, and top of the graph.
+/// First baseline of the column of kinds.
 const TOP: f64 = 124.0;
+/// Top of the graph.
+const GRAPH_TOP: f64 = 96.0;
 /// Distance of baselines in the column.
 const ROW: f64 = 20.0;
 /// First baseline of the key to lines, from the bottom.
@@ -100,28 +122,38 @@ const BODY: TextStyle = TextStyle::regular(13.0);
 const SMALL: TextStyle = TextStyle::regular(12.0);
 const SECTION: TextStyle = TextStyle::bold(11.0);
 
-/// Returns the page of a network, 1280 points wide and `height` high.
-pub fn page(document: &Document, network: &Network, positions: &BTreeMap<NationId, Point>, height: f64) -> Page {
+/// Returns the page of a network, 1280 points wide.
+pub fn page(
+    document: &Document,
+    network: &Network,
+    positions: &BTreeMap<NationId, Point>,
+    options: &PageOptions<'_>,
+) -> Page {
+    let PageOptions { height, known_on, filter } = *options;
     let day = EdtfDate::from_day(network.as_of()).in_words();
+    let known_on = known_on.map(|day| format!("known on {}", EdtfDate::from_day(day).in_words()));
+    let days: Vec<String> = std::iter::once(day).chain(known_on).collect();
+    let filter = filter.map(boxed);
+    let suffix = filter.as_ref().map(|filter| format!(", only {filter}")).unwrap_or_default();
     let atlas = boxed(&document.manifest.title);
     let mut page = Page {
         width: PAGE_WIDTH,
         height,
-        title: format!("{atlas}, as of {day}"),
+        title: format!("{atlas}, as of {}{suffix}", days.join(", ")),
         scene: empty_scene(),
         scene_origin: Vector::default(),
         texts: Vec::new(),
         swatches: Vec::new(),
         rules: Vec::new(),
     };
-    page.header(&atlas, &day, network);
+    page.header(&atlas, &days.join(" · "), filter.as_deref(), network);
     let legend = Legend::of(network);
     page.column(&legend.kinds);
     page.key(&legend);
     page.footer(document, network);
     let left = if legend.kinds.rows.is_empty() { MARGIN } else { COLUMN_END + 24.0 };
     let bottom = (height - KEY_UP - 40.0).max(TOP);
-    let area = Rect { min: Point::new(left, 96.0), max: Point::new(PAGE_WIDTH - MARGIN, bottom) };
+    let area = Rect { min: Point::new(left, GRAPH_TOP), max: Point::new(PAGE_WIDTH - MARGIN, bottom) };
     page.graph(document, network, positions, area);
     page
 }
@@ -136,13 +168,18 @@ impl Page {
         self.texts.push(TextMark { at, text: text.into(), style, align, ink });
     }
 
-    fn header(&mut self, atlas: &str, day: &str, network: &Network) {
+    /// Title, days and counts, and the filter; the graph below is in one place with and without it.
+    fn header(&mut self, atlas: &str, days: &str, filter: Option<&str>, network: &Network) {
         let room = PAGE_WIDTH - 2.0 * MARGIN;
         self.text(Point::new(MARGIN, 54.0), cut(atlas, TITLE, room), TITLE, Align::Start, Ink::Ink);
         let counts =
             format!("{} · {}", counted(network.ties().len(), "tie"), counted(network.nations().len(), "nation"));
-        let line = format!("As of {day} · {counts}");
-        self.text(Point::new(MARGIN, 79.0), line, BODY, Align::Start, Ink::Muted);
+        let filter = filter.map(|filter| cut(&format!("Only {filter}"), BODY, room));
+        let lines = std::iter::once(format!("As of {days} · {counts}")).chain(filter).collect::<Vec<_>>();
+        let baselines = if lines.len() == 1 { [79.0, 0.0] } else { [75.0, GRAPH_TOP - 3.0] };
+        for (line, baseline) in lines.into_iter().zip(baselines) {
+            self.text(Point::new(MARGIN, baseline), line, BODY, Align::Start, Ink::Muted);
+        }
     }
 
     /// The kinds, as many as there is room for.

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::model::Document;
 use crate::network::{Dated, Filter, Hiding, Moment, Network, Roster, known_on, timeline};
 
@@ -26,6 +28,8 @@ pub(super) struct Sighted {
     roster: Roster,
     /// Everything dated in it.
     pub(super) timeline: Arc<[Dated]>,
+    /// The days on which something changes, sorted, each once: sought in with every step, and asked for in every frame.
+    pub(super) turning_days: Vec<Date>,
     pub(super) network: Arc<Network>,
 }
 
@@ -45,9 +49,12 @@ impl Sighted {
             None => record.clone(),
         };
         let roster = Roster::of(&document);
-        let timeline = timeline(&document).into();
+        let timeline: Arc<[Dated]> = timeline(&document).into();
+        let mut turning_days: Vec<Date> = timeline.iter().map(Dated::shows_from).collect();
+        turning_days.sort_unstable();
+        turning_days.dedup();
         let network = Arc::new(resolve(&roster, &lens));
-        Self { lens, document, roster, timeline, network }
+        Self { lens, document, roster, timeline, turning_days, network }
     }
 
     /// Looks at the same record through another lens; only what differs is made anew. O(ties) for another day.
@@ -68,7 +75,7 @@ impl Sighted {
     }
 
     /// Returns the network of another day, of what is asked for alone.
-    pub(super) fn network_on(&self, as_of: jiff::civil::Date) -> Network {
+    pub(super) fn network_on(&self, as_of: Date) -> Network {
         self.roster.on(as_of).under(&self.lens.filter, Hiding::Remove)
     }
 

@@ -110,7 +110,7 @@ fn note(session: &mut Session, left: Stop) {
     }
 }
 
-/// Returns targets with every class replaced by its ties on the day.
+/// Returns targets with every class replaced by its ties on the day, without what is not known.
 fn named(session: &Session, targets: Vec<Target>) -> Vec<Target> {
     let ties = session.network().ties();
     let name = |target| match target {
@@ -119,7 +119,7 @@ fn named(session: &Session, targets: Vec<Target>) -> Vec<Target> {
         }
         Target::Nation(_) | Target::Tie(_) | Target::Pair(..) | Target::Source(_) => vec![target],
     };
-    targets.into_iter().flat_map(name).collect()
+    targets.into_iter().flat_map(name).filter(|target| session.knows(target)).collect()
 }
 
 /// Returns all nations and ties of the day.

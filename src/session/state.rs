@@ -102,6 +102,11 @@ impl Session {
         &self.atlas.record
     }
 
+    /// Whether what a target means is in the record, as far as it was known.
+    pub(super) fn knows(&self, target: &Target) -> bool {
+        is_in(self.document(), target)
+    }
+
     /// Returns what was wrong with its files.
     pub fn problems(&self) -> &[Problem] {
         &self.atlas.problems
@@ -130,6 +135,11 @@ impl Session {
     /// Returns everything dated in the record as far as it was known, the earliest first.
     pub fn timeline(&self) -> &Arc<[Dated]> {
         &self.atlas.sighted.timeline
+    }
+
+    /// Returns the days on which something changes, sorted, each once.
+    pub(super) fn turning_days(&self) -> &[Date] {
+        &self.atlas.sighted.turning_days
     }
 
     /// Looks at the record through another lens. What is selected stays selected as long as it is known.

@@ -226,16 +226,16 @@ fn step(session: &mut Session, day: Option<Date>) {
     }
 }
 
-/// Returns the next day on which something changes.
+/// Returns the next day on which something changes. O(log days).
 fn next(session: &Session) -> Option<Date> {
-    let as_of = session.as_of();
-    session.timeline().iter().map(|dated| dated.shows_from()).filter(|day| *day > as_of).min()
+    let (days, as_of) = (session.turning_days(), session.as_of());
+    days.get(days.partition_point(|day| *day <= as_of)).copied()
 }
 
-/// Returns the last day before this one on which something changed.
+/// Returns the last day before this one on which something changed. O(log days).
 fn previous(session: &Session) -> Option<Date> {
-    let as_of = session.as_of();
-    session.timeline().iter().map(|dated| dated.shows_from()).filter(|day| *day < as_of).max()
+    let (days, as_of) = (session.turning_days(), session.as_of());
+    days[..days.partition_point(|day| *day < as_of)].last().copied()
 }
 
 /// Begins to play, from the first change where all has been played already; or stops.
@@ -243,7 +243,7 @@ fn play(session: &mut Session) {
     let playback = session.playback();
     let is_playing = !playback.is_playing && !session.timeline().is_empty();
     if is_playing && next(session).is_none() {
-        let first = session.timeline().iter().map(|dated| dated.shows_from()).min();
+        let first = session.turning_days().first().copied();
         turn_to(session, first.unwrap_or(session.as_of()));
     }
     session.set_playback(Playback { is_playing, rest: 0.0, ..playback });
@@ -257,7 +257,7 @@ fn elapse(session: &mut Session, seconds: f64) {
     }
     let days = playback.rest + seconds * playback.speed.days();
     let whole = days.floor();
-    let last = session.timeline().iter().map(|dated| dated.shows_from()).max();
+    let last = session.turning_days().last().copied();
     let aim = session.as_of().saturating_add(jiff::Span::new().days(whole.min(1e6) as i64));
     match last.filter(|last| aim < *last) {
         Some(_) => {

@@ -11,7 +11,7 @@ use crate::atlas;
 
 fn page(document: &Document, height: f64) -> Page {
     let network = Network::of(document, document.manifest.as_of);
-    scene::page(document, &network, &scene::positions(document), height)
+    scene::page(document, &network, &scene::positions(document), &scene::PageOptions::of_height(height))
 }
 
 fn svg(document: &Document) -> String {

@@ -1,0 +1,355 @@
+//! How the record is looked at, as arguments that subcommands share: as of which day, known by when, and a filter in words.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use clap::Args;
+use jiff::civil::{Date, date};
+
+use super::filter_words::filter_in_words;
+use crate::kit::{did_you_mean, grouped, visible};
+use crate::model::{
+    Counts, Credibility, Document, EdtfDate, Grade, Kind, KindId, Nation, NationId, Precision, Reliability, Sign,
+    Source, SourceId, Span, Standing,
+};
+use crate::network::{
+    Asked, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, known_on, reliable_as, timeline,
+};
+
+/// Title of these arguments in the help.
+pub(super) const LOOKED_AT: &str = "What is looked at";
+/// First and last day that can be shown, unless something in the atlas is dated beyond.
+const SHOWN: (Date, Date) = (date(1900, 1, 1), date(2100, 12, 31));
+/// Most names that a hint lists.
+const MOST_LISTED: usize = 30;
+
+/// The day looked at.
+#[derive(Debug, Args)]
+pub(super) struct DayArguments {
+    /// Looks at this day, such as 2024-06-19, instead of the date of the atlas. A month or a year is no day.
+    #[arg(long, value_name = "DAY", value_parser = day, help_heading = LOOKED_AT)]
+    pub(super) as_of: Option<Date>,
+}
+
+/// What of the record counts.
+#[derive(Debug, Args)]
+#[command(next_help_heading = LOOKED_AT)]
+pub(super) struct SiftArguments {
+    /// Counts only what had been reported by this day; what rests on nothing else is gone.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    known_on: Option<Date>,
+    /// Only ties of this sign: positive, negative or neutral. Like all of these, it can be repeated or take a list with
+    /// commas, of which any will do; different options must all agree.
+    #[arg(long, value_name = "SIGN")]
+    sign: Vec<String>,
+    /// Only ties whose kind is of this category.
+    #[arg(long, value_name = "CATEGORY")]
+    category: Vec<String>,
+    /// Only ties of this kind, by id or name.
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<String>,
+    /// Only ties supported by a source this reliable or better, A to E; F, which cannot be judged, only when named.
+    #[arg(long, value_name = "LETTER")]
+    reliability: Vec<String>,
+    /// Only ties supported by something this credible or better, 1 to 5; 6, which cannot be judged, only when named.
+    #[arg(long, value_name = "DIGIT")]
+    credibility: Vec<String>,
+    /// Only ties of which a claim stands so: documented, reported, observed, claimed, acknowledged or denied.
+    #[arg(long, value_name = "STANDING")]
+    standing: Vec<String>,
+    /// Only ties that exist on a day of this span, such as 2017/2018.
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    overlaps: Option<Span>,
+    /// Only ties of which a date is disputed.
+    #[arg(long)]
+    disputed: bool,
+    /// Only ties whose support goes back to one origin.
+    #[arg(long)]
+    single_origin: bool,
+    /// Only ties that rest on this source, by id.
+    #[arg(long, value_name = "SOURCE")]
+    rests_on: Vec<String>,
+    /// Only ties that do not rest on this source, by id.
+    #[arg(long, value_name = "SOURCE")]
+    without_source: Vec<String>,
+}
+
+/// Nations between which ties are looked at.
+#[derive(Debug, Args)]
+pub(super) struct NationArguments {
+    /// Only ties of this nation, by id, name or alias.
+    #[arg(long, value_name = "NATION", help_heading = LOOKED_AT)]
+    pub(super) nation: Vec<String>,
+}
+
+/// A record as somebody looks at it.
+#[derive(Debug)]
+pub(super) struct Look {
+    /// The record, as far as it was known.
+    pub(super) document: Document,
+    /// As of when, and known by when.
+    pub(super) moment: Moment,
+    filter: Filter,
+    words: Option<String>,
+}
+
+impl SiftArguments {
+    /// Whether anything but the whole record is asked for.
+    fn is_empty(&self, nations: &[String]) -> bool {
+        let texts = [&self.sign, &self.category, &self.kind, &self.reliability, &self.credibility, &self.standing];
+        texts.into_iter().chain([&self.rests_on, &self.without_source]).all(Vec::is_empty)
+            && nations.is_empty()
+            && self.overlaps.is_none()
+            && !self.disputed
+            && !self.single_origin
+    }
+
+    /// Looks at a record, as of its own date where none is given.
+    ///
+    /// # Errors
+    /// Returns what is wrong with a day or a name, and what there is instead.
+    pub(super) fn look(&self, record: &Document, as_of: Option<Date>, nations: &[String]) -> Result<Look, String> {
+        for day in [as_of, self.known_on].into_iter().flatten() {
+            within(record, day)?;
+        }
+        let filter = self.filter(record, nations)?;
+        let words = filter_in_words(&filter, record);
+        let document = self.known_on.map_or_else(|| record.clone(), |day| known_on(record, day));
+        let moment = Moment { as_of: as_of.unwrap_or(record.manifest.as_of), known_on: self.known_on };
+        Ok(Look { document, moment, filter, words })
+    }
+
+    /// Counts a record as it is looked at: without any of the arguments, all of it.
+    ///
+    /// # Errors
+    /// Returns what is wrong with a day or a name, and what there is instead.
+    pub(super) fn counted(
+        &self,
+        record: &Document,
+        as_of: Option<Date>,
+        nations: &[String],
+    ) -> Result<(Counts, Option<String>), String> {
+        let look = self.look(record, as_of, nations)?;
+        if as_of.is_none() && self.is_empty(nations) {
+            let words = look.moment.known_on.map(|day| format!("Known on {}", in_words(day)));
+            return Ok((look.document.counts(), words));
+        }
+        let network = if as_of.is_some() { look.network() } else { look.whole() };
+        let until = |on: EdtfDate| as_of.is_none_or(|day| on.earliest() <= day);
+        let ties = network.ties().iter().map(|resolved| {
+            let mut tie = (*resolved.tie).clone();
+            tie.course.milestones.retain(|it| until(it.on));
+            tie.course.exchanges.retain(|it| until(it.on));
+            (tie.id.clone(), Arc::new(tie))
+        });
+        let counts = Document { ties: ties.collect(), ..look.document.clone() }.counts();
+        Ok((counts, Some(look.in_words(as_of))))
+    }
+
+    fn filter(&self, record: &Document, nations: &[String]) -> Result<Filter, String> {
+        let sources = sources(record);
+        let reliabilities = asked_grades("reliability", &self.reliability, &Reliability::ALL.map(letter))?;
+        let credibilities = asked_grades("credibility", &self.credibility, &Credibility::ALL.map(digit))?;
+        Ok(Filter {
+            nature: Nature {
+                kinds: chosen("kind", &self.kind, &kinds(record))?,
+                categories: chosen("category", &self.category, &categories(record))?,
+                signs: chosen("sign", &self.sign, &Sign::ALL.map(|it| Choice::of(it.name(), it)))?,
+                nations: chosen("nation", nations, &self::nations(record))?,
+                overlaps: self.overlaps,
+            },
+            grounds: Grounds {
+                reliabilities: reliabilities.into_iter().flat_map(reliable_as).collect(),
+                credibilities: credibilities.into_iter().flat_map(credible_as).collect(),
+                standings: chosen("standing", &self.standing, &Standing::ALL.map(|it| Choice::of(it.name(), it)))?,
+                sources: chosen("source", &self.rests_on, &sources)?,
+                without_sources: chosen("source", &self.without_source, &sources)?,
+                dispute: if self.disputed { Asked::Asked } else { Asked::Not },
+                single_origin: if self.single_origin { Asked::Asked } else { Asked::Not },
+            },
+            around: None,
+        })
+    }
+}
+
+impl Look {
+    /// Returns the network of the day looked at. O(ties × evidence).
+    pub(super) fn network(&self) -> Network {
+        self.network_on(self.moment.as_of)
+    }
+
+    /// Returns the network of another day.
+    pub(super) fn network_on(&self, as_of: Date) -> Network {
+        Network::of(&self.document, as_of).under(&self.filter, Hiding::Remove)
+    }
+
+    /// Returns the network of all ties that are asked for, whatever their days.
+    pub(super) fn whole(&self) -> Network {
+        Roster::of(&self.document).whole().under(&self.filter, Hiding::Remove)
+    }
+
+    /// Returns the filter as people say it; `None` where it asks for everything.
+    pub(super) fn filter_in_words(&self) -> Option<&str> {
+        self.words.as_deref()
+    }
+
+    /// Returns all of it as people say it: "As of 19 June 2024, known on 1 July 2024, only negative".
+    fn in_words(&self, as_of: Option<Date>) -> String {
+        let as_of = as_of.map(|day| format!("as of {}", in_words(day)));
+        let known_on = self.moment.known_on.map(|day| format!("known on {}", in_words(day)));
+        let filter = self.words.as_ref().map(|words| format!("only {words}"));
+        let words = [as_of, known_on, filter].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let mut letters = words.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
+    /// Returns what goes behind the name of an atlas and its day: ", known on 1 July 2024, only negative".
+    pub(super) fn suffix(&self) -> String {
+        let known_on = self.moment.known_on.map(|day| format!(", known on {}", in_words(day))).unwrap_or_default();
+        let filter = self.words.as_ref().map(|words| format!(", only {}", visible(words))).unwrap_or_default();
+        known_on + &filter
+    }
+}
+
+/// Returns a day as people write it.
+pub(super) fn in_words(day: Date) -> String {
+    EdtfDate::from_day(day).in_words()
+}
+
+/// Reads a day.
+///
+/// # Errors
+/// Returns why it is none.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    let on = EdtfDate::parse(text).map_err(|error| format!("{}\nHint: {}", error.message, error.hint))?;
+    if on.precision() == Precision::Day && on.is_sure() {
+        return Ok(on.earliest());
+    }
+    let (what, example) = match on.precision() {
+        Precision::Day => ("is no sure day", on.earliest()),
+        Precision::Month => ("is a month, not a day", on.latest()),
+        Precision::Year => ("is a year, not a day", on.latest()),
+    };
+    Err(format!("`{text}` {what}\nHint: write the day, such as {example}"))
+}
+
+fn span(text: &str) -> Result<Span, String> {
+    Span::parse(text).map_err(|error| format!("{}\nHint: {}", error.message, error.hint))
+}
+
+/// Holds a day to those that can be shown.
+///
+/// # Errors
+/// Returns that it lies outside, and which days there are.
+pub(super) fn within(record: &Document, day: Date) -> Result<(), String> {
+    let dated = timeline(record);
+    let first = dated.first().map_or(SHOWN.0, |dated| dated.on.earliest().min(SHOWN.0));
+    let last = dated.last().map_or(SHOWN.1, |dated| dated.on.latest().max(SHOWN.1)).max(record.manifest.as_of);
+    if (first.min(record.manifest.as_of)..=last).contains(&day) {
+        return Ok(());
+    }
+    Err(format!("{} is outside the days that can be shown\nHint: they run from {first} to {last}", in_words(day)))
+}
+
+/// What a word may mean.
+struct Choice<T> {
+    /// What it is called: first as hints list it, then other names.
+    names: Vec<String>,
+    value: T,
+}
+
+impl<T> Choice<T> {
+    fn of(name: impl Into<String>, value: T) -> Self {
+        Self { names: vec![name.into()], value }
+    }
+
+    fn is_called(&self, text: &str) -> bool {
+        self.names.iter().any(|name| name.to_lowercase() == text.to_lowercase())
+    }
+}
+
+fn letter(reliability: Reliability) -> Choice<Reliability> {
+    Choice::of(reliability.sign(), reliability)
+}
+
+fn digit(credibility: Credibility) -> Choice<Credibility> {
+    Choice::of(credibility.sign(), credibility)
+}
+
+fn kinds(record: &Document) -> Vec<Choice<KindId>> {
+    let choice =
+        |kind: &Arc<Kind>| Choice { names: vec![kind.id.to_string(), kind.name.clone()], value: kind.id.clone() };
+    record.kinds.values().map(choice).collect()
+}
+
+fn categories(record: &Document) -> Vec<Choice<String>> {
+    let categories: BTreeSet<&String> = record.kinds.values().map(|kind| &kind.category).collect();
+    categories.into_iter().map(|category| Choice::of(category.clone(), category.clone())).collect()
+}
+
+fn nations(record: &Document) -> Vec<Choice<NationId>> {
+    let choice = |nation: &Arc<Nation>| {
+        let names = &nation.names;
+        let mut all = vec![nation.id.to_string(), names.short.clone()];
+        all.extend(names.official.iter().chain(&names.aliases).cloned());
+        all.extend(names.native.iter().map(|(_, name)| name.clone()));
+        Choice { names: all, value: nation.id.clone() }
+    };
+    record.nations.values().map(choice).collect()
+}
+
+fn sources(record: &Document) -> Vec<Choice<SourceId>> {
+    let choice = |source: &Arc<Source>| Choice {
+        names: vec![source.id.to_string(), source.title.clone()],
+        value: source.id.clone(),
+    };
+    record.sources.values().map(choice).collect()
+}
+
+/// Returns what grades are asked for; someone who writes `B2` is told where the other half goes.
+fn asked_grades<T: Ord + Clone>(what: &str, texts: &[String], choices: &[Choice<T>]) -> Result<BTreeSet<T>, String> {
+    let grade = texts.iter().find_map(|text| Grade::parse(&text.to_uppercase()));
+    match grade {
+        None => chosen(what, texts, choices),
+        Some(grade) => Err(format!(
+            "`{grade}` is a whole grade, not a {what}\nHint: write --reliability {} --credibility {}",
+            grade.reliability.sign(),
+            grade.credibility.sign()
+        )),
+    }
+}
+
+/// Returns what texts mean; a text that is no name is taken for a list with commas.
+fn chosen<T: Ord + Clone>(what: &str, texts: &[String], choices: &[Choice<T>]) -> Result<BTreeSet<T>, String> {
+    let meant = |text: &str| choices.iter().find(|choice| choice.is_called(text)).map(|choice| choice.value.clone());
+    let mut values = BTreeSet::new();
+    for text in texts {
+        if let Some(value) = meant(text) {
+            values.insert(value);
+            continue;
+        }
+        for part in text.split(',').map(str::trim) {
+            values.insert(meant(part).ok_or_else(|| unknown(what, part, choices))?);
+        }
+    }
+    Ok(values)
+}
+
+/// Returns that there is no such thing, what was probably meant, and what there is: of many, those with the text in them.
+fn unknown<T>(what: &str, text: &str, choices: &[Choice<T>]) -> String {
+    let meant = did_you_mean(text, choices.iter().flat_map(|choice| &choice.names).map(String::as_str));
+    let mut names: Vec<&String> = choices.iter().filter_map(|choice| choice.names.first()).collect();
+    let is_alike = |name: &&String| name.to_lowercase().contains(&text.to_lowercase());
+    if names.len() > MOST_LISTED && names.iter().any(is_alike) {
+        names.retain(is_alike);
+    }
+    let n_more = names.len().saturating_sub(MOST_LISTED);
+    let listed: Vec<String> = names.iter().take(MOST_LISTED).map(|name| visible(name)).collect();
+    let more = if n_more == 0 { String::new() } else { format!(" and {} more", grouped(n_more)) };
+    let hint = match (meant, listed.as_slice()) {
+        (_, []) => "the atlas has none".to_owned(),
+        (Some(meant), listed) => format!("did you mean `{}`? There are {}{more}", visible(meant), listed.join(", ")),
+        (None, listed) => format!("there are {}{more}", listed.join(", ")),
+    };
+    format!("unknown {what} `{}`\nHint: {hint}", visible(text))
+}
