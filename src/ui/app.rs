@@ -125,7 +125,7 @@ impl App {
             bar_ui(ui, &self.session, &self.panels.seen(room), timeline, &theme, &mut commands);
         });
         self.keeper.notice_ui(ui, &theme);
-        let timeline = self.timeline_ui(ui, window.size(), &theme, &mut commands);
+        let timeline = self.timeline_room(ui, window.size(), &theme);
         let mut title = self.beside_ui(ui, &theme, room, &mut commands);
         // Without a fill: the window is cleared with the color of the canvas, which costs less than painting it.
         let shown = CentralPanel::default()
@@ -137,6 +137,7 @@ impl App {
                 canvas_ui(ui, &self.session, scene, &mut self.parts.canvas, &theme, &mut commands)
             })
             .inner;
+        timeline_ui(ui, timeline, &self.session, window.size(), &mut self.parts.timeline, &theme, &mut commands);
         self.panels.edges_ui(ui, &theme, room, shown.rect);
         self.panels.give_way(&mut commands, room);
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
@@ -151,13 +152,11 @@ impl App {
         }
     }
 
-    /// Shows the timeline below all else; returns where it lies.
-    fn timeline_ui(&mut self, ui: &mut Ui, window: Vec2, theme: &Theme, commands: &mut Vec<Command>) -> Rect {
-        let state = &mut self.parts.timeline;
-        let ground = Frame::new().fill(color(theme.bar));
-        let panel = egui::Panel::bottom("timeline").exact_size(timeline::height(window, state)).resizable(false);
-        let panel = panel.show_separator_line(false).frame(ground);
-        panel.show(ui, |ui| timeline_ui(ui, &self.session, window, state, theme, commands)).inner
+    /// Keeps room for the timeline below all else; returns where. It is shown after the canvas, so that Tab comes to it then.
+    fn timeline_room(&self, ui: &mut Ui, window: Vec2, theme: &Theme) -> Rect {
+        let height = timeline::height(window, &self.parts.timeline);
+        let panel = egui::Panel::bottom("timeline").exact_size(height).resizable(false).show_separator_line(false);
+        panel.frame(Frame::new().fill(color(theme.bar))).show(ui, |ui| ui.max_rect()).inner
     }
 
     /// Shows what stands beside the canvas; returns the title that the inspector shows.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Align2, EventFilter, FontId, Id, Key, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, EventFilter, Id, Key, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::caption::{Change, change, last_change, next_change};
@@ -13,12 +13,14 @@ use super::handles::Brush;
 use super::histories::{ROW, histories_ui};
 use super::marks::{Lanes, axis_ui, stems_ui, tip};
 use super::pointing::{Course, TakesWheel, arrows, keys, pointing, wheel};
+use super::rows::Histories;
 use super::scale::{Axis, Range};
 use super::state::{Gesture, TimelineState, bar_id};
 use crate::model::EdtfDate;
 use crate::scene::{Stem, Stems, Theme, day_of, number_of};
 use crate::session::{Command, Session, Time};
 use crate::ui::color;
+use crate::ui::galley::one_line;
 
 /// Usual height of the bar, and that in a narrow window, in points.
 const USUAL: f32 = 128.0;
@@ -64,16 +66,26 @@ fn most(window: Vec2) -> f32 {
     (window.y * MOST).max(USUAL).round()
 }
 
-/// Shows the bar in all the room that there is; returns where it lies. `window` is the size of the window.
+/// What is shown along the axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    /// What happened in the whole record.
+    Stems,
+    /// The ties of what is selected.
+    Rows,
+}
+
+/// Shows the bar in `rect`; `window` is the size of the window.
 pub fn timeline_ui(
     ui: &mut Ui,
+    rect: Rect,
     session: &Session,
     window: Vec2,
     state: &mut TimelineState,
     theme: &Theme,
     commands: &mut Vec<Command>,
-) -> Rect {
-    let rect = ui.max_rect();
+) {
+    let ui = &mut ui.new_child(UiBuilder::new().id_salt("timeline").max_rect(rect));
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, color(theme.line)));
     let stems = state.memo.stems(session);
     let range = Range::of(stems.bounds(), session.record().manifest.as_of);
@@ -91,7 +103,6 @@ pub fn timeline_ui(
     if fold == Fold::Open {
         edge_ui(ui, theme, rect, window, state);
     }
-    rect
 }
 
 /// What the bar is made of in a frame.
@@ -122,7 +133,10 @@ impl Bar<'_> {
 
         state.histories.follow(session);
         let rows = state.histories.rows.clone();
-        let has_rows = !rows.is_empty() && self.fold == Fold::Open;
+        let content = match (rows.is_empty(), self.fold) {
+            (false, Fold::Open) => Content::Rows,
+            (true, _) | (_, Fold::Folded) => Content::Stems,
+        };
         let merged = state.memo.merged(&self.stems, *axis);
         let painter = ui.painter_at(*rect);
         let brush = Brush { painter: &painter, theme, axis: *axis, lanes };
@@ -130,8 +144,8 @@ impl Bar<'_> {
             brush.between(number_of(comparison.since), number_of(comparison.until));
         }
         axis_ui(&painter, theme, *axis, lanes);
-        let mut pointed = None;
-        if has_rows {
+        let pointed;
+        if content == Content::Rows {
             let zone = Rect::from_x_y_ranges(
                 rect.left() + MARGIN - 8.0..=axis.right(),
                 lanes.zone.top() + LABELS..=lanes.ticks,
@@ -143,16 +157,16 @@ impl Bar<'_> {
         } else {
             stems_ui(&painter.with_clip_rect(lanes.zone), theme, *axis, lanes, &merged);
             wheel(ui, &response, course, state, TakesWheel::Zoom);
-            pointed = pointed.or_else(|| self.words_at(&response, lanes, &merged));
+            pointed = self.words_at(&response, lanes, &merged);
         }
-        self.days_ui(ui, state, brush, last.as_ref(), has_rows, commands);
+        self.days_ui(ui, state, brush, content, last.as_ref(), commands);
         if response.has_focus() && !state.is_by_pointer {
             ui.painter().rect_stroke(lanes.zone, 3, Stroke::new(1.5, color(theme.ink)), StrokeKind::Inside);
         }
         if let Some(words) = pointed.filter(|_| state.gesture == Gesture::Idle) {
             response.on_hover_text_at_pointer(words);
         }
-        self.controls_ui(ui, lanes, has_rows, commands);
+        self.controls_ui(ui, lanes, &state.histories, content, commands);
         if self.fold == Fold::Open {
             self.caption_ui(ui, state, last);
         }
@@ -183,8 +197,8 @@ impl Bar<'_> {
         ui: &Ui,
         state: &TimelineState,
         brush: Brush<'_>,
+        content: Content,
         last: Option<&Change>,
-        has_rows: bool,
         commands: &mut Vec<Command>,
     ) {
         let session = self.session;
@@ -198,7 +212,7 @@ impl Bar<'_> {
             return;
         }
         let now = brush.now(session.as_of());
-        if self.fold == Fold::Open && !has_rows {
+        if self.fold == Fold::Open && content == Content::Stems {
             brush.nearest(now, last, next_change(session, &self.stems).as_ref());
         }
     }
@@ -258,8 +272,15 @@ impl Bar<'_> {
         }
     }
 
-    /// Shows the buttons at the left, and above them what the stems mean.
-    fn controls_ui(&self, ui: &mut Ui, lanes: Lanes, has_rows: bool, commands: &mut Vec<Command>) {
+    /// Shows the buttons at the left, and above them what the stems mean or whose ties the rows are.
+    fn controls_ui(
+        &self,
+        ui: &mut Ui,
+        lanes: Lanes,
+        histories: &Histories,
+        content: Content,
+        commands: &mut Vec<Command>,
+    ) {
         let Self { session, theme, rect, axis, fold, .. } = self;
         let (top, bottom) = match fold {
             Fold::Folded => (rect.top(), rect.bottom()),
@@ -267,16 +288,20 @@ impl Bar<'_> {
         };
         let place = Rect::from_min_max(pos2(rect.left() + MARGIN - 6.0, top), pos2(axis.left - 12.0, bottom));
         controls_ui(ui, session, theme, place, commands);
-        if *fold == Fold::Open && !has_rows {
-            let says = [
-                (lanes.base - 18.0, "Up: begins, accepted, in force"),
-                (lanes.base, "Height: weight of the tie, 1 to 5"),
-                (lanes.base + 18.0, "Down: ends, refused, suspended"),
-            ];
-            for (y, words) in says {
-                let at = pos2(rect.left() + MARGIN, y);
-                ui.painter().text(at, Align2::LEFT_CENTER, words, FontId::proportional(12.0), color(theme.muted));
-            }
+        let says = match (fold, content) {
+            (Fold::Folded, _) => Vec::new(),
+            (Fold::Open, Content::Rows) => vec![(lanes.labels, histories.title(session))],
+            (Fold::Open, Content::Stems) => vec![
+                (lanes.base - 18.0, "Up: begins, accepted, in force".to_owned()),
+                (lanes.base, "Height: weight of the tie, 1 to 5".to_owned()),
+                (lanes.base + 18.0, "Down: ends, refused, suspended".to_owned()),
+            ],
+        };
+        for (y, words) in says {
+            let words = RichText::new(words).size(12.0).color(color(theme.muted));
+            let words = one_line(ui, words, axis.left - 12.0 - rect.left() - MARGIN);
+            let at = Align2::LEFT_CENTER.anchor_size(pos2(rect.left() + MARGIN, y), words.size());
+            ui.painter().galley(at.min, words, color(theme.muted));
         }
     }
 

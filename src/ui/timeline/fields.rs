@@ -3,7 +3,9 @@
 //! A month or a year means its last day. What is not a day, or lies outside of what the timeline covers, is said beside
 //! its field, and nothing moves.
 
-use egui::{Align, Button, FontFamily, Key, Layout, Popup, PopupCloseBehavior, Response, RichText, TextEdit, Ui};
+use egui::{
+    Align, Button, FontFamily, Key, Layout, Popup, PopupCloseBehavior, Response, RichText, Stroke, TextEdit, Ui,
+};
 use jiff::civil::Date;
 
 use super::scale::Range;
@@ -42,7 +44,8 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
         words = format!("{words}, known on {}", EdtfDate::from_day(known_on).in_words());
     }
     let bold = RichText::new(words).family(FontFamily::Name(crate::ui::BOLD.into()));
-    let button = ui.add(Button::new(bold)).on_hover_text("Type the day that is looked at");
+    let button = Button::new(bold).frame(true).fill(color(theme.panel)).stroke(Stroke::new(1.0, color(theme.line)));
+    let button = ui.add(button).on_hover_text("Type the day that is looked at");
     let stems = state.memo.stems(session);
     let fields = &mut state.fields;
     let popup = Popup::from_toggle_button_response(&button)
@@ -60,7 +63,10 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
     }
     popup.show(|ui| {
         ui.set_width(WIDTH);
-        fields_ui(ui, session, &stems, fields, theme, commands, is_opening);
+        let first = fields_ui(ui, session, &stems, fields, theme, commands);
+        if is_opening {
+            first.request_focus();
+        }
     });
 }
 
@@ -71,13 +77,9 @@ fn fields_ui(
     fields: &mut Fields,
     theme: &Theme,
     commands: &mut Vec<Command>,
-    is_opening: bool,
-) {
+) -> Response {
     let range = Range::of(stems.bounds(), session.record().manifest.as_of);
     let (response, entered) = field_ui(ui, theme, "As of", "2024-06-19, 2024-06 or 2024", &mut fields.as_of);
-    if is_opening {
-        response.request_focus();
-    }
     if entered && let Some(day) = fields.as_of.read(range) {
         commands.push(Command::Time(Time::LookAt(day)));
     }
@@ -111,6 +113,7 @@ fn fields_ui(
     });
     let note = RichText::new("Enter looks there. A month or a year means its last day.").size(12.0);
     ui.label(note.color(color(theme.muted)));
+    response
 }
 
 /// Shows a field with its name and what is wrong with it; returns whether something was entered.

@@ -16,7 +16,7 @@ use crate::session::{Command, Session};
 use crate::ui::color;
 
 /// Height of a row, in points.
-pub(super) const ROW: f32 = 21.0;
+pub(super) const ROW: f32 = 17.0;
 /// Opacity of days on which it is in doubt whether the tie exists, and of days after the day looked at.
 const DOUBT: f32 = 0.4;
 const AHEAD: f32 = 0.45;
@@ -68,7 +68,7 @@ fn name_ui(ui: &Ui, session: &Session, row: &Row, rect: Rect, theme: &Theme, com
         response.scroll_to_me(None);
     }
     let painter = ui.painter();
-    let ground = rect.shrink2(vec2(0.0, 1.0));
+    let ground = rect.shrink2(vec2(0.0, 0.5));
     if is_selected {
         painter.rect_filled(ground, 4, color(theme.selection_ground));
         painter.rect_stroke(ground, 4, Stroke::new(1.0, color(theme.selection_edge)), StrokeKind::Inside);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::kit::boxed;
+use crate::kit::{boxed, counted};
 use crate::model::{Document, EdtfDate, NationId, Presence, Sign, Span, SpanEnd, Step, Tie, TieId};
 use crate::network::{Bearing, Turn, turns};
 use crate::scene::{is_disputed, number_of};
@@ -97,14 +97,28 @@ impl Histories {
     }
 }
 
-/// Returns the rows of a nation or pair, those that began first above. O(ties).
+impl Histories {
+    /// Returns whose ties they are: "8 ties, Russia – North Korea".
+    pub(super) fn title(&self, session: &Session) -> String {
+        let name = |id: &NationId| session.document().nation_name(id).to_owned();
+        let whose = match &self.of {
+            Some((_, Whose::Nation(id))) => name(id),
+            Some((_, Whose::Pair(a, b))) => format!("{} – {}", name(a), name(b)),
+            None => return String::new(),
+        };
+        boxed(&format!("{whose}, {}", counted(self.rows.len(), "tie")))
+    }
+}
+
+/// Returns the rows of a nation or pair, those that began last above: there is room for few, and these are asked for most.
+/// O(ties).
 fn rows(document: &Document, whose: &Whose) -> Arc<[Row]> {
     let is_theirs = |tie: &&Arc<Tie>| match whose {
         Whose::Nation(id) => tie.between.0 == *id || tie.between.1 == *id,
         Whose::Pair(a, b) => tie.other(a) == Some(b),
     };
     let mut ties: Vec<&Arc<Tie>> = document.ties.values().filter(is_theirs).collect();
-    ties.sort_by_key(|tie| (tie.span.earliest_begin(), Reverse(tie.weight.on(Date::MAX).0), tie.id.clone()));
+    ties.sort_by_key(|tie| (Reverse(tie.span.earliest_begin()), Reverse(tie.weight.on(Date::MAX).0), tie.id.clone()));
     ties.into_iter().filter_map(|tie| row(document, whose, tie)).collect()
 }
 

