@@ -4,12 +4,13 @@
 //! its field, and nothing moves.
 
 use egui::{
-    Align, Button, FontFamily, Key, Layout, Popup, PopupCloseBehavior, Response, RichText, Stroke, TextEdit, Ui,
+    Align, Button, FontFamily, Key, Layout, Popup, PopupCloseBehavior, Response, RichText, Stroke, TextEdit, Ui, vec2,
 };
 use jiff::civil::Date;
 
 use super::scale::Range;
 use super::state::TimelineState;
+use crate::kit::boxed;
 use crate::model::EdtfDate;
 use crate::scene::{Stems, Theme, day_of, number_of};
 use crate::session::{Command, Session, Time};
@@ -45,7 +46,11 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
     }
     let bold = RichText::new(words).family(FontFamily::Name(crate::ui::BOLD.into()));
     let button = Button::new(bold).frame(true).fill(color(theme.panel)).stroke(Stroke::new(1.0, color(theme.line)));
-    let button = ui.add(button).on_hover_text("Type the day that is looked at");
+    let button = ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(10.0, 4.0);
+        ui.add(button)
+    });
+    let button = button.inner.on_hover_text("Type the day that is looked at");
     let stems = state.memo.stems(session);
     let fields = &mut state.fields;
     let popup = Popup::from_toggle_button_response(&button)
@@ -181,8 +186,14 @@ fn read(text: &str, range: Range) -> Result<Date, (String, String)> {
     Err((message, format!("Its timeline runs from {first} to {last}")))
 }
 
-/// Returns words with a capital at their head.
+/// Returns words as a window says them: with a capital at their head, and what was typed in quotation marks.
 fn sentence(words: &str) -> String {
+    let mut parts = words.split('`');
+    let (before, typed, after) = (parts.next(), parts.next(), parts.next());
+    let words = match (before, typed, after) {
+        (Some(before), Some(typed), Some(after)) => format!("{before}“{}”{after}", boxed(typed)),
+        _ => boxed(words),
+    };
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -220,12 +231,12 @@ mod tests {
 
     #[test]
     fn what_is_no_day_of_the_atlas_says_why() {
-        assert_eq!(check("2025-02-30"), "`2025-02-30` does not exist | February 2025 has 28 days");
+        assert_eq!(check("2025-02-30"), "“2025-02-30” does not exist | February 2025 has 28 days");
         assert_eq!(
             check("1882-05-22"),
             "22 May 1882 lies outside of this atlas | Its timeline runs from 1 January 1945 to 31 December 2030"
         );
-        assert_eq!(check("soon"), "`soon` is not a date | Write YYYY-MM-DD, YYYY-MM or YYYY, such as 2024-06-19");
+        assert_eq!(check("soon"), "“soon” is not a date | Write YYYY-MM-DD, YYYY-MM or YYYY, such as 2024-06-19");
         assert_eq!(check(""), "A date is missing | Write YYYY-MM-DD, YYYY-MM or YYYY");
     }
 }

@@ -107,6 +107,9 @@ impl Brush<'_> {
         painter.vline(x, top..=lanes.ticks, Stroke::new(2.0, edge));
         let corners = vec![pos2(x - HANDLE.0, top), pos2(x + HANDLE.0, top), pos2(x, top + HANDLE.1)];
         painter.add(Shape::convex_polygon(corners, accent, Stroke::new(1.0, edge)));
+        if !lanes.has_words() {
+            return None;
+        }
         let font = FontId::new(12.0, FontFamily::Name(crate::ui::BOLD.into()));
         let words = self.words(EdtfDate::from_day(as_of).in_words(), font, f32::INFINITY);
         let is_left = x - GAP - words.size().x - HANDLE.0 >= axis.left;

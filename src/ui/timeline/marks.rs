@@ -22,6 +22,9 @@ const UNSURE: f32 = 0.55;
 /// Least distance of two ticks, in points.
 const TICK_ROOM: f32 = 52.0;
 
+/// Height of a stem per weight below which only stems are shown.
+const LEAST_UNIT: f32 = 3.0;
+
 /// Where things lie across the bar, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Lanes {
@@ -35,6 +38,13 @@ pub(super) struct Lanes {
     pub(super) unit: f32,
     /// Top of the row of ticks.
     pub(super) ticks: f32,
+}
+
+impl Lanes {
+    /// Whether there is room for glyphs and words beside stems.
+    pub(super) fn has_words(self) -> bool {
+        self.unit >= LEAST_UNIT
+    }
 }
 
 /// Returns the tip of a stem.
@@ -77,7 +87,9 @@ pub(super) fn stems_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lane
         let wide = if words.is_empty() { 0.0 } else { 5.5 * words.chars().count() as f32 + 1.0 };
         let room = Rect::from_center_size(at, vec2(2.0, 2.0) * GLYPH.1);
         let whole = room.with_max_x(room.max.x + wide);
-        let is_free = |room: Rect, taken: &Taken| taken.is_free(room) && !is_crossed(stems, idx, room, axis, lanes);
+        let is_free = |room: Rect, taken: &Taken| {
+            lanes.has_words() && taken.is_free(room) && !is_crossed(stems, idx, room, axis, lanes)
+        };
         let ink = color(theme.of(encode::sign(stem.sign).role));
         if is_free(whole, &taken) {
             glyph_ui(painter, at, encode::sign(stem.sign).glyph, ink);
@@ -87,6 +99,9 @@ pub(super) fn stems_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lane
         } else if is_free(room, &taken) {
             glyph_ui(painter, at, encode::sign(stem.sign).glyph, ink);
             taken.take(room);
+        } else if stem.sign == Sign::Negative && axis.holds(x) {
+            // As on the canvas, a negative tie is told by its cross-tick where there is no room for its glyph.
+            painter.hline(x - BARB..=x + BARB, tip(lanes, x, stem).y, Stroke::new(1.5, ink));
         }
     }
 }
@@ -160,10 +175,6 @@ fn stem_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lanes, stem: &St
         Sign::Neutral => WIDTH.1,
     };
     painter.rect_filled(Rect::from_two_pos(pos2(x - width / 2.0, lanes.base), tip + vec2(width / 2.0, 0.0)), 0, ink);
-    // As on the canvas, a negative tie is told by its cross-tick too, where there is no room for its glyph.
-    if stem.sign == Sign::Negative {
-        painter.hline(x - BARB..=x + BARB, tip.y, Stroke::new(1.5, ink));
-    }
 }
 
 fn beyond(tip: Pos2, bearing: Bearing, by: f32) -> Pos2 {

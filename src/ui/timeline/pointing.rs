@@ -63,6 +63,16 @@ pub(super) fn pointing(
             Some(_) | None => Gesture::Idle,
         };
     }
+    // A click can begin and end within one frame.
+    if let Some(pos) = response.interact_pointer_pos().filter(|_| response.clicked_by(PointerButton::Primary))
+        && state.gesture == Gesture::Idle
+        && ui.input(|input| !input.modifiers.shift)
+    {
+        state.gesture = Gesture::Seeking;
+        state.is_by_pointer = true;
+        response.request_focus();
+        commands.push(Command::Time(Time::LookAt(day_of(course.day_at(pos.x)))));
+    }
     let Some(x) = pos else {
         state.gesture = Gesture::Idle;
         return;
