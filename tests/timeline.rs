@@ -1,7 +1,5 @@
 //! The timeline in a window without a display, used with and without a pointer.
 
-#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
-
 use demarche::io::load_starter;
 use demarche::kit::Point;
 use demarche::model::{NationId, TieId};
