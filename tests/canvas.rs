@@ -10,7 +10,7 @@ use demarche::io::{load_starter, theme};
 use demarche::kit::{Point, QuadCurve};
 use demarche::model::NationId;
 use demarche::network::Network;
-use demarche::scene::{self, Bundling, PAGE_WIDTH, Page, PageOptions, SceneOptions, Target, ThemeName};
+use demarche::scene::{self, PAGE_WIDTH, Page, PageOptions, SceneOptions, Target, ThemeName};
 use demarche::ui::{PaintMemo, Part, Sight, install_fonts, paint};
 use egui::{Rect, Shape, Vec2, pos2};
 use resvg::usvg::roxmltree;

@@ -20,7 +20,8 @@ fn window(letter_keys: LetterKeys, size: [f32; 2]) -> Window {
 }
 
 fn large(letter_keys: LetterKeys) -> Window {
-    window(letter_keys, [1440.0, 900.0])
+    // High enough for all kinds in the legend above the timeline.
+    window(letter_keys, [1440.0, 1028.0])
 }
 
 /// Returns a command as the overlay says it.

@@ -27,6 +27,7 @@ mod stage;
 mod target;
 pub mod text;
 mod theme;
+mod timeline;
 
 pub use build::{Bundling, SceneOptions, build, draw, positions};
 pub use camera::{Camera, fit};
@@ -43,3 +44,4 @@ pub use page::{Align, Ink, PAGE_WIDTH, Page, PageOptions, SwatchMark, TextMark, 
 pub use plan::{Plan, PlanKey, plan};
 pub use target::{Class, Target};
 pub use theme::{Color, Theme, ThemeName, contrast};
+pub use timeline::{Stem, Stems, day_of, is_disputed, number_of};

@@ -179,6 +179,9 @@ impl Command {
         if let Self::Sift(sift) = self {
             return sift.begins_group();
         }
+        if let Self::Time(time) = self {
+            return time.begins_group();
+        }
         matches!(
             self,
             Self::Quit

@@ -21,17 +21,20 @@ pub enum GestureGroup {
     Pointing,
     /// With the focus of the keyboard.
     Focus,
+    /// Along the timeline.
+    Timeline,
 }
 
 impl GestureGroup {
-    /// Both groups, in the overlay's order.
-    pub const ALL: [Self; 2] = [Self::Pointing, Self::Focus];
+    /// All groups, in the overlay's order.
+    pub const ALL: [Self; 3] = [Self::Pointing, Self::Focus, Self::Timeline];
 
     /// Returns its title.
     pub fn label(self) -> &'static str {
         match self {
             Self::Pointing => "On the canvas",
             Self::Focus => "With the keyboard alone",
+            Self::Timeline => "On the timeline",
         }
     }
 
@@ -40,6 +43,7 @@ impl GestureGroup {
         match self {
             Self::Pointing => &POINTING,
             Self::Focus => &FOCUS,
+            Self::Timeline => &TIMELINE,
         }
     }
 }
@@ -89,4 +93,20 @@ const FOCUS: [Gesture; 6] = [
         &[plain(Key::Menu), Shortcut::new(Modifiers::Shift, Key::F10)],
     ),
     gesture("Esc", "Close what is open, then select nothing", &[]),
+];
+
+const TIMELINE: [Gesture; 9] = [
+    gesture("Press, drag", "Look at that day", &[]),
+    gesture("Shift+drag", "Compare two days", &[]),
+    gesture("Wheel or pinch", "Show fewer days, or more", &[]),
+    gesture("Shift+wheel, middle drag", "Earlier or later days", &[]),
+    gesture("Space", "Play, pause; on the canvas too", &[]),
+    gesture(
+        "← →, with Shift",
+        "The next day, month",
+        &[Shortcut::new(Modifiers::Shift, Key::Left), Shortcut::new(Modifiers::Shift, Key::Right)],
+    ),
+    gesture("Home, End", "The first change, the last", &[]),
+    gesture("↑ ↓, Page Up, Page Down", "Zoom; earlier or later days", &[]),
+    gesture("Del on “known on”", "Count all that is known", &[]),
 ];

@@ -22,6 +22,8 @@ pub enum Time {
     Home,
     /// Counts only what was known by a day; `None` for all that is known now.
     KnownOn(Option<Date>),
+    /// Counts only what was known by the day looked at.
+    KnownThen,
     /// Begins to play, or stops.
     Play,
     /// Plays faster or slower.
@@ -96,20 +98,27 @@ impl Speed {
 impl Time {
     /// Returns what stands in the menu, in its order.
     pub fn all() -> Vec<Self> {
-        vec![Self::Previous, Self::Next, Self::Home, Self::Play]
+        vec![Self::Previous, Self::Next, Self::Home, Self::Play, Self::KnownThen, Self::KnownOn(None)]
     }
 
     /// Returns the menu in which it stands.
     pub fn menu(self) -> Option<Menu> {
         match self {
-            Self::Previous | Self::Next | Self::Home | Self::Play => Some(Menu::Time),
+            Self::Previous | Self::Next | Self::Home | Self::Play | Self::KnownThen | Self::KnownOn(None) => {
+                Some(Menu::Time)
+            }
             Self::LookAt(_)
-            | Self::KnownOn(_)
+            | Self::KnownOn(Some(_))
             | Self::SetSpeed(_)
             | Self::Elapse(_)
             | Self::CompareWith(_)
             | Self::Compare(..) => None,
         }
+    }
+
+    /// Whether a line stands above it in its menu.
+    pub fn begins_group(self) -> bool {
+        self == Self::KnownThen
     }
 
     /// Whether it would do anything now.
@@ -120,7 +129,11 @@ impl Time {
             Self::Home => session.as_of() != session.record().manifest.as_of,
             Self::Play => !session.timeline().is_empty(),
             Self::Elapse(_) => session.playback().is_playing,
-            Self::LookAt(_) | Self::KnownOn(_) | Self::SetSpeed(_) | Self::CompareWith(_) | Self::Compare(..) => true,
+            Self::KnownThen => session.lens().moment.known_on != Some(session.as_of()),
+            Self::KnownOn(None) => session.lens().moment.known_on.is_some(),
+            Self::LookAt(_) | Self::KnownOn(Some(_)) | Self::SetSpeed(_) | Self::CompareWith(_) | Self::Compare(..) => {
+                true
+            }
         }
     }
 
@@ -132,6 +145,7 @@ impl Time {
             Self::Previous => "Previous change",
             Self::Home => "The atlas's own date",
             Self::KnownOn(Some(_)) => "Only what was known by a day",
+            Self::KnownThen => "Only what was known by this day",
             Self::KnownOn(None) => "All that is known now",
             Self::Play => "Play",
             Self::SetSpeed(_) => "Speed",
@@ -148,7 +162,9 @@ impl Time {
             Self::Next => "Looks at the next day on which something changes",
             Self::Previous => "Looks at the last day before on which something changed",
             Self::Home => "Looks at the day as of which the atlas was compiled",
-            Self::KnownOn(Some(_)) => "Hides evidence that was reported later, and what rests on nothing else",
+            Self::KnownOn(Some(_)) | Self::KnownThen => {
+                "Hides evidence that was reported later, and what rests on nothing else"
+            }
             Self::KnownOn(None) => "Shows evidence whenever it was reported",
             Self::Play => "Lets time go by, from change to change",
             Self::SetSpeed(_) => "Sets how fast time goes by",
@@ -169,6 +185,7 @@ impl Time {
             Self::LookAt(_)
             | Self::Home
             | Self::KnownOn(_)
+            | Self::KnownThen
             | Self::Play
             | Self::SetSpeed(_)
             | Self::Elapse(_)
@@ -184,11 +201,8 @@ impl Time {
             Self::Next => step(session, next(session)),
             Self::Previous => step(session, previous(session)),
             Self::Home => look_at(session, session.record().manifest.as_of),
-            Self::KnownOn(known_on) => {
-                let lens = session.lens();
-                let moment = Moment { known_on, ..lens.moment };
-                session.look_through(Lens { moment, ..lens.clone() });
-            }
+            Self::KnownOn(known_on) => know(session, known_on),
+            Self::KnownThen => know(session, Some(session.as_of())),
             Self::Play => play(session),
             Self::SetSpeed(speed) => session.set_playback(Playback { speed, ..session.playback() }),
             Self::Elapse(seconds) => elapse(session, seconds),
@@ -212,6 +226,13 @@ pub(super) fn comparison(session: &Session, with: Date) -> Comparison {
 fn look_at(session: &mut Session, day: Date) {
     session.set_playback(Playback { is_playing: false, rest: 0.0, ..session.playback() });
     turn_to(session, day);
+}
+
+/// Counts only what was known by a day, or all.
+fn know(session: &mut Session, known_on: Option<Date>) {
+    let lens = session.lens();
+    let moment = Moment { known_on, ..lens.moment };
+    session.look_through(Lens { moment, ..lens.clone() });
 }
 
 fn turn_to(session: &mut Session, as_of: Date) {

@@ -8,7 +8,7 @@ use super::dialogs::Dialog;
 use super::first_steps::FirstStepsCard;
 use super::inspector::{Memo, inspector_ui};
 use super::install_fonts;
-use super::keymap::pressed;
+use super::keymap::{Takes, pressed};
 use super::left::{Left, left_ui};
 use super::menu::bar_ui;
 use super::notice::Notice;
@@ -17,6 +17,7 @@ use super::rail::rail_ui;
 use super::remember::{Keeper, LastWords, preferences};
 use super::room::{Berth, Room};
 use super::style::{color, egui_theme, install_style};
+use super::timeline::{self, TimelineState, timeline_ui};
 use super::trace::{ShownRoom, Trace};
 use crate::io::{self, OpenedSettings, Settings};
 use crate::scene::{Theme, ThemeName};
@@ -44,6 +45,7 @@ pub struct App {
 struct Parts {
     left: Left,
     canvas: CanvasState,
+    timeline: TimelineState,
     inspector: Memo,
     first_steps: FirstStepsCard,
 }
@@ -109,15 +111,21 @@ impl App {
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         let mut commands = pressed(ui, self.dialog.takes(), self.session.preferences.letter_keys);
+        if self.dialog.takes() == Takes::All {
+            timeline::space(ui, &mut self.parts.timeline, |id| self.parts.canvas.holds(id), &mut commands);
+        }
+        timeline::elapse(ui, &self.session, &mut commands);
         let theme = self.themes.of(egui_theme(ui.ctx())).clone();
         let window = ui.max_rect();
         let room = self.panels.room(window.width());
         self.panels.follow(&self.session, room, window.width());
         let bar = Frame::new().fill(color(theme.bar)).inner_margin(Margin::symmetric(12, 0));
         egui::Panel::top("bar").exact_size(BAR_HEIGHT).frame(bar).show(ui, |ui| {
-            bar_ui(ui, &self.session, &self.panels.seen(room), &theme, &mut commands);
+            let timeline = &mut self.parts.timeline;
+            bar_ui(ui, &self.session, &self.panels.seen(room), timeline, &theme, &mut commands);
         });
         self.keeper.notice_ui(ui, &theme);
+        let timeline = self.timeline_room(ui, window.size(), &theme);
         let mut title = self.beside_ui(ui, &theme, room, &mut commands);
         // Without a fill: the window is cleared with the color of the canvas, which costs less than painting it.
         let shown = CentralPanel::default()
@@ -129,6 +137,7 @@ impl App {
                 canvas_ui(ui, &self.session, scene, &mut self.parts.canvas, &theme, &mut commands)
             })
             .inner;
+        timeline_ui(ui, timeline, &self.session, window.size(), &mut self.parts.timeline, &theme, &mut commands);
         self.panels.edges_ui(ui, &theme, room, shown.rect);
         self.panels.give_way(&mut commands, room);
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
@@ -139,9 +148,16 @@ impl App {
         self.carry_out(ui, window.width(), commands);
         self.keeper.frame(ui.ctx(), self.session.preferences, &self.panels);
         if let Some(trace) = &mut self.trace {
-            let shown_room = ShownRoom { window: window.size(), room, panels: &self.panels };
+            let shown_room = ShownRoom { window: window.size(), room, panels: &self.panels, timeline };
             trace.frame(&shown, title, &self.session, &shown_room, ui.ctx().pixels_per_point());
         }
+    }
+
+    /// Keeps room for the timeline below all else; returns where. It is shown after the canvas, so that Tab comes to it then.
+    fn timeline_room(&self, ui: &mut Ui, window: Vec2, theme: &Theme) -> Rect {
+        let height = timeline::height(window, &self.parts.timeline);
+        let panel = egui::Panel::bottom("timeline").exact_size(height).resizable(false).show_separator_line(false);
+        panel.frame(Frame::new().fill(color(theme.bar))).show(ui, |ui| ui.max_rect()).inner
     }
 
     /// Shows what stands beside the canvas; returns the title that the inspector shows.
@@ -235,7 +251,8 @@ impl App {
 pub(super) fn canvas_size(window: Vec2, settings: &Settings) -> Vec2 {
     let mut panels = Panels::default();
     panels.restore(settings.left, settings.inspector);
-    window - vec2(panels.room(window.x).width_beside(), BAR_HEIGHT)
+    let timeline = timeline::height(window, &TimelineState::default());
+    window - vec2(panels.room(window.x).width_beside(), BAR_HEIGHT + timeline)
 }
 
 /// Gives the window the colors that the person has chosen; those of the desktop follow the desktop.

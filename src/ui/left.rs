@@ -211,6 +211,8 @@ fn nation_ui(ui: &mut Ui, session: &Session, theme: &Theme, nation: &Listing, co
     }
     // paint
     if !ui.is_rect_visible(rect) && !response.has_focus() {
+        // For the child that is not made: or all rows below would get other names by scrolling, and lose the focus.
+        ui.skip_ahead_auto_ids(1);
         return;
     }
     ground_ui(ui, theme, rect, &response, if is_selected { Chosen::Selected } else { Chosen::Not });

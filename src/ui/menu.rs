@@ -6,8 +6,8 @@ use egui::{
 
 use super::inspector::counted;
 use super::style::color;
+use super::timeline::{TimelineState, as_of_ui};
 use crate::kit::boxed;
-use crate::model::EdtfDate;
 use crate::scene::Theme;
 use crate::session::{Command, LetterKeys, Menu, Panel, Session};
 
@@ -19,16 +19,22 @@ const GAP: f32 = 28.0;
 /// Room on the right of an entry, in points.
 const MARGIN: f32 = 8.0;
 
-/// Shows the bar; `panels` are those that are shown.
-pub fn bar_ui(ui: &mut Ui, session: &Session, panels: &[Panel], theme: &Theme, commands: &mut Vec<Command>) {
+/// Shows the bar; `panels` are those that are shown, and `timeline` holds the days that are being typed.
+pub fn bar_ui(
+    ui: &mut Ui,
+    session: &Session,
+    panels: &[Panel],
+    timeline: &mut TimelineState,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
     ui.horizontal_centered(|ui| {
         MenuBar::new().ui(ui, |ui| {
             for menu in Menu::ALL {
                 ui.menu_button(menu.label(), |ui| menu_ui(ui, menu, session, panels, theme, commands));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let day = format!("as of {}", EdtfDate::from_day(session.as_of()).in_words());
-                ui.label(RichText::new(day).family(egui::FontFamily::Name(super::BOLD.into())));
+                as_of_ui(ui, session, timeline, theme, commands);
                 problems_ui(ui, session, theme, commands);
                 ui.add_space(8.0);
                 ui.add(egui::Label::new(boxed(&session.document().manifest.title)).truncate());
@@ -63,6 +69,14 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: 
             commands.push(command);
             ui.close();
         }
+    }
+}
+
+/// Returns what a button for a command says of it: `name`, its keys and what it does.
+pub fn command_words(command: &Command, name: &str, session: &Session) -> String {
+    match keys(command, session.preferences.letter_keys) {
+        keys if keys.is_empty() => format!("{name}\n{}", command.tooltip()),
+        keys => format!("{name} ({keys})\n{}", command.tooltip()),
     }
 }
 

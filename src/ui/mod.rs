@@ -30,6 +30,7 @@ mod remember;
 mod room;
 mod sample;
 mod style;
+mod timeline;
 mod trace;
 
 pub use app::App;

@@ -26,6 +26,8 @@ pub struct ShownRoom<'a> {
     pub room: Room,
     /// Which of them are open.
     pub panels: &'a Panels,
+    /// Where the timeline lies, in points.
+    pub timeline: egui::Rect,
 }
 
 impl ShownRoom<'_> {
@@ -52,7 +54,7 @@ impl Trace {
         Self { file, last: Value::Null }
     }
 
-    /// Writes a line if anything has changed: the canvas, the camera, where each nation and tie lies on the screen (in
+    /// Writes a line if anything has changed: the canvas and the timeline, the camera, the days, where each nation and tie lies on the screen (in
     /// pixels), what is hovered and selected, the title that the inspector shows, and how window and panels share the room
     /// (in points).
     pub fn frame(
@@ -74,7 +76,10 @@ impl Trace {
         let frame = json!({
             "canvas": [pixels(shown.rect.min), pixels(shown.rect.max)],
             "camera": { "zoom": camera.zoom, "center": [camera.center.x, camera.center.y] },
+            "timeline": [pixels(room.timeline.min), pixels(room.timeline.max)],
             "as_of": session.as_of().to_string(),
+            "known_on": session.lens().moment.known_on.map(|day| day.to_string()),
+            "playing": session.playback().is_playing,
             "nations": nations,
             "ties": ties,
             "hovered": session.attention.hovered.as_ref().map(name_of),

@@ -1,4 +1,4 @@
-//! Lets labels and badges fade in and out instead of popping. What is hit and traced stays the true scene; only what is
+//! Lets ties, labels and badges fade in and out instead of popping. What is hit and traced stays the true scene; only what is
 //! painted lags behind it, for a blink.
 
 use std::collections::BTreeMap;
@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use crate::kit::Point;
+use crate::kit::{Point, QuadCurve};
 use crate::model::{NationId, TieId};
-use crate::scene::{BadgeMark, LabelMark, Scene};
+use crate::scene::{BadgeMark, LabelMark, Scene, TieMark};
 
 /// How long a fade takes, in seconds.
 const DURATION: f32 = 0.14;
@@ -21,11 +21,12 @@ const SAME_TURN: f64 = 0.5;
 /// Ties beyond which nothing fades: there is no time to spare in such a frame.
 const MOST_TIES: usize = 1_500;
 
-/// Words that come and go.
+/// What comes and goes.
 #[derive(Debug, Default)]
 pub(super) struct Fading {
     /// What was painted last, and at which zoom; `None` before the first frame.
     last: Option<(Arc<Scene>, f64)>,
+    ties: Vec<Held<TieMark>>,
     labels: Vec<Held<LabelMark>>,
     badges: Vec<Held<BadgeMark>>,
 }
@@ -50,9 +51,9 @@ enum Fate {
 trait Fades: Clone {
     type Key: Ord;
     fn key(&self) -> Self::Key;
-    fn at(&mut self) -> &mut Point;
     fn opacity(&mut self) -> &mut f64;
-    fn is_turned_from(&self, other: &Self) -> bool;
+    /// Whether it has moved or turned so far that it is another mark of the same key.
+    fn is_apart_from(&self, other: &Self) -> bool;
     fn moves_with(&mut self, by: f64);
 }
 
@@ -67,6 +68,7 @@ impl Fading {
         let is_new = match &self.last {
             Some((last, _)) => !Arc::ptr_eq(last, scene),
             None => {
+                self.ties = scene.ties.iter().cloned().map(Held::whole).collect();
                 self.labels = scene.labels.iter().cloned().map(Held::whole).collect();
                 self.badges = scene.badges.iter().cloned().map(Held::whole).collect();
                 false
@@ -74,18 +76,21 @@ impl Fading {
         };
         if is_new {
             let by = self.last.as_ref().map_or(1.0, |(_, before)| zoom / before);
+            follow(&mut self.ties, &scene.ties, by);
             follow(&mut self.labels, &scene.labels, by);
             follow(&mut self.badges, &scene.badges, by);
         }
         self.last = Some((scene.clone(), zoom));
         let step = ui.input(|input| input.stable_dt).min(LONGEST_FRAME) / DURATION;
-        // Both must take their step.
-        let is_fading = advance(&mut self.labels, step) | advance(&mut self.badges, step);
+        // All must take their step.
+        let is_fading =
+            advance(&mut self.ties, step) | advance(&mut self.labels, step) | advance(&mut self.badges, step);
         if !is_fading {
             return scene.clone();
         }
         ui.ctx().request_repaint();
         let mut faded = (**scene).clone();
+        faded.ties = self.ties.iter().map(Held::painted).collect();
         faded.labels = self.labels.iter().map(Held::painted).collect();
         faded.badges = self.badges.iter().map(Held::painted).collect();
         Arc::new(faded)
@@ -117,13 +122,10 @@ fn follow<T: Fades>(held: &mut Vec<Held<T>>, marks: &[T], by: f64) {
     }
     let mut staying = Vec::with_capacity(marks.len());
     for mark in marks {
-        let mut mark = mark.clone();
-        let at = *mark.at();
+        let mark = mark.clone();
         let candidates = before.get_mut(&mark.key());
         let found = candidates.and_then(|held| {
-            let is_same =
-                |held: &mut Held<T>| held.mark.at().distance(at) <= SAME_PLACE && !mark.is_turned_from(&held.mark);
-            let idx = held.iter_mut().position(is_same)?;
+            let idx = held.iter().position(|held| !mark.is_apart_from(&held.mark))?;
             Some(held.swap_remove(idx).share)
         });
         staying.push(Held { mark, share: found.unwrap_or(0.0), fate: Fate::Stays });
@@ -150,6 +152,31 @@ fn advance<T>(held: &mut Vec<Held<T>>, step: f32) -> bool {
     is_fading
 }
 
+impl Fades for TieMark {
+    type Key = TieId;
+
+    fn key(&self) -> Self::Key {
+        self.id.clone()
+    }
+
+    fn opacity(&mut self) -> &mut f64 {
+        &mut self.opacity
+    }
+
+    /// A tie is the same wherever its nations are dragged and however its pair fans out.
+    fn is_apart_from(&self, _other: &Self) -> bool {
+        false
+    }
+
+    fn moves_with(&mut self, by: f64) {
+        let QuadCurve { from, control, to } = &mut self.curve;
+        let ends = [from, control, to, &mut self.glyph.center].into_iter();
+        for point in ends.chain(self.arrow.iter_mut().flatten()).chain(self.barbs.iter_mut().flatten()) {
+            *point = scaled(*point, by);
+        }
+    }
+}
+
 impl Fades for LabelMark {
     type Key = (TieId, String);
 
@@ -157,16 +184,12 @@ impl Fades for LabelMark {
         (self.tie.clone(), self.text.clone())
     }
 
-    fn at(&mut self) -> &mut Point {
-        &mut self.anchor
-    }
-
     fn opacity(&mut self) -> &mut f64 {
         &mut self.opacity
     }
 
-    fn is_turned_from(&self, other: &Self) -> bool {
-        (self.angle - other.angle).abs() > SAME_TURN
+    fn is_apart_from(&self, other: &Self) -> bool {
+        self.anchor.distance(other.anchor) > SAME_PLACE || (self.angle - other.angle).abs() > SAME_TURN
     }
 
     fn moves_with(&mut self, by: f64) {
@@ -181,16 +204,12 @@ impl Fades for BadgeMark {
         (self.pair.0.clone(), self.pair.1.clone(), self.text.clone())
     }
 
-    fn at(&mut self) -> &mut Point {
-        &mut self.center
-    }
-
     fn opacity(&mut self) -> &mut f64 {
         &mut self.opacity
     }
 
-    fn is_turned_from(&self, _other: &Self) -> bool {
-        false
+    fn is_apart_from(&self, other: &Self) -> bool {
+        self.center.distance(other.center) > SAME_PLACE
     }
 
     fn moves_with(&mut self, by: f64) {

@@ -31,6 +31,7 @@ pub fn canvas_ui(
     commands: &mut Vec<Command>,
 ) -> Shown {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+    state.id = Some(response.id);
     let offset = session.view.view_from_scene();
     let origin = rect.min.to_vec2() + Vec2::new(offset.x as f32, offset.y as f32);
     let shown = Shown { rect, scene, origin };

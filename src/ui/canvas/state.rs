@@ -1,5 +1,7 @@
 //! What the canvas remembers from one frame to the next. Nothing of it is worth saving.
 
+use egui::Id;
+
 use super::card::Rest;
 use super::dragging::Gesture;
 use super::fading::Fading;
@@ -13,6 +15,8 @@ use crate::ui::paint::PaintMemo;
 /// What the canvas remembers from one frame to the next.
 #[derive(Debug, Default)]
 pub struct CanvasState {
+    /// The canvas as a widget; `None` before the first frame.
+    pub(super) id: Option<Id>,
     /// What the held button does.
     pub(super) gesture: Gesture,
     /// The badge that the pointer is on, even where its bundle has opened.
@@ -31,4 +35,11 @@ pub struct CanvasState {
     pub(super) fading: Fading,
     /// What painting keeps of very many ties.
     pub(super) painted: PaintMemo,
+}
+
+impl CanvasState {
+    /// Whether a widget is the canvas or a place on it.
+    pub fn holds(&self, id: Id) -> bool {
+        self.id == Some(id) || self.places.find(id).is_some()
+    }
 }

@@ -1,0 +1,177 @@
+//! The ties of what is selected as rows for the bar: which, from when to when, and what happened in them. Made once for a
+//! record and a selection.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::kit::{boxed, counted};
+use crate::model::{Document, EdtfDate, NationId, Presence, Sign, Span, SpanEnd, Step, Tie, TieId};
+use crate::network::{Bearing, Turn, turns};
+use crate::scene::{is_disputed, number_of};
+use crate::session::{Session, Subject};
+
+/// One tie.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub(super) id: TieId,
+    /// What it is called in its row.
+    pub(super) title: String,
+    pub(super) sign: Sign,
+    pub(super) weight: u8,
+    pub(super) days: Days,
+    pub(super) marks: Vec<Mark>,
+    /// The row as a screen reader says it.
+    pub(super) words: String,
+}
+
+/// On which days a tie exists, by their numbers; `None` where there is no bound.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Days {
+    /// The days on which it can have begun, first and last.
+    pub(super) begin: Option<(i32, i32)>,
+    /// The days that can be its last; `None` while it goes on.
+    pub(super) end: Option<(i32, i32)>,
+    /// Certain where no end is merely approximate or unknown.
+    pub(super) presence: Presence,
+}
+
+/// Something that happened in a tie.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mark {
+    /// The days on which it can have been.
+    pub(super) days: (i32, i32),
+    pub(super) shape: MarkShape,
+    pub(super) is_disputed: bool,
+    pub(super) words: String,
+}
+
+/// How something that happened is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MarkShape {
+    /// A step into force.
+    Filled,
+    /// Another step.
+    Open,
+    /// A move.
+    Move(Bearing),
+}
+
+/// The rows of what is selected.
+#[derive(Debug, Default)]
+pub(super) struct Histories {
+    /// What they are of.
+    of: Option<(Arc<Document>, Whose)>,
+    pub(super) rows: Arc<[Row]>,
+}
+
+/// Whose ties are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Whose {
+    Nation(NationId),
+    Pair(NationId, NationId),
+}
+
+impl Histories {
+    /// Takes over what is selected: the ties of a nation or a pair. One of these ties may be selected meanwhile.
+    pub(super) fn follow(&mut self, session: &Session) {
+        let document = session.document();
+        let whose = match session.selection.subject() {
+            Subject::Nation(id) => Some(Whose::Nation(id)),
+            Subject::Pair(a, b) => Some(Whose::Pair(a, b)),
+            Subject::Tie(id) if self.rows.iter().any(|row| row.id == id) => {
+                self.of.as_ref().map(|(_, whose)| whose.clone())
+            }
+            Subject::Tie(_) | Subject::Nothing | Subject::Source(_) | Subject::Several => None,
+        };
+        let is_same = match (&self.of, &whose) {
+            (Some((of, held)), Some(whose)) => Arc::ptr_eq(of, document) && held == whose,
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !is_same {
+            self.rows = whose.as_ref().map(|whose| rows(document, whose)).unwrap_or_default();
+            self.of = whose.map(|whose| (document.clone(), whose));
+        }
+    }
+}
+
+impl Histories {
+    /// Returns whose ties they are: "8 ties, Russia – North Korea".
+    pub(super) fn title(&self, session: &Session) -> String {
+        let name = |id: &NationId| session.document().nation_name(id).to_owned();
+        let whose = match &self.of {
+            Some((_, Whose::Nation(id))) => name(id),
+            Some((_, Whose::Pair(a, b))) => format!("{} – {}", name(a), name(b)),
+            None => return String::new(),
+        };
+        boxed(&format!("{whose}, {}", counted(self.rows.len(), "tie")))
+    }
+}
+
+/// Returns the rows of a nation or pair, those that began last above: there is room for few, and these are asked for most.
+/// O(ties).
+fn rows(document: &Document, whose: &Whose) -> Arc<[Row]> {
+    let is_theirs = |tie: &&Arc<Tie>| match whose {
+        Whose::Nation(id) => tie.between.0 == *id || tie.between.1 == *id,
+        Whose::Pair(a, b) => tie.other(a) == Some(b),
+    };
+    let mut ties: Vec<&Arc<Tie>> = document.ties.values().filter(is_theirs).collect();
+    ties.sort_by_key(|tie| (Reverse(tie.span.earliest_begin()), Reverse(tie.weight.on(Date::MAX).0), tie.id.clone()));
+    ties.into_iter().filter_map(|tie| row(document, whose, tie)).collect()
+}
+
+fn row(document: &Document, whose: &Whose, tie: &Arc<Tie>) -> Option<Row> {
+    let kind = document.kinds.get(&tie.kind)?;
+    let title = match whose {
+        Whose::Pair(..) => tie.about.title.clone(),
+        Whose::Nation(id) => {
+            let partner = tie.other(id).map(|id| document.nation_name(id)).unwrap_or_default();
+            format!("{partner}: {}", tie.about.title)
+        }
+    };
+    let marks = turns(tie).filter_map(|dated| {
+        let shape = match dated.turn() {
+            Turn::Begun | Turn::Ended | Turn::Level(..) => return None,
+            Turn::Step(milestone) => match milestone.step {
+                Step::InForce | Step::Extended => MarkShape::Filled,
+                Step::Signed
+                | Step::Ratified
+                | Step::PartlySuspended
+                | Step::Suspended
+                | Step::Withdrawn
+                | Step::Superseded
+                | Step::Expired => MarkShape::Open,
+            },
+            Turn::Move(_) => MarkShape::Move(dated.bearing(kind)),
+        };
+        let words = format!("{}: {}, {}", dated.on.in_words(), dated.title(), dated.in_words(document));
+        let days = (number_of(dated.on.earliest()), number_of(dated.on.latest()));
+        Some(Mark { days, shape, is_disputed: is_disputed(&dated), words: boxed(&words) })
+    });
+    let mut marks: Vec<Mark> = marks.collect();
+    marks.sort_by_key(|mark| mark.days);
+    let weight = tie.weight.on(tie.span.latest_end().unwrap_or(Date::MAX)).0;
+    let words = boxed(&format!("{title}, {}, {}", kind.name, tie.span.in_words()));
+    let (id, sign, title) = (tie.id.clone(), kind.sign, boxed(&title));
+    Some(Row { id, title, sign, weight, days: days(&tie.span), marks, words })
+}
+
+fn days(span: &Span) -> Days {
+    let both = |date: EdtfDate| (number_of(date.earliest()), number_of(date.latest()));
+    let begin = span.begin().date().map(both);
+    let end = span.end().date().map(both);
+    let is_sure = |end: SpanEnd| match end {
+        SpanEnd::On(date) => date.is_sure(),
+        SpanEnd::Open => true,
+        SpanEnd::Unknown => false,
+    };
+    let is_certain = is_sure(span.begin()) && is_sure(span.end());
+    let (begin, end) = match (begin, end) {
+        // A lone year or month is a span of all its days, none of them in doubt.
+        (Some(begin), Some(end)) if span.begin() == span.end() => (Some((begin.0, begin.0)), Some((end.1, end.1))),
+        ends => ends,
+    };
+    Days { begin, end, presence: if is_certain { Presence::Certain } else { Presence::Uncertain } }
+}

@@ -1,0 +1,342 @@
+//! The timeline in a window without a display, used with and without a pointer.
+
+use demarche::io::load_starter;
+use demarche::kit::Point;
+use demarche::model::{NationId, TieId};
+use demarche::session::Session;
+use egui::{Key, Modifiers, Rect, pos2, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use jiff::civil::{Date, date};
+
+mod support;
+
+use support::{Window, session};
+
+const HOME: Date = date(2025, 6, 14);
+const BAR: &str = "Timeline, as of";
+
+fn window() -> Window {
+    sized(1440.0, 900.0)
+}
+
+fn sized(width: f32, height: f32) -> Window {
+    let loaded = load_starter();
+    support::open(Session::open(loaded.document, loaded.problems), vec2(width, height))
+}
+
+fn as_of(window: &Window) -> Date {
+    session(window).as_of()
+}
+
+fn known_on(window: &Window) -> Option<Date> {
+    session(window).lens().moment.known_on
+}
+
+fn bar(window: &Window) -> Rect {
+    window.get_by_label_contains(BAR).rect()
+}
+
+/// Returns where nations are drawn, bit by bit.
+fn places(window: &Window) -> Vec<(NationId, Point)> {
+    session(window).shown_positions().iter().map(|(id, at)| (id.clone(), *at)).collect()
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run_steps(2);
+}
+
+/// Gives the bar the focus and presses a key on it.
+fn press_on_bar(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.get_by_label_contains(BAR).focus();
+    window.run_steps(2);
+    press(window, modifiers, key);
+}
+
+fn drag(window: &mut Window, modifiers: Modifiers, from: egui::Pos2, to: egui::Pos2) {
+    for event in [
+        egui::Event::PointerMoved(from),
+        egui::Event::PointerButton { pos: from, button: egui::PointerButton::Primary, pressed: true, modifiers },
+        egui::Event::PointerMoved(from + (to - from) * 0.5),
+        egui::Event::PointerMoved(to),
+        egui::Event::PointerButton { pos: to, button: egui::PointerButton::Primary, pressed: false, modifiers },
+    ] {
+        window.event_modifiers(event, modifiers);
+        window.step();
+    }
+    window.event_modifiers(egui::Event::PointerMoved(to), Modifiers::NONE);
+    window.run_steps(2);
+}
+
+/// Types into the field that has the focus, in place of what stands there, and presses Enter.
+fn enter(window: &mut Window, text: &str) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.step();
+    window.key_press(Key::Backspace);
+    window.step();
+    window.event(egui::Event::Text(text.to_owned()));
+    window.step();
+    press(window, Modifiers::NONE, Key::Enter);
+    window.run_steps(2);
+}
+
+#[test]
+fn a_press_looks_at_a_day_and_a_drag_goes_on_and_no_nation_moves() {
+    let mut window = window();
+    let (before, camera) = (places(&window), session(&window).view.camera());
+    let bar = bar(&window);
+    let from = pos2(bar.left() + 0.7 * bar.width(), bar.center().y);
+    drag(&mut window, Modifiers::NONE, from, from - vec2(300.0, 0.0));
+    let day = as_of(&window);
+    assert!(day < date(2023, 1, 1) && day > date(2019, 1, 1), "{day}");
+    window.get_by_label(&format!("as of {}", demarche::model::EdtfDate::from_day(day).in_words()));
+    assert_eq!(places(&window), before);
+    assert_eq!(session(&window).view.camera(), camera);
+}
+
+#[test]
+fn a_press_near_a_change_takes_the_change() {
+    let mut window = window();
+    let changes: Vec<Date> = session(&window).timeline().iter().map(|dated| dated.shows_from()).collect();
+    let bar = bar(&window);
+    for share in [0.2, 0.4, 0.6, 0.8] {
+        window.drag_at(pos2(bar.left() + share * bar.width(), bar.center().y));
+        window.run_steps(1);
+        window.drop_at(pos2(bar.left() + share * bar.width(), bar.center().y));
+        window.run_steps(2);
+        let day = as_of(&window);
+        let is_near = |change: &Date| (*change - day).get_days().abs() <= 10;
+        assert!(changes.contains(&day) || !changes.iter().any(is_near), "{day} is no change, but one is near");
+    }
+}
+
+#[test]
+fn shift_and_drag_compares_two_days() {
+    let mut window = window();
+    let bar = bar(&window);
+    let (from, to) = (bar.left() + 0.5 * bar.width(), bar.left() + 0.8 * bar.width());
+    drag(&mut window, Modifiers::SHIFT, pos2(from, bar.center().y), pos2(to, bar.center().y));
+    let comparison = session(&window).comparison().expect("a comparison").clone();
+    assert!(comparison.since < comparison.until && comparison.until == as_of(&window), "{comparison:?}");
+    assert!(session(&window).selection.is_empty());
+}
+
+#[test]
+fn the_bar_is_used_with_keys_alone() {
+    let mut window = window();
+    press_on_bar(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(as_of(&window), date(2025, 6, 13));
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(as_of(&window), HOME);
+    press(&mut window, Modifiers::SHIFT, Key::ArrowLeft);
+    assert_eq!(as_of(&window), date(2025, 5, 14));
+    let changes: Vec<Date> = session(&window).timeline().iter().map(|dated| dated.shows_from()).collect();
+    press(&mut window, Modifiers::NONE, Key::Home);
+    assert_eq!(Some(as_of(&window)), changes.iter().copied().min());
+    press(&mut window, Modifiers::NONE, Key::End);
+    assert_eq!(Some(as_of(&window)), changes.iter().copied().max());
+}
+
+#[test]
+fn comma_and_period_step_from_change_to_change_and_say_what_changed() {
+    let mut window = window();
+    press(&mut window, Modifiers::NONE, Key::Comma);
+    press(&mut window, Modifiers::NONE, Key::Comma);
+    let day = as_of(&window);
+    let words_of_day = demarche::model::EdtfDate::from_day(day).in_words();
+    let changed: Vec<String> = {
+        let session = session(&window);
+        let on = session.timeline().iter().filter(|dated| dated.shows_from() == day);
+        on.map(|dated| dated.title().to_owned()).collect()
+    };
+    assert!(!changed.is_empty());
+    let says = |node: &egui_kittest::Node<'_>| {
+        let words = node.accesskit_node().label().or(node.accesskit_node().value()).unwrap_or_default();
+        words.starts_with(&format!("{words_of_day}: ")) && words.contains(&changed[0])
+    };
+    assert!(window.root().children_recursive().any(|node| says(&node)));
+    press(&mut window, Modifiers::NONE, Key::Period);
+    assert!(as_of(&window) > day);
+}
+
+#[test]
+fn the_treaty_is_signed_in_june_2024_and_every_button_works_without_a_pointer() {
+    let mut window = window();
+    window.get_by_label("as of 14 June 2025").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(2);
+    enter(&mut window, "2024-06");
+    assert_eq!(as_of(&window), date(2024, 6, 30));
+    let treaty = session(&window).network().tie(&TieId::new("rus-prk-partnership-2024")).expect("the treaty");
+    assert!(treaty.in_words(session(&window).document()).contains("signed"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    window.run_steps(2);
+    for (label, later) in [("Previous change, on the timeline", false), ("Next change, on the timeline", true)] {
+        let before = as_of(&window);
+        window.get_by_label(label).focus();
+        window.run_steps(2);
+        press(&mut window, Modifiers::NONE, Key::Space);
+        assert_eq!(as_of(&window) > before, later, "{label}");
+        assert!(!session(&window).playback().is_playing, "a button keeps Space for itself");
+    }
+    window.get_by_label("Speed, 3 months a second").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(2);
+    window.get_by_label("1 year a second").click_accesskit();
+    window.run_steps(2);
+    window.get_by_label("Speed, 1 year a second");
+    window.get_by_label_contains("earlier, on the timeline").focus();
+    window.run_steps(2);
+    let before = window.get_by_label_contains("earlier, on the timeline").accesskit_node().label();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(2);
+    assert_ne!(window.get_by_label_contains("earlier, on the timeline").accesskit_node().label(), before);
+    window.get_by_label_contains("later, on the timeline");
+}
+
+#[test]
+fn space_plays_and_stops_on_canvas_and_bar_and_time_goes_by() {
+    let mut window = window();
+    press_on_bar(&mut window, Modifiers::NONE, Key::Home);
+    let before = (as_of(&window), places(&window));
+    window.key_press(Key::Space);
+    window.run_steps(6);
+    assert!(session(&window).playback().is_playing);
+    window.get_by_label("Pause, on the timeline");
+    let later = as_of(&window);
+    assert!(later > before.0, "{later}");
+    assert_eq!(places(&window), before.1);
+    window.get_by_label_contains("Graph of").focus();
+    window.run_steps(1);
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert!(!session(&window).playback().is_playing);
+    let stopped = as_of(&window);
+    window.run_steps(8);
+    assert_eq!(as_of(&window), stopped);
+}
+
+#[test]
+fn a_window_in_which_nothing_plays_asks_for_no_further_frame() {
+    let mut window = window();
+    window.run_steps(30);
+    let delay = window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    assert!(delay > std::time::Duration::from_secs(1), "{delay:?}");
+}
+
+#[test]
+fn space_and_drag_moves_the_view_and_plays_nothing() {
+    let mut window = window();
+    let before = session(&window).view.camera();
+    let canvas = window.get_by_label_contains("Graph of").rect();
+    let at = canvas.center();
+    let space = |pressed| egui::Event::Key {
+        key: Key::Space,
+        physical_key: Some(Key::Space),
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    window.hover_at(at);
+    window.event(space(true));
+    window.step();
+    window.drag_at(at);
+    window.step();
+    window.hover_at(at + vec2(80.0, 0.0));
+    window.step();
+    window.drop_at(at + vec2(80.0, 0.0));
+    window.step();
+    window.event(space(false));
+    window.run_steps(2);
+    assert!(!session(&window).playback().is_playing);
+    assert_ne!(session(&window).view.camera(), before);
+}
+
+#[test]
+fn a_wrong_day_is_said_beside_its_field_and_nothing_moves() {
+    let mut window = window();
+    window.get_by_label("as of 14 June 2025").click_accesskit();
+    window.run_steps(4);
+    for (typed, said) in [
+        ("2025-02-30", "February 2025 has 28 days"),
+        ("0000-01-01", "Years run from 0001 to 9999"),
+        ("10000-01-01", "such as 2024-06-19"),
+        ("1882-05-22", "Its timeline runs from"),
+        ("some day", "such as 2024-06-19"),
+    ] {
+        enter(&mut window, typed);
+        window.get_by_label_contains(said);
+        assert_eq!(as_of(&window), HOME, "{typed}");
+    }
+    enter(&mut window, "2023-12-31");
+    assert_eq!(as_of(&window), date(2023, 12, 31));
+    assert!(window.query_by_label_contains("such as 2024-06-19").is_none());
+}
+
+#[test]
+fn known_on_is_typed_moved_by_keys_and_taken_away() {
+    let mut window = window();
+    window.get_by_label("as of 14 June 2025").click_accesskit();
+    window.run_steps(4);
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "Known on").focus();
+    window.run_steps(2);
+    enter(&mut window, "1900-01-01");
+    window.get_by_label_contains("Its timeline runs from");
+    assert_eq!(known_on(&window), None);
+    enter(&mut window, "2024-01-01");
+    assert_eq!((known_on(&window), as_of(&window)), (Some(date(2024, 1, 1)), HOME));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    window.get_by_label("Known on 1 January 2024").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(known_on(&window), Some(date(2024, 1, 2)));
+    press(&mut window, Modifiers::SHIFT, Key::ArrowLeft);
+    assert_eq!(known_on(&window), Some(date(2023, 12, 2)));
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    assert_eq!(known_on(&window), None);
+    window.get_by_label("Time").click_accesskit();
+    window.run_steps(3);
+    window.get_by_label_contains("Only what was known by this day").click_accesskit();
+    window.run_steps(3);
+    assert_eq!(known_on(&window), Some(HOME));
+}
+
+#[test]
+fn a_pair_shows_its_ties_as_rows_that_lead_to_them() {
+    let mut window = window();
+    for (nation, modifiers) in [("PRK", Modifiers::NONE), ("RUS", Modifiers::SHIFT)] {
+        let words = {
+            let (session, id) = (session(&window), NationId::new(nation));
+            let n_ties = session.network().ties_of(&id).len();
+            format!("{}, {n_ties} ties", session.document().nation_name(&id))
+        };
+        window.get_by_label(&words).focus();
+        window.run_steps(2);
+        press(&mut window, modifiers, Key::Enter);
+    }
+    window.run_steps(2);
+    let row = "Comprehensive Strategic Partnership Treaty, defense pact, since 19 June 2024, on the timeline";
+    window.get_by_label(row).focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let selected: Vec<_> = session(&window).selection.targets().iter().cloned().collect();
+    assert_eq!(selected, [demarche::scene::Target::Tie(TieId::new("rus-prk-partnership-2024"))]);
+    // The rows stay, so that one can go on to the next.
+    window.get_by_label(row);
+}
+
+#[test]
+fn the_bar_is_higher_where_its_edge_is_moved_and_folded_in_a_narrow_window() {
+    let mut window = window();
+    let usual = bar(&window).height();
+    window.get_by_label("Height of the timeline").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(bar(&window).height(), usual + 16.0);
+    let narrow = sized(880.0, 640.0);
+    assert!(bar(&narrow).height() < 44.0);
+    narrow.get_by_label("Play, on the timeline");
+    assert!(narrow.query_by_label_contains("earlier, on the timeline").is_none());
+}
