@@ -60,6 +60,11 @@ impl AtlasWatch {
         watch
     }
 
+    /// Whether the atlas is one file now, and no folder.
+    pub fn is_one_file(&self) -> bool {
+        self.root.is_file()
+    }
+
     /// Returns whether a file of the atlas may have changed since this was asked last.
     pub fn take_change(&self) -> bool {
         self.noticed.has_changed.swap(false, Ordering::AcqRel)

@@ -6,6 +6,7 @@ use super::preferences::ThemeChoice;
 use super::sifting::Sift;
 use super::state::Session;
 use super::time::Time;
+use super::views::Views;
 use crate::kit::{Point, Vector};
 use crate::model::NationId;
 use crate::scene::Target;
@@ -80,6 +81,8 @@ pub enum Command {
     Time(Time),
     /// Asks for a part of what is there.
     Sift(Sift),
+    /// Keeps and shows looks under a name.
+    Views(Views),
     /// Ends the program.
     Quit,
 }
@@ -138,6 +141,7 @@ impl Command {
         ];
         all.extend(Time::all().into_iter().map(Self::Time));
         all.extend(Sift::all().into_iter().map(Self::Sift));
+        all.extend(Views::all().into_iter().map(Self::Views));
         all
     }
 
@@ -157,6 +161,7 @@ impl Command {
             Self::ShowFirstSteps | Self::ShowKeys | Self::ToggleLetterKeys | Self::About => Some(Menu::Help),
             Self::Time(time) => time.menu(),
             Self::Sift(sift) => sift.menu(),
+            Self::Views(views) => views.menu(),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -178,6 +183,9 @@ impl Command {
     pub fn begins_group(&self) -> bool {
         if let Self::Sift(sift) = self {
             return sift.begins_group();
+        }
+        if let Self::Views(views) = self {
+            return views.begins_group();
         }
         matches!(
             self,
@@ -205,6 +213,7 @@ impl Command {
             Self::Drop | Self::AbandonDrag => session.is_dragging(),
             Self::Time(time) => time.is_available(session),
             Self::Sift(sift) => sift.is_available(session),
+            Self::Views(views) => views.is_available(session),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -237,6 +246,7 @@ impl Command {
             Self::ToggleLetterKeys => Some(session.preferences.letter_keys == LetterKeys::On),
             Self::Sift(sift) => sift.is_on(session),
             Self::Time(_)
+            | Self::Views(_)
             | Self::TogglePanel(_)
             | Self::Select(_)
             | Self::Toggle(_)
@@ -307,6 +317,7 @@ impl Command {
             Self::About => "About Démarche",
             Self::Time(time) => time.label(),
             Self::Sift(sift) => sift.label(),
+            Self::Views(views) => views.label(),
             Self::Quit => "Quit",
         }
     }
@@ -350,6 +361,7 @@ impl Command {
             Self::About => "Version and license of the program and of the open atlas",
             Self::Time(time) => time.tooltip(),
             Self::Sift(sift) => sift.tooltip(),
+            Self::Views(views) => views.tooltip(),
             Self::Quit => "Ends the program",
         }
     }
@@ -371,6 +383,7 @@ impl Command {
             Self::TogglePins => const { &[of(None, Key::Letter('P'))] },
             Self::Time(time) => time.shortcuts(),
             Self::Sift(sift) => sift.shortcuts(),
+            Self::Views(views) => views.shortcuts(),
             Self::Back => const { &[of(Alt, Key::Left)] },
             Self::Forward => const { &[of(Alt, Key::Right)] },
             Self::TogglePanel(Panel::Left) => const { &[of(None, Key::F9)] },

@@ -26,6 +26,8 @@ pub struct ShownRoom<'a> {
     pub room: Room,
     /// Which of them are open.
     pub panels: &'a Panels,
+    /// What stands at the head of the canvas about the files.
+    pub lines: Vec<&'a str>,
 }
 
 impl ShownRoom<'_> {
@@ -81,6 +83,8 @@ impl Trace {
             "selection": selection,
             "title": title,
             "problems": session.n_problems().errors,
+            "lines": room.lines,
+            "view": session.shown_view().map(|view| view.name.as_str()),
             "window": [room.window.x, room.window.y],
             "panels": { "left": room.panel(Panel::Left), "inspector": room.panel(Panel::Inspector) },
         });
