@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         Err(error) => return complain(error),
     };
     let atlas = arguments.atlas;
-    match ui::open(move || cli::load(atlas.as_ref()), trace) {
+    match ui::open(atlas.clone().as_deref(), move || cli::load(atlas.as_ref()), trace) {
         Ok(None) => ExitCode::SUCCESS,
         Ok(Some(words)) => {
             // The window did its work; that something is not remembered is said, and is no failure.

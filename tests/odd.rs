@@ -143,7 +143,7 @@ fn odd_atlases_open_are_legible_and_come_to_rest_at_every_scale() {
     for (name, loaded) in atlases() {
         for (size, pixels_per_point) in WINDOWS {
             let at = format!("{name} in {size:?} at {pixels_per_point}");
-            let loaded = Loaded { document: loaded.document.clone(), problems: loaded.problems.clone() };
+            let loaded = loaded.clone();
             let mut window = window(loaded, size, pixels_per_point);
             // What covers the window first is put away; then all is selected, looked at closely, and cleared again.
             let keys = [

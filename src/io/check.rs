@@ -13,7 +13,7 @@ use crate::model::{
 
 /// Removes what refers to ties that could not be kept, and notes what an author would want to know.
 pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Problems) -> Document {
-    let Converted { mut document, places } = converted;
+    let Converted { mut document, places, views: _ } = converted;
     let Places { ties: tie_places, sources: source_places, nations: nation_places } = places;
     let mut note = |place: Option<&RecordPlace>, message: String, hint: &str| {
         let Some(RecordPlace { file_idx, span }) = place else { return };

@@ -13,6 +13,7 @@ use super::native::{
 };
 use super::problems::{Found, Problems};
 use super::syntax::{Field, Node, Outline, Shape, SyntaxError, outline, value_at};
+use super::views_record::ViewRecord;
 use crate::kit::did_you_mean;
 
 /// Where a record lies.
@@ -52,10 +53,11 @@ pub(super) struct RawAtlas {
     pub ties: RawTable<TieRecord>,
     pub assessments: RawTable<AssessmentRecord>,
     pub positions: RawTable<PositionRecord>,
+    pub views: RawTable<ViewRecord>,
 }
 
 /// Names of the sections, as in a single-file atlas.
-const SECTIONS: [&str; 7] = ["kinds", "nations", "sources", "instruments", "ties", "assessments", "positions"];
+const SECTIONS: [&str; 8] = ["kinds", "nations", "sources", "instruments", "ties", "assessments", "positions", "views"];
 
 /// Reads all records of the files.
 pub(super) fn decode(files: &[TextFile], problems: &mut Problems) -> RawAtlas {
@@ -176,6 +178,7 @@ impl Decoding<'_> {
             "ties" => self.table(file_idx, items, |raw| &mut raw.ties),
             "assessments" => self.table(file_idx, items, |raw| &mut raw.assessments),
             "positions" => self.table(file_idx, items, |raw| &mut raw.positions),
+            "views" => self.table(file_idx, items, |raw| &mut raw.views),
             _ => {}
         }
     }

@@ -28,8 +28,16 @@ pub(super) struct TextFile {
 const BLOCK: usize = 4096;
 
 /// Names of the files in an atlas folder, beside those in `ties/`.
-pub(super) const FILE_NAMES: [&str; 7] =
-    ["atlas.ron", "kinds.ron", "nations.ron", "sources.ron", "instruments.ron", "assessments.ron", "positions.ron"];
+pub(super) const FILE_NAMES: [&str; 8] = [
+    "atlas.ron",
+    "kinds.ron",
+    "nations.ron",
+    "sources.ron",
+    "instruments.ron",
+    "assessments.ron",
+    "positions.ron",
+    "views.ron",
+];
 
 impl TextFile {
     /// Returns the file of that path and text.
@@ -101,6 +109,13 @@ pub(super) fn read_atlas(path: &Path) -> (Vec<TextFile>, Problems) {
         ),
     }
     (reading.files, reading.problems)
+}
+
+/// Reads one file of an atlas; what is wrong with it is a problem.
+pub(super) fn read_file(path: &Path, name: &str) -> (Option<TextFile>, Problems) {
+    let mut reading = Reading { files: Vec::new(), problems: Problems::default(), n_bytes: 0 };
+    reading.file(path, name);
+    (reading.files.pop(), reading.problems)
 }
 
 /// What has been read so far.

@@ -1,6 +1,7 @@
 //! Opens an atlas: whatever is sound becomes a document, and whatever is not a problem.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::check::check;
 use super::convert::convert;
@@ -9,15 +10,19 @@ use super::files::{TextFile, name_of, read_atlas};
 use super::letters::note_unseen_letters;
 use super::problems::Problems;
 use super::records::attach_records;
-use crate::model::{Document, Problem, Severity};
+use crate::model::{Document, NamedView, Problem, Severity};
 
 /// An opened atlas.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Loaded {
     /// What is sound.
     pub document: Document,
     /// What is not, and notes; sorted by file, line and column, errors and notes together, each with its record’s text.
     pub problems: Vec<Problem>,
+    /// Its named views, in their order.
+    pub views: Vec<NamedView>,
+    /// The files that were read, by their paths within the atlas.
+    pub files: Vec<Arc<str>>,
 }
 
 impl Loaded {
@@ -48,10 +53,12 @@ fn load_files(files: &[TextFile], name: &str, mut problems: Problems) -> Loaded 
     for path in &unread {
         mark_gap(&mut raw, path);
     }
-    let converted = convert(files, raw, name, &mut problems);
+    let mut converted = convert(files, raw, name, &mut problems);
+    let views = std::mem::take(&mut converted.views);
     let document = check(files, converted, &mut problems);
     note_unseen_letters(files, &mut problems);
     let mut problems = problems.finish();
     attach_records(files, &mut problems);
-    Loaded { document, problems }
+    let files = files.iter().map(|file| file.path.clone()).collect();
+    Loaded { document, problems, views, files }
 }

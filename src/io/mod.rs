@@ -2,7 +2,8 @@
 //!
 //! `files` reads text, `syntax` finds where its parts lie, `decode` reads record by record into the structs of `native`,
 //! `convert` makes the model of them and `check` looks at the whole. Nothing is dropped silently. `theme` reads the
-//! colors that are compiled in, `settings` keeps what a person has chosen.
+//! colors that are compiled in, `settings` keeps what a person has chosen, `views` writes named views. `watch` notices that
+//! files have changed, `reread` reads them again.
 
 mod cameo;
 mod check;
@@ -14,18 +15,25 @@ mod limits;
 mod load;
 mod native;
 mod problems;
+mod reread;
 mod settings;
 mod pairs;
 mod records;
 mod starter;
 mod syntax;
 mod theme;
+mod views;
+mod views_record;
+mod watch;
 mod write;
 
 pub use load::{Loaded, load, load_starter};
+pub use reread::{Reread, new_problems, reread};
 pub use settings::{
     Extent, OpenedSettings, PanelSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting,
     WindowSettings, settings_path,
 };
 pub use theme::theme;
+pub use views::{ViewsError, keep_views};
+pub use watch::AtlasWatch;
 pub use write::{TraceFile, WriteError, write_atomically};

@@ -6,7 +6,7 @@
 //! (one move, its strategy and the response) or a **milestone** (a step in the life of a treaty), from which the
 //! **status** as of a day follows. Ties may share an **instrument**. A **driver** is a reason behind a nation's stance,
 //! an **assessment** somebody's stated weights. A **document** is all of that in memory; a **problem** says what could
-//! not be taken in.
+//! not be taken in. A **view** is a look at all this that somebody has kept under a name.
 
 mod date;
 mod document;
@@ -20,6 +20,7 @@ mod source;
 mod span;
 mod status;
 mod tie;
+mod view;
 
 pub use date::{DateError, EdtfDate, Precision, Qualifier};
 pub use document::{Counts, Document, Manifest, Position};
@@ -35,4 +36,7 @@ pub use status::{State, Status};
 pub use tie::{
     About, Cameo, Course, Dispute, DisputedDate, Exchange, Level, Milestone, Reference, Relation, RelationKind,
     Response, Step, Tie, Weight,
+};
+pub use view::{
+    NamedView, ViewAround, ViewAsks, ViewCamera, ViewChange, ViewGrounds, ViewNature, ViewRest, ViewTarget,
 };

@@ -6,6 +6,7 @@ use super::preferences::ThemeChoice;
 use super::sifting::Sift;
 use super::state::Session;
 use super::time::Time;
+use super::views::Views;
 use crate::kit::{Point, Vector};
 use crate::model::NationId;
 use crate::scene::Target;
@@ -80,6 +81,8 @@ pub enum Command {
     Time(Time),
     /// Asks for a part of what is there.
     Sift(Sift),
+    /// Keeps and shows looks under a name.
+    Views(Views),
     /// Ends the program.
     Quit,
 }
@@ -138,6 +141,7 @@ impl Command {
         ];
         all.extend(Time::all().into_iter().map(Self::Time));
         all.extend(Sift::all().into_iter().map(Self::Sift));
+        all.extend(Views::all().into_iter().map(Self::Views));
         all
     }
 
@@ -157,6 +161,7 @@ impl Command {
             Self::ShowFirstSteps | Self::ShowKeys | Self::ToggleLetterKeys | Self::About => Some(Menu::Help),
             Self::Time(time) => time.menu(),
             Self::Sift(sift) => sift.menu(),
+            Self::Views(views) => views.menu(),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -181,6 +186,9 @@ impl Command {
         }
         if let Self::Time(time) = self {
             return time.begins_group();
+        }
+        if let Self::Views(views) = self {
+            return views.begins_group();
         }
         matches!(
             self,
@@ -208,6 +216,7 @@ impl Command {
             Self::Drop | Self::AbandonDrag => session.is_dragging(),
             Self::Time(time) => time.is_available(session),
             Self::Sift(sift) => sift.is_available(session),
+            Self::Views(views) => views.is_available(session),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -240,6 +249,7 @@ impl Command {
             Self::ToggleLetterKeys => Some(session.preferences.letter_keys == LetterKeys::On),
             Self::Sift(sift) => sift.is_on(session),
             Self::Time(_)
+            | Self::Views(_)
             | Self::TogglePanel(_)
             | Self::Select(_)
             | Self::Toggle(_)
@@ -310,6 +320,7 @@ impl Command {
             Self::About => "About Démarche",
             Self::Time(time) => time.label(),
             Self::Sift(sift) => sift.label(),
+            Self::Views(views) => views.label(),
             Self::Quit => "Quit",
         }
     }
@@ -353,6 +364,7 @@ impl Command {
             Self::About => "Version and license of the program and of the open atlas",
             Self::Time(time) => time.tooltip(),
             Self::Sift(sift) => sift.tooltip(),
+            Self::Views(views) => views.tooltip(),
             Self::Quit => "Ends the program",
         }
     }
@@ -374,6 +386,7 @@ impl Command {
             Self::TogglePins => const { &[of(None, Key::Letter('P'))] },
             Self::Time(time) => time.shortcuts(),
             Self::Sift(sift) => sift.shortcuts(),
+            Self::Views(views) => views.shortcuts(),
             Self::Back => const { &[of(Alt, Key::Left)] },
             Self::Forward => const { &[of(Alt, Key::Right)] },
             Self::TogglePanel(Panel::Left) => const { &[of(None, Key::F9)] },

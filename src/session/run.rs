@@ -20,6 +20,10 @@ pub enum Effect {
     Copy(Citation),
     /// Show an address and ask whether to open it.
     AskToOpen(String),
+    /// Ask for name and judgment of a view: of the one of this name, or of a new one.
+    AskForView(Option<String>),
+    /// Write the changes of named views that are not kept yet.
+    KeepViews,
     /// Show all keys.
     ShowKeys,
     /// Show what this program is.
@@ -62,6 +66,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::DismissFirstSteps => session.preferences.first_steps = FirstSteps::Dismissed,
         Command::Time(time) => time.run(session),
         Command::Sift(sift) => sift.run(session),
+        Command::Views(views) => return views.run(session),
         Command::TogglePanel(panel) => return Some(Effect::TogglePanel(panel)),
         Command::ToggleProblems => return Some(Effect::ToggleProblems),
         Command::AskToOpen(url) => return Some(Effect::AskToOpen(url)),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use imbl::OrdMap;
 use jiff::civil::Date;
 
 use super::attention::Attention;
@@ -13,6 +14,7 @@ use super::selection::Selection;
 use super::time::{self, Comparison, Playback};
 use super::trail::{Stop, Trail};
 use super::view::View;
+use super::views::NamedViews;
 use crate::kit::{Point, Rect};
 use crate::model::{Document, NationId, Position, Problem, Severity};
 use crate::network::{Dated, Network};
@@ -29,6 +31,8 @@ pub struct Session {
     pub view: View,
     /// What the person has chosen for good.
     pub preferences: Preferences,
+    /// The named views.
+    pub(super) views: NamedViews,
     trail: Trail,
     atlas: Atlas,
     playback: Playback,
@@ -47,6 +51,8 @@ struct Atlas {
     n_problems: Counted,
     /// The record through the lens; never stale, since record and lens change only together with it.
     sighted: Sighted,
+    /// Where the files put nations, whatever a person has moved since.
+    given: OrdMap<NationId, Position>,
     positions: Arc<BTreeMap<NationId, Point>>,
 }
 
@@ -76,6 +82,7 @@ impl Session {
     pub fn open(document: Document, problems: Vec<Problem>) -> Self {
         let positions = scene::positions(&document);
         let n_problems = Counted::of(&problems);
+        let given = document.positions.clone();
         let record = Arc::new(document);
         let sighted = Sighted::new(&record, Lens::of(&record));
         Self {
@@ -83,10 +90,18 @@ impl Session {
             attention: Attention::default(),
             view: View::new(),
             preferences: Preferences::default(),
+            views: NamedViews::default(),
             trail: Trail::default(),
             playback: Playback::default(),
             comparison: None,
-            atlas: Atlas { record, problems: problems.into(), n_problems, sighted, positions: Arc::new(positions) },
+            atlas: Atlas {
+                record,
+                problems: problems.into(),
+                n_problems,
+                sighted,
+                given,
+                positions: Arc::new(positions),
+            },
             preview: None,
             drawing: Drawing::default(),
         }
@@ -140,6 +155,30 @@ impl Session {
     /// Returns the days on which something changes, sorted, each once.
     pub(super) fn turning_days(&self) -> &[Date] {
         &self.atlas.sighted.turning_days
+    }
+
+    /// Returns where the files put nations.
+    pub(super) fn given_positions(&self) -> &OrdMap<NationId, Position> {
+        &self.atlas.given
+    }
+
+    pub(super) fn set_problems(&mut self, problems: Arc<[Problem]>) {
+        self.atlas.n_problems = Counted::of(&problems);
+        self.atlas.problems = problems;
+    }
+
+    /// Looks at another record through the same lens.
+    pub(super) fn take_over(
+        &mut self,
+        record: Arc<Document>,
+        given: OrdMap<NationId, Position>,
+        positions: Arc<BTreeMap<NationId, Point>>,
+    ) {
+        let lens = self.lens().clone();
+        let atlas = &mut self.atlas;
+        (atlas.sighted, atlas.record) = (Sighted::new(&record, lens.clone()), record);
+        (atlas.given, atlas.positions, self.preview) = (given, positions, None);
+        self.look_through(lens);
     }
 
     /// Looks at the record through another lens. What is selected stays selected as long as it is known.
@@ -229,7 +268,7 @@ impl Session {
 
     /// Goes back to what was selected before.
     pub(super) fn go_back(&mut self) {
-        let here = self.here();
+        let here = self.here_beside(self.trail.behind().last());
         if let Some(stop) = self.trail.back(here) {
             self.arrive(stop);
         }
@@ -237,7 +276,7 @@ impl Session {
 
     /// Goes forward again.
     pub(super) fn go_forward(&mut self) {
-        let here = self.here();
+        let here = self.here_beside(self.trail.ahead().last());
         if let Some(stop) = self.trail.forward(here) {
             self.arrive(stop);
         }
@@ -245,10 +284,19 @@ impl Session {
 
     /// Returns what is selected and where one looks.
     pub(super) fn here(&self) -> Stop {
-        Stop { selection: self.selection.clone(), camera: self.view.camera() }
+        Stop { selection: self.selection.clone(), camera: self.view.camera(), lens: None }
     }
 
-    fn arrive(&mut self, stop: Stop) {
+    /// Returns what is selected and where one looks, and through which lens where the stop to go to brings its own.
+    fn here_beside(&self, to: Option<&Stop>) -> Stop {
+        let lens = to.and_then(|stop| stop.lens.as_ref()).map(|_| Box::new(self.lens().clone()));
+        Stop { lens, ..self.here() }
+    }
+
+    pub(super) fn arrive(&mut self, stop: Stop) {
+        if let Some(lens) = stop.lens {
+            self.look_through(*lens);
+        }
         self.selection = stop.selection;
         let document = self.document().clone();
         self.selection.retain(|target| is_in(&document, target));

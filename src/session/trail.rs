@@ -1,5 +1,6 @@
 //! The way that a person has come: what was selected and where one looked, to go back and forward through.
 
+use super::lens::Lens;
 use super::selection::Selection;
 use crate::scene::Camera;
 
@@ -13,6 +14,8 @@ pub struct Stop {
     pub selection: Selection,
     /// Where one looked.
     pub camera: Camera,
+    /// Through which lens, where a step has changed it too; `None` where it stays what it is.
+    pub lens: Option<Box<Lens>>,
 }
 
 /// The stops of a way, and at which one is.
@@ -72,7 +75,7 @@ mod tests {
         let stop = |id: &str| {
             let mut selection = Selection::default();
             selection.set([Target::Nation(NationId::new(id))]);
-            Stop { selection, camera }
+            Stop { selection, camera, lens: None }
         };
         let mut trail = Trail::default();
         trail.leave(stop("A"));

@@ -10,6 +10,7 @@ use super::inspector::{Memo, inspector_ui};
 use super::install_fonts;
 use super::keymap::{Takes, pressed};
 use super::left::{Left, left_ui};
+use super::lines::{About, Lines};
 use super::menu::bar_ui;
 use super::notice::Notice;
 use super::panels::{Over, Panels, over_ui};
@@ -19,7 +20,9 @@ use super::room::{Berth, Room};
 use super::style::{color, egui_theme, install_style};
 use super::timeline::{self, TimelineState, timeline_ui};
 use super::trace::{ShownRoom, Trace};
+use super::watching::{Followed, Watching};
 use crate::io::{self, OpenedSettings, Settings};
+use crate::model::ViewChange;
 use crate::scene::{Theme, ThemeName};
 use crate::session::{Command, Effect, Panel, Session, ThemeChoice, run};
 
@@ -48,6 +51,8 @@ struct Parts {
     timeline: TimelineState,
     inspector: Memo,
     first_steps: FirstStepsCard,
+    watching: Watching,
+    lines: Lines,
 }
 
 /// The colors of the window.
@@ -93,6 +98,13 @@ impl App {
         self
     }
 
+    /// Returns the application of an atlas whose files it follows from now on.
+    pub fn watching(mut self, context: &Context, watching: Watching) -> Self {
+        watching.shown_in(context);
+        self.parts.watching = watching;
+        self
+    }
+
     /// Returns the application with the clipboard of the system, which takes more than text.
     pub(super) fn with_clipboard(self) -> Self {
         Self { clipboard: Clipboard::of_system(), ..self }
@@ -110,6 +122,7 @@ impl App {
 
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
+        self.follow_files(ui);
         let mut commands = pressed(ui, self.dialog.takes(), self.session.preferences.letter_keys);
         if self.dialog.takes() == Takes::All {
             timeline::space(ui, &mut self.parts.timeline, |id| self.parts.canvas.holds(id), &mut commands);
@@ -142,13 +155,17 @@ impl App {
         self.panels.give_way(&mut commands, room);
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
         self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
+        if let Some(asked) = self.parts.lines.show(ui, &self.session, &theme, shown.rect, &mut commands) {
+            self.parts.watching.answer(asked, &mut self.session, &mut self.parts.lines);
+        }
         self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.notice.show(ui, &theme, shown.rect);
         self.panels.heed(&commands);
         self.carry_out(ui, window.width(), commands);
         self.keeper.frame(ui.ctx(), self.session.preferences, &self.panels);
         if let Some(trace) = &mut self.trace {
-            let shown_room = ShownRoom { window: window.size(), room, panels: &self.panels, timeline };
+            let lines = self.parts.lines.words();
+            let shown_room = ShownRoom { window: window.size(), room, panels: &self.panels, timeline, lines };
             trace.frame(&shown, title, &self.session, &shown_room, ui.ctx().pixels_per_point());
         }
     }
@@ -219,6 +236,25 @@ impl App {
         title
     }
 
+    /// Takes over what the files of the atlas hold now, if that is another than what is shown.
+    fn follow_files(&mut self, ui: &Ui) {
+        let Parts { watching, lines, .. } = &mut self.parts;
+        if watching.follow(ui, &mut self.session, lines) == Followed::Reloaded {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Title(window_title(&self.session)));
+            self.notice.say(ui, "Read again from the files".to_owned());
+        }
+    }
+
+    /// Writes the named views, and offers to bring back one that was taken away.
+    fn keep_views(&mut self) {
+        let Parts { watching, lines, .. } = &mut self.parts;
+        let is_deleted = matches!(self.session.views().unkept().last(), Some(ViewChange::Remove(_)));
+        watching.keep_views(&mut self.session, lines);
+        if let Some(name) = self.session.views().deleted().filter(|_| is_deleted) {
+            lines.say(About::Deleted, format!("The view “{}” was deleted", crate::kit::boxed(name)), "");
+        }
+    }
+
     fn carry_out(&mut self, ui: &Ui, width: f32, commands: Vec<Command>) {
         let has_commands = !commands.is_empty();
         let effects: Vec<Effect> = commands.into_iter().filter_map(|command| run(&mut self.session, command)).collect();
@@ -229,13 +265,15 @@ impl App {
                     self.clipboard.put(ui.ctx(), citation);
                     self.notice.say(ui, "Copied as a cited sentence".to_owned());
                 }
+                Effect::KeepViews => self.keep_views(),
                 Effect::ToggleProblems
+                | Effect::AskForView(_)
                 | Effect::AskToOpen(_)
                 | Effect::ShowKeys
                 | Effect::ShowAbout
                 | Effect::Close => {}
             }
-            if self.dialog.act(effect).is_break() {
+            if self.dialog.act(effect, &self.session).is_break() {
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
             }
         }
@@ -253,6 +291,11 @@ pub(super) fn canvas_size(window: Vec2, settings: &Settings) -> Vec2 {
     panels.restore(settings.left, settings.inspector);
     let timeline = timeline::height(window, &TimelineState::default());
     window - vec2(panels.room(window.x).width_beside(), BAR_HEIGHT + timeline)
+}
+
+/// Returns the title of the window.
+pub(super) fn window_title(session: &Session) -> String {
+    format!("Démarche: {}", crate::kit::boxed(&session.document().manifest.title))
 }
 
 /// Gives the window the colors that the person has chosen; those of the desktop follow the desktop.

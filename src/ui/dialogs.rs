@@ -7,6 +7,7 @@ use super::keymap::Takes;
 use super::overlay::overlay_ui;
 use super::problems::{ProblemsView, problems_ui};
 use super::style::color;
+use super::views::ViewForm;
 use crate::kit::{boxed, visible};
 use crate::scene::Theme;
 use crate::session::{Command, Effect, Session};
@@ -26,6 +27,8 @@ pub enum Dialog {
     Keys,
     /// An address, before it is opened.
     Address(String),
+    /// Name and judgment of a view.
+    View(ViewForm),
     /// What this program is.
     About,
 }
@@ -41,21 +44,22 @@ impl Dialog {
         match self {
             Self::Closed => Takes::All,
             Self::Keys => Takes::Keys,
-            Self::Problems(_) | Self::Address(_) | Self::About => Takes::Quitting,
+            Self::Problems(_) | Self::Address(_) | Self::View(_) | Self::About => Takes::Quitting,
         }
     }
 
     /// Opens what an effect asks for; asking again for problems or keys closes them. Returns whether the window shall
     /// close.
-    pub fn act(&mut self, effect: Effect) -> std::ops::ControlFlow<()> {
+    pub fn act(&mut self, effect: Effect, session: &Session) -> std::ops::ControlFlow<()> {
         *self = match effect {
             Effect::ToggleProblems if matches!(self, Self::Problems(_)) => Self::Closed,
             Effect::ToggleProblems => Self::problems(),
             Effect::ShowKeys if *self == Self::Keys => Self::Closed,
             Effect::ShowKeys => Self::Keys,
             Effect::AskToOpen(url) => Self::Address(url),
+            Effect::AskForView(of) => Self::View(ViewForm::of(session, of)),
             Effect::ShowAbout => Self::About,
-            Effect::Copy(_) | Effect::TogglePanel(_) => return std::ops::ControlFlow::Continue(()),
+            Effect::Copy(_) | Effect::TogglePanel(_) | Effect::KeepViews => return std::ops::ControlFlow::Continue(()),
             Effect::Close => return std::ops::ControlFlow::Break(()),
         };
         std::ops::ControlFlow::Continue(())
@@ -71,6 +75,7 @@ impl Dialog {
             }
             Self::Keys => modal(context, "keys").show(context, |ui| overlay_ui(ui, session, theme, commands)),
             Self::Address(url) => modal(context, "address").show(context, |ui| address_ui(ui, theme, url)),
+            Self::View(form) => modal(context, "view").show(context, |ui| form.show(ui, session, theme, commands)),
             Self::About => modal(context, "about").show(context, |ui| about_ui(ui, session, theme)),
         };
         if response.inner || response.should_close() {

@@ -21,6 +21,14 @@ impl<T: Send + 'static> Job<T> {
         }
     }
 
+    /// Whether the result is there, so that waiting for it takes no time.
+    pub fn is_done(&self) -> bool {
+        match self {
+            Self::Begun(handle) => handle.is_finished(),
+            Self::Done(_) => true,
+        }
+    }
+
     /// Waits for the result. A panic of the work goes on here.
     pub fn wait(self) -> T {
         match self {

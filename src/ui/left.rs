@@ -13,6 +13,7 @@ use super::inspector::counted;
 use super::lit::Lit;
 use super::sample::sample_ui;
 use super::style::color;
+use super::views_list::views_ui;
 use crate::kit::boxed;
 use crate::model::Document;
 use crate::network::Network;
@@ -109,6 +110,8 @@ pub fn left_ui(ui: &mut Ui, session: &Session, left: &mut Left, theme: &Theme, c
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         nations_ui(ui, session, &held.nations, listed, theme, commands);
+        ui.add_space(12.0);
+        views_ui(ui, session, theme, commands);
         let Legend { evidence, form, kinds, reliability, credibility } = &held.legend;
         for section in [evidence, kinds].into_iter().filter(|section| !section.rows.is_empty()) {
             ui.add_space(12.0);
@@ -125,7 +128,7 @@ pub fn left_ui(ui: &mut Ui, session: &Session, left: &mut Left, theme: &Theme, c
     lit.follow(pointed, session, commands);
 }
 
-fn title_ui(ui: &mut Ui, words: &str, theme: &Theme) {
+pub(super) fn title_ui(ui: &mut Ui, words: &str, theme: &Theme) {
     let bold = FontFamily::Name(super::BOLD.into());
     ui.label(RichText::new(words).size(11.0).family(bold).color(color(theme.muted)));
     ui.add_space(4.0);
@@ -169,7 +172,7 @@ fn nations_ui(
 
 /// Whether what a row stands for is selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Chosen {
+pub(super) enum Chosen {
     /// It is.
     Selected,
     /// It is not.
@@ -177,7 +180,7 @@ enum Chosen {
 }
 
 /// Paints the ground of a row and the frame of its focus, and scrolls to it when it gets the focus.
-fn ground_ui(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, chosen: Chosen) {
+pub(super) fn ground_ui(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, chosen: Chosen) {
     let ground = match (chosen, response.hovered()) {
         (Chosen::Selected, _) => Some(theme.selection_ground),
         (Chosen::Not, true) => Some(theme.chip),

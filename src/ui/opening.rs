@@ -2,17 +2,19 @@
 
 use std::cell::{Cell, OnceCell};
 use std::io::Write as _;
+use std::path::Path;
 use std::rc::Rc;
 
 use egui::{Vec2, ViewportBuilder};
 
-use super::app::{App, canvas_size};
+use super::app::{App, canvas_size, window_title};
 use super::icon::icon;
 use super::jobs::Job;
 use super::remember::LastWords;
 use super::trace::Trace;
+use super::watching::Watching;
 use crate::io::{Extent, Loaded, OpenedSettings, SettingsFile, WindowSettings, settings_path};
-use crate::session::Session;
+use crate::session::{Session, ViewsHome};
 
 /// Size of a window that nobody has sized yet, in points; on a smaller screen, that of the screen.
 const USUAL_SIZE: Vec2 = Vec2::new(1440.0, 900.0);
@@ -28,11 +30,12 @@ const WITHOUT_DISPLAY: i32 = 2;
 
 /// Opens the window and returns when it is closed, with what is still to be said then.
 ///
-/// `load` reads the atlas while the window library connects with the display, which takes longer for all but huge ones.
+/// `atlas` is where its files are, which are watched; `None` for the starter atlas. `load` reads the atlas while the window library connects with the display, which takes longer for all but huge ones.
 ///
 /// # Errors
 /// Returns in one line why no window can be opened, naming what works without one.
 pub fn open(
+    atlas: Option<&Path>,
     load: impl FnOnce() -> Loaded + Clone + Send + 'static,
     trace: Option<Trace>,
 ) -> Result<Option<String>, String> {
@@ -44,15 +47,20 @@ pub fn open(
     }
     let opened = settings_path().map(SettingsFile::open);
     let settings = opened.as_ref().map(|opened| opened.settings).unwrap_or_default();
+    // Before it is read, so that no change goes unnoticed.
+    let watching = atlas.map(Watching::begin).unwrap_or_default();
+    let home = watching.home();
     let job = Job::begin(move || {
-        let session = session(load(), canvas_size(window_size(settings.window), &settings));
-        (session, icon())
+        let loaded = load();
+        let held = loaded.clone();
+        let session = session(loaded, home, canvas_size(window_size(settings.window), &settings));
+        ((session, held), icon())
     });
     let made = Rc::new(Cell::new(None));
     let session = made.clone();
     let window_builder: eframe::WindowBuilderHook = Box::new(move |viewport| {
         let (session, icon) = job.wait();
-        let title = format!("Démarche: {}", crate::kit::boxed(&session.document().manifest.title));
+        let title = window_title(&session.0);
         made.set(Some(session));
         let viewport = fit(viewport).with_title(title);
         match icon {
@@ -76,8 +84,9 @@ pub fn open(
             "demarche",
             options,
             Box::new(move |creation| {
-                let session = session.take().ok_or("the window was made before its atlas was read")?;
+                let (session, loaded) = session.take().ok_or("the window was made before its atlas was read")?;
                 let app = app(&creation.egui_ctx, session, trace, opened, words);
+                let app = app.watching(&creation.egui_ctx, watching.reading(&loaded));
                 let _ = opens.set(());
                 Ok(Box::new(app))
             }),
@@ -120,8 +129,9 @@ fn in_words(error: &eframe::Error, opened: Option<()>) -> String {
 }
 
 /// Returns the state of an opened atlas, with its picture drawn already for a canvas of the size that is expected.
-fn session(loaded: Loaded, canvas: Vec2) -> Session {
-    let mut session = Session::open(loaded.document, loaded.problems);
+fn session(loaded: Loaded, home: ViewsHome, canvas: Vec2) -> Session {
+    let Loaded { document, problems, views, .. } = loaded;
+    let mut session = Session::open(document, problems).with_views(views, home);
     session.resize(f64::from(canvas.x), f64::from(canvas.y));
     session.scene();
     session

@@ -164,7 +164,7 @@ impl Keeper {
 }
 
 /// Shows the button that dismisses the line; returns whether it was used.
-fn dismiss_ui(ui: &mut Ui, theme: &Theme) -> bool {
+pub(super) fn dismiss_ui(ui: &mut Ui, theme: &Theme) -> bool {
     // size, allocate
     let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
     // interact

@@ -28,6 +28,8 @@ pub struct ShownRoom<'a> {
     pub panels: &'a Panels,
     /// Where the timeline lies, in points.
     pub timeline: egui::Rect,
+    /// What stands at the head of the canvas about the files.
+    pub lines: Vec<&'a str>,
 }
 
 impl ShownRoom<'_> {
@@ -86,6 +88,8 @@ impl Trace {
             "selection": selection,
             "title": title,
             "problems": session.n_problems().errors,
+            "lines": room.lines,
+            "view": session.shown_view().map(|view| view.name.as_str()),
             "window": [room.window.x, room.window.y],
             "panels": { "left": room.panel(Panel::Left), "inspector": room.panel(Panel::Inspector) },
         });

@@ -119,6 +119,19 @@ impl KnownIds {
     }
 }
 
+/// A table that a view looks things up in.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) enum Table {
+    /// Kinds of ties.
+    Kinds,
+    /// Nations.
+    Nations,
+    /// Sources.
+    Sources,
+    /// Ties.
+    Ties,
+}
+
 /// A record with an id of its own.
 pub(in super::super) trait Identified {
     /// Returns the id as written.
@@ -282,6 +295,27 @@ impl<'a> Context<'a> {
             return None;
         }
         Some(url)
+    }
+
+    /// Notes that an id is of nothing in the atlas, if it is.
+    pub fn note_absent(&mut self, at: &At<'_>, table: Table, id: &str) {
+        let Known { kinds, nations, sources, ties, .. } = self.known;
+        let (what, known) = match table {
+            Table::Kinds => ("kind", kinds),
+            Table::Nations => ("nation", nations),
+            Table::Sources => ("source", sources),
+            Table::Ties => ("tie", ties),
+        };
+        let ids = known.kept.get().unwrap_or(&known.ids);
+        if ids.contains(id) {
+            return;
+        }
+        let meant = self.meant(id, ids.len(), ids.iter().map(String::as_str));
+        let hint = match meant {
+            Some(meant) => format!("did you mean `{meant}`? The view opens without it"),
+            None => "the view opens without it, and finds it again once it is there".to_owned(),
+        };
+        self.note(at, format!("unknown {what} `{}` in a view", visible(id)), hint);
     }
 
     /// Whether a nation of that id stands in the files, but its record could not be read.

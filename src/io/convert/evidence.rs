@@ -40,7 +40,7 @@ fn one(context: &mut Context<'_>, at: &At<'_>, record: EvidenceRecord) -> Option
     is_sound.then_some(evidence)
 }
 
-fn standing_of(record: StandingRecord) -> Standing {
+pub(super) fn standing_of(record: StandingRecord) -> Standing {
     match record {
         StandingRecord::Documented => Standing::Documented,
         StandingRecord::Reported => Standing::Reported,

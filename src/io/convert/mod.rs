@@ -8,6 +8,7 @@ mod evidence;
 mod nation;
 mod others;
 mod tie;
+mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,12 +21,14 @@ use super::decode::{RawAtlas, RecordPlace};
 use super::files::TextFile;
 use super::problems::Problems;
 use crate::kit::Point;
-use crate::model::{Document, Manifest, NameStyle, NationId, Position};
+use crate::model::{Document, Manifest, NameStyle, NamedView, NationId, Position};
 
 /// A document, with the places of records for what is checked later.
 pub(super) struct Converted {
     /// What is sound.
     pub document: Document,
+    /// Views that are sound, in their order.
+    pub views: Vec<NamedView>,
     /// Where its records are written.
     pub places: Places,
 }
@@ -44,7 +47,7 @@ pub(super) struct Places {
 pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &mut Problems) -> Converted {
     let known = Known::of(&raw);
     let mut context = Context::new(files, &known, problems);
-    let RawAtlas { manifest, kinds, nations, sources, instruments, ties, assessments, positions } = raw;
+    let RawAtlas { manifest, kinds, nations, sources, instruments, ties, assessments, positions, views } = raw;
 
     let kinds = table(&mut context, kinds.records, others::kind, |kind| kind.id.clone());
     known.kinds.settle(kinds.keys().map(ToString::to_string));
@@ -77,6 +80,7 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
         }
     }
 
+    let views = view::views(&mut context, views.records);
     let manifest = manifest.and_then(|(place, record)| others::manifest(&mut context, &place, record));
     let manifest = manifest.unwrap_or_else(|| stand_in(name, ties.values().map(|tie| &**tie)));
     let document = Document {
@@ -89,7 +93,7 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
         assessments,
         positions: placed,
     };
-    Converted { document, places }
+    Converted { document, views, places }
 }
 
 /// Converts the records of one table, keeping the first of each id.

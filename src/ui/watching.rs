@@ -1,0 +1,267 @@
+//! Follows the files of the open atlas: reads them again soon after they have changed, beside the window, and keeps the last
+//! good state on screen while they are worse than that. Writes named views.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use egui::{Context, Ui};
+
+use super::inspector::counted;
+use super::jobs::Job;
+use super::lines::{About, Asked, Lines};
+use crate::io::{self, AtlasWatch, Loaded, Reread};
+use crate::kit::visible;
+use crate::model::{Problem, Severity};
+use crate::session::{Session, ViewsHome};
+
+/// How long the files are to be quiet before they are read again, in seconds.
+const QUIET: f64 = 0.2;
+/// How long reading waits at most while they are never quiet, in seconds.
+const MOST_WAIT: f64 = 1.0;
+/// How often it is looked whether reading is done.
+const LOOK: Duration = Duration::from_millis(30);
+
+/// Follows the files of one atlas; by default of none, as of the starter atlas.
+#[derive(Debug, Default)]
+pub struct Watching {
+    files: Option<Files>,
+    /// Whether it was said that views are kept as long as the window is open only.
+    told: Told,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Told {
+    #[default]
+    NotYet,
+    Once,
+}
+
+/// The files of an atlas.
+#[derive(Debug)]
+struct Files {
+    path: PathBuf,
+    home: ViewsHome,
+    watch: AtlasWatch,
+    /// The window to wake, once there is one.
+    window: Arc<OnceLock<Context>>,
+    /// What is shown, as it was read; `None` before the first frame.
+    shown: Option<Arc<Loaded>>,
+    /// What the files hold now, as long as that is worse than what is shown.
+    worse: Option<Box<Loaded>>,
+    pace: Pace,
+    job: Option<Job<Reread>>,
+    trouble: Told,
+}
+
+/// When to read, in seconds of the window's clock.
+#[derive(Debug, Default)]
+struct Pace {
+    /// When the first change came that was not read yet.
+    first: Option<f64>,
+    /// When the last one came.
+    last: f64,
+}
+
+/// What came of a look at the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Followed {
+    /// Nothing that is to be seen.
+    Nothing,
+    /// The session shows what the files hold now.
+    Reloaded,
+}
+
+impl Watching {
+    /// Begins to watch the atlas at `path`, before it is read, so that nothing goes unnoticed.
+    pub fn begin(path: &Path) -> Self {
+        let window: Arc<OnceLock<Context>> = Arc::default();
+        let woken = window.clone();
+        let wake = move || {
+            if let Some(context) = woken.get() {
+                context.request_repaint();
+            }
+        };
+        let watch = AtlasWatch::begin(path, wake);
+        let home = if watch.is_one_file() { ViewsHome::SingleFile } else { ViewsHome::File };
+        let files = Files {
+            path: path.to_owned(),
+            home,
+            watch,
+            window,
+            shown: None,
+            worse: None,
+            pace: Pace::default(),
+            job: None,
+            trouble: Told::NotYet,
+        };
+        Self { files: Some(files), told: Told::NotYet }
+    }
+
+    /// Says what was read of the atlas.
+    pub fn reading(mut self, loaded: &Loaded) -> Self {
+        if let Some(files) = &mut self.files {
+            files.shown = Some(Arc::new(loaded.clone()));
+        }
+        self
+    }
+
+    /// Returns where views of the atlas are kept.
+    pub fn home(&self) -> ViewsHome {
+        self.files.as_ref().map_or(ViewsHome::Starter, |files| files.home)
+    }
+
+    /// Says in which window the atlas is shown.
+    pub(super) fn shown_in(&self, context: &Context) {
+        if let Some(files) = &self.files {
+            let _ = files.window.set(context.clone());
+        }
+    }
+
+    /// Looks after the files; called once a frame.
+    pub(super) fn follow(&mut self, ui: &Ui, session: &mut Session, lines: &mut Lines) -> Followed {
+        let Some(files) = &mut self.files else { return Followed::Nothing };
+        if let (Some(trouble), Told::NotYet) = (files.watch.trouble(), files.trouble) {
+            let words = format!("Changes of the files may go unnoticed: {trouble}");
+            lines.say(About::Unwatched, words, "Open the atlas anew to see them; nothing else is affected");
+            files.trouble = Told::Once;
+        }
+        files.begin_when_quiet(ui);
+        // A drag would lose the ground under it.
+        let is_done = files.job.as_ref().is_some_and(Job::is_done) && !session.is_dragging();
+        let Some(job) = files.job.take_if(|_| is_done) else {
+            if files.job.is_some() {
+                ui.ctx().request_repaint_after(LOOK);
+            }
+            return Followed::Nothing;
+        };
+        match job.wait() {
+            Reread::Better(loaded) => files.take_over(*loaded, session, lines),
+            Reread::Same => {
+                if let (Some(_), Some(shown)) = (files.worse.take(), &files.shown) {
+                    session.tell(shown.problems.clone());
+                    lines.take_back(About::Broken);
+                }
+                Followed::Nothing
+            }
+            Reread::Broken(loaded, first) => {
+                session.tell(loaded.problems.clone());
+                files.worse = Some(loaded);
+                lines.take_back(About::Problems);
+                lines.say(
+                    About::Broken,
+                    cannot_be_read(&first),
+                    "Showing the last good state; saving the file mended brings it up to date",
+                );
+                Followed::Nothing
+            }
+        }
+    }
+
+    /// Carries out what was asked for with a line.
+    pub(super) fn answer(&mut self, asked: Asked, session: &mut Session, lines: &mut Lines) -> Followed {
+        let Some(files) = &mut self.files else { return Followed::Nothing };
+        match (asked, files.worse.take()) {
+            (Asked::GoOn, Some(loaded)) => files.take_over(*loaded, session, lines),
+            (Asked::GoOn, None) => Followed::Nothing,
+        }
+    }
+
+    /// Writes the changes of named views that are in no file yet, and says so where they cannot be written.
+    pub(super) fn keep_views(&mut self, session: &mut Session, lines: &mut Lines) {
+        let home = self.home();
+        let hint = match (&mut self.files, home) {
+            (Some(files), ViewsHome::File) => {
+                match io::keep_views(&files.path, session.views().unkept()) {
+                    Ok(()) => {
+                        session.views_are_kept();
+                        files.kept(session);
+                        lines.take_back(About::Unkept);
+                    }
+                    Err(error) => lines.say_lines(About::Unkept, &error.to_string()),
+                }
+                return;
+            }
+            (_, ViewsHome::Starter) => {
+                "The starter atlas is part of the program; open a folder of your own to keep them in it"
+            }
+            (_, ViewsHome::File | ViewsHome::SingleFile) => {
+                "An atlas in one file is not written to; as a folder, it keeps them in its views.ron"
+            }
+        };
+        if self.told == Told::NotYet {
+            lines.say(About::Unkept, "Views are kept as long as this window is open", hint);
+            self.told = Told::Once;
+        }
+    }
+}
+
+impl Files {
+    /// Begins to read when the files have been quiet for a moment, and asks for a frame then.
+    fn begin_when_quiet(&mut self, ui: &Ui) {
+        let now = ui.input(|input| input.time);
+        if self.watch.take_change() {
+            self.pace.first.get_or_insert(now);
+            self.pace.last = now;
+        }
+        let (Some(first), Some(shown), None) = (self.pace.first, &self.shown, &self.job) else { return };
+        let due = (self.pace.last + QUIET).min(first + MOST_WAIT);
+        if now < due {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(due - now));
+            return;
+        }
+        self.pace.first = None;
+        self.watch.renew();
+        let (path, shown) = (self.path.clone(), shown.clone());
+        self.job = Some(Job::begin(move || io::reread(&path, &shown)));
+    }
+
+    fn take_over(&mut self, loaded: Loaded, session: &mut Session, lines: &mut Lines) -> Followed {
+        let before = self.shown.take().map(|shown| shown.problems.clone()).unwrap_or_default();
+        let Loaded { document, problems, views, .. } = loaded.clone();
+        session.reload(document, problems, views);
+        lines.take_back(About::Broken);
+        match new_problems(&io::new_problems(&loaded.problems, &before)) {
+            Some(words) => lines.say(About::Problems, words, ""),
+            None => lines.take_back(About::Problems),
+        }
+        (self.shown, self.worse) = (Some(Arc::new(loaded)), None);
+        Followed::Reloaded
+    }
+
+    /// Takes note that the views are in their file as they are in the session, so that it is no news.
+    fn kept(&mut self, session: &Session) {
+        /// The file of named views within an atlas.
+        const VIEWS: &str = "views.ron";
+        let Some(shown) = &mut self.shown else { return };
+        let mut now = (**shown).clone();
+        now.views = session.views().list().to_vec();
+        if !now.files.iter().any(|file| &**file == VIEWS) {
+            now.files.push(Arc::from(VIEWS));
+        }
+        *shown = Arc::new(now);
+    }
+}
+
+/// Says which file holds the first error, and where.
+fn cannot_be_read(first: &Problem) -> String {
+    let Problem { place, message, .. } = first;
+    let file = visible(&place.file);
+    match place.excerpt() {
+        Some(_) => format!("{file} cannot be read: line {}, {message}", place.line),
+        None => format!("{file} cannot be read: {message}"),
+    }
+}
+
+/// Counts new problems and says where they are; `None` where there are none.
+fn new_problems(new: &[&Problem]) -> Option<String> {
+    let errors = new.iter().filter(|problem| problem.severity == Severity::Error);
+    let first = errors.clone().next().or(new.first())?;
+    let words = match errors.count() {
+        0 => counted(new.len(), "new note"),
+        _ => counted(new.len(), "new problem"),
+    };
+    let is_one_file = new.iter().all(|problem| problem.place.file == first.place.file);
+    let others = if is_one_file { "" } else { " and other files" };
+    Some(format!("{words} in {}{others}", visible(&first.place.file)))
+}
