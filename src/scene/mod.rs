@@ -22,6 +22,7 @@ mod nations;
 mod page;
 mod plan;
 mod room;
+mod shifts;
 mod sight;
 mod stage;
 mod target;
@@ -41,5 +42,6 @@ pub use legend::{
 };
 pub use page::{Align, Ink, PAGE_WIDTH, Page, SwatchMark, TextMark, page};
 pub use plan::{Plan, PlanKey, plan};
+pub use shifts::Shifts;
 pub use target::{Class, Target};
 pub use theme::{Color, Theme, ThemeName, contrast};

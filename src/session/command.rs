@@ -189,6 +189,7 @@ impl Command {
                 | Self::SetTheme(ThemeChoice::System)
                 | Self::ToggleLetterKeys
                 | Self::About
+                | Self::Time(Time::CompareMonth)
         )
     }
 
