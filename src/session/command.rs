@@ -200,6 +200,7 @@ impl Command {
                 | Self::SetTheme(ThemeChoice::System)
                 | Self::ToggleLetterKeys
                 | Self::About
+                | Self::Time(Time::CompareMonth)
         )
     }
 

@@ -35,7 +35,7 @@ pub use run::{Effect, run};
 pub use selection::{Selection, Subject};
 pub use sifting::Sift;
 pub use state::{Counted, Session};
-pub use time::{Comparison, Playback, Speed, Time};
+pub use time::{Comparison, Playback, Speed, Time, month_before};
 pub use trail::{Stop, Trail};
 pub use view::View;
 pub use views::{NameFault, NamedViews, Views, ViewsHome};
