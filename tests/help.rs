@@ -125,10 +125,10 @@ fn the_overlay_lists_the_keys_of_the_canvas_as_they_work() {
     window.key_press(Key::F1);
     window.run_steps(3);
     for words in [
-        "To what lies there; on the ground, move the view: ← → ↑ ↓",
+        "To what lies there, or move the view: ← → ↑ ↓",
         "The first nation, the last: Home, End",
         "What can be done with it: Menu, Shift+F10",
-        "Move the view, wherever one begins: Middle-drag, Space+drag",
+        "Move the view anywhere: Middle-drag, Space+drag",
     ] {
         window.get_by_label(words);
     }

@@ -60,7 +60,7 @@ const fn plain(key: Key) -> Shortcut {
 const POINTING: [Gesture; 10] = [
     gesture("Wheel or pinch", "Zoom at the pointer", &[]),
     gesture("Drag the ground", "Move the view", &[]),
-    gesture("Middle-drag, Space+drag", "Move the view, wherever one begins", &[]),
+    gesture("Middle-drag, Space+drag", "Move the view anywhere", &[]),
     gesture("Drag a nation", "Move it and pin it there", &[]),
     gesture("Shift+drag", "Select all in a box", &[]),
     gesture("Click", "Select", &[]),
@@ -73,12 +73,12 @@ const POINTING: [Gesture; 10] = [
 const FOCUS: [Gesture; 6] = [
     gesture(
         "Tab, Shift+Tab",
-        "Nations, and the ties of the one in focus",
+        "Nations; the focused one's ties",
         &[plain(Key::Tab), Shortcut::new(Modifiers::Shift, Key::Tab)],
     ),
     gesture(
         "← → ↑ ↓",
-        "To what lies there; on the ground, move the view",
+        "To what lies there, or move the view",
         &[plain(Key::Left), plain(Key::Right), plain(Key::Up), plain(Key::Down)],
     ),
     gesture("Home, End", "The first nation, the last", &[plain(Key::Home), plain(Key::End)]),
