@@ -152,7 +152,8 @@ impl Bar<'_> {
             );
             pointed = histories_ui(ui, session, &rows, *axis, zone, theme, commands);
             let n_fit = (zone.height() / ROW) as usize;
-            let takes = if rows.len() > n_fit { TakesWheel::Rows } else { TakesWheel::Zoom };
+            let is_on_rows = response.hover_pos().is_some_and(|pos| pos.y < lanes.ticks);
+            let takes = if is_on_rows && rows.len() > n_fit { TakesWheel::Rows } else { TakesWheel::Zoom };
             wheel(ui, &response, course, state, takes);
         } else {
             stems_ui(&painter.with_clip_rect(lanes.zone), theme, *axis, lanes, &merged);
@@ -257,6 +258,10 @@ impl Bar<'_> {
     /// Returns what the stem under the pointer stands for.
     fn words_at(&self, response: &Response, lanes: Lanes, merged: &[Stem]) -> Option<String> {
         let pos = response.hover_pos()?;
+        let home = self.session.record().manifest.as_of;
+        if (pos - pos2(self.axis.x(number_of(home)), lanes.ticks)).length() <= REACH + 2.0 {
+            return Some(format!("{}, {}", Time::Home.label(), EdtfDate::from_day(home).in_words()));
+        }
         let near = |stem: &&Stem| {
             let x = self.axis.x(stem.day);
             let along = lanes.base..=tip(lanes, x, stem).y;
