@@ -340,3 +340,26 @@ fn the_bar_is_higher_where_its_edge_is_moved_and_folded_in_a_narrow_window() {
     narrow.get_by_label("Play, on the timeline");
     assert!(narrow.query_by_label_contains("earlier, on the timeline").is_none());
 }
+
+#[test]
+fn what_a_filter_hides_counts_no_more_on_the_timeline_and_steps_go_on() {
+    let mut window = window();
+    let n_earlier = |window: &Window| -> usize {
+        let label = window.get_by_label_contains("earlier, on the timeline").accesskit_node().label().expect("a label");
+        label.split(' ').next().and_then(|n| n.parse().ok()).expect("a number")
+    };
+    let before = n_earlier(&window);
+    let words = {
+        let (session, id) = (session(&window), NationId::new("UKR"));
+        format!("{}, {} ties", session.document().nation_name(&id), session.network().ties_of(&id).len())
+    };
+    window.get_by_label(&words).focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::Num1);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(session(&window).lens().filter.around.is_some());
+    assert!(n_earlier(&window) < before);
+    press(&mut window, Modifiers::NONE, Key::Comma);
+    assert!(as_of(&window) < HOME);
+}

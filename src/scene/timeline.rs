@@ -70,6 +70,13 @@ impl Stems {
         Self { stems, changes, widest, bounds }
     }
 
+    /// Returns the stems that are asked for and the rest; `is_asked` takes a place in the list of what is dated. What
+    /// changes on which day stays with both.
+    pub fn parted(&self, is_asked: impl Fn(usize) -> bool) -> [Self; 2] {
+        let (asked, rest) = self.stems.iter().partition(|stem| is_asked(stem.dated));
+        [asked, rest].map(|stems| Self { stems, ..self.clone() })
+    }
+
     /// Returns the first and the last day of all; `None` where nothing is dated.
     pub fn bounds(&self) -> Option<(i32, i32)> {
         self.bounds
@@ -254,6 +261,14 @@ mod tests {
         assert_eq!(stems.nearest(104.0, 5.0), Some(100));
         assert_eq!(stems.nearest(196.0, 5.0), Some(200));
         assert_eq!(stems.nearest(150.0, 5.0), None);
+    }
+
+    #[test]
+    fn what_is_not_asked_for_is_parted_from_the_rest_and_none_is_lost() {
+        let numbered = (0..10).map(|dated| Stem { dated, ..stem(dated as i32, Bearing::Up, 1) });
+        let [asked, rest] = stems(numbered.collect()).parted(|dated| dated < 3);
+        assert_eq!((asked.n_after(-1.0), rest.n_after(-1.0)), (3, 7));
+        assert_eq!(asked.until(9), Some((9, vec![9])), "steps go through all changes");
     }
 
     #[test]

@@ -95,7 +95,7 @@ const FOCUS: [Gesture; 6] = [
     gesture("Esc", "Close what is open, then select nothing", &[]),
 ];
 
-const TIMELINE: [Gesture; 9] = [
+const TIMELINE: [Gesture; 10] = [
     gesture("Press, drag", "Look at that day", &[]),
     gesture("Shift+drag", "Compare two days", &[]),
     gesture("Wheel or pinch", "Show fewer days, or more", &[]),
@@ -107,6 +107,7 @@ const TIMELINE: [Gesture; 9] = [
         &[Shortcut::new(Modifiers::Shift, Key::Left), Shortcut::new(Modifiers::Shift, Key::Right)],
     ),
     gesture("Home, End", "The first change, the last", &[]),
-    gesture("↑ ↓, Page Up, Page Down", "Zoom; earlier or later days", &[]),
+    gesture("↑ ↓", "Show fewer days, or more", &[]),
+    gesture("Page Up, Page Down", "Earlier or later days", &[]),
     gesture("Del on “known on”", "Count all that is known", &[]),
 ];

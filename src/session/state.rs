@@ -219,8 +219,8 @@ impl Session {
         self.atlas.sighted.network_on(as_of)
     }
 
-    /// Returns the network of all that is asked for, whatever the day.
-    pub(super) fn whole_network(&self) -> Network {
+    /// Returns the network of all that is asked for, whatever the day. O(ties).
+    pub fn whole_network(&self) -> Network {
         self.atlas.sighted.whole()
     }
 

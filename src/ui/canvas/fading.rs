@@ -261,6 +261,29 @@ mod tests {
     }
 
     #[test]
+    fn a_tie_that_is_dragged_far_is_the_same_tie_and_one_that_ends_goes() {
+        let scene = |as_of: &str| {
+            let mut session = crate::session::Session::open(crate::io::load_starter().document, Vec::new());
+            session.resize(800.0, 600.0);
+            let day = as_of.parse().expect("a day");
+            crate::session::run(&mut session, crate::session::Command::Time(crate::session::Time::LookAt(day)));
+            session.scene()
+        };
+        let (before, after) = (scene("2024-06-18"), scene("2024-06-19"));
+        let mut held: Vec<Held<TieMark>> = before.ties.iter().cloned().map(Held::whole).collect();
+        follow(&mut held, &after.ties, 1.0);
+        let is_fading = advance(&mut held, 0.5);
+        let of = |id: &str| held.iter().find(|held| held.mark.id.as_str() == id).map(|held| held.share);
+        assert!(is_fading);
+        assert_eq!(of("rus-prk-partnership-2024"), Some(0.5), "it was signed that day");
+        let mut dragged = before.ties.clone();
+        dragged.iter_mut().for_each(|tie| tie.moves_with(3.0));
+        let mut held: Vec<Held<TieMark>> = before.ties.iter().cloned().map(Held::whole).collect();
+        follow(&mut held, &dragged, 1.0);
+        assert!(!advance(&mut held, 0.5), "wherever it lies, it is the same");
+    }
+
+    #[test]
     fn a_label_that_jumps_fades_from_one_place_to_the_other() {
         let mut held = vec![Held::whole(label("jumps", 0.0))];
         follow(&mut held, &[label("jumps", 200.0)], 1.0);

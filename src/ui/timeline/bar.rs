@@ -11,7 +11,7 @@ use super::caption::{Change, change, last_change, next_change};
 use super::controls::{SIDE, Way, controls_ui, outside_ui};
 use super::handles::Brush;
 use super::histories::{ROW, histories_ui};
-use super::marks::{Lanes, axis_ui, stems_ui, tip};
+use super::marks::{Lanes, axis_ui, rest_ui, stems_ui, tip};
 use super::pointing::{Course, TakesWheel, arrows, keys, pointing, wheel};
 use super::rows::Histories;
 use super::scale::{Axis, Range};
@@ -132,12 +132,13 @@ impl Bar<'_> {
         keys(ui, &response, course, state, commands);
 
         state.histories.follow(session);
-        let rows = state.histories.rows.clone();
+        let parted = state.memo.parted(session, &self.stems);
+        let rows = state.histories.shown(session, parted.ties.as_deref());
         let content = match (rows.is_empty(), self.fold) {
             (false, Fold::Open) => Content::Rows,
             (true, _) | (_, Fold::Folded) => Content::Stems,
         };
-        let merged = state.memo.merged(&self.stems, *axis);
+        let [merged, rest] = state.memo.merged(session, &parted, *axis);
         let painter = ui.painter_at(*rect);
         let brush = Brush { painter: &painter, theme, axis: *axis, lanes };
         if let Some(comparison) = session.comparison() {
@@ -152,9 +153,11 @@ impl Bar<'_> {
             );
             pointed = histories_ui(ui, session, &rows, *axis, zone, theme, commands);
             let n_fit = (zone.height() / ROW) as usize;
-            let takes = if rows.len() > n_fit { TakesWheel::Rows } else { TakesWheel::Zoom };
+            let is_on_rows = response.hover_pos().is_some_and(|pos| pos.y < lanes.ticks);
+            let takes = if is_on_rows && rows.len() > n_fit { TakesWheel::Rows } else { TakesWheel::Zoom };
             wheel(ui, &response, course, state, takes);
         } else {
+            rest_ui(&painter.with_clip_rect(lanes.zone), theme, *axis, lanes, &rest);
             stems_ui(&painter.with_clip_rect(lanes.zone), theme, *axis, lanes, &merged);
             wheel(ui, &response, course, state, TakesWheel::Zoom);
             pointed = self.words_at(&response, lanes, &merged);
@@ -168,7 +171,7 @@ impl Bar<'_> {
         }
         self.controls_ui(ui, lanes, &state.histories, content, commands);
         if self.fold == Fold::Open {
-            self.caption_ui(ui, state, last);
+            self.caption_ui(ui, state, &parted.asked, last);
         }
     }
 
@@ -257,6 +260,10 @@ impl Bar<'_> {
     /// Returns what the stem under the pointer stands for.
     fn words_at(&self, response: &Response, lanes: Lanes, merged: &[Stem]) -> Option<String> {
         let pos = response.hover_pos()?;
+        let home = self.session.record().manifest.as_of;
+        if (pos - pos2(self.axis.x(number_of(home)), lanes.ticks)).length() <= REACH + 2.0 {
+            return Some(format!("{}, {}", Time::Home.label(), EdtfDate::from_day(home).in_words()));
+        }
         let near = |stem: &&Stem| {
             let x = self.axis.x(stem.day);
             let along = lanes.base..=tip(lanes, x, stem).y;
@@ -306,12 +313,12 @@ impl Bar<'_> {
     }
 
     /// Says what changed last, between the ways to what lies outside of the bar.
-    fn caption_ui(&self, ui: &mut Ui, state: &mut TimelineState, last: Option<Change>) {
+    fn caption_ui(&self, ui: &mut Ui, state: &mut TimelineState, asked: &Stems, last: Option<Change>) {
         let Self { session, theme, rect, axis, range, stems, .. } = self;
         let bottom = rect.bottom() - 4.0;
         let row = Rect::from_x_y_ranges(axis.left..=axis.right(), bottom - CAPTION..=bottom);
-        let n_before = stems.n_before(axis.scale.from());
-        let n_after = stems.n_after(axis.scale.until());
+        let n_before = asked.n_before(axis.scale.from());
+        let n_after = asked.n_after(axis.scale.until());
         let (left, is_earlier) = outside_ui(ui, theme, row, Way::Earlier, n_before);
         let (right, is_later) = outside_ui(ui, theme, row, Way::Later, n_after);
         for (is_clicked, pages) in [(is_earlier, -1.0), (is_later, 1.0)] {

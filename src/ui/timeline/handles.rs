@@ -110,7 +110,7 @@ impl Brush<'_> {
         if !lanes.has_words() {
             return None;
         }
-        let font = FontId::new(12.0, FontFamily::Name(crate::ui::BOLD.into()));
+        let font = FontId::new(13.0, FontFamily::Name(crate::ui::BOLD.into()));
         let words = self.words(EdtfDate::from_day(as_of).in_words(), font, f32::INFINITY);
         let is_left = x - GAP - words.size().x - HANDLE.0 >= axis.left;
         let align = if is_left { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };

@@ -1,13 +1,15 @@
 //! Paints the ties of what is selected as rows: a bar from beginning to end, faded where its days are in doubt, open where
 //! it goes on, with steps and moves as marks on it. Its name stands at the left and selects it.
 
+use std::sync::Arc;
+
 use egui::{
     Align2, Color32, FontId, Id, Painter, Pos2, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
 
 use super::marks::glyph_ui;
-use super::rows::{Days, Mark, MarkShape, Row};
+use super::rows::{Days, Mark, MarkShape, Row, Shade};
 use super::scale::Axis;
 use crate::model::Presence;
 use crate::network::Bearing;
@@ -27,7 +29,7 @@ const MARK: f32 = 3.5;
 pub(super) fn histories_ui(
     ui: &mut Ui,
     session: &Session,
-    rows: &[Row],
+    rows: &[(Arc<Row>, Shade)],
     axis: Axis,
     zone: Rect,
     theme: &Theme,
@@ -41,11 +43,18 @@ pub(super) fn histories_ui(
         .auto_shrink(false)
         .scroll_source(egui::scroll_area::ScrollSource::MOUSE_WHEEL | egui::scroll_area::ScrollSource::SCROLL_BAR);
     area.show_rows(&mut child, ROW, rows.len(), |ui, shown| {
-        for row in &rows[shown] {
+        for (row, shade) in &rows[shown] {
             let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
-            name_ui(ui, session, row, rect.with_max_x(axis.left - 8.0), theme, commands);
+            let ink = match shade {
+                Shade::Full => theme.ink,
+                Shade::Faint => theme.muted,
+            };
+            name_ui(ui, session, row, rect.with_max_x(axis.left - 8.0), (theme, color(ink)), commands);
             let lane = Rect::from_x_y_ranges(axis.left..=axis.right(), rect.y_range());
-            let painter = ui.painter_at(lane.intersect(ui.clip_rect()));
+            let mut painter = ui.painter_at(lane.intersect(ui.clip_rect()));
+            if *shade == Shade::Faint {
+                painter.multiply_opacity(encode::DIMMED as f32);
+            }
             let bar = Bar { painter: &painter, theme, axis, lane, session };
             bar.row(row);
             let hover = ui.input(|input| input.pointer.hover_pos()).filter(|pos| lane.contains(*pos));
@@ -56,7 +65,14 @@ pub(super) fn histories_ui(
 }
 
 /// Shows a row's name, which selects its tie.
-fn name_ui(ui: &Ui, session: &Session, row: &Row, rect: Rect, theme: &Theme, commands: &mut Vec<Command>) {
+fn name_ui(
+    ui: &Ui,
+    session: &Session,
+    row: &Row,
+    rect: Rect,
+    (theme, ink): (&Theme, Color32),
+    commands: &mut Vec<Command>,
+) {
     let id = Id::unique("timeline").with(("row", row.id.as_str()));
     let response: Response = ui.interact(rect, id, Sense::click());
     let target = Target::Tie(row.id.clone());
@@ -80,10 +96,10 @@ fn name_ui(ui: &Ui, session: &Session, row: &Row, rect: Rect, theme: &Theme, com
     }
     let code = encode::sign(row.sign);
     glyph_ui(painter, pos2(rect.left() + 8.0, rect.center().y), code.glyph, color(theme.of(code.role)));
-    let words = egui::RichText::new(&row.title).size(12.0).color(color(theme.ink));
+    let words = egui::RichText::new(&row.title).size(12.0).color(ink);
     let words = crate::ui::galley::one_line(ui, words, rect.width() - 22.0);
     let at = Align2::LEFT_CENTER.anchor_size(pos2(rect.left() + 18.0, rect.center().y), words.size());
-    painter.galley(at.min, words, color(theme.ink));
+    painter.galley(at.min, words, ink);
     if response.on_hover_text(&row.words).clicked() {
         commands.push(Command::Reveal(target));
     }

@@ -69,6 +69,13 @@ pub(super) fn axis_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lanes
     }
 }
 
+/// Paints faintly, below the others, the stems of what a filter hides.
+pub(super) fn rest_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lanes, stems: &[Stem]) {
+    for stem in stems {
+        stem_ui(painter, theme, axis, lanes, stem, encode::DIMMED as f32);
+    }
+}
+
 /// Paints the stems along an axis.
 pub(super) fn stems_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lanes, stems: &[Stem]) {
     painter.hline(axis.left..=axis.right(), lanes.base, Stroke::new(1.0, color(theme.faint)));
@@ -76,7 +83,7 @@ pub(super) fn stems_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lane
         spread_ui(painter, theme, axis, lanes, stem);
     }
     for stem in stems {
-        stem_ui(painter, theme, axis, lanes, stem);
+        stem_ui(painter, theme, axis, lanes, stem, 1.0);
     }
     let mut taken = Taken::default();
     for (idx, stem) in stems.iter().enumerate() {
@@ -159,15 +166,15 @@ fn spread_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lanes, stem: &
     }
 }
 
-fn stem_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lanes, stem: &Stem) {
+fn stem_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lanes, stem: &Stem, opacity: f32) {
     let x = axis.x(stem.day);
     if !axis.holds(x) {
         return;
     }
     let ink = color(theme.of(encode::sign(stem.sign).role));
     let ink = match stem.presence {
-        Presence::Certain => ink,
-        Presence::Uncertain | Presence::Absent => ink.gamma_multiply(UNSURE),
+        Presence::Certain => ink.gamma_multiply(opacity),
+        Presence::Uncertain | Presence::Absent => ink.gamma_multiply(UNSURE * opacity),
     };
     let tip = tip(lanes, x, stem);
     let width = match stem.sign {

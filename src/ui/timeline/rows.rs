@@ -2,13 +2,14 @@
 //! record and a selection.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::kit::{boxed, counted};
 use crate::model::{Document, EdtfDate, NationId, Presence, Sign, Span, SpanEnd, Step, Tie, TieId};
-use crate::network::{Bearing, Turn, turns};
+use crate::network::{Bearing, Hiding, Turn, turns};
 use crate::scene::{is_disputed, number_of};
 use crate::session::{Session, Subject};
 
@@ -24,6 +25,15 @@ pub(super) struct Row {
     pub(super) marks: Vec<Mark>,
     /// The row as a screen reader says it.
     pub(super) words: String,
+}
+
+/// How a row is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shade {
+    /// As it is.
+    Full,
+    /// Faintly, because a filter does not ask for its tie.
+    Faint,
 }
 
 /// On which days a tie exists, by their numbers; `None` where there is no bound.
@@ -63,7 +73,7 @@ pub(super) enum MarkShape {
 pub(super) struct Histories {
     /// What they are of.
     of: Option<(Arc<Document>, Whose)>,
-    pub(super) rows: Arc<[Row]>,
+    rows: Vec<Arc<Row>>,
 }
 
 /// Whose ties are shown.
@@ -98,6 +108,16 @@ impl Histories {
 }
 
 impl Histories {
+    /// Returns the rows that are shown; `asked` are the ties that a filter asks for, `None` without one.
+    pub(super) fn shown(&self, session: &Session, asked: Option<&BTreeSet<TieId>>) -> Vec<(Arc<Row>, Shade)> {
+        let shade = |row: &Row| match asked {
+            Some(asked) if !asked.contains(&row.id) => Shade::Faint,
+            Some(_) | None => Shade::Full,
+        };
+        let is_shown = |(_, shade): &(Arc<Row>, Shade)| *shade == Shade::Full || session.lens().hiding == Hiding::Dim;
+        self.rows.iter().map(|row| (row.clone(), shade(row))).filter(is_shown).collect()
+    }
+
     /// Returns whose ties they are: "8 ties, Russia – North Korea".
     pub(super) fn title(&self, session: &Session) -> String {
         let name = |id: &NationId| session.document().nation_name(id).to_owned();
@@ -112,14 +132,14 @@ impl Histories {
 
 /// Returns the rows of a nation or pair, those that began last above: there is room for few, and these are asked for most.
 /// O(ties).
-fn rows(document: &Document, whose: &Whose) -> Arc<[Row]> {
+fn rows(document: &Document, whose: &Whose) -> Vec<Arc<Row>> {
     let is_theirs = |tie: &&Arc<Tie>| match whose {
         Whose::Nation(id) => tie.between.0 == *id || tie.between.1 == *id,
         Whose::Pair(a, b) => tie.other(a) == Some(b),
     };
     let mut ties: Vec<&Arc<Tie>> = document.ties.values().filter(is_theirs).collect();
     ties.sort_by_key(|tie| (Reverse(tie.span.earliest_begin()), Reverse(tie.weight.on(Date::MAX).0), tie.id.clone()));
-    ties.into_iter().filter_map(|tie| row(document, whose, tie)).collect()
+    ties.into_iter().filter_map(|tie| row(document, whose, tie)).map(Arc::new).collect()
 }
 
 fn row(document: &Document, whose: &Whose, tie: &Arc<Tie>) -> Option<Row> {

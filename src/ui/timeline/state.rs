@@ -1,5 +1,6 @@
 //! What the timeline remembers from one frame to the next. Nothing of it is worth saving.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::Id;
@@ -9,7 +10,8 @@ use super::fields::Fields;
 use super::playing::Space;
 use super::rows::Histories;
 use super::scale::{Axis, Range, Scale};
-use crate::network::Dated;
+use crate::model::TieId;
+use crate::network::{Dated, Filter, Hiding};
 use crate::scene::{Stem, Stems, number_of};
 use crate::session::Session;
 
@@ -61,7 +63,18 @@ pub(super) enum Gesture {
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     stems: Option<(Arc<[Dated]>, Arc<Stems>)>,
-    merged: Option<(Arc<Stems>, Axis, Arc<[Stem]>)>,
+    parted: Option<(Arc<Stems>, Filter, Parted)>,
+    /// What is asked for along an axis, and the rest.
+    merged: [Option<(Arc<Stems>, Axis, Arc<[Stem]>)>; 2],
+}
+
+/// What a filter asks for among the stems of a record.
+#[derive(Debug, Clone)]
+pub(super) struct Parted {
+    /// The ties that are asked for; `None` where nothing is filtered.
+    pub(super) ties: Option<Arc<BTreeSet<TieId>>>,
+    pub(super) asked: Arc<Stems>,
+    rest: Arc<Stems>,
 }
 
 impl Memo {
@@ -77,16 +90,51 @@ impl Memo {
         }
     }
 
-    /// Returns the stems that are seen along an axis; made anew only when the record or the axis is another.
-    pub(super) fn merged(&mut self, stems: &Arc<Stems>, axis: Axis) -> Arc<[Stem]> {
-        match &self.merged {
-            Some((of, along, merged)) if Arc::ptr_eq(of, stems) && *along == axis => merged.clone(),
+    /// Parts the stems of the record by what is asked for; made anew only when record or filter are others. O(ties) then.
+    pub(super) fn parted(&mut self, session: &Session, stems: &Arc<Stems>) -> Parted {
+        let filter = &session.lens().filter;
+        match &self.parted {
+            Some((of, under, parted)) if Arc::ptr_eq(of, stems) && under == filter => parted.clone(),
             Some(_) | None => {
-                let column = COLUMN * axis.days_per_point();
-                let merged: Arc<[Stem]> = stems.merged(axis.scale.from(), axis.scale.until(), column).into();
-                self.merged = Some((stems.clone(), axis, merged.clone()));
-                merged
+                let parted = part(session, stems);
+                self.parted = Some((stems.clone(), filter.clone(), parted.clone()));
+                parted
             }
+        }
+    }
+
+    /// Returns the stems that are seen along an axis, and those of the rest that are shown faintly; made anew only when
+    /// these or the axis are others.
+    pub(super) fn merged(&mut self, session: &Session, parted: &Parted, axis: Axis) -> [Arc<[Stem]>; 2] {
+        let [asked, rest] = &mut self.merged;
+        let rest = match session.lens().hiding {
+            Hiding::Dim if parted.ties.is_some() => merged(rest, &parted.rest, axis),
+            Hiding::Dim | Hiding::Remove => Arc::default(),
+        };
+        [merged(asked, &parted.asked, axis), rest]
+    }
+}
+
+fn part(session: &Session, stems: &Arc<Stems>) -> Parted {
+    if session.lens().filter.is_empty() {
+        return Parted { ties: None, asked: stems.clone(), rest: Arc::default() };
+    }
+    let network = session.whole_network();
+    let ties: BTreeSet<TieId> = network.ties().iter().map(|tie| tie.tie.id.clone()).collect();
+    let timeline = session.timeline();
+    let is_asked = |dated: usize| timeline.get(dated).is_some_and(|dated| ties.contains(&dated.tie.id));
+    let [asked, rest] = stems.parted(is_asked).map(Arc::new);
+    Parted { ties: Some(Arc::new(ties)), asked, rest }
+}
+
+fn merged(held: &mut Option<(Arc<Stems>, Axis, Arc<[Stem]>)>, stems: &Arc<Stems>, axis: Axis) -> Arc<[Stem]> {
+    match held {
+        Some((of, along, merged)) if Arc::ptr_eq(of, stems) && *along == axis => merged.clone(),
+        Some(_) | None => {
+            let column = COLUMN * axis.days_per_point();
+            let merged: Arc<[Stem]> = stems.merged(axis.scale.from(), axis.scale.until(), column).into();
+            *held = Some((stems.clone(), axis, merged.clone()));
+            merged
         }
     }
 }
