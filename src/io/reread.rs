@@ -34,8 +34,9 @@ fn judge(mut now: Loaded, shown: &Loaded) -> Reread {
         return Reread::Same;
     }
     let mut gone = gone(&now, shown);
-    let first = new_errors(&now.problems, &shown.problems).next().cloned();
-    let Some(first) = first.or_else(|| gone.first().cloned()) else { return Reread::Better(Box::new(now)) };
+    // What misses a file that is gone follows from that.
+    let first = gone.first().or_else(|| new_errors(&now.problems, &shown.problems).next()).cloned();
+    let Some(first) = first else { return Reread::Better(Box::new(now)) };
     if loses(&now, shown) {
         now.problems.append(&mut gone);
         Reread::Broken(Box::new(now), Box::new(first))
@@ -46,6 +47,10 @@ fn judge(mut now: Loaded, shown: &Loaded) -> Reread {
 
 /// Returns an error for each file that was read before and of which nothing is said now.
 fn gone(now: &Loaded, shown: &Loaded) -> Vec<Problem> {
+    if now.files.is_empty() {
+        // Of the atlas as a whole that is said already.
+        return Vec::new();
+    }
     let is_there: BTreeSet<&Arc<str>> =
         now.files.iter().chain(now.problems.iter().map(|problem| &problem.place.file)).collect();
     let missing = shown.files.iter().filter(|file| !is_there.contains(file));
@@ -105,12 +110,14 @@ fn n_details(document: &Document) -> usize {
         let course = &tie.course;
         let links = course.milestones.iter().map(|it| it.relates.len() + it.sources.len());
         let moves = course.exchanges.iter().map(|it| it.relates.len() + it.sources.len());
-        course.disputed.len() + tie.relates.len() + links.chain(moves).sum::<usize>()
+        course.disputed.len() + tie.weight.changes().count() + tie.relates.len() + links.chain(moves).sum::<usize>()
     });
     let of_nations = document.nations.values().map(|nation| {
         nation.events.len() + nation.drivers.len() + nation.drivers.iter().map(|it| it.explains.len()).sum::<usize>()
     });
     let of_instruments = document.instruments.values().map(|it| it.signatories.len() + it.not_signed_by.len());
     let of_assessments = document.assessments.values().map(|it| it.shares.len() + it.nations.len() + it.ties.len());
-    of_ties.chain(of_nations).chain(of_instruments).chain(of_assessments).sum()
+    let of_sources =
+        document.sources.values().map(|it| usize::from(it.url.is_some()) + usize::from(it.archived.is_some()));
+    of_ties.chain(of_sources).chain(of_nations).chain(of_instruments).chain(of_assessments).sum()
 }

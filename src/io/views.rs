@@ -23,14 +23,14 @@ const FILE: &str = "views.ron";
 #[derive(Debug, Error)]
 pub enum ViewsError {
     /// The file has errors, so that writing it could lose what somebody meant.
-    #[error("views.ron was not written, because it has an error at {}: {}\nHint: mend it and the next view that is kept is written with this one; until then they are kept as long as the window is open", first.place, first.message)]
+    #[error("the file views.ron was not written, because it has an error at {}: {}\nHint: mend it and the next view that is kept is written with this one; until then they are kept as long as the window is open", first.place, first.message)]
     Faulty {
         /// The first error.
         first: Box<Problem>,
     },
     /// The file would not be read back as it was meant.
     #[error(
-        "views.ron was not written, because it would not be read back as it was meant\nHint: simplify the name and the judgment; until then they are kept as long as the window is open"
+        "the file views.ron was not written, because it would not be read back as it was meant\nHint: simplify the name and the judgment; until then they are kept as long as the window is open"
     )]
     Unsafe,
     /// The file system said no.

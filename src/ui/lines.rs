@@ -198,7 +198,7 @@ fn headline_ui(ui: &mut Ui, theme: &Theme, view: &NamedView, room: f32) {
         let (headline, below) = if judgment.is_empty() { (&name, "") } else { (&judgment, name.as_str()) };
         let bold = egui::FontFamily::Name(super::BOLD.into());
         let response = ui.add(Label::new(RichText::new(headline).family(bold)).wrap().selectable(false));
-        let says = format!("View “{name}” {judgment}");
+        let says = format!("Shown is the view “{name}” {judgment}");
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, says.trim_end()));
         if !below.is_empty() {
             ui.add(Label::new(RichText::new(below).small().color(color(theme.muted))).selectable(false));

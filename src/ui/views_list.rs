@@ -1,7 +1,9 @@
 //! The named views in the left panel: a click shows one; what else can be done with it stands in a menu beside it.
 
-use egui::{Align, Key, Label, Layout, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::containers::menu::MenuButton;
+use egui::{Align, Button, Key, Layout, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::galley::one_line;
 use super::left::{Chosen, ground_ui, title_ui};
 use super::style::color;
 use crate::kit::boxed;
@@ -26,8 +28,9 @@ pub(super) fn views_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: 
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHTS.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, save.label()));
     ground_ui(ui, theme, rect, &response, Chosen::Not);
-    let mut row = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
-    row.add(Label::new(RichText::new(save.label()).color(color(theme.muted))).selectable(false));
+    let words = one_line(ui, RichText::new(save.label()).color(color(theme.muted)), rect.width());
+    let at = pos2(rect.left(), rect.center().y - words.size().y / 2.0);
+    ui.painter().galley(at, words, color(theme.muted));
     if response.on_hover_text(save.tooltip()).clicked() {
         commands.push(Command::Views(save));
     }
@@ -58,19 +61,19 @@ fn view_ui(ui: &mut Ui, theme: &Theme, view: &NamedView, chosen: Chosen, command
     }
     // paint
     ground_ui(ui, theme, rect, &response, chosen);
-    let mut words = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)));
-    words.spacing_mut().item_spacing.y = 0.0;
-    words.add_space(2.0);
-    words.add(Label::new(name.clone()).truncate().selectable(false));
+    let room = rect.width() - 4.0;
+    let name_line = one_line(ui, RichText::new(name.clone()), room);
+    let below = name_line.size().y;
+    ui.painter().galley(rect.min + vec2(0.0, 2.0), name_line, color(theme.ink));
     if !judgment.is_empty() {
-        let small = RichText::new(judgment).small().color(color(theme.muted));
-        words.add(Label::new(small).truncate().selectable(false));
+        let small = one_line(ui, RichText::new(judgment).small().color(color(theme.muted)), room);
+        ui.painter().galley(rect.min + vec2(0.0, 2.0 + below), small, color(theme.muted));
     }
     response.on_hover_text(says.trim_end()).context_menu(|ui| menu_ui(ui, &with, commands));
-    let beside =
-        Rect::from_min_max(egui::pos2(rect.right(), whole.top()), egui::pos2(whole.right(), whole.top() + HEIGHTS.0));
+    let beside = Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max);
     let mut beside = ui.new_child(UiBuilder::new().max_rect(beside).layout(Layout::right_to_left(Align::Center)));
-    let more = beside.menu_button("…", |ui| menu_ui(ui, &with, commands)).response;
+    let dots = Button::new("…").frame_when_inactive(false);
+    let (more, _) = MenuButton::from_button(dots).ui(&mut beside, |ui| menu_ui(ui, &with, commands));
     more.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("What to do with “{name}”")));
 }
 

@@ -247,6 +247,9 @@ impl Files {
 fn cannot_be_read(first: &Problem) -> String {
     let Problem { place, message, .. } = first;
     let file = visible(&place.file);
+    if message.starts_with("cannot ") {
+        return format!("{file}: {message}");
+    }
     match place.excerpt() {
         Some(_) => format!("{file} cannot be read: line {}, {message}", place.line),
         None => format!("{file} cannot be read: {message}"),
@@ -259,7 +262,7 @@ fn new_problems(new: &[&Problem]) -> Option<String> {
     let first = errors.clone().next().or(new.first())?;
     let words = match errors.count() {
         0 => counted(new.len(), "new note"),
-        _ => counted(new.len(), "new problem"),
+        n_errors => counted(n_errors, "new problem"),
     };
     let is_one_file = new.iter().all(|problem| problem.place.file == first.place.file);
     let others = if is_one_file { "" } else { " and other files" };

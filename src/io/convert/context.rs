@@ -312,8 +312,8 @@ impl<'a> Context<'a> {
         }
         let meant = self.meant(id, ids.len(), ids.iter().map(String::as_str));
         let hint = match meant {
-            Some(meant) => format!("did you mean `{meant}`? The view opens without it"),
-            None => "the view opens without it, and finds it again once it is there".to_owned(),
+            Some(meant) => format!("did you mean `{meant}`? As it is, it matches nothing"),
+            None => "it matches nothing until it is there".to_owned(),
         };
         self.note(at, format!("unknown {what} `{}` in a view", visible(id)), hint);
     }

@@ -1,0 +1,228 @@
+//! Named views, kept, shown, renamed, taken away and brought back with the keyboard alone; and what becomes of their file.
+
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+
+use std::fs;
+use std::path::Path;
+
+use demarche::io::{load, load_starter};
+use demarche::scene::Target;
+use demarche::session::{Command, Session, ViewsHome, run};
+use demarche::ui::{App, Watching};
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+type Window = Harness<'static, Option<App>>;
+
+fn window(session: Session, watching: Watching) -> Window {
+    let mut held = Some((session, watching));
+    let mut window = Harness::builder().with_size(vec2(1440.0, 900.0)).allow_missing_glyphs().build_ui_state(
+        move |ui, app: &mut Option<App>| {
+            if let Some((session, watching)) = held.take() {
+                *app = Some(App::new(ui.ctx(), session, None).watching(ui.ctx(), watching));
+            }
+            if let Some(app) = app {
+                app.frame_ui(ui);
+            }
+        },
+        None,
+    );
+    window.run_steps(4);
+    window
+}
+
+fn open(root: &Path) -> Window {
+    let watching = Watching::begin(root);
+    let loaded = load(root);
+    let watching = watching.reading(&loaded);
+    let session = Session::open(loaded.document, loaded.problems).with_views(loaded.views, watching.home());
+    window(session, watching)
+}
+
+fn atlas(root: &Path) {
+    let write = |path: &str, text: &str| fs::write(root.join(path), text).expect("written");
+    write("atlas.ron", "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")");
+    write("kinds.ron", "[Kind(id: \"pact\", name: \"pact\", sign: positive, category: \"security\")]");
+    write("nations.ron", "[Nation(id: \"A\", name: \"A\"), Nation(id: \"B\", name: \"B\")]");
+}
+
+fn session(window: &Window) -> &Session {
+    window.state().as_ref().expect("an application").session()
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run_steps(3);
+}
+
+fn write(window: &mut Window, text: &str) {
+    window.event(egui::Event::Text(text.to_owned()));
+    window.run_steps(2);
+}
+
+/// Goes to something by its name and presses Enter there.
+fn enter(window: &mut Window, label: &str) {
+    window.get_by_label(label).focus();
+    window.run_steps(2);
+    press(window, Modifiers::NONE, Key::Enter);
+}
+
+fn says(window: &Window, words: &str) -> bool {
+    window.query_all_by_label_contains(words).next().is_some()
+}
+
+fn names(window: &Window) -> Vec<&str> {
+    session(window).views().list().iter().map(|view| view.name.as_str()).collect()
+}
+
+#[test]
+fn a_view_is_kept_shown_renamed_deleted_and_brought_back_without_a_pointer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let mut window = open(folder.path());
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    let selected = session(&window).selection.clone();
+    press(&mut window, Modifiers::COMMAND, Key::D);
+    write(&mut window, "Both");
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    write(&mut window, "They stand alone");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&window), ["Both"]);
+    let text = fs::read_to_string(folder.path().join("views.ron")).expect("the file");
+    assert!(text.contains("name: \"Both\"") && text.contains("judgment: \"They stand alone\""), "{text}");
+    assert_eq!(session(&window).shown_view().map(|view| view.judgment.as_str()), Some("They stand alone"));
+
+    // Something of it changes: the headline goes, and comes back when it is shown again.
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let camera = session(&window).view.camera();
+    press(&mut window, Modifiers::COMMAND, Key::Plus);
+    assert!(session(&window).shown_view().is_none() && session(&window).selection.is_empty());
+    enter(&mut window, "View “Both” They stand alone");
+    assert_eq!((&session(&window).selection, session(&window).view.camera()), (&selected, camera));
+    assert!(session(&window).shown_view().is_some());
+    press(&mut window, Modifiers::ALT, Key::ArrowLeft);
+    assert!(session(&window).selection.is_empty() && session(&window).shown_view().is_none());
+
+    // A name that is taken is said beside the field, and nothing is lost.
+    press(&mut window, Modifiers::COMMAND, Key::D);
+    write(&mut window, "Both");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(says(&window, "There is a view of this name already") && names(&window) == ["Both"]);
+    write(&mut window, " again");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&window), ["Both", "Both again"]);
+
+    window.get_by_label("View “Both again”").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::F2);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    write(&mut window, "Apart");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&window), ["Both", "Apart"]);
+
+    enter(&mut window, "What to do with “Both”");
+    enter(&mut window, "Delete this view");
+    assert_eq!(names(&window), ["Apart"]);
+    assert_eq!(load(folder.path()).views.len(), 1);
+    enter(&mut window, "Undo");
+    assert_eq!(names(&window), ["Both", "Apart"]);
+    assert_eq!(load(folder.path()).views, session(&window).views().list());
+}
+
+#[test]
+fn a_name_is_needed_and_cancelling_keeps_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let mut window = open(folder.path());
+    enter(&mut window, "Save this view…");
+    enter(&mut window, "Save");
+    assert!(says(&window, "A view needs a name"));
+    enter(&mut window, "Cancel");
+    assert!(names(&window).is_empty() && !folder.path().join("views.ron").exists());
+}
+
+#[test]
+fn a_view_brings_back_its_day_and_filter_and_the_way_back_leads_out_of_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let views = "[View(name: \"v\", as_of: \"2001-02-03\", known_on: \"2024-01-01\", hiding: remove,
+        filter: (sign: [negative], category: [\"security\"], nation: [\"A\", \"nobody\"], reliability: [\"A\"], credibility: [1, 6],
+            standing: [denied], overlaps: \"1990/2000\", disputed: true, single_origin: true, rests_on: [\"x\"],
+            without_source: [\"y\"], around: (nations: [\"A\", \"nobody\"], hops: 2)),
+        selection: [nation(\"A\"), nation(\"nobody\"), tie(\"none\"), pair(\"B\", \"A\"), source(\"x\")],
+        camera: (center: (10.0, 20.0), zoom: 1.5))]";
+    fs::write(folder.path().join("views.ron"), views).expect("written");
+    let loaded = load(folder.path());
+    assert_eq!((loaded.n_errors(), loaded.views.len()), (0, 1));
+    let mut window = open(folder.path());
+    let before = session(&window).lens().clone();
+    enter(&mut window, "View “v”");
+    let shown = session(&window);
+    assert_eq!(shown.as_of(), jiff::civil::date(2001, 2, 3));
+    assert_eq!(shown.lens().filter.around.as_ref().map(|around| around.hops), Some(2));
+    assert_eq!(shown.view.camera().zoom, 1.5);
+    let selected: Vec<String> = shown.selection.targets().iter().map(|target| format!("{target:?}")).collect();
+    assert!(!selected.iter().any(|target| target.contains("nobody") || target.contains("none")), "{selected:?}");
+    press(&mut window, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(session(&window).lens(), &before);
+    press(&mut window, Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(session(&window).as_of(), jiff::civil::date(2001, 2, 3));
+}
+
+#[test]
+fn a_file_with_an_error_is_left_alone_and_the_view_is_kept_for_now() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let mut window = open(folder.path());
+    let torn = "[View(name: \"a\", as_of";
+    fs::write(folder.path().join("views.ron"), torn).expect("written");
+    press(&mut window, Modifiers::COMMAND, Key::D);
+    write(&mut window, "Mine");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(says(&window, "views.ron was not written") && says(&window, "mend it"));
+    assert_eq!(fs::read_to_string(folder.path().join("views.ron")).expect("the file"), torn);
+    assert_eq!(names(&window), ["Mine"]);
+    fs::write(folder.path().join("views.ron"), "[]").expect("written");
+    press(&mut window, Modifiers::COMMAND, Key::D);
+    write(&mut window, "Second");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let kept: Vec<String> = load(folder.path()).views.into_iter().map(|view| view.name).collect();
+    assert_eq!(kept, ["Mine", "Second"], "what was not kept before is kept with it");
+    assert!(!says(&window, "was not written"));
+}
+
+#[test]
+fn the_starter_atlas_keeps_views_for_the_session_and_says_so() {
+    let loaded = load_starter();
+    let mut session = Session::open(loaded.document, loaded.problems);
+    run(&mut session, Command::Select(Target::Nation(demarche::model::NationId::new("PRK"))));
+    let mut window = window(session, Watching::default());
+    assert_eq!(self::session(&window).views().home(), ViewsHome::Starter);
+    press(&mut window, Modifiers::COMMAND, Key::D);
+    assert!(says(&window, "the starter atlas is part of the program"));
+    write(&mut window, "North");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&window), ["North"]);
+    assert!(says(&window, "Views are kept as long as this window is open"));
+    enter(&mut window, "Dismiss this message");
+    assert!(!says(&window, "Views are kept as long as this window is open"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_can_only_be_read_is_said_with_what_to_do() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).expect("a mode");
+    let is_held_back = fs::write(folder.path().join("probe"), "").is_err();
+    let mut window = open(folder.path());
+    press(&mut window, Modifiers::COMMAND, Key::D);
+    write(&mut window, "Mine");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("a mode");
+    // Somebody with all rights writes there nevertheless.
+    assert_eq!(says(&window, "permission denied") && says(&window, "let the folder be written to"), is_held_back);
+    assert_eq!(names(&window), ["Mine"]);
+}
