@@ -67,7 +67,8 @@ impl Entry {
         first_report.map_or(latest, |report| latest.min(report).max(self.on().earliest()))
     }
 
-    fn id(&self) -> Option<&PartId> {
+    /// Returns its identifier within its tie, where others refer to it.
+    pub fn id(&self) -> Option<&PartId> {
         match &self.what {
             Happening::Milestone(milestone) => milestone.id.as_ref(),
             Happening::Exchange(exchange) => exchange.id.as_ref(),

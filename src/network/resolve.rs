@@ -150,6 +150,15 @@ impl Network {
         }
     }
 
+    /// Returns the network with ties of other days added, which are drawn but are not there on its own.
+    pub fn joined_with(&self, others: impl IntoIterator<Item = NetworkTie>) -> Self {
+        let mut ties = self.ties.clone();
+        ties.extend(others);
+        ties.sort_by(|one, other| one.tie.id.cmp(&other.tie.id));
+        ties.dedup_by(|one, other| one.tie.id == other.tie.id);
+        Self { is_filtered: self.is_filtered, ..Self::assemble(self.as_of, self.nations.clone(), ties) }
+    }
+
     fn assemble(as_of: Date, nations: Vec<Arc<Nation>>, ties: Vec<NetworkTie>) -> Self {
         let mut graph = UnGraph::with_capacity(nations.len(), ties.len());
         for _ in &nations {

@@ -4,10 +4,11 @@
 //! that words move with their curves and do not jump. [`build`] does both.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::boxes::TurnedBox;
 use super::emphasis::Focus;
-use super::encode::{self, Barbs, GLYPH_RADIUS};
+use super::encode::{self, Barbs, GLYPH_RADIUS, LineStyle};
 use super::fans::Openings;
 use super::items::{
     Badge, BadgeMark, BundledTie, Emphasis, Fill, GlyphMark, LabelMark, NationMark, OpenFan, Scene, TieMark,
@@ -15,6 +16,7 @@ use super::items::{
 use super::labels::{Effort, Placed};
 use super::measured::Measured;
 use super::plan::{Arranged, Plan, Scenery, plan, step_of};
+use super::shifts::Shifts;
 use super::stage::{Bundle, Draft, Stage, Zooms};
 use super::target::Target;
 use crate::kit::{Point, QuadCurve, Rect, boxed, counted};
@@ -44,6 +46,8 @@ pub struct SceneOptions<'a> {
     pub bundling: Bundling,
     /// The part that is seen, in world points, in which words are sought; `None` for all of it.
     pub view: Option<Rect>,
+    /// What a comparison with another day says of the ties; its ghosts are among those of the network.
+    pub shifts: Option<&'a Arc<Shifts>>,
 }
 
 /// What is selected where nothing is.
@@ -60,6 +64,7 @@ impl SceneOptions<'static> {
             open: None,
             bundling: Bundling::Closed,
             view: None,
+            shifts: None,
         }
     }
 }
@@ -159,7 +164,7 @@ pub fn draw(
         open: options.open.as_ref().and_then(|pair| open_fan(network, &stage, pair)),
     };
     for (draft, placed) in stage.drafts.iter().zip(&placed) {
-        let mark = tie_mark(document, draft, placed);
+        let mark = tie_mark(document, draft, placed, options.shifts.map(Arc::as_ref));
         scene.labels.extend(placed.words.map(|words| LabelMark {
             tie: mark.id.clone(),
             text: draft.words.clone(),
@@ -184,30 +189,35 @@ pub fn draw(
 }
 
 /// Returns the mark of a tie whose glyph and words have their places.
-fn tie_mark(document: &Document, draft: &Draft, placed: &Placed) -> TieMark {
-    let Draft { tie, words: _, width, trimmed, emphasis, claimed: _ } = draft;
+fn tie_mark(document: &Document, draft: &Draft, placed: &Placed, shifts: Option<&Shifts>) -> TieMark {
+    let Draft { tie, words: _, width, trimmed, emphasis, claimed: _, is_ghost, has_changed: _ } = draft;
     let is_free = |point: Point| {
         point.distance(placed.glyph) > GLYPH_RADIUS + 4.0
             && placed.words.is_none_or(|words| !words.grown(4.0).contains(point))
     };
-    let barbs = match encode::sign(tie.kind.sign).barbs {
-        Barbs::Without => Vec::new(),
-        Barbs::Across => Measured::new(trimmed.curve).barbs(*width, is_free),
+    let presence = if *is_ghost { encode::GHOST } else { encode::opacity(tie.as_of_day.presence) };
+    let sentence = boxed(&tie.in_words(document));
+    let barbs = match (encode::sign(tie.kind.sign).barbs, is_ghost) {
+        (Barbs::Without, _) | (Barbs::Across, true) => Vec::new(),
+        (Barbs::Across, false) => Measured::new(trimmed.curve).barbs(*width, is_free),
     };
     TieMark {
         id: tie.tie.id.clone(),
         curve: trimmed.curve,
         width: *width,
         sign: tie.kind.sign,
-        line: encode::line(tie.support.confidence).style,
-        fill: if tie.is_hollow() { Fill::Hollow } else { Fill::Solid },
-        opacity: encode::opacity(tie.as_of_day.presence) * dimming(*emphasis),
+        line: if *is_ghost { LineStyle::Sparse } else { encode::line(tie.support.confidence).style },
+        fill: if tie.is_hollow() && !is_ghost { Fill::Hollow } else { Fill::Solid },
+        opacity: presence * dimming(*emphasis),
         arrow: trimmed.arrow,
         barbs,
         glyph: GlyphMark { center: placed.glyph, radius: GLYPH_RADIUS },
         emphasis: *emphasis,
         title: boxed(&tie.tie.about.title),
-        sentence: boxed(&tie.in_words(document)),
+        sentence: match shifts {
+            Some(shifts) => shifts.sentence(&tie.tie.id, sentence),
+            None => sentence,
+        },
     }
 }
 
@@ -231,12 +241,17 @@ fn badge_marks(
         let most = tie_idxs.iter().map(|tie_idx| focus.of_tie(tie(tie_idx))).max();
         most.unwrap_or(Emphasis::Plain).min(Emphasis::Hovered).max(focus.of_pair(&pair[0], &pair[1]))
     };
-    let mixed = fan.is_mixed.then(|| {
+    let mixed = fan.mixed.map(|words| {
         let all: Vec<usize> = fan.drawn.iter().chain(&fan.bundled).copied().collect();
-        let n = |sign| all.iter().filter(|tie_idx| tie(tie_idx).kind.sign == sign).count();
+        let is_of = |tie: &NetworkTie, sign| tie.kind.sign == sign && !focus.is_ghost(&tie.tie.id);
+        let n = |sign| all.iter().filter(|tie_idx| is_of(tie(tie_idx), sign)).count();
         let (positive, negative) = (n(Sign::Positive), counted(n(Sign::Negative), "negative tie"));
-        let sentence = format!("{names}, mixed: {positive} positive and {negative}");
-        (Badge::Mixed, None, "±".to_owned(), of(&all), sentence)
+        let said = match focus.shift_of_pair(&pair[0], &pair[1]) {
+            Some(shift) => shift.in_words(),
+            None => "mixed".to_owned(),
+        };
+        let sentence = format!("{names}, {said}: {positive} positive and {negative}");
+        (Badge::Mixed, None, words.to_owned(), of(&all), sentence)
     });
     let more = (!fan.bundled.is_empty()).then(|| {
         let bundled = |tie: &NetworkTie| BundledTie {

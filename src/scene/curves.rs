@@ -76,7 +76,7 @@ pub(super) fn spread(network: &Network, fans: &[Fan], obstacles: &[Obstacle]) ->
             (Some(one), Some(other)) => f64::midpoint(one, other),
             (one, other) => one.or(other).unwrap_or_default(),
         };
-        Spread { curves, strand, rift: fan.is_mixed.then(|| bent(from, to, middle + aside)) }
+        Spread { curves, strand, rift: fan.mixed.map(|_| bent(from, to, middle + aside)) }
     };
     fans.iter().map(of_fan).collect()
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::build::SceneOptions;
 use super::items::Emphasis;
+use super::shifts::Shifts;
 use super::target::Target;
-use crate::model::{NationId, SourceId};
-use crate::network::{Network, NetworkTie};
+use crate::model::{NationId, SourceId, TieId};
+use crate::network::{Network, NetworkTie, Shift};
 
 /// What is selected and hovered, and whom that concerns.
 pub(super) struct Focus<'a> {
@@ -80,11 +81,39 @@ impl<'a> Focus<'a> {
         };
         if selection.contains(&Target::Tie(tie.tie.id.clone())) {
             Emphasis::Selected
-        } else if tie.is_asked_for && (selection.is_empty() || is_concerned()) {
+        } else if tie.is_asked_for && !self.is_unchanged(tie) && (selection.is_empty() || is_concerned()) {
             Emphasis::Plain
         } else {
             Emphasis::Dimmed
         }
+    }
+
+    /// Returns what a comparison says, if there is one.
+    pub(super) fn shifts(&self) -> Option<&'a Shifts> {
+        self.options.shifts.map(AsRef::as_ref)
+    }
+
+    /// Whether a comparison finds no change in a tie.
+    fn is_unchanged(&self, tie: &NetworkTie) -> bool {
+        self.shifts().is_some_and(|shifts| !shifts.has_changed(&tie.tie.id))
+    }
+
+    /// Whether a tie is drawn although it is not there on the day looked at.
+    pub(super) fn is_ghost(&self, tie: &TieId) -> bool {
+        self.shifts().is_some_and(|shifts| shifts.is_ghost(tie))
+    }
+
+    /// Returns the words of a tie with what changed before them.
+    pub(super) fn words(&self, tie: &TieId, words: String) -> String {
+        match self.shifts() {
+            Some(shifts) => shifts.words(tie, words),
+            None => words,
+        }
+    }
+
+    /// Returns whether a pair became mixed or is mixed no more.
+    pub(super) fn shift_of_pair(&self, a: &NationId, b: &NationId) -> Option<Shift> {
+        self.shifts()?.of_pair(a, b)
     }
 
     /// Whether two nations are selected, and thus only what is between them.

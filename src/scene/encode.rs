@@ -1,7 +1,8 @@
 //! The one table of the encoding: what means what. Canvas, legend, SVG and docs are made from it.
 
 use super::items::Emphasis;
-use crate::model::{Confidence, Presence, Sign};
+use crate::model::{Confidence, Presence, Sign, State};
+use crate::network::Shift;
 
 /// Which of a theme's colors a sign has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +44,8 @@ pub enum LineStyle {
     Dashed,
     /// Into dots.
     Dotted,
+    /// Into dots far apart: a ghost, which is not there on the day looked at.
+    Sparse,
 }
 
 /// How a sign is drawn.
@@ -54,6 +57,40 @@ pub struct SignCode {
     pub glyph: Glyph,
     /// Its cross-ticks.
     pub barbs: Barbs,
+}
+
+/// How a change between two days is drawn and said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShiftCode {
+    /// Its mark in lists.
+    pub mark: ShiftMark,
+    /// What stands before the words on a tie, or in a mixed pair's badge.
+    pub on_tie: &'static str,
+    /// What counts say: "7 begun".
+    pub counted: &'static str,
+    /// What the legend says.
+    pub words: &'static str,
+}
+
+/// The mark of a change, so that color is never needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ShiftMark {
+    /// A triangle that points up.
+    Up,
+    /// A triangle that points down.
+    Down,
+    /// Both.
+    UpAndDown,
+    /// A diamond.
+    Diamond,
+    /// An arrow that points up.
+    Rise,
+    /// An arrow that points down.
+    Fall,
+    /// Plus over minus.
+    Both,
+    /// Plus over minus, struck.
+    BothStruck,
 }
 
 /// How evidence is drawn.
@@ -87,12 +124,25 @@ pub const MORE_SAMPLE: &str = "+3";
 /// What stands in the legend's sample of a mixed pair's badge.
 pub const MIXED_SAMPLE: &str = "±";
 
+/// What a badge says of a pair that is mixed only on the later day.
+pub const NEWLY_MIXED: &str = "new ±";
+/// What a badge says of a pair that was mixed only on the earlier day.
+pub const ONCE_MIXED: &str = "was ±";
+/// What the legend says of ties that a comparison finds no change in.
+pub const UNCHANGED_WORDS: &str = "unchanged";
+
 /// Radius of a glyph's circle, in view points.
 pub const GLYPH_RADIUS: f64 = 6.5;
 /// Distance between cross-ticks along the line, in view points.
 pub const BARB_SPACING: f64 = 15.0;
 /// Opacity of a tie whose dates leave it open whether it exists.
 pub const FADED: f64 = 0.5;
+/// Opacity of a tie that is not there on the day looked at.
+pub const GHOST: f64 = 0.62;
+/// Width of its line, in view points.
+pub const GHOST_WIDTH: f64 = 2.2;
+/// Gap between its dots, in view points.
+const GHOST_GAP: f64 = 6.0;
 /// Opacity of what the selection does not concern; still to be read.
 pub const DIMMED: f64 = 0.28;
 /// Width of the canvas-colored core that is left free on each side of a hollow line, in view points.
@@ -162,6 +212,23 @@ pub fn line(confidence: Confidence) -> LineCode {
     }
 }
 
+/// Returns how a change between two days is drawn and said.
+pub fn shift(shift: Shift) -> ShiftCode {
+    let code = |mark, on_tie, counted, words| ShiftCode { mark, on_tie, counted, words };
+    match shift {
+        Shift::Begun => code(ShiftMark::Up, "new", "begun", "“new”: begun"),
+        Shift::Ended => code(ShiftMark::Down, "ended", "ended", "“ended”"),
+        Shift::Passed => code(ShiftMark::UpAndDown, "begun, ended", "begun and ended", "“begun, ended”"),
+        Shift::Stepped(_, after) => {
+            code(ShiftMark::Diamond, after.map_or("no status", State::name), "stepped", "another status, as written")
+        }
+        Shift::Strengthened(..) => code(ShiftMark::Rise, "stronger", "stronger", "“stronger”"),
+        Shift::Weakened(..) => code(ShiftMark::Fall, "weaker", "weaker", "“weaker”"),
+        Shift::Mixed => code(ShiftMark::Both, NEWLY_MIXED, "newly mixed", "“new ±”: newly mixed"),
+        Shift::Unmixed => code(ShiftMark::BothStruck, ONCE_MIXED, "no longer mixed", "“was ±”: no longer mixed"),
+    }
+}
+
 /// Returns the width of a nation's rim, in view points.
 pub fn rim_width(emphasis: Emphasis) -> f64 {
     match emphasis {
@@ -214,6 +281,7 @@ pub fn dashes(style: LineStyle, width: f64) -> Option<[f64; 2]> {
         LineStyle::Solid => None,
         LineStyle::Dashed => Some([5.0 + width, 3.0 + width]),
         LineStyle::Dotted => Some([width.max(1.8), width.max(1.8) + 2.4]),
+        LineStyle::Sparse => Some([width.max(1.8), width.max(1.8) + GHOST_GAP]),
     }
 }
 

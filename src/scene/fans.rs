@@ -2,11 +2,14 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::build::{Bundling, SceneOptions};
+use super::encode;
+use super::shifts::Shifts;
 use super::target::Target;
 use crate::model::{NationId, Sign, TieId};
-use crate::network::{Network, NetworkTie};
+use crate::network::{Network, NetworkTie, Shift};
 
 /// Curves that a pair shows at most as long as nobody asks for more.
 const MOST_CLOSED: usize = 3;
@@ -33,6 +36,8 @@ pub(super) struct Openings {
     /// Pairs whose badges have found no room, by the indices of their nations: an uncounted bundle would hide its ties.
     cramped: BTreeSet<(usize, usize)>,
     bundling: Bundling,
+    /// What a comparison says: what changed is drawn before what did not.
+    shifts: Option<Arc<Shifts>>,
 }
 
 /// The ties of a pair.
@@ -44,14 +49,15 @@ pub(super) struct Fan {
     pub(super) drawn: Vec<usize>,
     /// Indices of the ties that the strand stands for, sorted; none when all are drawn.
     pub(super) bundled: Vec<usize>,
-    /// Whether there are both positive and negative ties.
-    pub(super) is_mixed: bool,
+    /// What its badge says, if there are both positive and negative ties, or a comparison says that there were.
+    pub(super) mixed: Option<&'static str>,
 }
 
 impl Openings {
     /// Returns what the pointer, the focus and the selection ask for.
     pub(super) fn of(network: &Network, options: &SceneOptions) -> Self {
-        let mut openings = Self { bundling: options.bundling, ..Self::default() };
+        let shifts = options.shifts.cloned();
+        let mut openings = Self { bundling: options.bundling, shifts, ..Self::default() };
         openings.pairs.extend(options.open.clone());
         match &options.focused {
             Some(Target::Tie(id)) => openings.tie(network, id),
@@ -112,27 +118,61 @@ fn fan(
     distance: f64,
 ) -> Fan {
     let tie = |tie_idx: usize| &network.ties()[tie_idx];
-    let has = |sign| tie_idxs.iter().any(|&tie_idx| tie(tie_idx).kind.sign == sign);
-    let is_mixed = has(Sign::Positive) && has(Sign::Negative);
+    let shifts = openings.shifts.as_deref();
+    let mixed = mixed(network, shifts, nations, &tie_idxs);
+    let has_changed = |tie_idx: usize| shifts.is_some_and(|shifts| shifts.has_changed(&tie(tie_idx).tie.id));
     let n = tie_idxs.len();
     let mut bundled = Vec::new();
     let is_cramped = openings.cramped.contains(&nations) || network.ties().len() > MOST_AMONG;
     if n > MOST_CLOSED && !is_cramped {
         let is_forced = |tie_idx: usize| openings.ties.contains(&tie(tie_idx).tie.id);
-        tie_idxs.sort_by_key(|&tie_idx| importance(tie(tie_idx), tie_idx));
+        let importance = |tie_idx: usize| (Reverse(has_changed(tie_idx)), importance(tie(tie_idx), tie_idx));
+        tie_idxs.sort_by_key(|&tie_idx| importance(tie_idx));
         let id = |nation_idx: usize| network.nations()[nation_idx].id.clone();
         let is_asked = openings.bundling == Bundling::Open
             || openings.pairs.contains(&(id(nations.0), id(nations.1)))
             || tie_idxs[MOST_CLOSED..].iter().any(|&tie_idx| is_forced(tie_idx));
         let is_roomy = distance >= ROOMY && n as f64 * ROOM <= distance;
         let n_fitting = (distance * WIDEST / NARROWEST) as usize;
-        let capacity = if is_asked || is_roomy { n_fitting.clamp(MOST_CLOSED, MOST_OPEN).min(n) } else { MOST_CLOSED };
-        tie_idxs.sort_by_key(|&tie_idx| (Reverse(is_forced(tie_idx)), importance(tie(tie_idx), tie_idx)));
+        let n_changed = tie_idxs.iter().filter(|&&tie_idx| has_changed(tie_idx)).count();
+        let most = if is_asked || is_roomy { n } else { n_changed };
+        let capacity = most.min(n_fitting.min(MOST_OPEN)).max(MOST_CLOSED);
+        tie_idxs.sort_by_key(|&tie_idx| (Reverse(is_forced(tie_idx)), importance(tie_idx)));
         bundled = tie_idxs.split_off(capacity);
         bundled.sort_unstable();
     }
     tie_idxs.sort_by_key(|&tie_idx| rank(tie(tie_idx), tie_idx));
-    Fan { nations, drawn: tie_idxs, bundled, is_mixed }
+    Fan { nations, drawn: tie_idxs, bundled, mixed }
+}
+
+/// Returns what the badge of a mixed pair says; ghosts make nobody mixed.
+fn mixed(
+    network: &Network,
+    shifts: Option<&Shifts>,
+    nations: (usize, usize),
+    tie_idxs: &[usize],
+) -> Option<&'static str> {
+    let id = |nation_idx: usize| &network.nations()[nation_idx].id;
+    let shift = shifts.and_then(|shifts| shifts.of_pair(id(nations.0), id(nations.1)));
+    match shift {
+        Some(shift @ (Shift::Mixed | Shift::Unmixed)) => return Some(encode::shift(shift).on_tie),
+        // Of pairs nothing else is said.
+        Some(
+            Shift::Begun
+            | Shift::Ended
+            | Shift::Passed
+            | Shift::Stepped(..)
+            | Shift::Strengthened(..)
+            | Shift::Weakened(..),
+        )
+        | None => {}
+    }
+    let is_there = |tie: &NetworkTie| !shifts.is_some_and(|shifts| shifts.is_ghost(&tie.tie.id));
+    let has = |sign| {
+        let mut ties = tie_idxs.iter().map(|&tie_idx| &network.ties()[tie_idx]);
+        ties.any(|tie| tie.kind.sign == sign && is_there(tie))
+    };
+    (has(Sign::Positive) && has(Sign::Negative)).then_some(encode::MIXED_SAMPLE)
 }
 
 /// Returns who is drawn first: the heavier, then what takes a side, then by id.

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use super::encode::{self, LineStyle};
 use super::items::Fill;
+use super::shifts::Shifts;
 use super::target::Class;
 use super::text::shortened;
 use crate::kit::boxed;
 use crate::model::{Confidence, Credibility, KindId, Reliability, Sign};
-use crate::network::Network;
+use crate::network::{Network, Shift};
 
 /// The legend of a network.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Legend {
     pub evidence: LegendSection,
     /// Hollow, width, arrowhead, faded.
     pub form: LegendSection,
+    /// What a comparison found, each sort with how often; no rows without one.
+    pub changes: LegendSection,
     /// The kinds that are present, with how many ties each, by sign, then most first, then by name.
     pub kinds: LegendSection,
     /// How reliable the sources of the best supporting evidence are.
@@ -147,19 +150,28 @@ pub enum SampleGlyph {
 /// Width of lines in the legend, where width is not what they are about.
 const PLAIN_WIDTH: f64 = 2.0;
 
+/// A line about which there is nothing to say.
+const PLAIN: Sample = Sample {
+    sign: None,
+    widths: [PLAIN_WIDTH; 2],
+    line: LineStyle::Solid,
+    fill: Fill::Solid,
+    opacity: 1.0,
+    arrow: SampleArrow::Without,
+    glyph: SampleGlyph::Without,
+    badge: SampleBadge::Without,
+};
+
 impl Legend {
+    /// Returns the legend of a network with what a comparison says of it. O(ties log kinds).
+    pub fn comparing(network: &Network, shifts: &Shifts) -> Self {
+        let changes = LegendSection { title: "Changes", rows: changes(network, shifts) };
+        Self { changes, ..Self::of(network) }
+    }
+
     /// Returns the legend of a network. O(ties log kinds).
     pub fn of(network: &Network) -> Self {
-        let plain = Sample {
-            sign: None,
-            widths: [PLAIN_WIDTH; 2],
-            line: LineStyle::Solid,
-            fill: Fill::Solid,
-            opacity: 1.0,
-            arrow: SampleArrow::Without,
-            glyph: SampleGlyph::Without,
-            badge: SampleBadge::Without,
-        };
+        let plain = PLAIN;
         let row = |sample: Sample, words: &str| LegendRow {
             sample,
             words: words.to_owned(),
@@ -186,11 +198,50 @@ impl Legend {
         Self {
             evidence: LegendSection { title: encode::EVIDENCE_WORDS, rows: evidence.into() },
             form: LegendSection { title: "Form", rows: form.into() },
+            changes: LegendSection { title: "Changes", rows: Vec::new() },
             kinds: LegendSection { title: "Kinds", rows: kinds(network, plain) },
             reliability: scale("Reliability of the best source", Reliability::ALL.map(Class::Reliability), n_in),
             credibility: scale("Credibility of the best claim", Credibility::ALL.map(Class::Credibility), n_in),
         }
     }
+}
+
+/// Returns a row for each sort of change that there is, then one for all other ties.
+fn changes(network: &Network, shifts: &Shifts) -> Vec<LegendRow> {
+    let mut n_of: BTreeMap<&'static str, (Shift, bool, usize)> = BTreeMap::new();
+    for (shift, is_ghost) in shifts.all() {
+        n_of.entry(encode::shift(shift).counted).or_insert((shift, is_ghost, 0)).2 += 1;
+    }
+    let mut found: Vec<(Shift, bool, usize)> = n_of.into_values().collect();
+    found.sort_unstable();
+    let row = |sample: Sample, words: &str, n_ties: Option<usize>| LegendRow {
+        sample,
+        words: words.to_owned(),
+        n_ties,
+        class: None,
+        meaning: "",
+    };
+    let ghost = Sample {
+        line: LineStyle::Sparse,
+        opacity: encode::GHOST,
+        widths: [encode::GHOST_WIDTH; 2],
+        ..PLAIN
+    };
+    let of = |(shift, is_ghost, n): (Shift, bool, usize)| {
+        let sample = match shift {
+            Shift::Begun | Shift::Ended | Shift::Passed | Shift::Stepped(..) if is_ghost => ghost,
+            Shift::Begun | Shift::Ended | Shift::Passed | Shift::Stepped(..) => PLAIN,
+            Shift::Strengthened(..) => Sample { widths: [encode::width(1), encode::width(5)], ..PLAIN },
+            Shift::Weakened(..) => Sample { widths: [encode::width(5), encode::width(1)], ..PLAIN },
+            Shift::Mixed | Shift::Unmixed => Sample { badge: SampleBadge::Mixed, ..PLAIN },
+        };
+        row(sample, encode::shift(shift).words, Some(n))
+    };
+    let n_there = shifts.n_ties() - shifts.n_ghosts();
+    let unchanged = Sample { opacity: encode::DIMMED, ..PLAIN };
+    let n_unchanged = network.asked_for().count().saturating_sub(n_there);
+    let rest = row(unchanged, encode::UNCHANGED_WORDS, Some(n_unchanged));
+    found.into_iter().map(of).chain([rest]).collect()
 }
 
 /// Returns one half of the grades; `classes` are of grades only.

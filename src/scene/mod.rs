@@ -22,6 +22,7 @@ mod nations;
 mod page;
 mod plan;
 mod room;
+mod shifts;
 mod sight;
 mod stage;
 mod target;
@@ -42,6 +43,7 @@ pub use legend::{
 };
 pub use page::{Align, Ink, PAGE_WIDTH, Page, PageOptions, SwatchMark, TextMark, page};
 pub use plan::{Plan, PlanKey, plan};
+pub use shifts::Shifts;
 pub use target::{Class, Target};
 pub use theme::{Color, Theme, ThemeName, contrast};
 pub use timeline::{Stem, Stems, day_of, is_disputed, number_of};

@@ -83,7 +83,7 @@ pub fn plan(
     let key = PlanKey::of(network, options);
     // In the middle of the range: at its beginning some words have no room yet, at its end some have more.
     let zooms = Zooms { shown: key.step * libm::exp2(0.5 / STEPS_PER_DOUBLING), step: key.step };
-    let calm = SceneOptions { bundling: options.bundling, ..SceneOptions::of_nothing(key.step) };
+    let calm = SceneOptions { bundling: options.bundling, shifts: options.shifts, ..SceneOptions::of_nothing(key.step) };
     let scenery = Scenery { document, network, positions, zooms };
     let sight = options.view.map(|view| {
         let at = |point: Point| Point::new(point.x * zooms.shown, point.y * zooms.shown);
@@ -231,7 +231,7 @@ fn wanted(bundle: &Bundle, stretch: impl Fn(&QuadCurve) -> Stretch) -> Option<Wa
     };
     // A count has to be somewhere; "±" says only what the curves beside it say too, and far from them it says nothing.
     let reach = if more.is_some() { f64::INFINITY } else { NEAR };
-    let mixed = bundle.fan.is_mixed.then(|| "±".to_owned());
+    let mixed = bundle.fan.mixed.map(str::to_owned);
     let curve = bundle.strand.or(bundle.rift)?;
     Some(Wanted { curve, words: mixed.into_iter().chain(more).collect(), stretch: stretch(&curve), reach })
 }

@@ -38,6 +38,10 @@ pub(super) struct Draft<'a> {
     /// The emphasis as far as the selection goes: what is under the pointer must not take others' places.
     pub(super) claimed: Emphasis,
     pub(super) emphasis: Emphasis,
+    /// Whether it is not there on the day looked at.
+    pub(super) is_ghost: bool,
+    /// Whether a comparison finds a change in it; `None` without one.
+    pub(super) has_changed: Option<bool>,
 }
 
 /// A pair that has badges.
@@ -83,12 +87,14 @@ impl<'a> Stage<'a> {
                 let curve = if tie.a_idx == fan.nations.0 { *curve } else { curve.reversed() };
                 draft(tie, &curve, &obstacles, focus)
             }));
-            if !fan.bundled.is_empty() || fan.is_mixed {
+            if !fan.bundled.is_empty() || fan.mixed.is_some() {
                 bundles.push(bundle(fan, &spread, &ends));
             }
         }
         // The selection changes nothing here, or names and words would jump at every click.
-        drafts.sort_by_key(|draft| (Reverse(draft.tie.as_of_day.weight), draft.tie.tie.id.clone()));
+        drafts.sort_by_key(|draft| {
+            (Reverse(draft.has_changed), Reverse(draft.tie.as_of_day.weight), draft.tie.tie.id.clone())
+        });
         Self { obstacles, drafts, bundles }
     }
 
@@ -101,16 +107,24 @@ impl<'a> Stage<'a> {
 impl Draft<'_> {
     /// Returns how strongly it wants its label.
     pub(super) fn claim(&self) -> Claim {
-        if self.tie.as_of_day.weight >= HEAVY { Claim::Heavy } else { Claim::Ordinary }
+        let is_heavy = self.has_changed.unwrap_or(self.tie.as_of_day.weight >= HEAVY);
+        if is_heavy { Claim::Heavy } else { Claim::Ordinary }
     }
 }
 
 fn draft<'a>(tie: &'a NetworkTie, curve: &QuadCurve, obstacles: &[Obstacle], focus: &Focus) -> Draft<'a> {
     let (a, b) = (&obstacles[tie.a_idx], &obstacles[tie.b_idx]);
-    let width = if tie.is_hollow() { encode::hollow_width } else { encode::width }(tie.as_of_day.weight);
+    let is_ghost = focus.is_ghost(&tie.tie.id);
+    let width = match (is_ghost, tie.is_hollow()) {
+        (true, _) => encode::GHOST_WIDTH,
+        (false, true) => encode::hollow_width(tie.as_of_day.weight),
+        (false, false) => encode::width(tie.as_of_day.weight),
+    };
     let trimmed = curves::trim(curve, a, b, width, tie.kind.direction);
-    let words = shortened(&boxed(&tie.kind.name));
-    Draft { tie, words, width, trimmed, claimed: focus.claimed(tie), emphasis: focus.of_tie(tie) }
+    let has_changed = focus.shifts().map(|shifts| shifts.has_changed(&tie.tie.id));
+    let words = focus.words(&tie.tie.id, shortened(&boxed(&tie.kind.name)));
+    let (claimed, emphasis) = (focus.claimed(tie), focus.of_tie(tie));
+    Draft { tie, words, width, trimmed, claimed, emphasis, is_ghost, has_changed }
 }
 
 fn bundle(fan: Fan, spread: &Spread, [low, high]: &[Obstacle; 2]) -> Bundle {

@@ -8,7 +8,7 @@ use super::selection::Selection;
 use crate::kit::{Point, Rect};
 use crate::model::{Document, NationId};
 use crate::network::Network;
-use crate::scene::{self, Bundling, Plan, PlanKey, Scene, SceneOptions};
+use crate::scene::{self, Bundling, Plan, PlanKey, Scene, SceneOptions, Shifts};
 
 /// Ties beyond which hovering shows in the scene that is there, because a new one would take longer than a frame.
 const MOST_TIES_PLACED_ANEW: usize = 1_500;
@@ -52,6 +52,8 @@ pub(super) struct Shown {
     pub(super) attention: Attention,
     /// The part that is seen, in world points.
     pub(super) view: Option<Rect>,
+    /// What a comparison says, whose ghosts are in the network.
+    pub(super) shifts: Option<Arc<Shifts>>,
 }
 
 impl Drawing {
@@ -133,6 +135,7 @@ impl Shown {
             open: self.attention.open().cloned(),
             bundling: Bundling::Closed,
             view: self.view,
+            shifts: self.shifts.as_ref(),
         }
     }
 }
@@ -141,10 +144,11 @@ impl PartialEq for Shown {
     /// The record and what was made of it are compared by where they are held: comparing their content would take long.
     /// The view does not count: the plan has looked at it.
     fn eq(&self, other: &Self) -> bool {
-        let Self { document, network, positions, zoom, selection, attention, view: _ } = self;
+        let Self { document, network, positions, zoom, selection, attention, view: _, shifts } = self;
         let is_same = Arc::ptr_eq(document, &other.document)
             && Arc::ptr_eq(network, &other.network)
             && Arc::ptr_eq(positions, &other.positions);
+        let is_same = is_same && *shifts == other.shifts;
         is_same && (zoom, selection, attention) == (&other.zoom, &other.selection, &other.attention)
     }
 }

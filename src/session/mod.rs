@@ -33,6 +33,6 @@ pub use run::{Effect, run};
 pub use selection::{Selection, Subject};
 pub use sifting::Sift;
 pub use state::{Counted, Session};
-pub use time::{Comparison, Playback, Speed, Time};
+pub use time::{Comparison, Playback, Speed, Time, month_before};
 pub use trail::{Stop, Trail};
 pub use view::View;

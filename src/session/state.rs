@@ -309,12 +309,13 @@ impl Session {
     pub fn scene(&mut self) -> Arc<Scene> {
         let shown = Shown {
             document: self.document().clone(),
-            network: self.network().clone(),
+            network: self.comparison().map_or_else(|| self.network().clone(), |comparison| comparison.drawn.clone()),
             positions: self.shown_positions().clone(),
             zoom: self.view.camera().zoom,
             selection: self.selection.clone(),
             attention: self.attention.clone(),
             view: self.view.seen(),
+            shifts: self.comparison().map(|comparison| comparison.shifts.clone()),
         };
         self.drawing.scene(&shown)
     }

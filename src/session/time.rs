@@ -1,13 +1,16 @@
 //! Moving through time: which day is looked at, what was known by then, from change to change, by itself, and since when
 //! changes are counted.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::command::Menu;
 use super::keys::{Key, Modifiers, Shortcut};
 use super::lens::Lens;
 use super::state::Session;
-use crate::network::{Difference, Moment, compare};
+use crate::network::{Difference, Moment, Network, compare};
+use crate::scene::Shifts;
 
 /// What can be asked for of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,6 +35,10 @@ pub enum Time {
     Elapse(f64),
     /// Shows what has changed between a day and the day looked at; `None` ends that.
     CompareWith(Option<Date>),
+    /// Shows what has changed in the last 30 days.
+    CompareMonth,
+    /// Shows what has changed between the day of the atlas and the day looked at.
+    CompareHome,
     /// Shows what changed between two days, in whichever order they are given.
     Compare(Date, Date),
 }
@@ -60,7 +67,7 @@ pub struct Playback {
 }
 
 /// What has changed between another day and the day looked at.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Comparison {
     /// The day that the day looked at is compared with.
     pub with: Date,
@@ -70,6 +77,10 @@ pub struct Comparison {
     pub until: Date,
     /// What differs, grouped by pair.
     pub differences: Vec<Difference>,
+    /// The same for drawing.
+    pub shifts: Arc<Shifts>,
+    /// What is drawn: the ties of the day looked at, and as ghosts those that changed and are not there on it.
+    pub drawn: Arc<Network>,
 }
 
 impl Speed {
@@ -98,27 +109,43 @@ impl Speed {
 impl Time {
     /// Returns what stands in the menu, in its order.
     pub fn all() -> Vec<Self> {
-        vec![Self::Previous, Self::Next, Self::Home, Self::Play, Self::KnownThen, Self::KnownOn(None)]
+        vec![
+            Self::Previous,
+            Self::Next,
+            Self::Home,
+            Self::Play,
+            Self::KnownThen,
+            Self::KnownOn(None),
+            Self::CompareMonth,
+            Self::CompareHome,
+            Self::CompareWith(None),
+        ]
     }
 
     /// Returns the menu in which it stands.
     pub fn menu(self) -> Option<Menu> {
         match self {
-            Self::Previous | Self::Next | Self::Home | Self::Play | Self::KnownThen | Self::KnownOn(None) => {
-                Some(Menu::Time)
-            }
+            Self::Previous
+            | Self::Next
+            | Self::Home
+            | Self::Play
+            | Self::KnownThen
+            | Self::KnownOn(None)
+            | Self::CompareMonth
+            | Self::CompareHome
+            | Self::CompareWith(None) => Some(Menu::Time),
             Self::LookAt(_)
             | Self::KnownOn(Some(_))
             | Self::SetSpeed(_)
             | Self::Elapse(_)
-            | Self::CompareWith(_)
+            | Self::CompareWith(Some(_))
             | Self::Compare(..) => None,
         }
     }
 
     /// Whether a line stands above it in its menu.
     pub fn begins_group(self) -> bool {
-        self == Self::KnownThen
+        matches!(self, Self::KnownThen | Self::CompareMonth)
     }
 
     /// Whether it would do anything now.
@@ -126,14 +153,18 @@ impl Time {
         match self {
             Self::Next => next(session).is_some(),
             Self::Previous => previous(session).is_some(),
-            Self::Home => session.as_of() != session.record().manifest.as_of,
+            Self::Home | Self::CompareHome => session.as_of() != session.record().manifest.as_of,
+            Self::CompareWith(None) => session.comparison().is_some(),
             Self::Play => !session.timeline().is_empty(),
             Self::Elapse(_) => session.playback().is_playing,
             Self::KnownThen => session.lens().moment.known_on != Some(session.as_of()),
             Self::KnownOn(None) => session.lens().moment.known_on.is_some(),
-            Self::LookAt(_) | Self::KnownOn(Some(_)) | Self::SetSpeed(_) | Self::CompareWith(_) | Self::Compare(..) => {
-                true
-            }
+            Self::LookAt(_)
+            | Self::KnownOn(Some(_))
+            | Self::SetSpeed(_)
+            | Self::CompareWith(Some(_))
+            | Self::CompareMonth
+            | Self::Compare(..) => true,
         }
     }
 
@@ -151,6 +182,8 @@ impl Time {
             Self::SetSpeed(_) => "Speed",
             Self::Elapse(_) => "Go on playing",
             Self::CompareWith(Some(_)) | Self::Compare(..) => "What has changed",
+            Self::CompareMonth => "Changes of the last 30 days",
+            Self::CompareHome => "Changes since the atlas's own date",
             Self::CompareWith(None) => "End the comparison",
         }
     }
@@ -170,6 +203,8 @@ impl Time {
             Self::SetSpeed(_) => "Sets how fast time goes by",
             Self::Elapse(_) => "Lets time go by",
             Self::CompareWith(Some(_)) | Self::Compare(..) => "Lists what differs between two days",
+            Self::CompareMonth => "Lists what differs from 30 days before the day looked at",
+            Self::CompareHome => "Lists what differs from the day as of which the atlas was compiled",
             Self::CompareWith(None) => "Shows one day again",
         }
     }
@@ -190,6 +225,8 @@ impl Time {
             | Self::SetSpeed(_)
             | Self::Elapse(_)
             | Self::CompareWith(_)
+            | Self::CompareMonth
+            | Self::CompareHome
             | Self::Compare(..) => &[],
         }
     }
@@ -207,6 +244,8 @@ impl Time {
             Self::SetSpeed(speed) => session.set_playback(Playback { speed, ..session.playback() }),
             Self::Elapse(seconds) => elapse(session, seconds),
             Self::CompareWith(day) => session.compare_with(day),
+            Self::CompareMonth => session.compare_with(Some(month_before(session.as_of()))),
+            Self::CompareHome => session.compare_with(Some(session.record().manifest.as_of)),
             Self::Compare(a, b) => {
                 look_at(session, a.max(b));
                 session.compare_with((a != b).then(|| a.min(b)));
@@ -215,11 +254,25 @@ impl Time {
     }
 }
 
+/// Returns the day 30 days before another.
+pub fn month_before(day: Date) -> Date {
+    day.saturating_sub(jiff::Span::new().days(30))
+}
+
 /// Returns what changed between a day and the day looked at, whichever is the earlier. O(ties log ties).
 pub(super) fn comparison(session: &Session, with: Date) -> Comparison {
     let (since, until) = (with.min(session.as_of()), with.max(session.as_of()));
     let (from, to) = (session.network_on(since), session.network_on(until));
-    Comparison { with, since, until, differences: compare(&session.whole_network(), &from, &to) }
+    let whole = session.whole_network();
+    let differences = compare(&whole, &from, &to);
+    let shifts = Shifts::of(&differences, session.network());
+    let other = if with == since { &from } else { &to };
+    let ghost = |difference: &Difference| {
+        let id = difference.tie.as_ref().map(|tie| &tie.id).filter(|id| shifts.is_ghost(id))?;
+        other.tie(id).or(whole.tie(id)).cloned()
+    };
+    let drawn = Arc::new(session.network().joined_with(differences.iter().filter_map(ghost)));
+    Comparison { with, since, until, shifts: Arc::new(shifts), drawn, differences }
 }
 
 /// Looks at a day, and stops playing: whoever moves the date by hand wants to stay there.

@@ -16,7 +16,7 @@ use super::style::color;
 use crate::kit::boxed;
 use crate::model::Document;
 use crate::network::Network;
-use crate::scene::{Class, Legend, LegendRow, LegendSection, Target, Theme};
+use crate::scene::{Class, Legend, LegendRow, LegendSection, Shifts, Target, Theme};
 use crate::session::{Command, Session};
 
 /// Nations listed before somebody asks for the others, so that the legend stays in sight.
@@ -53,6 +53,7 @@ enum Listed {
 struct Held {
     document: Arc<Document>,
     network: Arc<Network>,
+    shifts: Option<Arc<Shifts>>,
     /// Those with the most ties first.
     nations: Vec<Listing>,
     legend: Legend,
@@ -92,13 +93,23 @@ impl Held {
         };
         let mut nations: Vec<Listing> = network.nations().iter().map(listing).collect();
         nations.sort_by(|a, b| b.n_ties.cmp(&a.n_ties).then_with(|| a.name.cmp(&b.name)));
-        let legend = Legend::of(&network);
-        Self { document, network, nations, legend }
+        let shifts = shifts(session).cloned();
+        let legend = match &shifts {
+            Some(shifts) => Legend::comparing(&network, shifts),
+            None => Legend::of(&network),
+        };
+        Self { document, network, shifts, nations, legend }
     }
 
     fn is_of(&self, session: &Session) -> bool {
-        Arc::ptr_eq(&self.document, session.document()) && Arc::ptr_eq(&self.network, session.network())
+        Arc::ptr_eq(&self.document, session.document())
+            && Arc::ptr_eq(&self.network, session.network())
+            && self.shifts.as_ref() == shifts(session)
     }
+}
+
+fn shifts(session: &Session) -> Option<&Arc<Shifts>> {
+    session.comparison().map(|comparison| &comparison.shifts)
 }
 
 /// Shows nations and legend.
@@ -109,8 +120,8 @@ pub fn left_ui(ui: &mut Ui, session: &Session, left: &mut Left, theme: &Theme, c
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         nations_ui(ui, session, &held.nations, listed, theme, commands);
-        let Legend { evidence, form, kinds, reliability, credibility } = &held.legend;
-        for section in [evidence, kinds].into_iter().filter(|section| !section.rows.is_empty()) {
+        let Legend { evidence, form, changes, kinds, reliability, credibility } = &held.legend;
+        for section in [changes, evidence, kinds].into_iter().filter(|section| !section.rows.is_empty()) {
             ui.add_space(12.0);
             section_ui(ui, session, section, theme, &mut pointed, commands);
         }

@@ -70,5 +70,9 @@ fn summary(session: &Session) -> String {
     let day = EdtfDate::from_day(session.as_of()).in_words();
     let ties = counted(network.ties().len(), "tie");
     let nations = counted(network.nations().len(), "nation");
-    format!("{ties} between {nations} on {day}")
+    let compared = session.comparison().map(|comparison| {
+        let other = EdtfDate::from_day(comparison.with).in_words();
+        format!(" · {} against {other}", counted(comparison.differences.len(), "change"))
+    });
+    format!("{ties} between {nations} on {day}{}", compared.unwrap_or_default())
 }

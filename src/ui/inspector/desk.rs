@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::layout::columns_ui;
 use super::letters::{Letters, label_ui};
 use super::memo::sign;
-use super::mention::mention_ui;
+use super::mention::{Click, mention_ui};
 use super::row::link_ui;
 use super::words;
 use crate::model::{Direction, Document, Kind, NationId, Sign, SourceId, Tie};
@@ -98,7 +98,12 @@ impl<'a> Desk<'a> {
 
     /// Asks for what is done with a mention of a target, of which `response` is the row or the link.
     pub fn mention(&mut self, response: &egui::Response, target: &Target) {
-        mention_ui(self, response, target);
+        mention_ui(self, response, target, Click::Selects);
+    }
+
+    /// Asks for what is done with a mention whose click also moves the view there.
+    pub fn flight(&mut self, response: &egui::Response, target: &Target) {
+        mention_ui(self, response, target, Click::Reveals);
     }
 
     /// Shows a nation's name within a line; a click selects it.

@@ -41,7 +41,8 @@ fn support(desk: &Desk<'_>, evidence: &[Evidence]) -> Support {
     Support::of(evidence, |id| desk.document().sources.get(id).map(|source| source.genre))
 }
 
-fn items_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, evidence: &[Evidence]) {
+/// Shows pieces of evidence, one under the other.
+pub(super) fn items_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, evidence: &[Evidence]) {
     for (idx, item) in evidence.iter().take(MOST_ROWS).enumerate() {
         if idx > 0 {
             ui.add_space(12.0);

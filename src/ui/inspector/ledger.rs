@@ -124,7 +124,7 @@ pub(super) fn line_ui(ui: &mut egui::Ui, theme: &Theme, label: &str, content: im
 }
 
 /// Shows how a move was answered: its mark, the word in bold, then the reply.
-fn response_ui(ui: &mut egui::Ui, theme: &Theme, exchange: &Exchange) {
+pub(super) fn response_ui(ui: &mut egui::Ui, theme: &Theme, exchange: &Exchange) {
     let Some(response) = exchange.response else {
         label_ui(ui, Letters::muted(theme), if exchange.reply.is_empty() { "none on record" } else { &exchange.reply });
         return;
@@ -148,7 +148,7 @@ fn response_ui(ui: &mut egui::Ui, theme: &Theme, exchange: &Exchange) {
 }
 
 /// Returns what a CAMEO code says: "CAMEO 1244 · Goldstein −4.0 · reject".
-fn cameo(cameo: &Cameo) -> String {
+pub(super) fn cameo(cameo: &Cameo) -> String {
     let Cameo { code, root, goldstein } = cameo;
     let sign = match *goldstein {
         value if value < 0.0 => "−",

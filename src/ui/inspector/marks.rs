@@ -1,8 +1,9 @@
 //! Marks that stand beside words, so that color is never alone: the sign's glyph, how a move was answered, milestones.
 
-use egui::{Color32, Painter, Pos2, Stroke, pos2, vec2};
+use egui::{Color32, Painter, Pos2, Shape, Stroke, pos2, vec2};
 
 use crate::model::{Response, Sign};
+use crate::scene::encode::ShiftMark;
 use crate::scene::{Theme, encode};
 use crate::ui::color;
 
@@ -52,6 +53,45 @@ pub(super) fn paint_response(painter: &Painter, center: Pos2, response: Response
             for x in [-4.0, 0.0, 4.0] {
                 painter.circle_filled(center + vec2(x, 0.0), 1.25, ink);
             }
+        }
+    }
+}
+
+/// Paints the mark of a change between two days.
+pub(super) fn paint_shift(painter: &Painter, center: Pos2, mark: ShiftMark, ink: Color32) {
+    let stroke = Stroke::new(STROKE, ink);
+    let at = |points: &[(f32, f32)]| -> Vec<Pos2> { points.iter().map(|(x, y)| center + vec2(*x, *y)).collect() };
+    let area = |points: &[(f32, f32)]| {
+        painter.add(Shape::convex_polygon(at(points), ink, Stroke::NONE));
+    };
+    let line = |points: &[(f32, f32)]| {
+        painter.line(at(points), stroke);
+    };
+    let both = || {
+        line(&[(-3.5, -1.5), (3.5, -1.5)]);
+        line(&[(0.0, -5.0), (0.0, 2.0)]);
+        line(&[(-3.5, 4.5), (3.5, 4.5)]);
+    };
+    match mark {
+        ShiftMark::Up => area(&[(0.0, -4.5), (5.0, 4.0), (-5.0, 4.0)]),
+        ShiftMark::Down => area(&[(0.0, 4.5), (-5.0, -4.0), (5.0, -4.0)]),
+        ShiftMark::UpAndDown => {
+            area(&[(0.0, -6.0), (4.0, -0.75), (-4.0, -0.75)]);
+            area(&[(0.0, 6.0), (-4.0, 0.75), (4.0, 0.75)]);
+        }
+        ShiftMark::Diamond => area(&[(0.0, -5.0), (5.0, 0.0), (0.0, 5.0), (-5.0, 0.0)]),
+        ShiftMark::Rise => {
+            line(&[(0.0, 5.0), (0.0, -4.5)]);
+            line(&[(-3.5, -1.0), (0.0, -4.5), (3.5, -1.0)]);
+        }
+        ShiftMark::Fall => {
+            line(&[(0.0, -5.0), (0.0, 4.5)]);
+            line(&[(-3.5, 1.0), (0.0, 4.5), (3.5, 1.0)]);
+        }
+        ShiftMark::Both => both(),
+        ShiftMark::BothStruck => {
+            both();
+            line(&[(-5.0, 5.5), (5.0, -5.5)]);
         }
     }
 }

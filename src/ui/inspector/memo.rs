@@ -2,16 +2,23 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use super::comparing::{Asking, Page};
+use super::lanes::Lanes;
 use super::layout::MOST_ROWS;
+use super::letters::glued;
+use super::words;
 use crate::model::{Assessment, Counts, Document, NationId, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
-    Dated, Entry, Happening, Link, MixedPair, Network, Reliance, WeakPoints, describe, ledger, links, mixed_pairs,
+    Dated, Difference, Entry, Happening, Link, MixedPair, Network, Reliance, Shift, WeakPoints, describe, ledger, links, mixed_pairs,
     recent, reliance, weak_points,
 };
-use crate::scene::Target;
-use crate::session::{Selection, Session, Subject};
+use crate::scene::{Target, encode};
+use crate::session::{Comparison, Selection, Session, Subject};
 
 /// Changes that the overview tells of.
 const LAST_CHANGES: usize = 5;
@@ -20,6 +27,9 @@ const LAST_CHANGES: usize = 5;
 #[derive(Debug, Default)]
 pub struct Memo {
     held: Option<Held>,
+    asking: Asking,
+    /// The day that was compared with last.
+    compared: Option<Date>,
 }
 
 /// What was worked out, and of what. The record and its network are held, so that no other can take their place unseen.
@@ -28,7 +38,10 @@ struct Held {
     document: Arc<Document>,
     network: Arc<Network>,
     selection: Selection,
+    comparison: Option<Arc<Comparison>>,
+    page: Page,
     facts: Facts,
+    became: Vec<Difference>,
 }
 
 /// What is worked out of a subject.
@@ -36,6 +49,8 @@ struct Held {
 pub(super) enum Facts {
     /// Of the whole record, when nothing is selected.
     Nothing(OverviewFacts),
+    /// Of a comparison, when nothing is selected.
+    Changes(ChangesFacts),
     /// Of several things at once.
     Several(SeveralFacts),
     /// Of a source.
@@ -59,6 +74,17 @@ pub(super) struct OverviewFacts {
     pub weak: WeakPoints,
     /// How much the record holds.
     pub counts: Counts,
+}
+
+/// What is worked out of a comparison.
+#[derive(Debug)]
+pub(super) struct ChangesFacts {
+    /// The comparison.
+    pub comparison: Arc<Comparison>,
+    /// How many changes of each sort there are: "7 begun · 4 ended".
+    pub counts: String,
+    /// Which of its differences belong to one pair.
+    pub groups: Vec<Range<usize>>,
 }
 
 /// What is worked out of several things.
@@ -132,7 +158,7 @@ pub(super) struct PairFacts {
     /// Those that have neither ended nor begun.
     pub other: Vec<Arc<Tie>>,
     /// Everything dated in all of them, earliest first.
-    pub entries: Told,
+    pub lanes: Lanes,
 }
 
 /// A ledger, of which no more is worked out than is shown.
@@ -146,22 +172,85 @@ pub(super) struct Told {
 
 impl Memo {
     /// Returns what there is to say of what is selected; works it out if it is not what was asked for last.
-    pub(super) fn recall(&mut self, session: &Session) -> &Facts {
-        let selection = &session.selection;
+    pub(super) fn recall(&mut self, session: &Session) -> Recalled<'_> {
+        let (selection, comparison) = (&session.selection, session.comparison());
+        let compared = comparison.map(|comparison| comparison.with);
+        if compared != self.compared {
+            (self.compared, self.asking.page) = (compared, Page::Changes);
+        }
+        let page = self.asking.page;
         let is_same = |held: &Held| {
             Arc::ptr_eq(&held.document, session.document())
                 && Arc::ptr_eq(&held.network, session.network())
                 && held.selection == *selection
+                && held.page == page
+                && same(held.comparison.as_ref(), comparison)
         };
         let held = self.held.take().filter(is_same);
         let work_out = || Held {
             document: session.document().clone(),
             network: session.network().clone(),
-            facts: Facts::of(session.document(), session.network(), selection),
+            facts: match (selection.subject(), comparison, page) {
+                (Subject::Nothing, Some(comparison), Page::Changes) => Facts::Changes(changes_facts(comparison)),
+                (_, Some(_) | None, Page::Changes | Page::Overview) => Facts::of(session.document(), session.network(), selection),
+            },
+            became: comparison.map(|comparison| became(comparison, &selection.subject())).unwrap_or_default(),
             selection: selection.clone(),
+            comparison: comparison.cloned(),
+            page,
         };
-        &self.held.insert(held.unwrap_or_else(work_out)).facts
+        let held = self.held.insert(held.unwrap_or_else(work_out));
+        Recalled { facts: &held.facts, became: &held.became, asking: &mut self.asking }
     }
+}
+
+fn same(one: Option<&Arc<Comparison>>, other: Option<&Arc<Comparison>>) -> bool {
+    one.map(Arc::as_ptr) == other.map(Arc::as_ptr)
+}
+
+/// What there is to say, and where what a person types is kept.
+#[derive(Debug)]
+pub(super) struct Recalled<'a> {
+    /// What there is to say of what is selected.
+    pub facts: &'a Facts,
+    /// What became of it in a comparison.
+    pub became: &'a [Difference],
+    /// What a person types.
+    pub asking: &'a mut Asking,
+}
+
+/// O(differences).
+fn changes_facts(comparison: &Arc<Comparison>) -> ChangesFacts {
+    let differences = &comparison.differences;
+    let mut n_of: BTreeMap<(Shift, &'static str), usize> = BTreeMap::new();
+    for difference in differences {
+        let counted = encode::shift(difference.what).counted;
+        let first = n_of.keys().find(|(_, words)| *words == counted).copied();
+        *n_of.entry(first.unwrap_or((difference.what, counted))).or_default() += 1;
+    }
+    let said = |((_, words), n): (&(Shift, &str), &usize)| glued(&format!("{} {words}", words::grouped(*n)));
+    let counts: Vec<String> = n_of.iter().map(said).collect();
+    let counts = if counts.is_empty() { "Nothing differs".to_owned() } else { counts.join(&format!("{}· ", glued(" "))) };
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for pair in differences.chunk_by(|one, other| one.pair == other.pair) {
+        let start = groups.last().map_or(0, |group| group.end);
+        groups.push(start..start + pair.len());
+    }
+    ChangesFacts { comparison: comparison.clone(), counts, groups }
+}
+
+/// Returns what became of what is selected. O(differences).
+fn became(comparison: &Comparison, subject: &Subject) -> Vec<Difference> {
+    let concerns = |difference: &&Difference| {
+        let (a, b) = &difference.pair;
+        match subject {
+            Subject::Tie(id) => difference.tie.as_ref().is_some_and(|tie| tie.id == *id),
+            Subject::Pair(one, other) => (a, b) == (one, other) || (b, a) == (one, other),
+            Subject::Nation(id) => a == id || b == id,
+            Subject::Nothing | Subject::Several | Subject::Source(_) => false,
+        }
+    };
+    comparison.differences.iter().filter(concerns).cloned().collect()
 }
 
 impl Facts {
@@ -302,7 +391,7 @@ fn pair_facts(document: &Document, network: &Network, a: &NationId, b: &NationId
         present: by_sign(document, present),
         ended,
         other,
-        entries: Told::of(document, ledger(on_record)),
+        lanes: Lanes::of(document, ledger(on_record), [a, b]),
     }
 }
 

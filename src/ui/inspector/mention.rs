@@ -7,11 +7,24 @@ use super::desk::Desk;
 use crate::scene::Target;
 use crate::session::Command;
 
+/// What a click on a mention does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Click {
+    /// It selects the thing.
+    Selects,
+    /// It selects the thing and moves the view there.
+    Reveals,
+}
+
 /// Asks for what a person does with a mention of `target`, of which `response` is the row or the link.
-pub(super) fn mention_ui(desk: &mut Desk<'_>, response: &Response, target: &Target) {
+pub(super) fn mention_ui(desk: &mut Desk<'_>, response: &Response, target: &Target, click: Click) {
     if response.clicked() {
         let adds = response.ctx.input(|input| input.modifiers.shift || input.modifiers.command);
-        desk.commands.push(if adds { Command::Toggle(target.clone()) } else { Command::Select(target.clone()) });
+        desk.commands.push(match (adds, click) {
+            (true, _) => Command::Toggle(target.clone()),
+            (false, Click::Selects) => Command::Select(target.clone()),
+            (false, Click::Reveals) => Command::Reveal(target.clone()),
+        });
     }
     let popup_id = Popup::default_response_id(response);
     let is_by_key = response.has_focus() && takes_menu_key(response);

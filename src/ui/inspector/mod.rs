@@ -1,7 +1,8 @@
 //! The right panel: what is selected, read from top to bottom.
 //!
-//! `panel` chooses by the selection, under the `breadcrumb`; `tie`, `nation`, `pair`, `source`, `several` and `overview` are
-//! what it can show, made from `course`, `ledger`, `instrument`, `evidence` and `assessment`. `desk` is what they all read,
+//! `panel` chooses by the selection, under the `breadcrumb`; `tie`, `nation`, `pair`, `source`, `several`, `overview` and
+//! `changes` are what it can show, made from `course`, `ledger`, `instrument`, `evidence` and `assessment`. `lanes` lays out
+//! what a pair did in turn and `rails` draws it; `comparing` asks with which day to compare. `desk` is what they all read,
 //! `memo` what is worked out once and not in every frame; `mention` is what every mention of a thing can do, `sources` how
 //! sources are named; `letters`, `row`, `marks` and `layout` are what they draw with, `words` how they say it.
 
@@ -9,12 +10,16 @@ mod panel;
 mod tie;
 mod nation;
 mod pair;
+mod changes;
+mod comparing;
 mod source;
 mod several;
 mod overview;
 mod breadcrumb;
 mod course;
 mod ledger;
+mod lanes;
+mod rails;
 mod instrument;
 mod evidence;
 mod assessment;

@@ -1,6 +1,7 @@
 //! A nation: its names, its ties by partner, the reasons behind its stance, its events, and what others make of it.
 
 use super::assessment::assessment_ui;
+use super::changes::{Told, became_ui};
 use super::desk::Desk;
 use super::evidence::folded_evidence_ui;
 use super::layout::{LEFT, MOST_ROWS, columns_ui, fact_ui, rest_ui, section_ui};
@@ -9,15 +10,23 @@ use super::memo::{NationFacts, Partner};
 use super::row::{Lead, Row, row_ui, tie_row_ui};
 use super::words;
 use crate::model::{Class, Driver, Event, Nation, NationId};
+use crate::network::Difference;
 use crate::scene::Target;
 
 /// Shows a nation.
-pub(super) fn nation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId, facts: &NationFacts) {
+pub(super) fn nation_ui(
+    ui: &mut egui::Ui,
+    desk: &mut Desk<'_>,
+    id: &NationId,
+    facts: &NationFacts,
+    became: &[Difference],
+) {
     let Some(nation) = desk.document().nations.get(id) else {
         label_ui(ui, Letters::body(desk.theme), "This nation is no longer on record");
         return;
     };
     names_ui(ui, desk, nation);
+    became_ui(ui, desk, became, Told::OfNation);
     ties_ui(ui, desk, nation, facts);
     drivers_ui(ui, desk, nation);
     events_ui(ui, desk, nation);

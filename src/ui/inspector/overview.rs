@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::comparing::{Asking, comparing_ui};
 use super::desk::Desk;
 use super::layout::{MOST_ROWS, disclosure_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
@@ -20,7 +21,7 @@ const FIRST_WEAK: usize = 3;
 const MOST_LETTERS: usize = 110;
 
 /// Shows what is open and how to begin.
-pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &OverviewFacts) {
+pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &OverviewFacts, asking: &mut Asking) {
     let (theme, document) = (desk.theme, desk.document());
     label_ui(ui, Letters::small(theme), &format!("As of {}", words::day(desk.as_of())));
     ui.add_space(4.0);
@@ -29,6 +30,7 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Overvie
         ui.add_space(12.0);
         label_ui(ui, Letters::body(theme), &document.manifest.summary);
     }
+    comparing_ui(ui, desk, asking);
     if !facts.recent.is_empty() {
         section_ui(ui, theme, "Last changes", "");
         for change in &facts.recent {

@@ -1,20 +1,25 @@
-//! Everything between two nations: their ties by sign, the merged ledger, and what has ended.
+//! Everything between two nations: their ties by sign, what has ended, and what they did in turn.
 
-use super::course::say;
+use super::changes::{Told, became_ui};
 use super::desk::Desk;
 use super::layout::{MOST_ROWS, chip_ui, rest_ui, section_ui};
-use super::ledger::{ENTRY_GAP, exchange_ui, line_ui, links_ui};
 use super::letters::{Letters, label_ui};
-use super::memo::{PairFacts, Told};
-use super::row::{link_ui, tie_row_ui};
-use super::sources::sources_ui;
+use super::memo::PairFacts;
+use super::rails::rails_ui;
+use super::row::tie_row_ui;
 use super::words;
-use crate::model::{NationId, Sign, Tie};
-use crate::network::{Entry, Happening, Link};
+use crate::model::{NationId, Sign};
+use crate::network::Difference;
 use crate::scene::Target;
 
 /// Shows two nations and all that is, was and happened between them.
-pub(super) fn pair_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &NationId, facts: &PairFacts) {
+pub(super) fn pair_ui(
+    ui: &mut egui::Ui,
+    desk: &mut Desk<'_>,
+    [a, b]: [&NationId; 2],
+    facts: &PairFacts,
+    became: &[Difference],
+) {
     let theme = desk.theme;
     desk.eyebrow_ui(ui, &Target::pair(a.clone(), b.clone()), |ui, desk| {
         label_ui(ui, Letters::small(desk.theme), "Pair");
@@ -27,6 +32,7 @@ pub(super) fn pair_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &
         ui.add_space(8.0);
     }
     label_ui(ui, Letters::body(theme), &balance(desk, facts));
+    became_ui(ui, desk, became, Told::InPair);
     let on_day = format!("On {}", words::day(desk.as_of()));
     let sections = [(on_day.as_str(), &facts.present), ("Ended", &facts.ended), ("Not yet begun", &facts.other)];
     for (name, ties) in sections.into_iter().filter(|(_, ties)| !ties.is_empty()) {
@@ -36,7 +42,7 @@ pub(super) fn pair_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &
         }
         rest_ui(ui, theme, ties.len());
     }
-    ledger_ui(ui, desk, &facts.entries);
+    rails_ui(ui, desk, [a, b], &facts.lanes);
 }
 
 /// Shows both names; each selects its nation.
@@ -64,50 +70,4 @@ fn balance(desk: &Desk<'_>, facts: &PairFacts) -> String {
         [first @ .., last] => format!("{} and {last} {noun}", first.join(", ")),
     };
     if facts.is_mixed() { format!("Mixed: {said}") } else { said }
-}
-
-/// Shows everything dated between the two, earliest first, each entry with the tie that it belongs to.
-fn ledger_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, told: &Told) {
-    let n_entries = match told.n_entries {
-        0 => return,
-        1 => "1 entry".to_owned(),
-        n => format!("{} entries", words::grouped(n)),
-    };
-    section_ui(ui, desk.theme, "Ledger", &n_entries);
-    for (idx, (entry, links)) in told.entries.iter().enumerate() {
-        if idx > 0 {
-            ui.add_space(ENTRY_GAP);
-        }
-        entry_ui(ui, desk, entry, links);
-    }
-    rest_ui(ui, desk.theme, told.n_entries);
-}
-
-fn entry_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry, links: &[Link]) {
-    let theme = desk.theme;
-    match &entry.what {
-        Happening::Milestone(milestone) => {
-            let (said, more) = say(desk, milestone);
-            line_ui(ui, theme, &words::short_date(milestone.on), |ui| {
-                label_ui(ui, Letters::strong(theme), &said);
-                tie_link_ui(ui, desk, &entry.tie);
-                if !more.is_empty() {
-                    label_ui(ui, Letters::body(theme), &more);
-                }
-                sources_ui(ui, desk, "", &milestone.sources, "");
-            });
-            links_ui(ui, desk, links);
-        }
-        Happening::Exchange(exchange) => {
-            exchange_ui(ui, desk, &entry.tie, exchange, links, |ui, desk| tie_link_ui(ui, desk, &entry.tie));
-        }
-    }
-}
-
-/// Shows which tie an entry belongs to; a click selects it.
-fn tie_link_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
-    let theme = desk.theme;
-    let label = format!("{}, {}", tie.about.title, desk.sentence(tie));
-    let link = link_ui(ui, theme, &Letters::small(theme), &tie.about.title, &label);
-    desk.mention(&link, &Target::Tie(tie.id.clone()));
 }

@@ -3,8 +3,10 @@
 use egui::{Frame, Margin, ScrollArea};
 
 use super::breadcrumb::breadcrumb_ui;
+use super::changes::changes_ui;
+use super::comparing::{comparing_ui, pages_ui};
 use super::desk::Desk;
-use super::memo::{Facts, Memo};
+use super::memo::{Facts, Memo, Recalled};
 use super::nation::nation_ui;
 use super::overview::nothing_ui;
 use super::pair::pair_ui;
@@ -37,11 +39,20 @@ pub fn inspector_ui(
             spacing.item_spacing = egui::vec2(8.0, 0.0);
             spacing.interact_size.y = 0.0;
             ui.set_width(ui.available_width());
-            match memo.recall(session) {
-                Facts::Nothing(facts) => nothing_ui(ui, &mut desk, facts),
-                Facts::Tie(id, facts) => tie_ui(ui, &mut desk, id, facts),
-                Facts::Nation(id, facts) => nation_ui(ui, &mut desk, id, facts),
-                Facts::Pair(a, b, facts) => pair_ui(ui, &mut desk, a, b, facts),
+            let Recalled { facts, became, asking } = memo.recall(session);
+            match facts {
+                Facts::Nothing(facts) => {
+                    pages_ui(ui, &mut desk, asking);
+                    nothing_ui(ui, &mut desk, facts, asking);
+                }
+                Facts::Changes(facts) => {
+                    pages_ui(ui, &mut desk, asking);
+                    changes_ui(ui, &mut desk, facts);
+                    comparing_ui(ui, &mut desk, asking);
+                }
+                Facts::Tie(id, facts) => tie_ui(ui, &mut desk, id, facts, became),
+                Facts::Nation(id, facts) => nation_ui(ui, &mut desk, id, facts, became),
+                Facts::Pair(a, b, facts) => pair_ui(ui, &mut desk, [a, b], facts, became),
                 Facts::Source(id, facts) => source_ui(ui, &mut desk, id, facts),
                 Facts::Several(facts) => several_ui(ui, &mut desk, facts),
             }

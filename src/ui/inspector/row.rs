@@ -5,10 +5,11 @@ use egui::{CursorIcon, Response, Role, Sense, Stroke, WidgetInfo, pos2, vec2};
 use super::desk::Desk;
 use super::layout::{INDENT, LEFT, paint_ground};
 use super::letters::{Letters, galley, glued};
-use super::marks::paint_sign;
+use super::marks::{paint_shift, paint_sign};
 use super::words;
 use crate::kit::boxed;
 use crate::model::{Sign, Tie};
+use crate::scene::encode::ShiftMark;
 use crate::scene::{Target, Theme};
 use crate::ui::color;
 
@@ -44,6 +45,8 @@ pub(super) enum Lead<'a> {
     Sign(Sign),
     /// Muted words in the left column.
     Words(&'a str),
+    /// The mark of a change, and the glyph of a sign where there is one.
+    Shift(ShiftMark, Option<Sign>),
 }
 
 /// Shows a row as wide as the panel.
@@ -53,6 +56,7 @@ pub(super) fn row_ui(ui: &mut egui::Ui, theme: &Theme, row: &Row<'_>) -> Respons
     let indent = match row.lead {
         Lead::Nothing => 0.0,
         Lead::Sign(_) => INDENT,
+        Lead::Shift(..) => 2.0 * INDENT,
         Lead::Words(_) => LEFT,
     };
     let small = Letters::small(theme);
@@ -76,6 +80,13 @@ pub(super) fn row_ui(ui: &mut egui::Ui, theme: &Theme, row: &Row<'_>) -> Respons
         match row.lead {
             Lead::Nothing => {}
             Lead::Sign(sign) => paint_sign(ui.painter(), theme, pos2(rect.left() + 6.0, top + first_line / 2.0), sign),
+            Lead::Shift(mark, sign) => {
+                let y = top + first_line / 2.0;
+                paint_shift(ui.painter(), pos2(rect.left() + 6.0, y), mark, color(theme.ink));
+                if let Some(sign) = sign {
+                    paint_sign(ui.painter(), theme, pos2(rect.left() + INDENT + 6.0, y), sign);
+                }
+            }
             Lead::Words(words) => {
                 let words = Letters::muted(theme).galley(ui, words, LEFT - 4.0);
                 ui.painter().galley(pos2(rect.left(), top), words, color(theme.muted));

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::changes::{Told, became_ui};
 use super::course::milestones_ui;
 use super::desk::Desk;
 use super::evidence::evidence_ui;
@@ -13,12 +14,12 @@ use super::memo::TieFacts;
 use super::row::{link_ui, tie_row_ui};
 use super::words;
 use crate::model::{Direction, Presence, Span, Step, Tie, TieId};
-use crate::network::{Link, NetworkTie};
+use crate::network::{Difference, Link, NetworkTie};
 use crate::scene::Target;
 use crate::scene::encode;
 
 /// Shows a tie, whether or not it exists on the day.
-pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: &TieFacts) {
+pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: &TieFacts, became: &[Difference]) {
     let Some(tie) = desk.document().ties.get(id) else {
         label_ui(ui, Letters::body(desk.theme), "This tie is no longer on record");
         return;
@@ -33,6 +34,7 @@ pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: 
         ui.add_space(12.0);
         label_ui(ui, Letters::body(desk.theme), &tie.about.summary);
     }
+    became_ui(ui, desk, became, Told::OfTie);
     facts_ui(ui, desk, tie, resolved);
     milestones_ui(ui, desk, tie);
     exchanges_ui(ui, desk, tie, &facts.moves);

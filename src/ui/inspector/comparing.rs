@@ -1,0 +1,246 @@
+//! Asks with which day the day looked at is compared: days that lie at hand, and two days typed.
+
+use egui::{Align, Key, Layout, TextEdit, vec2};
+use jiff::civil::Date;
+
+use super::changes::title;
+use super::desk::Desk;
+use super::layout::disclosure_ui;
+use super::letters::{Letters, label_ui};
+use super::row::{Lead, Row, link_ui, row_ui};
+use super::words;
+use crate::kit::boxed;
+use crate::model::{EdtfDate, NationId, Precision};
+use crate::session::{Command, Time, month_before};
+use crate::ui::color;
+
+/// Width of a field for a day, in points.
+const FIELD: f32 = 80.0;
+/// Height of the line in which they stand, in points.
+const LINE: f32 = 28.0;
+/// Events of a nation that are listed at most.
+const MOST_EVENTS: usize = 20;
+
+/// What a person has typed, and which page is shown while a comparison is on.
+#[derive(Debug, Default)]
+pub(super) struct Asking {
+    /// Which page is shown.
+    pub page: Page,
+    from: String,
+    to: String,
+    trouble: Option<Trouble>,
+}
+
+/// What the inspector shows while a comparison is on and nothing is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Page {
+    /// What changed.
+    #[default]
+    Changes,
+    /// The day looked at.
+    Overview,
+}
+
+/// Why what was typed is not compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Trouble {
+    field: Field,
+    message: String,
+    hint: String,
+}
+
+/// A field for a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    From,
+    To,
+}
+
+impl Field {
+    fn name(self) -> &'static str {
+        match self {
+            Self::From => "From",
+            Self::To => "To",
+        }
+    }
+}
+
+/// Shows the way between changes and overview, and the way out of the comparison; nothing without one.
+pub(super) fn pages_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
+    let Some(comparison) = desk.session.comparison() else { return };
+    let (theme, letters) = (desk.theme, Letters::small_ink(desk.theme));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        let (words, other) = match asking.page {
+            Page::Changes => ("Overview of the day".to_owned(), Page::Overview),
+            Page::Overview => (title(comparison), Page::Changes),
+        };
+        if link_ui(ui, theme, &letters, &words, &words).clicked() {
+            asking.page = other;
+        }
+        let end = Command::Time(Time::CompareWith(None));
+        if link_ui(ui, theme, &letters, end.label(), end.label()).on_hover_text(end.tooltip()).clicked() {
+            desk.commands.push(end);
+        }
+    });
+    ui.add_space(12.0);
+}
+
+/// Shows days to compare with, once asked for.
+pub(super) fn comparing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
+    ui.add_space(12.0);
+    let words = "Compare with another day…";
+    disclosure_ui(ui, desk.theme, words, words, |ui| {
+        let as_of = desk.as_of();
+        preset_ui(ui, desk, "Last 30 days", month_before(as_of), Time::CompareMonth);
+        let home = desk.session.record().manifest.as_of;
+        if home != as_of {
+            preset_ui(ui, desk, "The atlas’s own date", home, Time::CompareHome);
+        }
+        let focus = desk.document().manifest.focus.clone();
+        for id in &focus {
+            events_ui(ui, desk, id);
+        }
+        ui.add_space(8.0);
+        typed_ui(ui, desk, asking);
+        ui.add_space(8.0);
+    });
+}
+
+/// Shows the events of a nation before the day looked at, the last first; each compares with its day.
+fn events_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId) {
+    let document = desk.document();
+    let Some(nation) = document.nations.get(id) else { return };
+    let mut events: Vec<_> = nation.events.iter().filter(|event| event.on.earliest() < desk.as_of()).collect();
+    if events.is_empty() {
+        return;
+    }
+    events.sort_by_key(|event| std::cmp::Reverse(event.on.earliest()));
+    let words = format!("Since an event of {}", desk.name(id));
+    ui.add_space(2.0);
+    disclosure_ui(ui, desk.theme, &words, &words, |ui| {
+        for event in events.into_iter().take(MOST_EVENTS) {
+            let day = event.on.earliest();
+            preset_ui(ui, desk, &event.title, day, Time::CompareWith(Some(day)));
+        }
+    });
+}
+
+/// Shows a day to compare with.
+fn preset_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, title: &str, day: Date, asks: Time) {
+    let on = words::short_date(EdtfDate::from_day(day));
+    let row = Row {
+        lead: Lead::Nothing,
+        title,
+        letters: Letters::body(desk.theme),
+        after: "",
+        below: "",
+        right: &on,
+        label: &format!("Compare with {on}, {title}"),
+    };
+    if row_ui(ui, desk.theme, &row).clicked() {
+        desk.commands.push(Command::Time(asks));
+    }
+}
+
+/// Shows two fields for days, and what is wrong with what stands in them.
+fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
+    let theme = desk.theme;
+    let until = desk.as_of().to_string();
+    let mut is_asked = false;
+    let line = vec2(ui.available_width(), LINE);
+    ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.set_min_height(LINE);
+        for (field, hint) in [(Field::From, "2024-01-31"), (Field::To, until.as_str())] {
+            let label = label_ui(ui, Letters::muted(theme), field.name());
+            let text = match field {
+                Field::From => &mut asking.from,
+                Field::To => &mut asking.to,
+            };
+            let edit = TextEdit::singleline(text).hint_text(hint).desired_width(FIELD).char_limit(40).font(Letters::small(theme).font);
+            let response = ui.add(edit).labelled_by(label.id);
+            if response.changed() && asking.trouble.as_ref().is_some_and(|trouble| trouble.field == field) {
+                asking.trouble = None;
+            }
+            is_asked |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        }
+        is_asked |= ui.button("Compare").clicked();
+    });
+    if is_asked {
+        match days(&asking.from, &asking.to, desk.as_of()) {
+            Ok((from, to)) => {
+                asking.trouble = None;
+                desk.commands.push(Command::Time(Time::Compare(from, to)));
+            }
+            Err(trouble) => asking.trouble = Some(trouble),
+        }
+    }
+    if let Some(Trouble { field, message, hint }) = &asking.trouble {
+        ui.add_space(4.0);
+        let letters = Letters { ink: color(theme.negative), ..Letters::small_strong(theme) };
+        label_ui(ui, letters, &format!("{}: {}", field.name(), boxed(message)));
+        label_ui(ui, Letters::small(theme), &words::capitalized(hint));
+    }
+}
+
+/// Reads two days; an empty second one is the day looked at.
+fn days(from: &str, to: &str, as_of: Date) -> Result<(Date, Date), Trouble> {
+    let from = day(from, Field::From)?;
+    let to = if to.trim().is_empty() { as_of } else { day(to, Field::To)? };
+    let trouble = |field, message: String, hint: &str| Err(Trouble { field, message, hint: hint.to_owned() });
+    if from == to {
+        return trouble(Field::From, "both are the same day".to_owned(), "a day has nothing to differ from itself");
+    }
+    if from > to {
+        let message = format!("{} is after {}", words::day(from), words::day(to));
+        return trouble(Field::From, message, "the earlier day comes first; nothing was changed");
+    }
+    Ok((from, to))
+}
+
+fn day(text: &str, field: Field) -> Result<Date, Trouble> {
+    let text = text.trim();
+    let hint = "write a day as YYYY-MM-DD, such as 2024-06-19".to_owned();
+    if text.is_empty() {
+        return Err(Trouble { field, message: "no day is given".to_owned(), hint });
+    }
+    let date = EdtfDate::parse(text).map_err(|error| Trouble { field, message: error.message, hint: error.hint })?;
+    match date.precision() {
+        Precision::Day => Ok(date.earliest()),
+        Precision::Month | Precision::Year => {
+            Err(Trouble { field, message: format!("{} has many days", date.in_words()), hint })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(from: &str, to: &str, expected: Result<(&str, &str), (Field, &str)>) {
+        let as_of = "2025-06-14".parse().expect("a day");
+        let got = days(from, to, as_of).map(|(from, to)| (from.to_string(), to.to_string()));
+        let got = got.map_err(|trouble| (trouble.field, trouble.message));
+        let expected = expected.map(|(from, to)| (from.to_owned(), to.to_owned()));
+        assert_eq!(got, expected.map_err(|(field, message)| (field, message.to_owned())), "{from} {to}");
+    }
+
+    #[test]
+    fn typed_days_are_compared_or_said_to_be_wrong() {
+        check("2024-01-01", "2024-12-31", Ok(("2024-01-01", "2024-12-31")));
+        check(" 2024-01-01 ", "", Ok(("2024-01-01", "2025-06-14")));
+        check("2024-12-31", "2024-01-01", Err((Field::From, "31 December 2024 is after 1 January 2024")));
+        check("2025-06-14", "", Err((Field::From, "both are the same day")));
+        check("", "", Err((Field::From, "no day is given")));
+        check("2024-06", "", Err((Field::From, "June 2024 has many days")));
+        check("2024-01-01", "yesterday", Err((Field::To, "`yesterday` is not a date")));
+    }
+
+    #[test]
+    fn a_day_that_no_month_has_is_refused() {
+        let trouble = day("2025-02-30", Field::To).expect_err("no such day");
+        assert_eq!(trouble.field, Field::To);
+        assert!(trouble.message.contains("2025-02-30"), "{}", trouble.message);
+    }
+}
