@@ -13,7 +13,7 @@ use super::fans::Openings;
 use super::items::{
     Badge, BadgeMark, BundledTie, Emphasis, Fill, GlyphMark, LabelMark, NationMark, OpenFan, Scene, TieMark,
 };
-use super::labels::{Effort, Placed};
+use super::labels::{Effort, Placed, Spot, Wording};
 use super::measured::Measured;
 use super::plan::{Arranged, Plan, Scenery, plan, step_of};
 use super::shifts::Shifts;
@@ -167,7 +167,10 @@ pub fn draw(
         let mark = tie_mark(document, draft, placed, options.shifts.map(Arc::as_ref));
         scene.labels.extend(placed.words.map(|words| LabelMark {
             tie: mark.id.clone(),
-            text: draft.words.clone(),
+            text: match placed.spot.map(Spot::wording) {
+                Some(Wording::Short) => draft.short.clone(),
+                Some(Wording::Full) | None => draft.words.clone(),
+            },
             anchor: words.center,
             angle: words.along.angle(),
             size: [words.half[0] * 2.0, words.half[1] * 2.0],
@@ -190,7 +193,7 @@ pub fn draw(
 
 /// Returns the mark of a tie whose glyph and words have their places.
 fn tie_mark(document: &Document, draft: &Draft, placed: &Placed, shifts: Option<&Shifts>) -> TieMark {
-    let Draft { tie, words: _, width, trimmed, emphasis, claimed: _, is_ghost, has_changed: _ } = draft;
+    let Draft { tie, words: _, short: _, width, trimmed, emphasis, claimed: _, is_ghost, has_changed: _ } = draft;
     let is_free = |point: Point| {
         point.distance(placed.glyph) > GLYPH_RADIUS + 4.0
             && placed.words.is_none_or(|words| !words.grown(4.0).contains(point))

@@ -103,14 +103,6 @@ impl<'a> Focus<'a> {
         self.shifts().is_some_and(|shifts| shifts.is_ghost(tie))
     }
 
-    /// Returns the words of a tie with what changed before them.
-    pub(super) fn words(&self, tie: &TieId, words: String) -> String {
-        match self.shifts() {
-            Some(shifts) => shifts.words(tie, words),
-            None => words,
-        }
-    }
-
     /// Returns whether a pair became mixed or is mixed no more.
     pub(super) fn shift_of_pair(&self, a: &NationId, b: &NationId) -> Option<Shift> {
         self.shifts()?.of_pair(a, b)

@@ -35,6 +35,8 @@ pub(super) struct Request<'a> {
     pub(super) tie: &'a TieId,
     pub(super) curve: QuadCurve,
     pub(super) text: &'a str,
+    /// What stands there where the text finds no room; may be empty.
+    pub(super) short: &'a str,
     pub(super) claim: Claim,
     /// What the selection makes of it: who is concerned may ask others to give way.
     pub(super) rank: Emphasis,
@@ -57,6 +59,23 @@ pub(super) enum Claim {
 pub(super) struct Spot {
     t: f64,
     side: Side,
+    wording: Wording,
+}
+
+/// Whether all words stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wording {
+    /// They do.
+    Full,
+    /// Only what changed, since there is no room for more.
+    Short,
+}
+
+impl Spot {
+    /// Returns whether all words stand there.
+    pub(super) fn wording(self) -> Wording {
+        self.wording
+    }
 }
 
 /// How words stand to their curve.
@@ -123,7 +142,9 @@ pub(super) fn place(
             }
         }
         if effort == Effort::Seek {
-            desk.seek(&turn, most);
+            desk.seek(&turn, most, Wording::Full);
+            let with_short: Vec<usize> = turn.into_iter().filter(|tie| !requests[*tie].short.is_empty()).collect();
+            desk.seek(&with_short, most, Wording::Short);
         }
     }
     if effort == Effort::Follow {
@@ -131,7 +152,7 @@ pub(super) fn place(
     }
     // What is under the pointer takes what others have left: words that jump at every move would be worse than none.
     for tie in (0..requests.len()).filter(|tie| requests[*tie].is_hovered) {
-        desk.seek(&[tie], &[usize::MAX]);
+        desk.seek(&[tie], &[usize::MAX], Wording::Full);
     }
     desk.finish()
 }
@@ -151,7 +172,7 @@ impl Desk<'_> {
         if !request.stretch.holds(spot.t) {
             return;
         }
-        let again = candidate(&request.curve, spot, size(request));
+        let again = candidate(&request.curve, spot, size(request, spot.wording));
         if let Some(way) = again.filter(|way| self.room.is_free(&way.words) && self.room.is_free(&glyph_box(way.glyph)))
         {
             self.hold(tie, way);
@@ -159,7 +180,7 @@ impl Desk<'_> {
     }
 
     /// Seeks places for ties, which come with the most important first: for all of them the best, then the next best.
-    fn seek(&mut self, ties: &[usize], most_covered: &[usize]) {
+    fn seek(&mut self, ties: &[usize], most_covered: &[usize], wording: Wording) {
         // What a tie's words would cover never changes, so it is counted once.
         let mut ways: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
         for &most in most_covered {
@@ -167,7 +188,7 @@ impl Desk<'_> {
                 if self.held[tie].is_some() {
                     continue;
                 }
-                let ways = ways.entry(tie).or_insert_with(|| self.ways_of(tie));
+                let ways = ways.entry(tie).or_insert_with(|| self.ways_of(tie, wording));
                 ways.retain(|way| self.room.is_free(&way.words) && self.room.is_free(&glyph_box(way.glyph)));
                 if let Some(way) = ways.iter().find(|way| way.n_covered <= most).copied() {
                     self.hold(tie, way);
@@ -197,7 +218,7 @@ impl Desk<'_> {
     /// Puts words where only less important ones stand, which give way.
     fn displace(&mut self, tie: usize, most_covered: usize) {
         let rank = self.requests[tie].rank;
-        let mut ways = self.ways_of(tie);
+        let mut ways = self.ways_of(tie, Wording::Full);
         ways.sort_by_key(|way| way.n_covered);
         for way in ways.into_iter().filter(|way| way.n_covered <= most_covered) {
             let Some(mut owners) = self.room.owners(&way.words) else { continue };
@@ -220,12 +241,12 @@ impl Desk<'_> {
     }
 
     /// Returns the ways to put words that touch nothing taken for good, best first.
-    fn ways_of(&self, tie: usize) -> Vec<Candidate> {
+    fn ways_of(&self, tie: usize, wording: Wording) -> Vec<Candidate> {
         let request = &self.requests[tie];
-        let size = size(request);
+        let size = size(request, wording);
         let own = (tie < MAX_LABELED).then_some(tie);
         let places = PLACES.into_iter().map(|part| request.stretch.at(part));
-        let spots = places.flat_map(|t| [Side::Along, Side::Right, Side::Left].map(|side| Spot { t, side }));
+        let spots = places.flat_map(|t| [Side::Along, Side::Right, Side::Left].map(|side| Spot { t, side, wording }));
         let ways = spots.filter_map(|spot| candidate(&request.curve, spot, size));
         let possible = ways.filter(|way| {
             let glyph = glyph_box(way.glyph);
@@ -267,8 +288,12 @@ impl Desk<'_> {
     }
 }
 
-fn size(request: &Request) -> [f64; 2] {
-    [text::width(request.text, LABEL) + 2.0, HEIGHT]
+fn size(request: &Request, wording: Wording) -> [f64; 2] {
+    let text = match wording {
+        Wording::Full => request.text,
+        Wording::Short => request.short,
+    };
+    [text::width(text, LABEL) + 2.0, HEIGHT]
 }
 
 /// Returns the box around a glyph.

@@ -221,12 +221,7 @@ fn changes(network: &Network, shifts: &Shifts) -> Vec<LegendRow> {
         class: None,
         meaning: "",
     };
-    let ghost = Sample {
-        line: LineStyle::Sparse,
-        opacity: encode::GHOST,
-        widths: [encode::GHOST_WIDTH; 2],
-        ..PLAIN
-    };
+    let ghost = Sample { line: LineStyle::Sparse, opacity: encode::GHOST, widths: [encode::GHOST_WIDTH; 2], ..PLAIN };
     let of = |(shift, is_ghost, n): (Shift, bool, usize)| {
         let sample = match shift {
             Shift::Begun | Shift::Ended | Shift::Passed | Shift::Stepped(..) if is_ghost => ghost,

@@ -192,6 +192,7 @@ fn arrange(
             tie: &draft.tie.tie.id,
             curve: draft.trimmed.curve,
             text: &draft.words,
+            short: &draft.short,
             claim: draft.claim(),
             rank: draft.claimed,
             is_hovered: draft.emphasis == Emphasis::Hovered,

@@ -72,10 +72,10 @@ impl Shifts {
         self.ghosts.len()
     }
 
-    /// Returns a tie's words with what changed before them: "new · defense pact".
-    pub(super) fn words(&self, tie: &TieId, words: String) -> String {
+    /// Returns what changed in a tie as it stands before its words: "in force, stronger"; empty if nothing did.
+    pub(super) fn short(&self, tie: &TieId) -> String {
         let marks: Vec<&str> = self.of_tie(tie).iter().map(|shift| encode::shift(*shift).on_tie).collect();
-        if marks.is_empty() { words } else { format!("{} · {words}", marks.join(", ")) }
+        marks.join(", ")
     }
 
     /// Returns a tie's sentence with what changed behind it.

@@ -33,6 +33,8 @@ pub(super) struct Draft<'a> {
     pub(super) tie: &'a NetworkTie,
     /// Its words.
     pub(super) words: String,
+    /// What a comparison says of it, for where there is no room for more; may be empty.
+    pub(super) short: String,
     pub(super) width: f64,
     pub(super) trimmed: Trimmed,
     /// The emphasis as far as the selection goes: what is under the pointer must not take others' places.
@@ -122,9 +124,11 @@ fn draft<'a>(tie: &'a NetworkTie, curve: &QuadCurve, obstacles: &[Obstacle], foc
     };
     let trimmed = curves::trim(curve, a, b, width, tie.kind.direction);
     let has_changed = focus.shifts().map(|shifts| shifts.has_changed(&tie.tie.id));
-    let words = focus.words(&tie.tie.id, shortened(&boxed(&tie.kind.name)));
+    let short = focus.shifts().map(|shifts| shifts.short(&tie.tie.id)).unwrap_or_default();
+    let name = shortened(&boxed(&tie.kind.name));
+    let words = if short.is_empty() { name } else { format!("{short} · {name}") };
     let (claimed, emphasis) = (focus.claimed(tie), focus.of_tie(tie));
-    Draft { tie, words, width, trimmed, claimed, emphasis, is_ghost, has_changed }
+    Draft { tie, words, short, width, trimmed, claimed, emphasis, is_ghost, has_changed }
 }
 
 fn bundle(fan: Fan, spread: &Spread, [low, high]: &[Obstacle; 2]) -> Bundle {

@@ -1,6 +1,6 @@
 //! Asks with which day the day looked at is compared: days that lie at hand, and two days typed.
 
-use egui::{Align, Key, Layout, TextEdit, vec2};
+use egui::{Align, Key, Layout, Stroke, StrokeKind, TextEdit, vec2};
 use jiff::civil::Date;
 
 use super::changes::title;
@@ -9,13 +9,15 @@ use super::layout::disclosure_ui;
 use super::letters::{Letters, label_ui};
 use super::row::{Lead, Row, link_ui, row_ui};
 use super::words;
-use crate::kit::boxed;
 use crate::model::{EdtfDate, NationId, Precision};
+use crate::scene::Theme;
 use crate::session::{Command, Time, month_before};
 use crate::ui::color;
 
 /// Width of a field for a day, in points.
-const FIELD: f32 = 80.0;
+const FIELD: f32 = 110.0;
+/// Width of its name, in points.
+const NAME: f32 = 40.0;
 /// Height of the line in which they stand, in points.
 const LINE: f32 = 28.0;
 /// Events of a nation that are listed at most.
@@ -147,26 +149,9 @@ fn preset_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, title: &str, day: Date, ask
 fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
     let theme = desk.theme;
     let until = desk.as_of().to_string();
-    let mut is_asked = false;
-    let line = vec2(ui.available_width(), LINE);
-    ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.set_min_height(LINE);
-        for (field, hint) in [(Field::From, "2024-01-31"), (Field::To, until.as_str())] {
-            let label = label_ui(ui, Letters::muted(theme), field.name());
-            let text = match field {
-                Field::From => &mut asking.from,
-                Field::To => &mut asking.to,
-            };
-            let edit = TextEdit::singleline(text).hint_text(hint).desired_width(FIELD).char_limit(40).font(Letters::small(theme).font);
-            let response = ui.add(edit).labelled_by(label.id);
-            if response.changed() && asking.trouble.as_ref().is_some_and(|trouble| trouble.field == field) {
-                asking.trouble = None;
-            }
-            is_asked |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        }
-        is_asked |= ui.button("Compare").clicked();
-    });
+    let mut is_asked = field_ui(ui, theme, Field::From, "2024-01-31", &mut asking.from, &mut asking.trouble, |_| false);
+    let button = |ui: &mut egui::Ui| ui.button("Compare").clicked();
+    is_asked |= field_ui(ui, theme, Field::To, &until, &mut asking.to, &mut asking.trouble, button);
     if is_asked {
         match days(&asking.from, &asking.to, desk.as_of()) {
             Ok((from, to)) => {
@@ -176,12 +161,45 @@ fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
             Err(trouble) => asking.trouble = Some(trouble),
         }
     }
-    if let Some(Trouble { field, message, hint }) = &asking.trouble {
-        ui.add_space(4.0);
+}
+
+/// Shows a field with what is wrong with it, and what stands behind it; returns whether it is to be compared now.
+fn field_ui(
+    ui: &mut egui::Ui,
+    theme: &Theme,
+    field: Field,
+    hint: &str,
+    text: &mut String,
+    trouble: &mut Option<Trouble>,
+    behind: impl FnOnce(&mut egui::Ui) -> bool,
+) -> bool {
+    let mut is_asked = false;
+    let line = vec2(ui.available_width(), LINE);
+    ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_height(LINE);
+        let label = ui.allocate_ui(vec2(NAME, LINE), |ui| {
+            ui.set_min_width(NAME);
+            label_ui(ui, Letters::muted(theme), field.name())
+        });
+        let response = ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(FIELD).char_limit(40));
+        let response = response.labelled_by(label.inner.id);
+        if !response.has_focus() {
+            let edge = Stroke::new(1.0, color(theme.line));
+            ui.painter().rect_stroke(response.rect, 4, edge, StrokeKind::Inside);
+        }
+        if response.changed() {
+            trouble.take_if(|trouble| trouble.field == field);
+        }
+        is_asked |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        is_asked |= behind(ui);
+    });
+    if let Some(Trouble { message, hint, .. }) = trouble.as_ref().filter(|trouble| trouble.field == field) {
         let letters = Letters { ink: color(theme.negative), ..Letters::small_strong(theme) };
-        label_ui(ui, letters, &format!("{}: {}", field.name(), boxed(message)));
+        label_ui(ui, letters, &words::capitalized(message));
         label_ui(ui, Letters::small(theme), &words::capitalized(hint));
     }
+    ui.add_space(4.0);
+    is_asked
 }
 
 /// Reads two days; an empty second one is the day looked at.

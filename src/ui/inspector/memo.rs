@@ -14,8 +14,8 @@ use super::letters::glued;
 use super::words;
 use crate::model::{Assessment, Counts, Document, NationId, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
-    Dated, Difference, Entry, Happening, Link, MixedPair, Network, Reliance, Shift, WeakPoints, describe, ledger, links, mixed_pairs,
-    recent, reliance, weak_points,
+    Dated, Difference, Entry, Happening, Link, MixedPair, Network, Reliance, Shift, WeakPoints, describe, ledger,
+    links, mixed_pairs, recent, reliance, weak_points,
 };
 use crate::scene::{Target, encode};
 use crate::session::{Comparison, Selection, Session, Subject};
@@ -192,7 +192,9 @@ impl Memo {
             network: session.network().clone(),
             facts: match (selection.subject(), comparison, page) {
                 (Subject::Nothing, Some(comparison), Page::Changes) => Facts::Changes(changes_facts(comparison)),
-                (_, Some(_) | None, Page::Changes | Page::Overview) => Facts::of(session.document(), session.network(), selection),
+                (_, Some(_) | None, Page::Changes | Page::Overview) => {
+                    Facts::of(session.document(), session.network(), selection)
+                }
             },
             became: comparison.map(|comparison| became(comparison, &selection.subject())).unwrap_or_default(),
             selection: selection.clone(),
@@ -230,7 +232,8 @@ fn changes_facts(comparison: &Arc<Comparison>) -> ChangesFacts {
     }
     let said = |((_, words), n): (&(Shift, &str), &usize)| glued(&format!("{} {words}", words::grouped(*n)));
     let counts: Vec<String> = n_of.iter().map(said).collect();
-    let counts = if counts.is_empty() { "Nothing differs".to_owned() } else { counts.join(&format!("{}· ", glued(" "))) };
+    let counts =
+        if counts.is_empty() { "Nothing differs".to_owned() } else { counts.join(&format!("{}· ", glued(" "))) };
     let mut groups: Vec<Range<usize>> = Vec::new();
     for pair in differences.chunk_by(|one, other| one.pair == other.pair) {
         let start = groups.last().map_or(0, |group| group.end);

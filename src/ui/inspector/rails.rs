@@ -320,7 +320,8 @@ fn paint_answer(ui: &egui::Ui, theme: &Theme, gauge: Gauge, asked: Lane, y: f32)
 /// Paints a link from what came before to what came of it, with an arrowhead there.
 fn paint_bond(ui: &egui::Ui, theme: &Theme, gauge: Gauge, lanes: &Lanes, bond: &Bond, seen: &Seen) {
     let Bond { cause, effect, relation, track } = *bond;
-    let is_lit = seen.lit.iter().any(|&(one, other)| (one, other) == (cause, effect) || (other, one) == (cause, effect));
+    let is_lit =
+        seen.lit.iter().any(|&(one, other)| (one, other) == (cause, effect) || (other, one) == (cause, effect));
     let stroke = if is_lit { Stroke::new(2.0, color(theme.ink)) } else { Stroke::new(1.25, color(theme.muted)) };
     let (Some(from), Some(to)) = (seen.dots.get(cause), seen.dots.get(effect)) else { return };
     let x = gauge.track(track);
@@ -358,14 +359,7 @@ fn head(before: Pos2, tip: Pos2, ink: Color32) -> Shape {
 }
 
 /// Shows whose rail is which, and what the lines mean; it stays in sight as long as the rails are.
-fn header_ui(
-    ui: &egui::Ui,
-    desk: &Desk<'_>,
-    gauge: Gauge,
-    [a, b]: [&NationId; 2],
-    lanes: &Lanes,
-    rails: Range<f32>,
-) {
+fn header_ui(ui: &egui::Ui, desk: &Desk<'_>, gauge: Gauge, [a, b]: [&NationId; 2], lanes: &Lanes, rails: Range<f32>) {
     let theme = desk.theme;
     let top = ui.clip_rect().top().clamp(rails.start, (rails.end - HEADER).max(rails.start));
     let ground = Rect::from_min_max(pos2(gauge.left - 12.0, top), pos2(ui.max_rect().right() + 12.0, top + HEADER));
