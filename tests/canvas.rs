@@ -10,7 +10,9 @@ use demarche::io::{load_starter, theme};
 use demarche::kit::{Point, QuadCurve};
 use demarche::model::NationId;
 use demarche::network::Network;
+use demarche::scene::encode::LineStyle;
 use demarche::scene::{self, PAGE_WIDTH, Page, PageOptions, SceneOptions, Target, ThemeName};
+use demarche::session::{Command, Session, Time, run};
 use demarche::ui::{PaintMemo, Part, Sight, install_fonts, paint};
 use egui::{Rect, Shape, Vec2, pos2};
 use resvg::usvg::roxmltree;
@@ -36,6 +38,17 @@ fn page_with_selection() -> Page {
     let options = SceneOptions { selection: &selection, ..SceneOptions::of_nothing(0.8) };
     page.scene = scene::build(&document, &network, &scene::positions(&document), &options);
     page
+}
+
+/// Returns the page with its scene as it looks while two days are compared.
+fn page_with_comparison() -> Page {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    session.resize(900.0, 700.0);
+    let day = |text: &str| text.parse().expect("a day");
+    run(&mut session, Command::Time(Time::Compare(day("2016-01-01"), day("2025-06-14"))));
+    let scene = session.scene();
+    assert!(scene.ties.iter().any(|tie| tie.line == LineStyle::Sparse), "nothing ended");
+    Page { scene: (*scene).clone(), ..page() }
 }
 
 /// Anchors by what they belong to: "nation PRK", "tie X from", "tie X middle", "tie X to", "label X".
@@ -159,7 +172,7 @@ fn in_svg(page: &Page, name: ThemeName) -> Anchors {
 
 #[test]
 fn every_anchor_on_the_canvas_is_where_the_svg_has_it() {
-    for page in [page(), page_with_selection()] {
+    for page in [page(), page_with_selection(), page_with_comparison()] {
         for theme in [ThemeName::Light, ThemeName::Dark] {
             compare(&page, theme);
         }

@@ -166,15 +166,20 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Puts words where they were, if that is free.
+    /// Puts words where they were, if that is free; only what changed where there is room for no more.
     fn follow(&mut self, tie: usize, spot: Spot) {
         let request = &self.requests[tie];
         if !request.stretch.holds(spot.t) {
             return;
         }
-        let again = candidate(&request.curve, spot, size(request, spot.wording));
-        if let Some(way) = again.filter(|way| self.room.is_free(&way.words) && self.room.is_free(&glyph_box(way.glyph)))
-        {
+        let shorter = Spot { wording: Wording::Short, ..spot };
+        let spots = [Some(spot), (!request.short.is_empty()).then_some(shorter)];
+        let is_free = |way: &Candidate| self.room.is_free(&way.words) && self.room.is_free(&glyph_box(way.glyph));
+        let mut ways = spots
+            .into_iter()
+            .flatten()
+            .filter_map(|spot| candidate(&request.curve, spot, size(request, spot.wording)).filter(&is_free));
+        if let Some(way) = ways.next() {
             self.hold(tie, way);
         }
     }

@@ -3,6 +3,7 @@
 
 mod atlas;
 mod bundles;
+mod changes;
 mod export;
 mod layout;
 mod scene;

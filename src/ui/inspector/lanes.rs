@@ -94,7 +94,7 @@ impl Lanes {
             Reference::Event(..) => Place::Elsewhere,
         };
         let mut spans = Vec::new();
-        let reasons = |idx: usize, entry: &Entry| -> Vec<Reason> {
+        let reasons = |(idx, entry): (usize, &Entry)| -> Vec<Reason> {
             let reason = |relation: &crate::model::Relation| {
                 let (title, on) = describe(document, &relation.to);
                 let link = Link { words: relation.relation.name(), to: relation.to.clone(), title, on };
@@ -108,7 +108,7 @@ impl Lanes {
             };
             entry.relates().iter().map(reason).collect()
         };
-        let links: Vec<Vec<Reason>> = number(&shown, reasons);
+        let links: Vec<Vec<Reason>> = shown.iter().enumerate().map(reasons).collect();
         let lane = |entry: &Entry| match entry.by() {
             Some(by) if by == first => Lane::First,
             Some(by) if by == second => Lane::Second,
@@ -121,10 +121,6 @@ impl Lanes {
         let n_tracks = bonds.iter().map(|bond| bond.track + 1).max().unwrap_or_default();
         Self { acts, bonds, n_tracks, n_entries }
     }
-}
-
-fn number<T>(entries: &[Entry], mut of: impl FnMut(usize, &Entry) -> T) -> Vec<T> {
-    entries.iter().enumerate().map(|(idx, entry)| of(idx, entry)).collect()
 }
 
 /// Returns the bond of an entry that names another, not yet on any track.

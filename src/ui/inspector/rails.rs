@@ -340,13 +340,18 @@ fn paint_bond(ui: &egui::Ui, theme: &Theme, gauge: Gauge, lanes: &Lanes, bond: &
     points.extend([meets(cause, *from, down), meets(effect, *to, -down)]);
     points.extend(rim(effect, to - down));
     let painter = ui.painter();
-    match relation {
-        RelationKind::InResponseTo => drop(painter.line(points.clone(), stroke)),
-        RelationKind::Enables => painter.extend(Shape::dashed_line(&points, stroke, 5.0, 3.0)),
-        RelationKind::Supersedes => painter.extend(Shape::dashed_line(&points, stroke, 1.5, 3.0)),
-    }
+    painter.extend(pieces(&points, relation, stroke));
     if let [.., before, tip] = points.as_slice() {
         painter.add(head(*before, *tip, stroke.color));
+    }
+}
+
+/// Returns the line of a link: answers are unbroken, what makes possible is dashed, what replaces is dotted.
+fn pieces(points: &[Pos2], relation: RelationKind, stroke: Stroke) -> Vec<Shape> {
+    match relation {
+        RelationKind::InResponseTo => vec![Shape::line(points.to_vec(), stroke)],
+        RelationKind::Enables => Shape::dashed_line(points, stroke, 5.0, 3.0),
+        RelationKind::Supersedes => Shape::dashed_line(points, stroke, 1.5, 3.0),
     }
 }
 
@@ -374,21 +379,13 @@ fn header_ui(ui: &egui::Ui, desk: &Desk<'_>, gauge: Gauge, [a, b]: [&NationId; 2
     }
     let mut x = gauge.left + gauge.width();
     let small = Letters::small(theme);
-    let all = [
-        (RelationKind::InResponseTo, "response"),
-        (RelationKind::Enables, "enables"),
-        (RelationKind::Supersedes, "supersedes"),
-    ];
-    for (_, words) in all.iter().filter(|(kind, _)| lanes.bonds.iter().any(|bond| bond.relation == *kind)) {
-        let dashes = if *words == "response" { None } else { Some(if *words == "enables" { 5.0 } else { 1.5 }) };
+    let kinds = [RelationKind::InResponseTo, RelationKind::Enables, RelationKind::Supersedes];
+    for relation in kinds.into_iter().filter(|kind| lanes.bonds.iter().any(|bond| bond.relation == *kind)) {
         let line = [pos2(x, y), pos2(x + 18.0, y)];
         let stroke = Stroke::new(1.25, color(theme.muted));
-        match dashes {
-            None => drop(painter.line_segment(line, stroke)),
-            Some(dash) => painter.extend(Shape::dashed_line(&line, stroke, dash, 3.0)),
-        }
+        painter.extend(pieces(&line, relation, stroke));
         painter.add(head(line[0], line[1] + vec2(3.0, 0.0), stroke.color));
-        let words = small.galley(ui, words, f32::INFINITY);
+        let words = small.galley(ui, relation.name(), f32::INFINITY);
         let width = words.size().x;
         painter.galley(pos2(x + 26.0, y - words.size().y / 2.0), words, color(theme.muted));
         x += 26.0 + width + 14.0;
