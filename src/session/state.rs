@@ -165,6 +165,11 @@ impl Session {
         self.comparison.as_ref()
     }
 
+    /// Returns what is drawn: the network of the day looked at, in a comparison with the ghosts of the other day.
+    pub fn drawn(&self) -> &Arc<Network> {
+        self.comparison.as_ref().map_or(self.network(), |comparison| &comparison.drawn)
+    }
+
     /// Compares the day looked at with another, or no more.
     pub(super) fn compare_with(&mut self, day: Option<Date>) {
         self.comparison = day.map(|day| Arc::new(time::comparison(self, day)));
@@ -309,7 +314,7 @@ impl Session {
     pub fn scene(&mut self) -> Arc<Scene> {
         let shown = Shown {
             document: self.document().clone(),
-            network: self.comparison().map_or_else(|| self.network().clone(), |comparison| comparison.drawn.clone()),
+            network: self.drawn().clone(),
             positions: self.shown_positions().clone(),
             zoom: self.view.camera().zoom,
             selection: self.selection.clone(),

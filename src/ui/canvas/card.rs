@@ -4,7 +4,7 @@ use egui::{Frame, Margin, Popup, PopupKind, Pos2, Rect, RectAlign, Response, Sen
 
 use super::shown::Shown;
 use crate::kit::{self, QuadCurve};
-use crate::model::{Direction, NationId, Sign};
+use crate::model::{Direction, EdtfDate, NationId, Sign};
 use crate::network::NetworkTie;
 use crate::scene::{Target, Theme};
 use crate::session::Session;
@@ -106,7 +106,7 @@ fn popup_ui(ui: &Ui, canvas: &Response, session: &Session, shown: &Shown, theme:
             match target {
                 Target::Nation(id) => nation_ui(ui, session, theme, id),
                 Target::Tie(id) => {
-                    if let Some(tie) = session.network().tie(id) {
+                    if let Some(tie) = session.drawn().tie(id) {
                         tie_ui(ui, session, theme, tie);
                     }
                 }
@@ -194,6 +194,12 @@ fn tie_ui(ui: &mut Ui, session: &Session, theme: &Theme, tie: &NetworkTie) {
     let grade = support.best.map(|grade| format!(" · best {grade}")).unwrap_or_default();
     let origins = origins(&tie.tie.evidence, support);
     label_ui(ui, Letters::small(theme), &format!("{}{grade} · {origins}", support.confidence.name()));
+    if let Some(comparison) = session.comparison().filter(|it| it.shifts.has_changed(&tie.tie.id)) {
+        let said: Vec<String> = comparison.shifts.of_tie(&tie.tie.id).iter().map(|shift| shift.in_words()).collect();
+        let against = short_date(EdtfDate::from_day(comparison.with));
+        ui.add_space(4.0);
+        label_ui(ui, Letters::small_strong(theme), &format!("{} · against {against}", said.join(", ")));
+    }
 }
 
 fn pair_ui(ui: &mut Ui, session: &Session, theme: &Theme, a: &NationId, b: &NationId) {

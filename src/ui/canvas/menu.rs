@@ -201,7 +201,7 @@ impl List<'_> {
     }
 
     fn tie_ui(&mut self, ui: &mut Ui, id: &TieId) {
-        let Some(tie) = self.session.network().tie(id) else { return };
+        let Some(tie) = self.session.drawn().tie(id) else { return };
         self.title_ui(ui, &tie.tie.about.title);
         let (a, b) = &tie.tie.between;
         self.entry_ui(ui, "Select both nations", Command::Select(Target::pair(a.clone(), b.clone())));

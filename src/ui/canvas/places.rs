@@ -102,7 +102,7 @@ impl<'a> Maker<'a> {
     }
 
     fn places(&self, open: Option<&NationId>) -> Places {
-        let network = self.session.network();
+        let (network, drawn) = (self.session.network(), self.session.drawn());
         let wanted = self.wanted(open);
         let marks: BTreeMap<&TieId, &TieMark> =
             self.scene.ties.iter().filter(|tie| wanted.contains(&tie.id)).map(|tie| (&tie.id, tie)).collect();
@@ -122,14 +122,14 @@ impl<'a> Maker<'a> {
             }
         }
         let pairs = self.badges.keys().filter_map(|pair| self.pair_place(*pair, &marks));
-        let ties = wanted.iter().filter_map(|id| self.tie_place(network.tie(id)?, &marks));
+        let ties = wanted.iter().filter_map(|id| self.tie_place(drawn.tie(id)?, &marks));
         let beside = pairs.chain(ties).filter(|place| !walked.contains(&place.target)).collect();
         Places { walk, beside, made_from: None }
     }
 
     /// Returns the ties that have a place.
     fn wanted(&self, open: Option<&NationId>) -> BTreeSet<TieId> {
-        let network = self.session.network();
+        let network = self.session.drawn();
         if network.ties().len() <= MOST_TIES_WITH_PLACES {
             return network.ties().iter().map(|tie| tie.tie.id.clone()).collect();
         }
@@ -148,7 +148,7 @@ impl<'a> Maker<'a> {
     /// Returns the places of a nation's badges and ties, by partner, the weightiest first.
     fn of_nation(&self, nation: &NationId, marks: &BTreeMap<&TieId, &TieMark>) -> Vec<Place> {
         let mut by_partner: BTreeMap<_, Vec<&NetworkTie>> = BTreeMap::new();
-        for tie in self.session.network().ties_of(nation) {
+        for tie in self.session.drawn().ties_of(nation) {
             if let Some(partner) = tie.tie.other(nation) {
                 by_partner.entry(reading_order(self.session, partner)).or_default().push(tie);
             }
