@@ -16,6 +16,7 @@ use demarche::io::{self, load};
 use demarche::layout::force;
 use demarche::network::Network;
 use demarche::scene::{Bundling, PAGE_WIDTH, SceneOptions, ThemeName, build, fit, page, positions};
+use demarche::session::Finder;
 use demarche::ui::{PaintMemo, Sight, install_fonts, paint};
 use egui::epaint::ClippedShape;
 use egui::{Color32, FontId, RawInput, Rect, Vec2, pos2, vec2};
@@ -57,6 +58,24 @@ fn stages(criterion: &mut Criterion) {
     let scene_of = || build(black_box(&document), &network, &positions, &options);
     group.bench_function("scene", |bencher| bencher.iter(scene_of));
     group.bench_function("svg", |bencher| bencher.iter(|| svg(black_box(&page), &theme, size)));
+
+    // What each further letter costs whoever types, and the index before the first.
+    let record = Arc::new(document.clone());
+    group.bench_function("search, index", |bencher| bencher.iter(|| Finder::of(black_box(&record))));
+    let mut finder = Finder::of(&record);
+    for query in ["n", "na", "nat", "nation", "nation 17", "holds", "2017", "nothng"] {
+        // Another query before, so that nothing is left of this one.
+        let one = |finder: &mut Finder| {
+            finder.search("", as_of, 50);
+            finder.search(black_box(query), as_of, 50)
+        };
+        group.bench_function(format!("search `{query}`"), |bencher| bencher.iter(|| one(&mut finder)));
+    }
+    let typed = |finder: &mut Finder| {
+        finder.search("", as_of, 50);
+        ["t", "ti", "tie", "tie h", "tie ho", "tie hol"].map(|query| finder.search(black_box(query), as_of, 50).n_found)
+    };
+    group.bench_function("search, six letters in turn", |bencher| bencher.iter(|| typed(&mut finder)));
 
     // One frame without a window: the scene as egui shapes, and these as triangles.
     let context = egui::Context::default();

@@ -3,6 +3,7 @@
 
 use super::keys::{Key, LetterKeys, Modifiers, Shortcut};
 use super::preferences::ThemeChoice;
+use super::seeking::Seek;
 use super::sifting::Sift;
 use super::state::Session;
 use super::time::Time;
@@ -80,6 +81,8 @@ pub enum Command {
     Time(Time),
     /// Asks for a part of what is there.
     Sift(Sift),
+    /// Asks for something by typing.
+    Seek(Seek),
     /// Ends the program.
     Quit,
 }
@@ -138,6 +141,7 @@ impl Command {
         ];
         all.extend(Time::all().into_iter().map(Self::Time));
         all.extend(Sift::all().into_iter().map(Self::Sift));
+        all.extend(Seek::all().into_iter().map(Self::Seek));
         all
     }
 
@@ -157,6 +161,7 @@ impl Command {
             Self::ShowFirstSteps | Self::ShowKeys | Self::ToggleLetterKeys | Self::About => Some(Menu::Help),
             Self::Time(time) => time.menu(),
             Self::Sift(sift) => sift.menu(),
+            Self::Seek(seek) => Some(seek.menu()),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -178,6 +183,9 @@ impl Command {
     pub fn begins_group(&self) -> bool {
         if let Self::Sift(sift) = self {
             return sift.begins_group();
+        }
+        if let Self::Seek(seek) = self {
+            return seek.begins_group();
         }
         matches!(
             self,
@@ -225,6 +233,7 @@ impl Command {
             | Self::ShowFirstSteps
             | Self::DismissFirstSteps
             | Self::About
+            | Self::Seek(_)
             | Self::Quit => true,
         }
     }
@@ -266,6 +275,7 @@ impl Command {
             | Self::ShowFirstSteps
             | Self::DismissFirstSteps
             | Self::About
+            | Self::Seek(_)
             | Self::Quit => None,
         }
     }
@@ -307,6 +317,7 @@ impl Command {
             Self::About => "About Démarche",
             Self::Time(time) => time.label(),
             Self::Sift(sift) => sift.label(),
+            Self::Seek(seek) => seek.label(),
             Self::Quit => "Quit",
         }
     }
@@ -350,6 +361,7 @@ impl Command {
             Self::About => "Version and license of the program and of the open atlas",
             Self::Time(time) => time.tooltip(),
             Self::Sift(sift) => sift.tooltip(),
+            Self::Seek(seek) => seek.tooltip(),
             Self::Quit => "Ends the program",
         }
     }
@@ -371,6 +383,7 @@ impl Command {
             Self::TogglePins => const { &[of(None, Key::Letter('P'))] },
             Self::Time(time) => time.shortcuts(),
             Self::Sift(sift) => sift.shortcuts(),
+            Self::Seek(seek) => seek.shortcuts(),
             Self::Back => const { &[of(Alt, Key::Left)] },
             Self::Forward => const { &[of(Alt, Key::Right)] },
             Self::TogglePanel(Panel::Left) => const { &[of(None, Key::F9)] },

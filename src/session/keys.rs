@@ -46,6 +46,8 @@ pub enum Modifiers {
     Shift,
     /// Ctrl, or Command on a Mac.
     Ctrl,
+    /// That and Shift.
+    CtrlShift,
     /// Alt, or Option on a Mac.
     Alt,
 }
@@ -120,6 +122,7 @@ impl Shortcut {
             Modifiers::None => key,
             Modifiers::Shift => format!("Shift+{key}"),
             Modifiers::Ctrl => format!("Ctrl+{key}"),
+            Modifiers::CtrlShift => format!("Ctrl+Shift+{key}"),
             Modifiers::Alt => format!("Alt+{key}"),
         }
     }

@@ -5,6 +5,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Rect, ThemePreference, Ui, Vec2
 use super::canvas::{CanvasState, canvas_ui};
 use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
+use super::find::Find;
 use super::first_steps::FirstStepsCard;
 use super::inspector::{Memo, inspector_ui};
 use super::install_fonts;
@@ -46,6 +47,7 @@ struct Parts {
     canvas: CanvasState,
     inspector: Memo,
     first_steps: FirstStepsCard,
+    find: Find,
 }
 
 /// The colors of the window.
@@ -108,7 +110,8 @@ impl App {
 
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
-        let mut commands = pressed(ui, self.dialog.takes(), self.session.preferences.letter_keys);
+        let takes = self.parts.find.takes().unwrap_or(self.dialog.takes());
+        let mut commands = pressed(ui, takes, self.session.preferences.letter_keys);
         let theme = self.themes.of(egui_theme(ui.ctx())).clone();
         let window = ui.max_rect();
         let room = self.panels.room(window.width());
@@ -134,6 +137,7 @@ impl App {
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
         self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
         self.dialog.show(ui, &self.session, &theme, &mut commands);
+        self.parts.find.show(ui, &self.session, &theme, &mut commands);
         self.notice.show(ui, &theme, shown.rect);
         self.carry_out(ui, window.width(), commands);
         self.keeper.frame(ui.ctx(), self.session.preferences, &self.panels);
@@ -212,6 +216,7 @@ impl App {
                     self.clipboard.put(ui.ctx(), citation);
                     self.notice.say(ui, "Copied as a cited sentence".to_owned());
                 }
+                Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
                 Effect::ToggleProblems
                 | Effect::AskToOpen(_)
                 | Effect::ShowKeys

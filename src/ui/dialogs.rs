@@ -55,7 +55,7 @@ impl Dialog {
             Effect::ShowKeys => Self::Keys,
             Effect::AskToOpen(url) => Self::Address(url),
             Effect::ShowAbout => Self::About,
-            Effect::Copy(_) | Effect::TogglePanel(_) => return std::ops::ControlFlow::Continue(()),
+            Effect::Copy(_) | Effect::TogglePanel(_) | Effect::Seek(_) => return std::ops::ControlFlow::Continue(()),
             Effect::Close => return std::ops::ControlFlow::Break(()),
         };
         std::ops::ControlFlow::Continue(())
