@@ -15,6 +15,9 @@ use crate::model::{Document, Presence};
 use crate::scene::Target;
 use crate::session::Command;
 
+/// Letters of a word from which on another may be meant.
+const LEAST_MISSPELLED: usize = 4;
+
 /// Finds things in a record.
 #[derive(Debug)]
 pub struct Finder {
@@ -54,7 +57,7 @@ impl Finder {
 
     /// Returns at most `most` things that meet every word of a query, told as of a day.
     ///
-    /// Where a word meets nothing, the nearest word of a name or title is taken in its place. O(letters) for a new word,
+    /// Where a word is written nowhere, the nearest word of a name or title is tried in its place. O(letters) for a new word,
     /// O(what the shorter word met) for a letter more.
     pub fn search(&mut self, query: &str, as_of: Date, most: usize) -> Answer {
         let phrase = Phrase::of(query);
@@ -64,16 +67,21 @@ impl Finder {
         }
         self.scan(&phrase);
         let answer = self.answer(&phrase, as_of, most);
-        if answer.n_found > 0 {
+        let rank = |answer: &Answer| answer.found.first().map_or(u8::MAX, |found| found.rank);
+        // Letters left out of a name are no slip, but letters that are met here and there in a title may be.
+        if rank(&answer) <= rank_of(Field::Name, Matched::Fuzzily) {
             return answer;
         }
         let Some(instead) = self.nearest(&phrase) else { return answer };
         let typed = std::mem::take(&mut self.scans);
         self.scan(&instead);
-        let answer = self.answer(&instead, as_of, most);
+        let nearest = self.answer(&instead, as_of, most);
         self.scans = typed;
-        let words = (answer.n_found > 0).then(|| instead.whole().to_owned());
-        Answer { instead: words, ..answer }
+        if rank(&nearest) < rank(&answer) {
+            Answer { instead: Some(instead.whole().to_owned()), ..nearest }
+        } else {
+            answer
+        }
     }
 
     /// Returns a thing as it is told when nothing is looked for; `None` when there is none of it.
@@ -179,7 +187,7 @@ impl Finder {
         let mut is_other = false;
         let near = |(word, scan): (&String, &Scan)| {
             let n = word.chars().count();
-            if !scan.is_empty() || n < 4 {
+            if scan.is_met() || n < LEAST_MISSPELLED {
                 return word.clone();
             }
             let is_as_long = |known: &&str| known.chars().count().abs_diff(n) <= 2;

@@ -40,6 +40,10 @@ pub(super) fn field(cost: Cost) -> Field {
     }
 }
 
+fn is_fuzzy(cost: Cost) -> bool {
+    matches!(cost >> BITS, 10 | 11)
+}
+
 /// Returns the rank of a cost: 0 is best.
 pub(super) fn rank(cost: Cost) -> u8 {
     (cost >> BITS).min(u32::from(u8::MAX)) as u8
@@ -98,9 +102,9 @@ impl Scan {
         &self.word
     }
 
-    /// Whether nothing meets it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.costs.iter().all(|cost| *cost == UNMET)
+    /// Whether it stands anywhere as it was typed, without letters left out.
+    pub(super) fn is_met(&self) -> bool {
+        self.costs.iter().any(|cost| *cost != UNMET && !is_fuzzy(*cost))
     }
 
     fn called(&mut self, index: &Index, shorter: Option<&Self>, comparer: &mut Comparer) {

@@ -33,6 +33,8 @@ const MOST_LETTERS: usize = 300;
 pub struct Find {
     finder: Option<Finder>,
     open: Option<Open>,
+    /// What gets the focus back in the frame after the last of the panel, which still bars it from everything below.
+    give_back: Option<Id>,
 }
 
 /// What the open panel holds.
@@ -86,7 +88,13 @@ impl Find {
 
     /// Shows the panel.
     pub fn show(&mut self, ui: &Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
-        let Some(open) = &mut self.open else { return };
+        let Some(open) = &mut self.open else {
+            if let Some(before) = self.give_back.take() {
+                ui.ctx().memory_mut(|memory| memory.request_focus(before));
+                ui.ctx().request_repaint();
+            }
+            return;
+        };
         let kept = self.finder.take().filter(|finder| finder.is_of(session.document()));
         let finder = self.finder.insert(kept.unwrap_or_else(|| Finder::of(session.document())));
         let context = ui.ctx();
@@ -124,11 +132,10 @@ impl Find {
     /// Closes the panel and gives the focus back.
     fn close(&mut self, context: &Context) {
         let Some(Open { before, .. }) = self.open.take() else { return };
-        context.memory_mut(|memory| match (before, memory.focused()) {
-            (Some(before), _) => memory.request_focus(before),
-            (None, Some(field)) => memory.surrender_focus(field),
-            (None, None) => {}
-        });
+        self.give_back = before;
+        if let Some(field) = context.memory(|memory| memory.focused()) {
+            context.memory_mut(|memory| memory.surrender_focus(field));
+        }
         context.request_repaint();
     }
 }
@@ -143,7 +150,8 @@ impl Open {
         ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), Stroke::new(1.0, color(theme.line)));
         ui.add_space(4.0);
         if let Some(instead) = &self.entries.instead {
-            let words = format!("Nothing meets “{}”; this is for “{instead}”", crate::kit::boxed(self.query.trim()));
+            let words =
+                format!("Read as “{instead}”, since nothing is called “{}”", crate::kit::boxed(self.query.trim()));
             Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
                 ui.add(
                     egui::Label::new(egui::RichText::new(words).color(color(theme.muted))).truncate().selectable(false),
