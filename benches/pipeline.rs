@@ -19,7 +19,7 @@ use demarche::layout::force;
 use demarche::model::{Presence, Reliability, Sign, Tie};
 use demarche::network::{Filter, Grounds, Hiding, Nature, Network, Roster, compare, known_on, reliable_as, timeline};
 use demarche::scene::{PAGE_WIDTH, PageOptions, Scene, SceneOptions, ThemeName, build, fit, page, positions};
-use demarche::session::{Command, Session, Time, run};
+use demarche::session::{Command, Finder, Session, Time, run};
 use demarche::ui::{PaintMemo, Sight, install_fonts, paint};
 use egui::epaint::ClippedShape;
 use egui::{Color32, FontId, RawInput, Rect, Vec2, pos2, vec2};
@@ -57,6 +57,24 @@ fn stages(criterion: &mut Criterion) {
     let scene_of = || build(black_box(&document), &network, &positions, &options);
     group.bench_function("scene", |bencher| bencher.iter(scene_of));
     group.bench_function("svg", |bencher| bencher.iter(|| svg(black_box(&page), &theme, size)));
+
+    // What each further letter costs whoever types, and the index before the first.
+    let record = Arc::new(document.clone());
+    group.bench_function("search, index", |bencher| bencher.iter(|| Finder::of(black_box(&record))));
+    let mut finder = Finder::of(&record);
+    for query in ["n", "na", "nat", "nation", "nation 17", "holds", "2017", "nothng"] {
+        // Another query before, so that nothing is left of this one.
+        let one = |finder: &mut Finder| {
+            finder.search("", as_of, 50);
+            finder.search(black_box(query), as_of, 50)
+        };
+        group.bench_function(format!("search `{query}`"), |bencher| bencher.iter(|| one(&mut finder)));
+    }
+    let typed = |finder: &mut Finder| {
+        finder.search("", as_of, 50);
+        ["t", "ti", "tie", "tie h", "tie ho", "tie hol"].map(|query| finder.search(black_box(query), as_of, 50).n_found)
+    };
+    group.bench_function("search, six letters in turn", |bencher| bencher.iter(|| typed(&mut finder)));
 
     let [middle_x, middle_y] = [camera.center.x, camera.center.y].map(|middle| (middle * camera.zoom) as f32);
     let origin = CANVAS / 2.0 - vec2(middle_x, middle_y);

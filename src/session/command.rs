@@ -3,6 +3,7 @@
 
 use super::keys::{Key, LetterKeys, Modifiers, Shortcut};
 use super::preferences::ThemeChoice;
+use super::seeking::Seek;
 use super::sifting::Sift;
 use super::state::Session;
 use super::time::Time;
@@ -83,6 +84,8 @@ pub enum Command {
     Sift(Sift),
     /// Keeps and shows looks under a name.
     Views(Views),
+    /// Asks for something by typing.
+    Seek(Seek),
     /// Ends the program.
     Quit,
 }
@@ -142,6 +145,7 @@ impl Command {
         all.extend(Time::all().into_iter().map(Self::Time));
         all.extend(Sift::all().into_iter().map(Self::Sift));
         all.extend(Views::all().into_iter().map(Self::Views));
+        all.extend(Seek::all().into_iter().map(Self::Seek));
         all
     }
 
@@ -162,6 +166,7 @@ impl Command {
             Self::Time(time) => time.menu(),
             Self::Sift(sift) => sift.menu(),
             Self::Views(views) => views.menu(),
+            Self::Seek(seek) => Some(seek.menu()),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -189,6 +194,9 @@ impl Command {
         }
         if let Self::Views(views) = self {
             return views.begins_group();
+        }
+        if let Self::Seek(seek) = self {
+            return seek.begins_group();
         }
         matches!(
             self,
@@ -238,6 +246,7 @@ impl Command {
             | Self::ShowFirstSteps
             | Self::DismissFirstSteps
             | Self::About
+            | Self::Seek(_)
             | Self::Quit => true,
         }
     }
@@ -280,6 +289,7 @@ impl Command {
             | Self::ShowFirstSteps
             | Self::DismissFirstSteps
             | Self::About
+            | Self::Seek(_)
             | Self::Quit => None,
         }
     }
@@ -322,6 +332,7 @@ impl Command {
             Self::Time(time) => time.label(),
             Self::Sift(sift) => sift.label(),
             Self::Views(views) => views.label(),
+            Self::Seek(seek) => seek.label(),
             Self::Quit => "Quit",
         }
     }
@@ -366,6 +377,7 @@ impl Command {
             Self::Time(time) => time.tooltip(),
             Self::Sift(sift) => sift.tooltip(),
             Self::Views(views) => views.tooltip(),
+            Self::Seek(seek) => seek.tooltip(),
             Self::Quit => "Ends the program",
         }
     }
@@ -388,6 +400,7 @@ impl Command {
             Self::Time(time) => time.shortcuts(),
             Self::Sift(sift) => sift.shortcuts(),
             Self::Views(views) => views.shortcuts(),
+            Self::Seek(seek) => seek.shortcuts(),
             Self::Back => const { &[of(Alt, Key::Left)] },
             Self::Forward => const { &[of(Alt, Key::Right)] },
             Self::TogglePanel(Panel::Left) => const { &[of(None, Key::F9)] },

@@ -56,6 +56,8 @@ pub enum Modifiers {
     Shift,
     /// Ctrl, or Command on a Mac.
     Ctrl,
+    /// That and Shift.
+    CtrlShift,
     /// Alt, or Option on a Mac.
     Alt,
 }
@@ -144,6 +146,7 @@ impl Shortcut {
             Modifiers::None => key,
             Modifiers::Shift => format!("Shift+{key}"),
             Modifiers::Ctrl => format!("Ctrl+{key}"),
+            Modifiers::CtrlShift => format!("Ctrl+Shift+{key}"),
             Modifiers::Alt => format!("Alt+{key}"),
         }
     }

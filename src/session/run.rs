@@ -4,6 +4,7 @@ use super::arrange;
 use super::citation::{Citation, cite};
 use super::command::{Command, Panel};
 use super::preferences::FirstSteps;
+use super::seeking::Seek;
 use super::state::Session;
 use super::trail::Stop;
 use crate::model::NationId;
@@ -28,6 +29,8 @@ pub enum Effect {
     ShowKeys,
     /// Show what this program is.
     ShowAbout,
+    /// Let something be asked for by typing.
+    Seek(Seek),
     /// Close the window.
     Close,
 }
@@ -72,6 +75,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::AskToOpen(url) => return Some(Effect::AskToOpen(url)),
         Command::ShowKeys => return Some(Effect::ShowKeys),
         Command::About => return Some(Effect::ShowAbout),
+        Command::Seek(seek) => return Some(Effect::Seek(seek)),
         Command::Quit => return Some(Effect::Close),
     }
     None

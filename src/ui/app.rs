@@ -5,6 +5,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Rect, ThemePreference, Ui, Vec2
 use super::canvas::{CanvasState, canvas_ui};
 use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
+use super::find::Find;
 use super::first_steps::FirstStepsCard;
 use super::inspector::{Memo, inspector_ui};
 use super::install_fonts;
@@ -53,6 +54,7 @@ struct Parts {
     first_steps: FirstStepsCard,
     watching: Watching,
     lines: Lines,
+    find: Find,
 }
 
 /// The colors of the window.
@@ -123,8 +125,9 @@ impl App {
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         self.follow_files(ui);
-        let mut commands = pressed(ui, self.dialog.takes(), self.session.preferences.letter_keys);
-        if self.dialog.takes() == Takes::All {
+        let takes = self.parts.find.takes().unwrap_or(self.dialog.takes());
+        let mut commands = pressed(ui, takes, self.session.preferences.letter_keys);
+        if takes == Takes::All {
             timeline::space(ui, &mut self.parts.timeline, |id| self.parts.canvas.holds(id), &mut commands);
         }
         timeline::elapse(ui, &self.session, &mut commands);
@@ -159,6 +162,7 @@ impl App {
             self.parts.watching.answer(asked, &mut self.session, &mut self.parts.lines);
         }
         self.dialog.show(ui, &self.session, &theme, &mut commands);
+        self.parts.find.show(ui, &self.session, &theme, &mut commands);
         self.notice.show(ui, &theme, shown.rect);
         self.panels.heed(&commands);
         self.carry_out(ui, window.width(), commands);
@@ -266,6 +270,7 @@ impl App {
                     self.notice.say(ui, "Copied as a cited sentence".to_owned());
                 }
                 Effect::KeepViews => self.keep_views(),
+                Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
                 Effect::ToggleProblems
                 | Effect::AskForView(_)
                 | Effect::AskToOpen(_)

@@ -36,7 +36,7 @@ pub fn pressed(ui: &Ui, takes: Takes, letters: LetterKeys) -> Vec<Command> {
     let mut commands = Command::all();
     commands.retain(|command| takes.holds(command));
     let is_free = |shortcut: Shortcut| {
-        (!is_menu_open || shortcut.modifiers == Modifiers::Ctrl)
+        (!is_menu_open || matches!(shortcut.modifiers, Modifiers::Ctrl | Modifiers::CtrlShift))
             && (letters == LetterKeys::On || !shortcut.is_character())
     };
     let mut asked = Vec::new();
@@ -154,7 +154,9 @@ fn holds(wanted: Shortcut, held: egui::Modifiers) -> bool {
         Modifiers::None if matches!(wanted.key, Key::Plus | Key::Question) => !held.command && !held.alt,
         Modifiers::None => !held.command && !held.alt && !held.shift,
         Modifiers::Shift => held.shift && !held.command && !held.alt,
-        Modifiers::Ctrl => held.command && !held.alt,
+        // With Shift, a letter is another shortcut, but signs and digits need it on some keyboards.
+        Modifiers::Ctrl => held.command && !held.alt && !(held.shift && matches!(wanted.key, Key::Letter(_))),
+        Modifiers::CtrlShift => held.command && held.shift && !held.alt,
         Modifiers::Alt => held.alt && !held.command && !held.shift,
     }
 }

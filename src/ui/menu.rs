@@ -4,6 +4,7 @@ use egui::{
     Align, Button, FontId, Layout, MenuBar, RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, vec2,
 };
 
+use super::find::field_ui;
 use super::inspector::counted;
 use super::style::color;
 use super::timeline::{TimelineState, as_of_ui};
@@ -28,6 +29,7 @@ pub fn bar_ui(
     theme: &Theme,
     commands: &mut Vec<Command>,
 ) {
+    let middle = ui.max_rect().center().x;
     ui.horizontal_centered(|ui| {
         MenuBar::new().ui(ui, |ui| {
             for menu in Menu::ALL {
@@ -37,7 +39,12 @@ pub fn bar_ui(
                 as_of_ui(ui, session, timeline, theme, commands);
                 problems_ui(ui, session, theme, commands);
                 ui.add_space(8.0);
-                ui.add(egui::Label::new(boxed(&session.document().manifest.title)).truncate());
+                let field = field_ui(ui, middle, theme, commands);
+                let room = ui.available_rect_before_wrap();
+                let room = room.with_min_x((field.right() + 12.0).min(room.right()));
+                ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
+                    ui.add(egui::Label::new(boxed(&session.document().manifest.title)).truncate());
+                });
             });
         });
     });

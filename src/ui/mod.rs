@@ -5,6 +5,7 @@ mod canvas;
 mod clipboard;
 mod coverage;
 mod dialogs;
+mod find;
 mod first_steps;
 mod fonts;
 mod galley;

@@ -1,0 +1,209 @@
+//! One word through a whole index: what each thing that it concerns is worth. A longer word is looked for only where the
+//! shorter one was.
+
+use super::fold::begins_word;
+use super::found::Field;
+use super::index::{Index, Record, Thing};
+use super::matching::{Comparer, Matched, letter_mask, literally};
+
+/// What meeting a word costs a thing; less is better. The upper half is the rank, the lower orders within it.
+pub(super) type Cost = u32;
+
+/// The cost of what does not meet a word.
+pub(super) const UNMET: Cost = Cost::MAX;
+
+/// The best rank of what is met in what is said of a thing.
+const SAID: u32 = 12;
+/// How many bits of a cost order within a rank.
+const BITS: u32 = 16;
+
+/// What one word came to.
+#[derive(Debug, Clone)]
+pub(super) struct Scan {
+    word: String,
+    /// What it costs each thing.
+    pub costs: Vec<Cost>,
+    /// Whether a thing is called anything with all its letters: what a longer word can be found in at all.
+    has_letters: Vec<bool>,
+    /// The things of which it is said, where that was asked.
+    said_of: Option<Vec<usize>>,
+}
+
+/// Returns where a cost comes from.
+pub(super) fn field(cost: Cost) -> Field {
+    match cost >> BITS {
+        0 | 2 | 3 | 7 | 10 => Field::Name,
+        1 | 4 | 5 | 8 | 11 => Field::Title,
+        6 | 9 => Field::Parties,
+        12 | 13 => Field::Summary,
+        _ => Field::Evidence,
+    }
+}
+
+fn is_fuzzy(cost: Cost) -> bool {
+    matches!(cost >> BITS, 10 | 11)
+}
+
+/// Returns the rank of a cost: 0 is best.
+pub(super) fn rank(cost: Cost) -> u8 {
+    (cost >> BITS).min(u32::from(u8::MAX)) as u8
+}
+
+/// Returns the rank of a name or a title: literal ones before those with letters left out, and those of names first.
+pub(super) fn rank_of(field: Field, matched: Matched) -> u8 {
+    match (field, matched) {
+        (Field::Name, Matched::Exactly) => 0,
+        (Field::Name, Matched::Prefix) => 2,
+        (Field::Name, Matched::WordStart) => 3,
+        (Field::Name, Matched::Inside) => 7,
+        (Field::Name, Matched::Fuzzily) => 10,
+        (Field::Title, Matched::Exactly) => 1,
+        (Field::Title, Matched::Prefix) => 4,
+        (Field::Title, Matched::WordStart) => 5,
+        (Field::Title, Matched::Inside) => 8,
+        (Field::Title, Matched::Fuzzily) => 11,
+        (Field::Parties, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 6,
+        (Field::Parties, Matched::Inside | Matched::Fuzzily) => 9,
+        (Field::Summary, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 12,
+        (Field::Summary, Matched::Inside | Matched::Fuzzily) => 13,
+        (Field::Evidence, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 14,
+        (Field::Evidence, Matched::Inside | Matched::Fuzzily) => 15,
+    }
+}
+
+impl Scan {
+    /// Looks for a word everywhere, or where `shorter` found a part of it.
+    pub(super) fn of(index: &Index, word: &str, shorter: Option<&Self>, comparer: &mut Comparer) -> Self {
+        let n = index.things.len();
+        let mut scan =
+            Self { word: word.to_owned(), costs: vec![UNMET; n], has_letters: vec![false; n], said_of: None };
+        scan.called(index, shorter, comparer);
+        scan.between(index);
+        // A single Latin letter is said of everything; a Hangul or Han one is a word.
+        if word.len() > 1 {
+            scan.said(index, shorter.and_then(|shorter| shorter.said_of.as_deref()));
+        }
+        scan
+    }
+
+    /// Looks for words that stand beside each other in what things are called, and nowhere else.
+    pub(super) fn beside(index: &Index, words: &str) -> Self {
+        let letters = letter_mask(words);
+        let cost = |thing: &Thing| {
+            let names = index.names[thing.names.clone()].iter().filter(|name| name.letters & letters == letters);
+            names.filter_map(|name| Some(literal_cost(name.field, &name.text, literally(&name.text, words)?))).min()
+        };
+        let costs = index.things.iter().map(|thing| cost(thing).unwrap_or(UNMET)).collect();
+        Self { word: words.to_owned(), costs, has_letters: Vec::new(), said_of: None }
+    }
+
+    /// Returns the word.
+    pub(super) fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// Whether it stands anywhere as it was typed, without letters left out.
+    pub(super) fn is_met(&self) -> bool {
+        self.costs.iter().any(|cost| *cost != UNMET && !is_fuzzy(*cost))
+    }
+
+    fn called(&mut self, index: &Index, shorter: Option<&Self>, comparer: &mut Comparer) {
+        let letters = letter_mask(&self.word);
+        for (idx, thing) in index.things.iter().enumerate() {
+            if shorter.is_some_and(|shorter| !shorter.has_letters[idx]) {
+                continue;
+            }
+            for name in &index.names[thing.names.clone()] {
+                if name.letters & letters != letters {
+                    continue;
+                }
+                let cost = match literally(&name.text, &self.word) {
+                    Some(matched) => Some(literal_cost(name.field, &name.text, matched)),
+                    None => match comparer.loosely(&name.text, &self.word) {
+                        Some(score) if Comparer::is_close(&self.word, score) => {
+                            let rank = rank_of(name.field, Matched::Fuzzily);
+                            Some(u32::from(rank) << BITS | u32::from(u16::MAX - score))
+                        }
+                        Some(_) => None,
+                        None => continue,
+                    },
+                };
+                self.has_letters[idx] = true;
+                self.costs[idx] = self.costs[idx].min(cost.unwrap_or(UNMET));
+            }
+        }
+    }
+
+    /// Lets ties be found by their nations and their kind.
+    fn between(&mut self, index: &Index) {
+        for (idx, thing) in index.things.iter().enumerate() {
+            let Record::Tie(_, [a, b, kind]) = thing.record else { continue };
+            let best = [a, b, kind].into_iter().map(|idx| self.costs[idx] >> BITS).min();
+            let matched = match best {
+                Some(0..=5) => Matched::WordStart,
+                Some(6..=9) => Matched::Inside,
+                _ => continue,
+            };
+            self.costs[idx] = self.costs[idx].min(u32::from(rank_of(Field::Parties, matched)) << BITS);
+        }
+    }
+
+    fn said(&mut self, index: &Index, within: Option<&[usize]>) {
+        let mut said_of = Vec::new();
+        match within {
+            Some(within) => {
+                for idx in within {
+                    let from = said_from(index, *idx);
+                    let text = &index.said[from..index.things[*idx].said_to];
+                    let mut found = text.match_indices(&self.word).map(|(at, _)| from + at).peekable();
+                    if found.peek().is_some() {
+                        said_of.push(*idx);
+                    }
+                    for at in found {
+                        meet(&mut self.costs[*idx], index, *idx, at);
+                    }
+                }
+            }
+            None => {
+                let mut idx = 0;
+                for (at, _) in index.said.match_indices(&self.word) {
+                    while index.things.get(idx).is_some_and(|thing| thing.said_to <= at) {
+                        idx += 1;
+                    }
+                    if idx >= index.things.len() {
+                        break;
+                    }
+                    if said_of.last() != Some(&idx) {
+                        said_of.push(idx);
+                    }
+                    meet(&mut self.costs[idx], index, idx, at);
+                }
+            }
+        }
+        self.said_of = Some(said_of);
+    }
+}
+
+/// Returns the cost of a literal match; of names, the shorter are nearer to what was typed.
+fn literal_cost(field: Field, text: &str, matched: Matched) -> Cost {
+    let within = match field {
+        Field::Name => text.len().min(usize::from(u16::MAX)) as u32,
+        Field::Title | Field::Parties | Field::Summary | Field::Evidence => 0,
+    };
+    u32::from(rank_of(field, matched)) << BITS | within
+}
+
+/// Lowers the cost of a thing of which a word is said at a byte.
+fn meet(cost: &mut Cost, index: &Index, idx: usize, at: usize) {
+    if *cost < SAID << BITS {
+        return;
+    }
+    let field = if at < index.things[idx].evidence_from { Field::Summary } else { Field::Evidence };
+    let matched = if begins_word(&index.said, at) { Matched::WordStart } else { Matched::Inside };
+    *cost = (*cost).min(u32::from(rank_of(field, matched)) << BITS);
+}
+
+/// Returns where what is said of a thing begins.
+fn said_from(index: &Index, idx: usize) -> usize {
+    idx.checked_sub(1).map_or(0, |before| index.things[before].said_to)
+}

@@ -1,0 +1,244 @@
+//! Finding by typing, in a window without a display and without a pointer.
+
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+
+use std::sync::Arc;
+
+use demarche::io::load_starter;
+use demarche::model::NationId;
+use demarche::scene::{Class, Target};
+use demarche::session::{Field, Finder, Session, Subject, ThemeChoice};
+use egui::{Event, Key, Modifiers, vec2};
+use egui_kittest::kittest::Queryable as _;
+
+mod support;
+
+use support::{Window, session};
+
+fn window() -> Window {
+    let loaded = load_starter();
+    support::open(Session::open(loaded.document, loaded.problems), vec2(1440.0, 900.0))
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run_steps(3);
+}
+
+fn type_in(window: &mut Window, text: &str) {
+    window.event(Event::Text(text.to_owned()));
+    window.run_steps(3);
+}
+
+/// Opens what Ctrl and a key open, and types.
+fn ask(window: &mut Window, key: Key, text: &str) {
+    press(window, Modifiers::COMMAND, key);
+    type_in(window, text);
+}
+
+fn nation(id: &str) -> Subject {
+    Subject::Nation(NationId::new(id))
+}
+
+#[test]
+fn an_alias_a_native_name_and_a_misspelled_one_select_the_nation() {
+    for text in ["dprk", "북한", "Nroth Korea", "nrth korea", "DEMOCRATIC people’s"] {
+        let mut window = window();
+        ask(&mut window, Key::F, text);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        assert_eq!(session(&window).selection.subject(), nation("PRK"), "{text}");
+        assert!(window.query_by_label("What was found").is_none(), "closed after {text}");
+    }
+}
+
+#[test]
+fn what_is_chosen_is_noted_on_the_trail_and_then_listed_as_recent() {
+    let mut window = window();
+    ask(&mut window, Key::F, "dprk");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    ask(&mut window, Key::F, "rok");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(session(&window).selection.subject(), nation("KOR"));
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    window.get_by_label("Recent");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(session(&window).selection.subject(), nation("PRK"));
+    press(&mut window, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(session(&window).selection.subject(), nation("KOR"));
+}
+
+#[test]
+fn words_of_the_evidence_lead_to_its_tie() {
+    let mut window = window();
+    let (id, claim) = {
+        let document = session(&window).document();
+        let tie = document.ties.values().find(|tie| !tie.evidence.is_empty()).expect("a tie with evidence");
+        (tie.id.clone(), tie.evidence[0].claim.clone())
+    };
+    ask(&mut window, Key::F, &claim);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(session(&window).selection.subject(), Subject::Tie(id));
+}
+
+#[test]
+fn the_palette_carries_commands_out() {
+    let mut window = window();
+    ask(&mut window, Key::K, "dark");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(session(&window).preferences.theme, ThemeChoice::Dark);
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    window.get_by_label_contains("Quit, command");
+    type_in(&mut window, "light th");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(session(&window).preferences.theme, ThemeChoice::Light);
+}
+
+#[test]
+fn letters_typed_there_do_nothing_else_and_escape_gives_the_focus_back() {
+    let mut window = window();
+    window.get_by_label("View").focus();
+    window.run_steps(2);
+    ask(&mut window, Key::F, "p1f,.");
+    press(&mut window, Modifiers::NONE, Key::P);
+    assert!(session(&window).document().positions.values().all(|position| !position.is_pinned));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("What was found").is_none());
+    assert!(window.get_by_label("View").is_focused());
+    assert!(session(&window).selection.is_empty());
+}
+
+#[test]
+fn arrows_pages_and_ends_move_through_the_list_and_shift_enter_adds() {
+    let mut window = window();
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    press(&mut window, Modifiers::SHIFT, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::SHIFT, Key::Enter);
+    assert!(matches!(session(&window).selection.subject(), Subject::Pair(..)));
+    let chosen = |window: &mut Window, keys: &[Key]| {
+        press(window, Modifiers::COMMAND, Key::F);
+        keys.iter().for_each(|key| press(window, Modifiers::NONE, *key));
+        press(window, Modifiers::NONE, Key::Enter);
+        session(window).selection.nations()
+    };
+    let first = chosen(&mut window, &[Key::End, Key::Home]);
+    for keys in [&[Key::PageDown, Key::PageUp][..], &[Key::ArrowDown, Key::ArrowUp], &[Key::Tab, Key::Home]] {
+        // What is selected is not listed as recent, but as the nation that it is.
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        assert!(!chosen(&mut window, keys).is_empty());
+    }
+    assert_eq!(first.len(), 1);
+}
+
+#[test]
+fn nothing_found_says_so_and_enter_does_nothing() {
+    let mut window = window();
+    ask(&mut window, Key::F, "zzqqxxyy");
+    window.get_by_label_contains("Nothing is called so");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(session(&window).selection.is_empty());
+    window.get_by_label("0 found");
+}
+
+#[test]
+fn a_tie_that_has_ended_says_so_and_can_be_selected() {
+    let mut window = window();
+    let (id, title) = {
+        let session = session(&window);
+        let is_over = |tie: &&Arc<demarche::model::Tie>| tie.span.latest_end().is_some_and(|end| end < session.as_of());
+        let tie = session.document().ties.values().find(is_over).expect("a tie that is over");
+        (tie.id.clone(), tie.about.title.clone())
+    };
+    ask(&mut window, Key::F, &title);
+    assert!(window.query_all_by_label_contains("ended ").next().is_some());
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(session(&window).selection.subject(), Subject::Tie(id));
+}
+
+#[test]
+fn the_field_in_the_bar_opens_it_too() {
+    let mut window = window();
+    window.get_by_label_contains("Find nations, ties, commands").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.get_by_label("What was found");
+    type_in(&mut window, "rok");
+    window.get_by_label_contains("South Korea, nation").click();
+    window.run_steps(3);
+    assert_eq!(session(&window).selection.subject(), nation("KOR"));
+}
+
+#[test]
+fn whatever_is_typed_breaks_nothing() {
+    let mut window = window();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    for text in ["\u{202e}\u{7}\u{0}", "^$.*+?()[]{}|\\", &"x y ".repeat(100), "é́́́", "\u{1100}\u{1161}", "🇰🇵", "   "]
+    {
+        type_in(&mut window, text);
+        press(&mut window, Modifiers::COMMAND, Key::A);
+    }
+}
+
+fn finder() -> Finder {
+    Finder::of(&Arc::new(load_starter().document))
+}
+
+fn titles(finder: &mut Finder, query: &str) -> Vec<(String, Field)> {
+    let answer = finder.search(query, "2025-06-14".parse().expect("a day"), 50);
+    answer.found.into_iter().map(|found| (found.title.words, found.field)).collect()
+}
+
+#[test]
+fn names_stand_above_titles_and_these_above_summaries_and_evidence() {
+    let mut finder = finder();
+    for query in ["korea", "sanctions", "treaty", "russia", "trade", "missile"] {
+        let answer = finder.search(query, "2025-06-14".parse().expect("a day"), 500);
+        assert!(answer.found.windows(2).all(|two| two[0].rank <= two[1].rank), "{query}");
+        assert_eq!(answer.found.len(), answer.n_found, "{query}");
+    }
+    assert_eq!(titles(&mut finder, "russia")[0], ("Russia".to_owned(), Field::Name));
+    assert_eq!(titles(&mut finder, "KOR")[0], ("South Korea".to_owned(), Field::Name));
+}
+
+#[test]
+fn a_kind_is_found_by_its_name_and_a_source_by_its_title() {
+    let document = Arc::new(load_starter().document);
+    let mut finder = Finder::of(&document);
+    let day = document.manifest.as_of;
+    let kind = document.kinds.values().next().expect("a kind");
+    let found = finder.search(&kind.name, day, 10).found;
+    assert_eq!(found[0].target, Target::Class(Class::Kind(kind.id.clone())));
+    let source = document.sources.values().next().expect("a source");
+    let found = finder.search(&source.title, day, 10).found;
+    assert!(found.iter().any(|found| found.target == Target::Source(source.id.clone())));
+}
+
+#[test]
+fn typing_on_finds_the_same_as_typing_all_at_once() {
+    let mut typing = finder();
+    for query in ["military pact russia", "nrth korea", "북한", "sanctions 2016", "loudspeaker"] {
+        let ends = query.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        for end in ends {
+            let afresh = titles(&mut finder(), &query[..end]);
+            assert_eq!(titles(&mut typing, &query[..end]), afresh, "{}", &query[..end]);
+        }
+    }
+}
+
+#[test]
+fn what_exists_on_the_day_stands_before_what_does_not() {
+    let document = Arc::new(load_starter().document);
+    let mut finder = Finder::of(&document);
+    let found = finder.search("russia", document.manifest.as_of, 500).found;
+    let by_parties = found.iter().filter(|found| found.field == Field::Parties);
+    let is_there: Vec<bool> = by_parties.map(|found| found.presence != demarche::model::Presence::Absent).collect();
+    assert!(is_there.windows(2).all(|two| two[0] >= two[1]), "{is_there:?}");
+}
+
+#[test]
+fn a_misspelled_word_is_told_and_the_nearest_taken() {
+    let mut finder = finder();
+    let answer = finder.search("Rusisa", "2025-06-14".parse().expect("a day"), 5);
+    assert_eq!(answer.instead.as_deref(), Some("russia"));
+    assert_eq!(answer.found[0].title.words, "Russia");
+}
