@@ -142,6 +142,11 @@ impl Session {
         &self.atlas.sighted.network
     }
 
+    /// Returns the network of all ties of that day, whatever is asked for.
+    pub fn day(&self) -> &Arc<Network> {
+        self.atlas.sighted.day()
+    }
+
     /// Returns how the record is looked at.
     pub fn lens(&self) -> &Lens {
         self.atlas.sighted.lens()
@@ -219,8 +224,8 @@ impl Session {
         self.atlas.sighted.network_on(as_of)
     }
 
-    /// Returns the network of all that is asked for, whatever the day.
-    pub(super) fn whole_network(&self) -> Network {
+    /// Returns the network of all that is asked for, whatever the day. O(ties × evidence).
+    pub fn whole_network(&self) -> Network {
         self.atlas.sighted.whole()
     }
 
