@@ -60,11 +60,14 @@ impl Chip {
 }
 
 impl Choice {
-    /// Whether every word of what somebody typed, in small letters, begins a word of what it is known as.
+    /// Whether every word of what somebody typed, in small letters, begins a word of what it is known as, or, in a script
+    /// that does not part words, stands anywhere in it.
     pub fn is_meant_by(&self, typed: &str) -> bool {
-        let begins =
-            |word: &str| self.known_as.split(|letter: char| !letter.is_alphanumeric()).any(|it| it.starts_with(word));
-        typed.split(|letter: char| !letter.is_alphanumeric()).all(begins)
+        let is_between = |letter: char| !letter.is_alphanumeric();
+        typed.split(is_between).all(|word| match word.is_ascii() {
+            true => self.known_as.split(is_between).any(|known| known.starts_with(word)),
+            false => self.known_as.contains(word),
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The days on one of which a tie has to exist, typed as two dates.
 
-use egui::{Align, Key, Layout, RichText, Role, TextEdit, Ui, WidgetInfo};
+use egui::{Align, Key, Layout, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
 
 use crate::kit::boxed;
 use crate::network::{Criterion, Field};
@@ -26,6 +26,7 @@ pub(super) fn days_ui(ui: &mut Ui, session: &Session, days: &mut Days, theme: &T
     ui.label(RichText::new(Field::Overlap.title()).size(11.0).family(bold).color(color(theme.muted)));
     let mut is_asked = false;
     ui.horizontal(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, color(theme.faint));
         ui.spacing_mut().item_spacing.x = 6.0;
         for (text, name) in [(&mut days.from, "From"), (&mut days.to, "To")] {
             let hint = if name == "From" { "from 2018" } else { "to 2019-06" };
@@ -43,6 +44,7 @@ pub(super) fn days_ui(ui: &mut Ui, session: &Session, days: &mut Days, theme: &T
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::NONE;
             let button = ui.button("Ask");
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Ask for these days"));
             is_asked |= button.clicked();
@@ -55,7 +57,10 @@ pub(super) fn days_ui(ui: &mut Ui, session: &Session, days: &mut Days, theme: &T
                 let filter = session.lens().filter.with(&Criterion::Overlap(span));
                 commands.push(Command::Sift(Sift::Ask(Box::new(filter))));
             }
-            Err(error) => days.fault = boxed(&format!("{}\n{}", capitalized(&error.message), capitalized(&error.hint))),
+            // What the fields hold is seen above; two sentences in one line.
+            Err(error) => {
+                days.fault = boxed(&format!("{}: {}", capitalized(&error.message.replace('`', "")), error.hint))
+            }
         }
     }
     if !days.fault.is_empty() {

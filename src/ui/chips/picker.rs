@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
     FontFamily, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, RectAlign, Response, RichText, Role, ScrollArea,
-    Sense, TextEdit, Ui, WidgetInfo,
+    Sense, Stroke, TextEdit, Ui, WidgetInfo,
 };
 
 use super::days::{Days, days_ui};
@@ -23,7 +23,7 @@ use crate::ui::style::color;
 const WIDTH: f32 = 320.0;
 /// Height of the list without what stands around it, and what stands around it, in points.
 const MOST_HEIGHT: f32 = 420.0;
-const AROUND: f32 = 190.0;
+const AROUND: f32 = 200.0;
 /// Lines of a field before somebody asks for the others, and at most.
 const FEW: usize = 8;
 const MOST: usize = 200;
@@ -131,7 +131,11 @@ impl Picker {
         let field = TextEdit::singleline(&mut self.typed)
             .id(field_id)
             .hint_text("Type to find: negative, Russia, B or better…");
-        let response = ui.add(field.desired_width(f32::INFINITY).char_limit(80));
+        let response = ui.scope(|ui| {
+            ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, color(theme.faint));
+            ui.add(field.desired_width(f32::INFINITY).char_limit(80))
+        });
+        let response = response.inner;
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find what to ask for"));
         if self.stage == Stage::Entering && !ui.is_sizing_pass() {
             response.request_focus();
