@@ -208,9 +208,10 @@ fn what_rests_on_a_source_is_hidden_from_its_mention() {
     let source = source.expect("a source");
     let record = session(&window).document().sources.get(&source).expect("the source").clone();
     let is_row = |label: String| label.contains(&record.publisher) && label.contains(&record.title);
-    let mut rows = window.query_all_by_label_contains(&record.publisher);
-    let row = rows.find(|row| row.accesskit_node().label().is_some_and(is_row)).expect("its row");
-    row.focus();
+    {
+        let mut rows = window.query_all_by_label_contains(&record.publisher);
+        rows.find(|row| row.accesskit_node().label().is_some_and(is_row)).expect("its row").focus();
+    }
     window.run_steps(2);
     window.key_press_modifiers(Modifiers::SHIFT, Key::F10);
     window.run_steps(4);

@@ -149,7 +149,7 @@ pub fn choices(session: &Session) -> Vec<Choices> {
 /// Returns what is wrong when there is no date at all, one is none, or the second lies before the first.
 pub fn days_between(from: &str, to: &str) -> Result<Span, DateError> {
     let (from, to) = (from.trim(), to.trim());
-    let end = |text| if text == "" { ".." } else { text };
+    let end = |text: &str| if text.is_empty() { "..".to_owned() } else { text.to_owned() };
     match (from, to) {
         ("", "") => Err(DateError {
             message: "there is no date".to_owned(),

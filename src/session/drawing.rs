@@ -99,7 +99,7 @@ impl Drawing {
 
     /// Returns the plan that the day had before a filter was asked for, if it is still good.
     fn before_sifting(&self, shown: &Shown) -> Option<Planned> {
-        let held = self.unsifted.as_ref().filter(|_| !shown.network.is_filtered())?;
+        let held = self.unsifted.as_ref().filter(|_| shown.is_unsifted())?;
         // Of one record, the same day is the same network.
         let is_good = held.network.as_of() == shown.network.as_of() && held.is_good_for(shown);
         is_good.then(|| Planned { network: shown.network.clone(), ..held.clone() })
@@ -119,7 +119,7 @@ impl Drawing {
         let plan = Arc::new(scene::plan(document, network, positions, &shown.options(), prior.as_deref()));
         let (document, network, positions) = (document.clone(), network.clone(), positions.clone());
         let planned = Planned { document, network, positions, key, view: *view, zoom: shown.zoom, plan: plan.clone() };
-        if !planned.network.is_filtered() {
+        if shown.is_unsifted() {
             self.unsifted = Some(planned.clone());
         }
         self.plan = Some(planned);
@@ -149,6 +149,11 @@ fn is_near((held, held_zoom): (Option<Rect>, f64), (view, zoom): (Option<Rect>, 
 }
 
 impl Shown {
+    /// Whether it is a day as it is, without a filter or the ghosts of another day.
+    fn is_unsifted(&self) -> bool {
+        !self.network.is_filtered() && self.shifts.is_none()
+    }
+
     fn options(&self) -> SceneOptions<'_> {
         SceneOptions {
             zoom: self.zoom,

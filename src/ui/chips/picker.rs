@@ -258,13 +258,13 @@ impl ListShown<'_> {
         for (idx, entry) in entries.iter().enumerate() {
             let (Entry::Choice(field, _) | Entry::Unfold(field, _)) = entry;
             if last != Some(*field) {
-                self.title_ui(ui, *field, last.is_some());
+                self.title_ui(ui, *field, if last.is_some() { 10.0 } else { 2.0 });
                 last = Some(*field);
             }
             let is_at_hand = idx == self.at_hand;
             let response = match entry {
-                Entry::Choice(field, choice) => self.choice_ui(ui, *field, choice, is_at_hand),
-                Entry::Unfold(field, n) => self.unfold_ui(ui, *field, *n, is_at_hand),
+                Entry::Choice(field, choice) => self.choice_ui(ui, *field, choice, idx),
+                Entry::Unfold(field, n) => self.unfold_ui(ui, *field, *n, idx),
             };
             if is_at_hand && (self.keys.is_moving() || self.is_typed) {
                 response.scroll_to_me(None);
@@ -283,22 +283,23 @@ impl ListShown<'_> {
         unfold
     }
 
-    fn title_ui(self, ui: &mut Ui, field: Field, has_above: bool) {
-        ui.add_space(if has_above { 10.0 } else { 2.0 });
+    fn title_ui(self, ui: &mut Ui, field: Field, above: f32) {
+        ui.add_space(above);
         let bold = FontFamily::Name(crate::ui::BOLD.into());
         ui.label(RichText::new(field.title()).size(11.0).family(bold).color(color(self.theme.muted)));
         ui.add_space(2.0);
     }
 
-    fn choice_ui(self, ui: &mut Ui, field: Field, choice: &Choice, is_at_hand: bool) -> Response {
+    fn choice_ui(self, ui: &mut Ui, field: Field, choice: &Choice, idx: usize) -> Response {
+        let is_at_hand = idx == self.at_hand;
         let is_chosen = self.session.lens().filter.has(&choice.criterion);
         let sign = self.sign(&choice.criterion);
         line_ui(ui, self.theme, &Line { choice, field: field.title(), sign, is_chosen, is_at_hand })
     }
 
-    fn unfold_ui(self, ui: &mut Ui, field: Field, n: usize, is_at_hand: bool) -> Response {
+    fn unfold_ui(self, ui: &mut Ui, field: Field, n: usize, idx: usize) -> Response {
         let words = RichText::new(format!("{} more", grouped(n))).color(color(self.theme.muted));
-        let response = ui.add(egui::Button::new(words).frame(is_at_hand).sense(Sense::CLICK));
+        let response = ui.add(egui::Button::new(words).frame(idx == self.at_hand).sense(Sense::CLICK));
         let said = format!("{}: {} more", field.title(), grouped(n));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
         response

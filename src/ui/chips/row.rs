@@ -61,7 +61,7 @@ pub fn filter_ui(ui: &mut Ui, session: &Session, state: &mut FilterState, theme:
     let is_active = !held.chips.is_empty();
     // Beside the panel at its top, where nothing moves while one chooses.
     let beside = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), HEIGHT));
-    title_ui(ui, theme, is_active, commands);
+    title_ui(ui, theme, &held.chips, commands);
     if is_active {
         let most = (ui.available_height() * MOST_OF_HEIGHT).max(3.0 * HEIGHT);
         ScrollArea::vertical().id_salt("chips").max_height(most).show(ui, |ui| {
@@ -100,11 +100,11 @@ pub fn filter_ui(ui: &mut Ui, session: &Session, state: &mut FilterState, theme:
 }
 
 /// Shows what this part of the panel is, and the way to ask for everything again.
-fn title_ui(ui: &mut Ui, theme: &Theme, is_active: bool, commands: &mut Vec<Command>) {
+fn title_ui(ui: &mut Ui, theme: &Theme, chips: &[Chip], commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let bold = FontFamily::Name(crate::ui::BOLD.into());
         ui.label(RichText::new("Filter").size(11.0).family(bold).color(color(theme.muted)));
-        if !is_active {
+        if chips.is_empty() {
             return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
