@@ -17,11 +17,11 @@ pub struct MixedPair {
     pub counts: BTreeMap<Sign, usize>,
 }
 
-/// Returns the pairs that have both positive and negative ties: those with the most signed ties first, then by id.
+/// Returns the pairs that have both positive and negative ties among those that are asked for: those with the most signed ties first, then by id.
 /// O(n log p) in ties and pairs.
 pub fn mixed_pairs(network: &Network) -> Vec<MixedPair> {
     let mut by_pair: BTreeMap<(&NationId, &NationId), BTreeMap<Sign, usize>> = BTreeMap::new();
-    for tie in network.ties() {
+    for tie in network.asked_for() {
         *by_pair.entry(tie.tie.pair()).or_default().entry(tie.kind.sign).or_default() += 1;
     }
     let is_mixed =

@@ -1,6 +1,7 @@
 //! The waist: who is tied to whom on a day, under a filter, as far as it was known. Days and filters end here.
 
 mod comparison;
+mod criterion;
 mod filter;
 mod known;
 mod ledger;
@@ -12,6 +13,7 @@ mod timeline;
 mod weakness;
 
 pub use comparison::{Difference, Shift, compare};
+pub use criterion::{Criterion, Field};
 pub use filter::{Around, Asked, Filter, Grounds, Hiding, Nature, credible_as, reliable_as};
 pub use known::known_on;
 pub use ledger::{Entry, Happening, Link, describe, ledger, links};

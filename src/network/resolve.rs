@@ -18,6 +18,8 @@ pub struct Network {
     ties: Vec<NetworkTie>,
     /// Whether a filter has been asked.
     is_filtered: bool,
+    /// How many ties exist on the day, asked for or not.
+    n_on_day: usize,
     /// Node `i` is `nations[i]`, edge weight `i` is `ties[i]`; nothing is ever removed from it.
     graph: UnGraph<(), usize>,
 }
@@ -145,7 +147,8 @@ impl Network {
             Hiding::Dim => network,
             Hiding::Remove => {
                 network.ties.retain(|tie| tie.is_asked_for);
-                Self { is_filtered: true, ..Self::assemble(network.as_of, network.nations, network.ties) }
+                let n_on_day = network.n_on_day;
+                Self { is_filtered: true, n_on_day, ..Self::assemble(network.as_of, network.nations, network.ties) }
             }
         }
     }
@@ -167,7 +170,8 @@ impl Network {
         for (tie_idx, tie) in ties.iter().enumerate() {
             graph.add_edge(NodeIndex::new(tie.a_idx), NodeIndex::new(tie.b_idx), tie_idx);
         }
-        Self { as_of, nations, ties, is_filtered: false, graph }
+        let n_on_day = ties.len();
+        Self { as_of, nations, ties, is_filtered: false, n_on_day, graph }
     }
 
     /// Returns the nations within some steps of others, along ties that are asked for. O(ties) at most.
@@ -231,6 +235,19 @@ impl Network {
     /// Returns how many ties are asked for. O(ties).
     pub fn n_asked_for(&self) -> usize {
         self.asked_for().count()
+    }
+
+    /// Returns how many ties exist on the day, whatever is asked for.
+    pub fn n_on_day(&self) -> usize {
+        self.n_on_day
+    }
+
+    /// Returns how many of the ties that are here another filter would ask for. O(ties × evidence).
+    pub fn n_under(&self, filter: &Filter) -> usize {
+        match filter.around {
+            None => self.ties.iter().filter(|tie| filter.asks_for(tie)).count(),
+            Some(_) => self.clone().under(filter, Hiding::Dim).n_asked_for(),
+        }
     }
 
     /// Returns how many ties of a nation are asked for. O(ties of the nation).

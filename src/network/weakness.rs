@@ -26,11 +26,11 @@ pub struct WeakPoints {
     pub old: Vec<(Arc<Tie>, EdtfDate)>,
 }
 
-/// Returns the weak ties of a network's day. O(n log n) in ties, and their evidence.
+/// Returns the weak ones among the ties of a network's day that are asked for. O(n log n) in ties, and their evidence.
 pub fn weak_points(network: &Network) -> WeakPoints {
     let mut points = WeakPoints::default();
     let oldest_fresh = network.as_of().checked_sub(OLD_AFTER_YEARS.years()).unwrap_or(Date::MIN);
-    let mut by_weight: Vec<&NetworkTie> = network.ties().iter().collect();
+    let mut by_weight: Vec<&NetworkTie> = network.asked_for().collect();
     by_weight.sort_by_key(|tie| Reverse(tie.as_of_day.weight));
     let mut single_origin: Vec<&NetworkTie> = Vec::new();
     for tie in by_weight {

@@ -264,8 +264,10 @@ fn badge_marks(
         };
         let ties = fan.bundled.iter().map(|tie_idx| bundled(tie(tie_idx))).collect();
         let kinds: Vec<String> = fan.bundled.iter().take(12).map(|tie_idx| boxed(&tie(tie_idx).kind.name)).collect();
-        let sentence = format!("{names}, {}: {}", counted(fan.bundled.len(), "more tie"), kinds.join(", "));
-        (Badge::More(ties), bundle.strand, format!("+{}", fan.bundled.len()), of(&fan.bundled), sentence)
+        let asked = fan.bundled.iter().filter(|tie_idx| tie(tie_idx).is_asked_for).count();
+        let asked = if network.is_filtered() { format!(", {asked} asked for") } else { String::new() };
+        let sentence = format!("{names}, {}{asked}: {}", counted(fan.bundled.len(), "more tie"), kinds.join(", "));
+        (Badge::More(ties), bundle.strand, fan.more(network), of(&fan.bundled), sentence)
     });
     let said = mixed.into_iter().chain(more);
     said.zip(&placed.boxes)

@@ -63,7 +63,7 @@ impl<'a> Focus<'a> {
         let is_hovered = match &self.options.hovered {
             Some(Target::Tie(id)) => *id == tie.tie.id,
             Some(Target::Source(id)) => tie.tie.names_source(id),
-            Some(Target::Class(class)) => class.holds(tie),
+            Some(Target::Class(class)) => tie.is_asked_for && class.holds(tie),
             Some(Target::Nation(_) | Target::Pair(..)) | None => false,
         };
         let claimed = self.claimed(tie);

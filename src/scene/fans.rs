@@ -98,6 +98,18 @@ impl Openings {
     }
 }
 
+impl Fan {
+    /// Returns how many ties its strand stands for: "+4", or "+1 of 4" where a filter asks for only one of them.
+    pub(super) fn more(&self, network: &Network) -> String {
+        let n = self.bundled.len();
+        match self.bundled.iter().filter(|tie_idx| network.ties()[**tie_idx].is_asked_for).count() {
+            0 => format!("+{n}"),
+            n_asked if n_asked == n => format!("+{n}"),
+            n_asked => format!("+{n_asked} of {n}"),
+        }
+    }
+}
+
 /// Returns the fans of all pairs that are tied, sorted by their nations.
 ///
 /// `distance` says how far apart two nations stand, in view points at the zoom for which fans are gathered.

@@ -44,7 +44,7 @@ pub fn hovered(scene: &Scene, network: &Network, target: &Target) -> Scene {
             light_all(&mut scene, network, |tie| tie.tie.concerns(a) && tie.tie.concerns(b));
         }
         Target::Source(id) => light_all(&mut scene, network, |tie| tie.tie.names_source(id)),
-        Target::Class(class) => light_all(&mut scene, network, |tie| class.holds(tie)),
+        Target::Class(class) => light_all(&mut scene, network, |tie| tie.is_asked_for && class.holds(tie)),
     }
     scene
 }

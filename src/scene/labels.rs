@@ -52,6 +52,8 @@ pub(super) enum Claim {
     Heavy,
     /// As others.
     Ordinary,
+    /// A filter does not ask for it: it takes what all others have left.
+    Faint,
 }
 
 /// Where on its curve a tie has its words.
@@ -99,7 +101,7 @@ pub(super) enum Effort {
 }
 
 /// Who is served in which order, and how many other curves their words may cover, best first.
-const TURNS: [(Claim, &[usize]); 2] = [(Claim::Heavy, &[0, 1, 2, 4]), (Claim::Ordinary, &[0, 1])];
+const TURNS: [(Claim, &[usize]); 3] = [(Claim::Heavy, &[0, 1, 2, 4]), (Claim::Ordinary, &[0, 1]), (Claim::Faint, &[0])];
 
 /// Where words and glyph of a tie came to lie.
 #[derive(Debug, Clone, Copy)]

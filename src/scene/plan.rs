@@ -170,7 +170,7 @@ fn arrange(
     let is_crowd = network.ties().len() > MOST_MARKED;
     let mut place = |bundle: &Bundle| {
         let seen = |curve: &QuadCurve| stretch(curve, prior.badges_seen.get(&bundle.fan.nations));
-        match wanted(bundle, seen).filter(|_| bundle.strand.is_some() || !is_crowd) {
+        match wanted(network, bundle, seen).filter(|_| bundle.strand.is_some() || !is_crowd) {
             Some(wanted) => {
                 badges_seen.insert(bundle.fan.nations, wanted.stretch);
                 badges::place(&wanted, &mut room, prior.badges.get(&bundle.fan.nations).copied())
@@ -226,11 +226,8 @@ fn take_nations(room: &mut Room, nations: &[NationMark]) {
 }
 
 /// Returns the badges of a pair and where they want to sit.
-fn wanted(bundle: &Bundle, stretch: impl Fn(&QuadCurve) -> Stretch) -> Option<Wanted> {
-    let more = match bundle.fan.bundled.len() {
-        0 => None,
-        n => Some(format!("+{n}")),
-    };
+fn wanted(network: &Network, bundle: &Bundle, stretch: impl Fn(&QuadCurve) -> Stretch) -> Option<Wanted> {
+    let more = (!bundle.fan.bundled.is_empty()).then(|| bundle.fan.more(network));
     // A count has to be somewhere; "±" says only what the curves beside it say too, and far from them it says nothing.
     let reach = if more.is_some() { f64::INFINITY } else { NEAR };
     let mixed = bundle.fan.mixed.map(str::to_owned);

@@ -94,9 +94,11 @@ impl<'a> Stage<'a> {
             }
         }
         // The selection changes nothing here, or names and words would jump at every click.
-        drafts.sort_by_key(|draft| {
-            (Reverse(draft.has_changed), Reverse(draft.tie.as_of_day.weight), draft.tie.tie.id.clone())
-        });
+        let rank = |draft: &Draft| {
+            let matters = Reverse((draft.has_changed, draft.tie.is_asked_for, draft.tie.as_of_day.weight));
+            (matters, draft.tie.tie.id.clone())
+        };
+        drafts.sort_by_key(rank);
         Self { obstacles, drafts, bundles }
     }
 
@@ -110,7 +112,11 @@ impl Draft<'_> {
     /// Returns how strongly it wants its label.
     pub(super) fn claim(&self) -> Claim {
         let is_heavy = self.has_changed.unwrap_or(self.tie.as_of_day.weight >= HEAVY);
-        if is_heavy { Claim::Heavy } else { Claim::Ordinary }
+        match (self.tie.is_asked_for, is_heavy) {
+            (true, true) => Claim::Heavy,
+            (true, false) => Claim::Ordinary,
+            (false, _) => Claim::Faint,
+        }
     }
 }
 

@@ -17,6 +17,8 @@ const MOST_TIES_PLACED_ANEW: usize = 1_500;
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
     plan: Option<Planned>,
+    /// The last plan of a day without a filter, so that clearing one gives back the very same picture.
+    unsifted: Option<Planned>,
     /// Everything in its place.
     placed: Option<(Shown, Arc<Scene>)>,
     /// That, with what is under the pointer; only for many ties.
@@ -24,7 +26,7 @@ pub(super) struct Drawing {
 }
 
 /// A plan, with what it was made for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Planned {
     document: Arc<Document>,
     network: Arc<Network>,
@@ -91,26 +93,47 @@ impl Drawing {
     /// Returns the plan that is held, if it is still good for what is shown.
     fn planned(&self, shown: &Shown) -> Option<Arc<Plan>> {
         let held = self.plan.as_ref()?;
-        let is_same = Arc::ptr_eq(&held.document, &shown.document)
-            && Arc::ptr_eq(&held.network, &shown.network)
-            && Arc::ptr_eq(&held.positions, &shown.positions);
-        let is_good = is_same
-            && held.key == PlanKey::of(&shown.network, &shown.options())
-            && is_near((held.view, held.zoom), (shown.view, shown.zoom));
+        let is_good = Arc::ptr_eq(&held.network, &shown.network) && held.is_good_for(shown);
         is_good.then(|| held.plan.clone())
+    }
+
+    /// Returns the plan that the day had before a filter was asked for, if it is still good.
+    fn before_sifting(&self, shown: &Shown) -> Option<Planned> {
+        let held = self.unsifted.as_ref().filter(|_| shown.is_unsifted())?;
+        // Of one record, the same day is the same network.
+        let is_good = held.network.as_of() == shown.network.as_of() && held.is_good_for(shown);
+        is_good.then(|| Planned { network: shown.network.clone(), ..held.clone() })
     }
 
     /// Says where names and words stand: sought anew with every step of zoom, and when nations or the view have been
     /// moved or another day is looked at, from where they stood.
     fn plan(&mut self, shown: &Shown) -> Arc<Plan> {
+        if let Some(planned) = self.before_sifting(shown) {
+            let plan = planned.plan.clone();
+            self.plan = Some(planned);
+            return plan;
+        }
         let Shown { document, network, positions, view, .. } = shown;
         let key = PlanKey::of(network, &shown.options());
         let prior = self.plan.take().filter(|held| held.key == key).map(|held| held.plan);
         let plan = Arc::new(scene::plan(document, network, positions, &shown.options(), prior.as_deref()));
         let (document, network, positions) = (document.clone(), network.clone(), positions.clone());
-        self.plan =
-            Some(Planned { document, network, positions, key, view: *view, zoom: shown.zoom, plan: plan.clone() });
+        let planned = Planned { document, network, positions, key, view: *view, zoom: shown.zoom, plan: plan.clone() };
+        if shown.is_unsifted() {
+            self.unsifted = Some(planned.clone());
+        }
+        self.plan = Some(planned);
         plan
+    }
+}
+
+impl Planned {
+    /// Whether it is good for what is shown, as far as the network is the same.
+    fn is_good_for(&self, shown: &Shown) -> bool {
+        let is_same = Arc::ptr_eq(&self.document, &shown.document) && Arc::ptr_eq(&self.positions, &shown.positions);
+        is_same
+            && self.key == PlanKey::of(&shown.network, &shown.options())
+            && is_near((self.view, self.zoom), (shown.view, shown.zoom))
     }
 }
 
@@ -126,6 +149,11 @@ fn is_near((held, held_zoom): (Option<Rect>, f64), (view, zoom): (Option<Rect>, 
 }
 
 impl Shown {
+    /// Whether it is a day as it is, without a filter or the ghosts of another day.
+    fn is_unsifted(&self) -> bool {
+        !self.network.is_filtered() && self.shifts.is_none()
+    }
+
     fn options(&self) -> SceneOptions<'_> {
         SceneOptions {
             zoom: self.zoom,

@@ -1,7 +1,7 @@
 //! How the record is looked at: as of which day, known by when, and what of it. Everything else a session shows is made
 //! from the record seen through this.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -31,6 +31,8 @@ pub(super) struct Sighted {
     /// The days on which something changes, sorted, each once: sought in with every step, and asked for in every frame.
     pub(super) turning_days: Vec<Date>,
     pub(super) network: Arc<Network>,
+    /// All ties of the day, once somebody has asked for them.
+    day: OnceLock<Arc<Network>>,
 }
 
 impl Lens {
@@ -54,7 +56,7 @@ impl Sighted {
         turning_days.sort_unstable();
         turning_days.dedup();
         let network = Arc::new(resolve(&roster, &lens));
-        Self { lens, document, roster, timeline, turning_days, network }
+        Self { lens, document, roster, timeline, turning_days, network, day: OnceLock::new() }
     }
 
     /// Looks at the same record through another lens; only what differs is made anew. O(ties) for another day.
@@ -67,6 +69,7 @@ impl Sighted {
             return;
         }
         self.network = Arc::new(resolve(&self.roster, &lens));
+        self.day = OnceLock::new();
         self.lens = lens;
     }
 
@@ -77,6 +80,14 @@ impl Sighted {
     /// Returns the network of another day, of what is asked for alone.
     pub(super) fn network_on(&self, as_of: Date) -> Network {
         self.roster.on(as_of).under(&self.lens.filter, Hiding::Remove)
+    }
+
+    /// Returns the network of all ties of the day looked at. O(ties) the first time, where a filter has removed some.
+    pub(super) fn day(&self) -> &Arc<Network> {
+        if self.network.n_on_day() == self.network.ties().len() {
+            return &self.network;
+        }
+        self.day.get_or_init(|| Arc::new(self.roster.on(self.lens.moment.as_of)))
     }
 
     /// Returns the network of all ties that are asked for, whatever their days.

@@ -5,6 +5,7 @@
 
 mod arrange;
 mod attention;
+mod chips;
 mod citation;
 mod command;
 mod drawing;
@@ -26,6 +27,7 @@ mod view;
 mod views;
 
 pub use attention::Attention;
+pub use chips::{Chip, Choice, Choices, chips, choices, days_between};
 pub use citation::{Citation, cite};
 pub use command::{Command, Menu, Panel};
 pub use first_steps::{FirstStep, first_steps};

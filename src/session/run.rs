@@ -17,6 +17,8 @@ pub enum Effect {
     ToggleProblems,
     /// Show or hide a panel.
     TogglePanel(Panel),
+    /// Show what can be asked for, to choose from.
+    ChooseFilter,
     /// Put a cited sentence on the clipboard.
     Copy(Citation),
     /// Show an address and ask whether to open it.
@@ -62,13 +64,14 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::Drop => arrange::drop(session),
         Command::AbandonDrag => drop(session.take_preview()),
         Command::TogglePins => arrange::toggle_pins(session),
-        Command::Copy => return Some(Effect::Copy(cite(session.document(), session.network(), &session.selection))),
+        // A filter is a way of looking: what is cited is the record.
+        Command::Copy => return Some(Effect::Copy(cite(session.document(), session.day(), &session.selection))),
         Command::SetTheme(theme) => session.preferences.theme = theme,
         Command::ToggleLetterKeys => session.preferences.letter_keys = session.preferences.letter_keys.other(),
         Command::ShowFirstSteps => session.preferences.first_steps = FirstSteps::Shown,
         Command::DismissFirstSteps => session.preferences.first_steps = FirstSteps::Dismissed,
         Command::Time(time) => time.run(session),
-        Command::Sift(sift) => sift.run(session),
+        Command::Sift(sift) => return sift.run(session),
         Command::Views(views) => return views.run(session),
         Command::TogglePanel(panel) => return Some(Effect::TogglePanel(panel)),
         Command::ToggleProblems => return Some(Effect::ToggleProblems),
@@ -119,23 +122,23 @@ fn note(session: &mut Session, left: Stop) {
     }
 }
 
-/// Returns targets with every class replaced by its ties on the day, without what is not known.
+/// Returns targets with every class replaced by its ties of the day that are asked for, without what is not known.
 fn named(session: &Session, targets: Vec<Target>) -> Vec<Target> {
-    let ties = session.network().ties();
+    let network = session.network();
     let name = |target| match target {
         Target::Class(class) => {
-            ties.iter().filter(|tie| class.holds(tie)).map(|tie| Target::Tie(tie.tie.id.clone())).collect()
+            network.asked_for().filter(|tie| class.holds(tie)).map(|tie| Target::Tie(tie.tie.id.clone())).collect()
         }
         Target::Nation(_) | Target::Tie(_) | Target::Pair(..) | Target::Source(_) => vec![target],
     };
     targets.into_iter().flat_map(name).filter(|target| session.knows(target)).collect()
 }
 
-/// Returns all nations and ties of the day.
+/// Returns all nations, and the ties of the day that are asked for.
 fn everything(session: &Session) -> Vec<Target> {
     let network = session.network();
     let nations = network.nations().iter().map(|nation| Target::Nation(nation.id.clone()));
-    nations.chain(network.ties().iter().map(|tie| Target::Tie(tie.tie.id.clone()))).collect()
+    nations.chain(network.asked_for().map(|tie| Target::Tie(tie.tie.id.clone()))).collect()
 }
 
 /// Returns the nations that targets are or concern, in no particular order: both ends of a tie, and of all ties that rest
@@ -158,7 +161,7 @@ pub(super) fn concerned<'a>(session: &Session, targets: impl IntoIterator<Item =
                 }
             }
             Target::Class(class) => {
-                for tie in session.network().ties().iter().filter(|tie| class.holds(tie)) {
+                for tie in session.network().asked_for().filter(|tie| class.holds(tie)) {
                     nations.extend([tie.tie.between.0.clone(), tie.tie.between.1.clone()]);
                 }
             }

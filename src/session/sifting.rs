@@ -3,16 +3,22 @@
 use super::command::Menu;
 use super::keys::{Key, Modifiers, Shortcut};
 use super::lens::Lens;
-use super::run::concerned;
+use super::run::{Effect, concerned};
 use super::state::Session;
 use crate::model::SourceId;
-use crate::network::{Around, Filter, Hiding};
+use crate::network::{Around, Criterion, Filter, Hiding};
 
 /// What can be asked for of the filter.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Sift {
     /// Asks for this and nothing else.
     Ask(Box<Filter>),
+    /// Shows all that can be asked for, to choose from.
+    Choose,
+    /// Asks for one thing and nothing else.
+    Only(Criterion),
+    /// Asks for one thing more.
+    Add(Criterion),
     /// Asks for everything again.
     Clear,
     /// Dims or removes what is not asked for.
@@ -27,6 +33,7 @@ impl Sift {
     /// Returns what stands in the menu, in its order.
     pub fn all() -> Vec<Self> {
         vec![
+            Self::Choose,
             Self::Neighbors(1),
             Self::Neighbors(2),
             Self::Neighbors(3),
@@ -40,14 +47,14 @@ impl Sift {
     /// Returns the menu in which it stands.
     pub fn menu(&self) -> Option<Menu> {
         match self {
-            Self::Clear | Self::Hide(_) | Self::Neighbors(_) => Some(Menu::Filter),
-            Self::Ask(_) | Self::Without(_) => None,
+            Self::Choose | Self::Clear | Self::Hide(_) | Self::Neighbors(_) => Some(Menu::Filter),
+            Self::Ask(_) | Self::Only(_) | Self::Add(_) | Self::Without(_) => None,
         }
     }
 
     /// Whether a line stands above it in its menu.
     pub fn begins_group(&self) -> bool {
-        matches!(self, Self::Hide(Hiding::Dim) | Self::Clear)
+        matches!(self, Self::Neighbors(1) | Self::Hide(Hiding::Dim) | Self::Clear)
     }
 
     /// Whether it would do anything now.
@@ -57,7 +64,7 @@ impl Sift {
             Self::Clear => !filter.is_empty(),
             Self::Neighbors(0) => filter.around.is_some(),
             Self::Neighbors(_) => !session.selection.is_empty(),
-            Self::Ask(_) | Self::Hide(_) | Self::Without(_) => true,
+            Self::Ask(_) | Self::Choose | Self::Only(_) | Self::Add(_) | Self::Hide(_) | Self::Without(_) => true,
         }
     }
 
@@ -67,7 +74,7 @@ impl Sift {
         match self {
             Self::Hide(chosen) => Some(chosen == hiding),
             Self::Neighbors(hops) => Some(filter.around.as_ref().map_or(0, |around| around.hops) == *hops),
-            Self::Ask(_) | Self::Clear | Self::Without(_) => None,
+            Self::Ask(_) | Self::Choose | Self::Only(_) | Self::Add(_) | Self::Clear | Self::Without(_) => None,
         }
     }
 
@@ -75,6 +82,9 @@ impl Sift {
     pub fn label(&self) -> &'static str {
         match self {
             Self::Ask(_) => "Filter",
+            Self::Choose => "Add filter…",
+            Self::Only(_) => "Show only this",
+            Self::Add(_) => "Add to the filter",
             Self::Clear => "Clear the filter",
             Self::Hide(Hiding::Dim) => "Dim what is filtered out",
             Self::Hide(Hiding::Remove) => "Remove what is filtered out",
@@ -90,6 +100,9 @@ impl Sift {
     pub fn tooltip(&self) -> &'static str {
         match self {
             Self::Ask(_) => "Shows the ties that are asked for",
+            Self::Choose => "Lists kinds, signs, nations, grades and sources to ask for",
+            Self::Only(_) => "Asks for the ties that are like this, and for nothing else",
+            Self::Add(_) => "Asks for this too",
             Self::Clear => "Shows everything again",
             Self::Hide(Hiding::Dim) => "Leaves what is filtered out in its place, faintly",
             Self::Hide(Hiding::Remove) => "Leaves away what is filtered out",
@@ -111,15 +124,19 @@ impl Sift {
             Self::Neighbors(2) => const { &[of(None, Key::Digit(2))] },
             Self::Neighbors(_) => const { &[of(None, Key::Digit(3))] },
             Self::Clear => const { &[of(Ctrl, Key::Letter('L'))] },
-            Self::Ask(_) | Self::Hide(_) | Self::Without(_) => &[],
+            Self::Choose => const { &[of(None, Key::Letter('L'))] },
+            Self::Ask(_) | Self::Only(_) | Self::Add(_) | Self::Hide(_) | Self::Without(_) => &[],
         }
     }
 
-    /// Carries it out.
-    pub(super) fn run(self, session: &mut Session) {
+    /// Carries it out; what needs a window comes back as an effect.
+    pub(super) fn run(self, session: &mut Session) -> Option<Effect> {
         let mut lens = session.lens().clone();
         match self {
             Self::Ask(filter) => lens.filter = *filter,
+            Self::Choose => return Some(Effect::ChooseFilter),
+            Self::Only(criterion) => lens.filter = Filter::of(&criterion),
+            Self::Add(criterion) => lens.filter = lens.filter.with(&criterion),
             Self::Clear => lens.filter = Filter::default(),
             Self::Hide(hiding) => lens.hiding = hiding,
             Self::Without(source) => {
@@ -134,5 +151,6 @@ impl Sift {
             }
         }
         session.look_through(lens);
+        None
     }
 }

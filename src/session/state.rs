@@ -142,6 +142,11 @@ impl Session {
         &self.atlas.sighted.network
     }
 
+    /// Returns the network of all ties of that day, whatever is asked for.
+    pub fn day(&self) -> &Arc<Network> {
+        self.atlas.sighted.day()
+    }
+
     /// Returns how the record is looked at.
     pub fn lens(&self) -> &Lens {
         self.atlas.sighted.lens()

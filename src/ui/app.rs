@@ -265,6 +265,10 @@ impl App {
         for effect in effects {
             match &effect {
                 Effect::TogglePanel(panel) => self.panels.toggle(*panel, width),
+                Effect::ChooseFilter => {
+                    self.panels.see(Panel::Left, width);
+                    self.parts.left.choose();
+                }
                 Effect::Copy(citation) => {
                     self.clipboard.put(ui.ctx(), citation);
                     self.notice.say(ui, "Copied as a cited sentence".to_owned());

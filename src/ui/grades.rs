@@ -6,7 +6,7 @@ use super::inspector::counted;
 use super::left::point_at;
 use super::style::color;
 use crate::scene::{Class, GradeCell, GradeScale, Judgment, Theme};
-use crate::session::Command;
+use crate::session::{Command, Session};
 
 /// Height of a cell, in points.
 const HEIGHT: f32 = 36.0;
@@ -17,6 +17,7 @@ const GAP_BEFORE_UNJUDGED: f32 = 12.0;
 /// Shows one half of the grades in a row of cells.
 pub(super) fn scale_ui(
     ui: &mut Ui,
+    session: &Session,
     scale: &GradeScale,
     theme: &Theme,
     pointed: &mut Option<Class>,
@@ -34,13 +35,14 @@ pub(super) fn scale_ui(
             };
         }
         let rect = Rect::from_min_size(egui::pos2(left, row.top()), vec2(width, HEIGHT));
-        cell_ui(ui, rect, cell, theme, pointed, commands);
+        cell_ui(ui, session, rect, cell, theme, pointed, commands);
         left += width;
     }
 }
 
 fn cell_ui(
     ui: &Ui,
+    session: &Session,
     rect: Rect,
     cell: &GradeCell,
     theme: &Theme,
@@ -53,7 +55,7 @@ fn cell_ui(
     // interact
     let says = format!("{sign}, {words}: {}", counted(*n_ties, "tie"));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &says));
-    point_at(&response, class, pointed, commands);
+    point_at(&response, session, class, pointed, commands);
     // paint
     let painter = ui.painter();
     match judgment {

@@ -1,4 +1,4 @@
-//! The left panel: nations with their counts, and the legend, which is made from the encoding itself and lights on the
+//! The left panel: the filter, nations with their counts, and the legend, which is made from the encoding itself and lights on the
 //! canvas what its rows stand for.
 
 use std::sync::Arc;
@@ -8,9 +8,11 @@ use egui::{
     WidgetInfo, vec2,
 };
 
+use super::chips::{FilterState, filter_ui};
 use super::grades::scale_ui;
 use super::inspector::counted;
 use super::lit::Lit;
+use super::offer::{Offer, offer_ui, sifting};
 use super::sample::sample_ui;
 use super::style::color;
 use super::views_list::views_ui;
@@ -34,9 +36,17 @@ const SAMPLE: (f32, f32) = (34.0, 10.0);
 /// What the left panel keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct Left {
+    filter: FilterState,
     held: Option<Held>,
     listed: Listed,
     lit: Lit,
+}
+
+impl Left {
+    /// Opens the list of what could be asked for in the next frame.
+    pub fn choose(&mut self) {
+        self.filter.choose();
+    }
 }
 
 /// How many nations are listed.
@@ -113,9 +123,11 @@ fn shifts(session: &Session) -> Option<&Arc<Shifts>> {
     session.comparison().map(|comparison| &comparison.shifts)
 }
 
-/// Shows nations and legend.
+/// Shows filter, nations and legend.
 pub fn left_ui(ui: &mut Ui, session: &Session, left: &mut Left, theme: &Theme, commands: &mut Vec<Command>) {
-    let Left { held: memo, listed, lit } = left;
+    let Left { filter, held: memo, listed, lit } = left;
+    filter_ui(ui, session, filter, theme, commands);
+    ui.add_space(12.0);
     let held = held(memo, session);
     let mut pointed = None;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
@@ -131,7 +143,7 @@ pub fn left_ui(ui: &mut Ui, session: &Session, left: &mut Left, theme: &Theme, c
         for scale in [reliability, credibility] {
             ui.add_space(12.0);
             title_ui(ui, scale.title, theme);
-            scale_ui(ui, scale, theme, &mut pointed, commands);
+            scale_ui(ui, session, scale, theme, &mut pointed, commands);
         }
         ui.add_space(12.0);
         section_ui(ui, session, form, theme, &mut pointed, commands);
@@ -223,6 +235,7 @@ fn nation_ui(ui: &mut Ui, session: &Session, theme: &Theme, nation: &Listing, co
         let adds = ui.input(|input| input.modifiers.shift || input.modifiers.command);
         commands.push(if adds { Command::Toggle(target.clone()) } else { Command::Select(target.clone()) });
     }
+    offer_ui(&response, commands, || offers(session, target));
     // paint
     if !ui.is_rect_visible(rect) && !response.has_focus() {
         // For the child that is not made: or all rows below would get other names by scrolling, and lose the focus.
@@ -276,7 +289,7 @@ fn row_ui(
     if let Some(class) = &row.class {
         let n_ties = counted(row.n_ties.unwrap_or_default(), "tie");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{words}, {n_ties}, in the legend")));
-        point_at(&response, class, pointed, commands);
+        point_at(&response, session, class, pointed, commands);
         ground_ui(ui, theme, rect, &response, Chosen::Not);
     }
     // paint
@@ -289,8 +302,15 @@ fn row_ui(
     }
 }
 
-/// Lights the ties of a row that is pointed at or has the focus, and selects them when it is clicked.
-pub(super) fn point_at(response: &Response, class: &Class, pointed: &mut Option<Class>, commands: &mut Vec<Command>) {
+/// Lights the ties of a row that is pointed at or has the focus, selects them when it is clicked, and offers to ask for them
+/// alone.
+pub(super) fn point_at(
+    response: &Response,
+    session: &Session,
+    class: &Class,
+    pointed: &mut Option<Class>,
+    commands: &mut Vec<Command>,
+) {
     if response.hovered() || response.has_focus() && pointed.is_none() {
         *pointed = Some(class.clone());
     }
@@ -299,6 +319,18 @@ pub(super) fn point_at(response: &Response, class: &Class, pointed: &mut Option<
         let adds = response.ctx.input(|input| input.modifiers.shift || input.modifiers.command);
         commands.push(if adds { Command::Add(vec![target]) } else { Command::Select(target) });
     }
+    offer_ui(response, commands, || offers(session, &Target::Class(class.clone())));
+}
+
+/// Returns what a row's menu offers.
+fn offers(session: &Session, target: &Target) -> Vec<Offer> {
+    let select = match target {
+        Target::Class(_) => Offer { words: "Select its ties".to_owned(), asks: vec![Command::Select(target.clone())] },
+        Target::Nation(_) | Target::Tie(_) | Target::Pair(..) | Target::Source(_) => {
+            Offer::of(Command::Select(target.clone()))
+        }
+    };
+    std::iter::once(select).chain(sifting(session, target)).collect()
 }
 
 /// Returns what a row means, in full; empty where its words say all.

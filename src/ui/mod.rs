@@ -2,6 +2,7 @@
 
 mod app;
 mod canvas;
+mod chips;
 mod clipboard;
 mod coverage;
 mod dialogs;
@@ -21,6 +22,7 @@ mod lit;
 mod mass;
 mod menu;
 mod notice;
+mod offer;
 mod overlay;
 mod opening;
 mod paint;

@@ -110,6 +110,13 @@ impl Panels {
         }
     }
 
+    /// Sees to it that a panel is seen, beside the canvas or over it.
+    pub fn see(&mut self, panel: Panel, width: f32) {
+        if !self.seen(self.room(width)).contains(&panel) {
+            self.toggle(panel, width);
+        }
+    }
+
     fn berth(&self, panel: Panel, width: f32) -> Berth {
         let room = self.room(width);
         match panel {

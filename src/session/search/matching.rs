@@ -231,6 +231,6 @@ mod tests {
         assert_eq!(marks("North Korea", "korea"), [6..11]);
         assert_eq!(marks("North Korea", "nrth"), [0..1, 2..5]);
         assert_eq!(marks("북한 DPRK", "북한"), [0..6]);
-        assert_eq!(marks("North Korea", ""), []);
+        assert!(marks("North Korea", "").is_empty());
     }
 }

@@ -165,7 +165,7 @@ fn nation_ui(ui: &mut Ui, session: &Session, theme: &Theme, id: &NationId) {
         label_ui(ui, Letters::small(theme), native);
     }
     ui.add_space(4.0);
-    signs_ui(ui, theme, session.network().ties_of(id).into_iter());
+    signs_ui(ui, theme, session.network().ties_of(id).into_iter().filter(|tie| tie.is_asked_for));
     let as_of = session.as_of();
     if let Some(event) = nation.events.iter().rev().find(|event| event.on.earliest() <= as_of) {
         ui.add_space(4.0);
@@ -205,6 +205,7 @@ fn tie_ui(ui: &mut Ui, session: &Session, theme: &Theme, tie: &NetworkTie) {
 fn pair_ui(ui: &mut Ui, session: &Session, theme: &Theme, a: &NationId, b: &NationId) {
     let document = session.document();
     let mut between = session.network().ties_between(a, b);
+    between.retain(|tie| tie.is_asked_for);
     between.sort_by_key(|tie| (tie.kind.sign, std::cmp::Reverse(tie.as_of_day.weight)));
     let names = format!("{} · {}", document.nation_name(a), document.nation_name(b));
     label_ui(ui, Letters::strong(theme), &names);

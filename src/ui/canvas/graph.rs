@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, FontId, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align2, FontId, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
 
 use super::card::card_ui;
 use super::dragging::{dragging, rubber_band_ui};
@@ -12,12 +12,20 @@ use super::pointing::pointing;
 use super::shown::Shown;
 use super::state::CanvasState;
 use super::walking::{focus_ui, walking_ui};
+use crate::kit::{boxed, grouped};
 use crate::model::EdtfDate;
 use crate::scene::{Scene, Theme};
-use crate::session::{Command, Session};
+use crate::session::{Command, Session, Sift};
 use crate::ui::color;
+use crate::ui::galley::one_line;
 use crate::ui::inspector::counted;
 use crate::ui::paint::{Sight, paint};
+use crate::ui::panels::cross;
+
+/// Width of the filter in words at most, as a part of the canvas and in points, and of the cross behind it.
+const FILTER_SHARE: f32 = 0.6;
+const FILTER_WIDTH: f32 = 520.0;
+const CROSS: f32 = 20.0;
 
 /// Shows the graph.
 ///
@@ -36,8 +44,8 @@ pub fn canvas_ui(
     let origin = rect.min.to_vec2() + Vec2::new(offset.x as f32, offset.y as f32);
     let shown = Shown { rect, scene, origin };
 
-    let summary = summary(session);
-    response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, format!("Graph of {summary}")));
+    let summary = Summary::of(session);
+    response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, format!("Graph of {}", summary.in_words())));
     walking_ui(ui, &response, session, &shown, state, commands);
     dragging(ui, &response, session, &shown, &mut state.gesture, commands);
     let hovered = pointing(ui, &response, session, &shown, state, commands);
@@ -53,26 +61,86 @@ pub fn canvas_ui(
     painter.extend(painted.into_iter().map(|painted| painted.shape));
     rubber_band_ui(&painter, theme, &state.gesture, ui);
     focus_ui(&painter, theme, &response, &shown, state);
-    // On a ground of its own, or ties would run through the words.
-    let words = painter.layout_no_wrap(summary, FontId::proportional(12.0), color(theme.muted));
-    let place = Align2::RIGHT_BOTTOM.anchor_size(rect.right_bottom() - Vec2::new(16.0, 12.0), words.size());
-    painter.rect_filled(place.expand2(Vec2::new(6.0, 2.0)), 3, color(theme.canvas));
-    painter.galley(place.min, words, color(theme.muted));
+    summary_ui(ui, session, rect, summary, theme, commands);
 
     card_ui(ui, &response, session, &shown, &mut state.rest, theme, hovered);
     menu_ui(ui, &response, session, &mut state.menu, theme, commands);
     shown
 }
 
-/// Returns what is seen, in words: "47 ties between 8 nations on 14 June 2025".
-fn summary(session: &Session) -> String {
-    let network = session.network();
-    let day = EdtfDate::from_day(session.as_of()).in_words();
-    let ties = counted(network.ties().len(), "tie");
-    let nations = counted(network.nations().len(), "nation");
-    let compared = session.comparison().map(|comparison| {
-        let other = EdtfDate::from_day(comparison.with).in_words();
-        format!(" · {} against {other}", counted(comparison.differences.len(), "change"))
-    });
-    format!("{ties} between {nations} on {day}{}", compared.unwrap_or_default())
+/// Writes what is seen into the corner at the right bottom, with the filter in words and the way to clear it.
+///
+/// On a ground of its own, or ties would run through the words.
+fn summary_ui(ui: &Ui, session: &Session, canvas: Rect, summary: Summary, theme: &Theme, commands: &mut Vec<Command>) {
+    let painter = ui.painter_at(canvas);
+    let Summary { ties, filter } = summary;
+    let corner = canvas.right_bottom() - Vec2::new(16.0, 12.0);
+    let ties = painter.layout_no_wrap(ties, FontId::proportional(12.0), color(theme.muted));
+    let ground = |place: Rect| {
+        painter.rect_filled(place.expand2(Vec2::new(6.0, 2.0)), 3, color(theme.canvas));
+    };
+    let place = Align2::RIGHT_BOTTOM.anchor_size(corner, ties.size());
+    ground(place);
+    painter.galley(place.min, ties, color(theme.muted));
+    if session.lens().filter.is_empty() {
+        return;
+    }
+    // size
+    let most = (canvas.width() * FILTER_SHARE).min(FILTER_WIDTH);
+    let words = RichText::new(filter).size(12.0).color(color(theme.ink));
+    let words = one_line(ui, words, most);
+    let size = Vec2::new(words.size().x + CROSS, words.size().y);
+    let place = Align2::RIGHT_BOTTOM.anchor_size(place.right_top() - Vec2::new(0.0, 6.0), size);
+    // interact
+    let away = Rect::from_min_max(pos2(place.right() - CROSS, place.top()), place.max);
+    let clear = Command::Sift(Sift::Clear);
+    let response = ui.interact(away.expand(4.0), ui.make_persistent_id("clear the filter"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, clear.label()));
+    // paint
+    ground(place);
+    painter.galley(place.min, words, color(theme.ink));
+    let ring = Rect::from_center_size(away.center(), Vec2::splat(16.0));
+    if response.hovered() {
+        painter.rect_filled(ring, 4, color(theme.chip));
+    }
+    if response.has_focus() {
+        painter.rect_stroke(ring, 4, Stroke::new(1.5, color(theme.ink)), StrokeKind::Inside);
+    }
+    cross(ui, ring, Stroke::new(1.3, color(theme.muted)));
+    let keys = clear.shortcuts().first().map(|shortcut| shortcut.words()).unwrap_or_default();
+    if response.on_hover_text(format!("{} ({keys})", clear.tooltip())).clicked() {
+        commands.push(clear);
+    }
+}
+
+/// What is seen, in words.
+struct Summary {
+    /// "47 ties between 8 nations on 14 June 2025", or "12 of 47 ties …" under a filter.
+    ties: String,
+    /// What the filter asks for; empty without one.
+    filter: String,
+}
+
+impl Summary {
+    fn of(session: &Session) -> Self {
+        let (network, filter) = (session.network(), &session.lens().filter);
+        let day = EdtfDate::from_day(session.as_of()).in_words();
+        let nations = counted(network.nations().len(), "nation");
+        let n_on_day = counted(network.n_on_day(), "tie");
+        let ties = match filter.is_empty() {
+            true => n_on_day,
+            false => format!("{} of {n_on_day}", grouped(network.n_asked_for())),
+        };
+        let compared = session.comparison().map(|comparison| {
+            let other = EdtfDate::from_day(comparison.with).in_words();
+            format!(" · {} against {other}", counted(comparison.differences.len(), "change"))
+        });
+        let ties = format!("{ties} between {nations} on {day}{}", compared.unwrap_or_default());
+        Self { ties, filter: boxed(&filter.in_words(session.document())) }
+    }
+
+    fn in_words(&self) -> String {
+        let Self { ties, filter } = self;
+        if filter.is_empty() { ties.clone() } else { format!("{ties}: {filter}") }
+    }
 }

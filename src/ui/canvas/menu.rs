@@ -10,9 +10,10 @@ use crate::kit::boxed;
 use crate::model::{NationId, TieId};
 use crate::network::NetworkTie;
 use crate::scene::{Class, Target, Theme};
-use crate::session::{Command, Session};
+use crate::session::{Command, Session, Sift};
 use crate::ui::inspector::{Letters, label_ui, paint_sign};
 use crate::ui::menu::keys;
+use crate::ui::offer::{Offer, sifting};
 
 /// Least width of a menu, in points.
 const WIDTH: f32 = 220.0;
@@ -197,6 +198,7 @@ impl List<'_> {
             is_pinned(id) && nations.iter().filter(|other| nations.contains(id) && *other != id).all(is_pinned);
         self.entry_ui(ui, if are_pinned { "Unpin" } else { "Pin" }, Command::TogglePins);
         ui.separator();
+        self.sifting_ui(ui, &Target::Nation(id.clone()));
         self.command_ui(ui, Command::Copy);
     }
 
@@ -210,6 +212,7 @@ impl List<'_> {
         self.command_ui(ui, Command::FitSelection);
         self.command_ui(ui, Command::Reveal(Target::Tie(id.clone())));
         ui.separator();
+        self.sifting_ui(ui, &Target::Tie(id.clone()));
         self.command_ui(ui, Command::Copy);
     }
 
@@ -239,6 +242,19 @@ impl List<'_> {
         ui.separator();
         self.command_ui(ui, Command::SelectAll);
         self.command_ui(ui, Command::ClearSelection);
+        ui.separator();
+        self.command_ui(ui, Command::Sift(Sift::Choose));
+        self.command_ui(ui, Command::Sift(Sift::Clear));
+    }
+
+    /// What can be asked of the filter about a thing.
+    fn sifting_ui(&mut self, ui: &mut Ui, target: &Target) {
+        for Offer { words, asks } in sifting(self.session, target) {
+            for command in asks {
+                self.entry_ui(ui, &words, command);
+            }
+        }
+        ui.separator();
     }
 
     /// What the menu is about.

@@ -73,7 +73,9 @@ pub(super) fn walking_ui(
             commands.push(choose(place.target.clone(), modifiers));
         }
     }
-    if pressed(ui, |key, modifiers| is_menu_key(key, modifiers) && (place.is_some() || canvas.has_focus())).is_some() {
+    // Asked before the input is held: asking while it is would wait for ever.
+    let has_focus = place.is_some() || canvas.has_focus();
+    if has_focus && pressed(ui, is_menu_key).is_some() {
         let rect = place.map(|place| shown.screen_rect(place.rect));
         let target = place.map(|place| place.target.clone());
         target.iter().for_each(|target| select_first(session, target, commands));

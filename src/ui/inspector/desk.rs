@@ -42,9 +42,9 @@ impl<'a> Desk<'a> {
         self.session.document()
     }
 
-    /// Returns the network of the day looked at.
-    pub fn network(&self) -> &'a Network {
-        self.session.network()
+    /// Returns the network of the day looked at, with all its ties: what is true of a tie is so whatever is asked for.
+    pub fn day(&self) -> &'a Network {
+        self.session.day()
     }
 
     /// Returns the day looked at.
@@ -69,7 +69,7 @@ impl<'a> Desk<'a> {
 
     /// Returns a tie in one sentence, whether or not it exists on the day.
     pub fn sentence(&self, tie: &Tie) -> String {
-        match self.network().tie(&tie.id) {
+        match self.day().tie(&tie.id) {
             Some(resolved) => resolved.in_words(self.document()),
             None => {
                 let (a, b) = &tie.between;

@@ -19,6 +19,14 @@ pub(super) const INDENT: f32 = 20.0;
 /// Rows that a section lists at most; the others are counted.
 pub(super) const MOST_ROWS: usize = 200;
 
+/// Says how many things of the day a filter leaves out of a list, if any.
+pub(super) fn filtered_out_ui(ui: &mut egui::Ui, theme: &Theme, n: usize) {
+    if n > 0 {
+        ui.add_space(4.0);
+        label_ui(ui, Letters::small(theme), &format!("{} more filtered out", words::grouped(n)));
+    }
+}
+
 /// Says how many of `n` rows a section leaves out, if any.
 pub(super) fn rest_ui(ui: &mut egui::Ui, theme: &Theme, n: usize) {
     if n > MOST_ROWS {

@@ -12,10 +12,10 @@ use super::lanes::Lanes;
 use super::layout::MOST_ROWS;
 use super::letters::glued;
 use super::words;
-use crate::model::{Assessment, Counts, Document, NationId, Sign, Source, SourceId, Tie, TieId};
+use crate::model::{Assessment, Counts, Document, NationId, Presence, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
-    Dated, Difference, Entry, Happening, Link, MixedPair, Network, Reliance, Shift, WeakPoints, describe, ledger,
-    links, mixed_pairs, recent, reliance, weak_points,
+    Dated, Difference, Entry, Happening, Link, MixedPair, Network, NetworkTie, Reliance, Shift, WeakPoints, describe,
+    ledger, links, mixed_pairs, recent, reliance, weak_points,
 };
 use crate::scene::{Target, encode};
 use crate::session::{Comparison, Selection, Session, Subject};
@@ -116,7 +116,7 @@ pub(super) struct TieFacts {
     pub links: Vec<Link>,
     /// Its moves, earliest first.
     pub moves: Told,
-    /// The other ties of its pair on the day, by sign.
+    /// The other ties of its pair on the day that are asked for, by sign.
     pub also: Vec<Arc<Tie>>,
     /// Whether the pair has both positive and negative ties on the day.
     pub is_mixed: bool,
@@ -127,8 +127,10 @@ pub(super) struct TieFacts {
 /// What is worked out of a nation.
 #[derive(Debug)]
 pub(super) struct NationFacts {
-    /// How many ties it has on the day.
+    /// How many ties of the day are asked for.
     pub n_ties: usize,
+    /// How many more it has on the day.
+    pub n_filtered_out: usize,
     /// Those it has ties with: most ties first, then by name.
     pub partners: Vec<Partner>,
     /// Those assessments that are about it.
@@ -149,8 +151,10 @@ pub(super) struct Partner {
 /// What is worked out of two nations.
 #[derive(Debug)]
 pub(super) struct PairFacts {
-    /// The ties on the day, by sign.
+    /// The ties of the day that are asked for, by sign.
     pub present: Vec<Arc<Tie>>,
+    /// How many more there are on the day.
+    pub n_filtered_out: usize,
     /// How many of each sign there are.
     pub counts: BTreeMap<Sign, usize>,
     /// Those that have ended, the last to end first.
@@ -192,9 +196,7 @@ impl Memo {
             network: session.network().clone(),
             facts: match (selection.subject(), comparison, page) {
                 (Subject::Nothing, Some(comparison), Page::Changes) => Facts::Changes(changes_facts(comparison)),
-                (_, Some(_) | None, Page::Changes | Page::Overview) => {
-                    Facts::of(session.document(), session.network(), selection)
-                }
+                (_, Some(_) | None, Page::Changes | Page::Overview) => Facts::of(session, selection),
             },
             became: comparison.map(|comparison| became(comparison, &selection.subject())).unwrap_or_default(),
             selection: selection.clone(),
@@ -257,10 +259,11 @@ fn became(comparison: &Comparison, subject: &Subject) -> Vec<Difference> {
 }
 
 impl Facts {
-    fn of(document: &Document, network: &Network, selection: &Selection) -> Self {
+    fn of(session: &Session, selection: &Selection) -> Self {
+        let (document, network) = (session.document(), session.network());
         match selection.subject() {
             Subject::Nothing => Self::Nothing(OverviewFacts {
-                recent: recent(document, network.as_of(), LAST_CHANGES),
+                recent: last_changes(session),
                 mixed: mixed_pairs(network),
                 weak: weak_points(network),
                 counts: document.counts(),
@@ -275,11 +278,11 @@ impl Facts {
                 Self::Tie(id, facts)
             }
             Subject::Nation(id) => {
-                let facts = nation_facts(document, network, &id);
+                let facts = nation_facts(session, &id);
                 Self::Nation(id, facts)
             }
             Subject::Pair(a, b) => {
-                let facts = pair_facts(document, network, &a, &b);
+                let facts = pair_facts(session, &a, &b);
                 Self::Pair(a, b, facts)
             }
         }
@@ -299,6 +302,20 @@ impl Told {
         };
         Self { entries: entries.into_iter().take(MOST_ROWS).map(with_links).collect(), n_entries }
     }
+}
+
+/// Returns the last changes up to the day, of what is asked for. O(ties × evidence) under a filter.
+fn last_changes(session: &Session) -> Vec<Dated> {
+    let (document, as_of) = (session.document(), session.as_of());
+    if session.lens().filter.is_empty() {
+        return recent(document, as_of, LAST_CHANGES);
+    }
+    // Of all days, since what ended is not in the network of this one.
+    let asked = session.whole_network();
+    let mut changes = recent(document, as_of, usize::MAX);
+    changes.retain(|change| asked.tie(&change.tie.id).is_some());
+    changes.truncate(LAST_CHANGES);
+    changes
 }
 
 /// O(things selected), sorted.
@@ -347,7 +364,7 @@ fn tie_facts(document: &Document, network: &Network, id: &TieId) -> TieFacts {
     let mut moves = ledger([tie]);
     moves.retain(|entry| matches!(entry.what, Happening::Exchange(_)));
     let (a, b) = &tie.between;
-    let between = network.ties_between(a, b);
+    let between = asked_for(network.ties_between(a, b));
     let counts = counts(between.iter().map(|resolved| resolved.kind.sign));
     let also = between.iter().map(|resolved| &resolved.tie).filter(|other| other.id != *id).cloned().collect();
     let is_sharing = |other: &&Arc<Tie>| {
@@ -363,8 +380,10 @@ fn tie_facts(document: &Document, network: &Network, id: &TieId) -> TieFacts {
 }
 
 /// O(ties of the nation), sorted.
-fn nation_facts(document: &Document, network: &Network, id: &NationId) -> NationFacts {
-    let resolved = network.ties_of(id);
+fn nation_facts(session: &Session, id: &NationId) -> NationFacts {
+    let (document, network) = (session.document(), session.network());
+    let resolved = asked_for(network.ties_of(id));
+    let n_filtered_out = session.day().ties_of(id).len() - resolved.len();
     let mut by_partner: BTreeMap<&NationId, Vec<Arc<Tie>>> = BTreeMap::new();
     for tie in resolved.iter().map(|resolved| &resolved.tie) {
         if let Some(partner) = tie.other(id) {
@@ -379,23 +398,36 @@ fn nation_facts(document: &Document, network: &Network, id: &NationId) -> Nation
     partners
         .sort_by_cached_key(|partner| (Reverse(partner.ties.len()), document.nation_name(&partner.nation).to_owned()));
     let assessments = document.assessments.values().filter(|assessment| assessment.nations.contains(id));
-    NationFacts { n_ties: resolved.len(), partners, assessments: assessments.cloned().collect() }
+    let assessments = assessments.cloned().collect();
+    NationFacts { n_ties: resolved.len(), n_filtered_out, partners, assessments }
 }
 
 /// O(ties), and what is dated between the two, sorted.
-fn pair_facts(document: &Document, network: &Network, a: &NationId, b: &NationId) -> PairFacts {
-    let present: Vec<Arc<Tie>> = network.ties_between(a, b).into_iter().map(|resolved| resolved.tie.clone()).collect();
+fn pair_facts(session: &Session, a: &NationId, b: &NationId) -> PairFacts {
+    let (document, network) = (session.document(), session.network());
+    let resolved = asked_for(network.ties_between(a, b));
+    let present: Vec<Arc<Tie>> = resolved.iter().map(|resolved| resolved.tie.clone()).collect();
+    let n_on_day = session.day().ties_between(a, b).len();
     let on_record: Vec<&Arc<Tie>> = document.ties.values().filter(|tie| tie.concerns(a) && tie.concerns(b)).collect();
-    let absent = on_record.iter().filter(|tie| network.tie(&tie.id).is_none()).map(|tie| (*tie).clone());
+    // By the span and not by the network, from which a filter may have removed what exists.
+    let is_absent = |tie: &&&Arc<Tie>| tie.span.presence_on(network.as_of()) == Presence::Absent;
+    let absent = on_record.iter().filter(is_absent).map(|tie| (*tie).clone());
     let (mut ended, other): (Vec<_>, Vec<_>) = absent.partition(|tie| tie.span.has_ended_by(network.as_of()));
     ended.sort_by_cached_key(|tie| (Reverse(tie.span.latest_end()), tie.id.clone()));
     PairFacts {
         counts: counts(present.iter().map(|tie| sign(document, tie))),
+        n_filtered_out: n_on_day - present.len(),
         present: by_sign(document, present),
         ended,
         other,
         lanes: Lanes::of(document, ledger(on_record), [a, b]),
     }
+}
+
+/// Keeps the ties that a filter asks for: what is dimmed on the canvas and what is removed from it are told of alike.
+fn asked_for(mut ties: Vec<&NetworkTie>) -> Vec<&NetworkTie> {
+    ties.retain(|tie| tie.is_asked_for);
+    ties
 }
 
 impl PairFacts {

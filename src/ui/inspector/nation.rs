@@ -4,7 +4,7 @@ use super::assessment::assessment_ui;
 use super::changes::{Told, became_ui};
 use super::desk::Desk;
 use super::evidence::folded_evidence_ui;
-use super::layout::{LEFT, MOST_ROWS, columns_ui, fact_ui, rest_ui, section_ui};
+use super::layout::{LEFT, MOST_ROWS, columns_ui, fact_ui, filtered_out_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
 use super::memo::{NationFacts, Partner};
 use super::row::{Lead, Row, row_ui, tie_row_ui};
@@ -97,6 +97,7 @@ fn ties_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation, facts: &Nati
         room = room.saturating_sub(partner.ties.len());
     }
     rest_ui(ui, desk.theme, facts.n_ties);
+    filtered_out_ui(ui, desk.theme, facts.n_filtered_out);
 }
 
 /// Shows the name of a partner; a click selects the pair.

@@ -63,11 +63,15 @@ fn on_record(desk: &Desk<'_>, facts: &OverviewFacts) -> String {
         (counts.sources, "source"),
     ]
     .map(|(n, noun)| words::counted(n, noun));
-    let on_day = words::grouped(desk.network().ties().len());
+    let network = desk.session.network();
+    let (n_asked, n_on_day) = (network.n_asked_for(), words::grouped(network.n_on_day()));
+    let on_day = if network.is_filtered() {
+        format!("{} of {n_on_day} on this day asked for", words::grouped(n_asked))
+    } else {
+        format!("{n_on_day} on this day")
+    };
     let evidence = words::grouped(counts.evidence);
-    format!(
-        "{nations}, {ties} ({on_day} on this day), {moves}, {milestones}; {evidence} pieces of evidence from {sources}"
-    )
+    format!("{nations}, {ties} ({on_day}), {moves}, {milestones}; {evidence} pieces of evidence from {sources}")
 }
 
 /// Shows a change; a click selects its tie.

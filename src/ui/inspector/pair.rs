@@ -2,7 +2,7 @@
 
 use super::changes::{Told, became_ui};
 use super::desk::Desk;
-use super::layout::{MOST_ROWS, chip_ui, rest_ui, section_ui};
+use super::layout::{MOST_ROWS, chip_ui, filtered_out_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
 use super::memo::PairFacts;
 use super::rails::rails_ui;
@@ -32,6 +32,7 @@ pub(super) fn pair_ui(
         ui.add_space(8.0);
     }
     label_ui(ui, Letters::body(theme), &balance(desk, facts));
+    filtered_out_ui(ui, theme, facts.n_filtered_out);
     became_ui(ui, desk, became, Told::InPair);
     let on_day = format!("On {}", words::day(desk.as_of()));
     let sections = [(on_day.as_str(), &facts.present), ("Ended", &facts.ended), ("Not yet begun", &facts.other)];
@@ -64,6 +65,7 @@ fn balance(desk: &Desk<'_>, facts: &PairFacts) -> String {
     let said: Vec<String> = signs.map(|(n, sign)| format!("{} {}", words::grouped(*n), sign.name())).collect();
     let noun = if facts.present.len() == 1 { "tie" } else { "ties" };
     let said = match said.as_slice() {
+        [] if facts.n_filtered_out > 0 => return "No tie between them is asked for".to_owned(),
         [] => return format!("No tie between them on {}", words::day(desk.as_of())),
         [one] => format!("{one} {noun}"),
         [first, second] => format!("{first} and {second} {noun}"),

@@ -24,7 +24,7 @@ pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: 
         label_ui(ui, Letters::body(desk.theme), "This tie is no longer on record");
         return;
     };
-    let resolved = desk.network().tie(id);
+    let resolved = desk.day().tie(id);
     desk.eyebrow_ui(ui, &Target::Tie(id.clone()), |ui, desk| between_ui(ui, desk, tie));
     ui.add_space(4.0);
     desk.title_ui(ui, &tie.about.title);
