@@ -65,8 +65,11 @@ pub(super) struct Memo {
     stems: Option<(Arc<[Dated]>, Arc<Stems>)>,
     parted: Option<(Arc<Stems>, Filter, Parted)>,
     /// What is asked for along an axis, and the rest.
-    merged: [Option<(Arc<Stems>, Axis, Arc<[Stem]>)>; 2],
+    merged: [Option<Merged>; 2],
 }
+
+/// Stems along an axis, with what they were made from.
+type Merged = (Arc<Stems>, Axis, Arc<[Stem]>);
 
 /// What a filter asks for among the stems of a record.
 #[derive(Debug, Clone)]
@@ -127,7 +130,7 @@ fn part(session: &Session, stems: &Arc<Stems>) -> Parted {
     Parted { ties: Some(Arc::new(ties)), asked, rest }
 }
 
-fn merged(held: &mut Option<(Arc<Stems>, Axis, Arc<[Stem]>)>, stems: &Arc<Stems>, axis: Axis) -> Arc<[Stem]> {
+fn merged(held: &mut Option<Merged>, stems: &Arc<Stems>, axis: Axis) -> Arc<[Stem]> {
     match held {
         Some((of, along, merged)) if Arc::ptr_eq(of, stems) && *along == axis => merged.clone(),
         Some(_) | None => {
