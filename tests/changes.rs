@@ -81,9 +81,9 @@ fn two_typed_days_are_compared_and_what_is_wrong_is_said_beside_the_field() {
     enter(&mut window, "Compare with another day…");
     for (from, to, message) in [
         ("2025-02-30", "", "2025-02-30"),
-        ("2024-06", "", "June 2024 has many days"),
+        ("1066-10-14", "", "14 October 1066 lies outside of this atlas"),
         ("2024-12-31", "2024-01-01", "31 December 2024 is after 1 January 2024"),
-        ("", "", "No day is given"),
+        ("", "", "A date is missing"),
     ] {
         type_day(&mut window, "From", from);
         type_day(&mut window, "To", to);

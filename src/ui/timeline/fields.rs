@@ -174,6 +174,12 @@ impl Field {
     }
 }
 
+/// Reads a day of a record as the fields here do. O(n log n) in what is dated.
+pub(in crate::ui) fn read_day(text: &str, session: &Session) -> Result<Date, (String, String)> {
+    let stems = Stems::of(session.document(), session.timeline());
+    read(text, Range::of(stems.bounds(), session.record().manifest.as_of))
+}
+
 /// Reads a day that lies in a range; what is wrong comes with what to do about it.
 fn read(text: &str, range: Range) -> Result<Date, (String, String)> {
     let date = EdtfDate::parse(text.trim()).map_err(|error| (sentence(&error.message), sentence(&error.hint)))?;

@@ -20,5 +20,6 @@ mod state;
 
 pub use bar::{height, timeline_ui};
 pub use fields::as_of_ui;
+pub(in crate::ui) use fields::read_day;
 pub use playing::{elapse, space};
 pub use state::TimelineState;
