@@ -114,6 +114,9 @@ pub struct CameraRecord {
     pub zoom: f64,
 }
 
+/// Selected things on a line at most.
+const IN_A_LINE: usize = 4;
+
 /// Returns a view as it is written to a list of views, without a comma after it.
 pub(super) fn written(view: &NamedView) -> String {
     let NamedView { name, judgment, as_of, known_on, asks, rest, selection, camera } = view;
@@ -133,7 +136,13 @@ pub(super) fn written(view: &NamedView) -> String {
     }
     if !selection.is_empty() {
         let targets: Vec<String> = selection.iter().map(target).collect();
-        lines.push(format!("selection: [{}]", targets.join(", ")));
+        lines.push(if targets.len() <= IN_A_LINE {
+            format!("selection: [{}]", targets.join(", "))
+        } else {
+            let rows: Vec<String> =
+                targets.chunks(IN_A_LINE).map(|row| format!("            {},\n", row.join(", "))).collect();
+            format!("selection: [\n{}        ]", rows.concat())
+        });
     }
     if let Some(ViewCamera { center, zoom }) = camera {
         lines.push(format!("camera: (center: ({:?}, {:?}), zoom: {zoom:?})", center.x, center.y));

@@ -72,7 +72,7 @@ fn view_ui(ui: &mut Ui, theme: &Theme, view: &NamedView, chosen: Chosen, command
     response.on_hover_text(says.trim_end()).context_menu(|ui| menu_ui(ui, &with, commands));
     let beside = Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max);
     let mut beside = ui.new_child(UiBuilder::new().max_rect(beside).layout(Layout::right_to_left(Align::Center)));
-    let dots = Button::new("…").frame_when_inactive(false);
+    let dots = Button::new("···").frame_when_inactive(false);
     let (more, _) = MenuButton::from_button(dots).ui(&mut beside, |ui| menu_ui(ui, &with, commands));
     more.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("What to do with “{name}”")));
 }
