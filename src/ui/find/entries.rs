@@ -73,7 +73,7 @@ impl Entries {
         if query.trim().is_empty() {
             let listed = match seek {
                 Seek::Find => recent_and_nations(session, finder),
-                Seek::Palette => every_command(finder),
+                Seek::Palette => every_command(session, finder),
             };
             return Self { n_found: listed.len(), listed, instead: None };
         }
@@ -108,10 +108,11 @@ fn commands() -> impl Iterator<Item = Command> {
     Command::all().into_iter().filter(|command| *command != Command::Seek(Seek::Palette))
 }
 
-fn every_command(finder: &mut Finder) -> Vec<Entry> {
+/// Returns every command that would do anything now, by menu.
+fn every_command(session: &Session, finder: &mut Finder) -> Vec<Entry> {
     let mut entries = Vec::new();
     for menu in Menu::ALL {
-        let of_menu = commands().filter(|command| command.menu() == Some(menu));
+        let of_menu = commands().filter(|command| command.menu() == Some(menu) && command.is_available(session));
         for (idx, command) in of_menu.enumerate() {
             let Some((rank, line)) = finder.command(&command, "") else { continue };
             let heading = (idx == 0).then(|| menu.label());
