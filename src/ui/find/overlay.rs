@@ -237,7 +237,7 @@ impl Open {
             .hint_text(words)
             .frame(Frame::NONE)
             .desired_width(f32::INFINITY)
-            .vertical_align(egui::Align::Center)
+            .align(Align2::LEFT_CENTER)
             .char_limit(MOST_LETTERS)
             .event_filter(EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true });
         let response = frame.show(ui, |ui| ui.add(edit)).inner;
