@@ -73,9 +73,10 @@ fn frame(trace: &Path, what: &str, is_wanted: impl Fn(&Value) -> bool) -> Value 
     })
 }
 
-/// Starts the program on a display, with a folder for its settings, so that nobody's own are read or written.
-fn start_window(trace: &Path, display: &str, config: &Path, log: fs::File) -> Running {
+/// Starts the program on a display with an atlas, by default the starter, and with a folder for its settings, so that nobody's own are read or written.
+fn start_window(atlas: Option<&Path>, trace: &Path, display: &str, config: &Path, log: fs::File) -> Running {
     let child = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(atlas)
         .arg("--trace")
         .arg(trace)
         .env("DISPLAY", display)
@@ -106,7 +107,7 @@ fn a_display_that_goes_away_ends_the_program_in_one_line() {
     let folder = tempfile::tempdir().expect("a folder");
     let (display, name) = start_display(folder.path());
     let (trace, log) = (folder.path().join("trace.jsonl"), folder.path().join("log"));
-    let mut window = start_window(&trace, &name, folder.path(), fs::File::create(&log).expect("a file"));
+    let mut window = start_window(None, &trace, &name, folder.path(), fs::File::create(&log).expect("a file"));
     frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
     drop(display);
     let status = poll("the program to end", || window.0.try_wait().expect("a child"));
@@ -124,7 +125,7 @@ fn the_pact_is_selected_with_one_click_in_a_real_window() {
     let (_display, name) = start_display(folder.path());
     let trace = folder.path().join("trace.jsonl");
     let log = fs::File::create(folder.path().join("log")).expect("a file");
-    let mut window = start_window(&trace, &name, folder.path(), log);
+    let mut window = start_window(None, &trace, &name, folder.path(), log);
     let xdotool = |arguments: &[&str]| {
         let output = Command::new("xdotool").args(arguments).env("DISPLAY", &name).output().expect("xdotool");
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
@@ -158,4 +159,41 @@ fn the_pact_is_selected_with_one_click_in_a_real_window() {
         xdotool(&["key", "ctrl+q"]);
         window.0.try_wait().expect("a child").map(|status| assert!(status.success(), "{status}"))
     });
+}
+
+#[test]
+fn a_file_that_is_saved_shows_in_a_real_window_and_a_broken_one_is_said() {
+    if !can_be_driven() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_display, name) = start_display(folder.path());
+    let (trace, log) = (folder.path().join("trace.jsonl"), folder.path().join("log"));
+    let atlas = folder.path().join("atlas");
+    fs::create_dir_all(atlas.join("ties")).expect("a folder");
+    let (ties, starter) = (atlas.join("ties"), Path::new(env!("CARGO_MANIFEST_DIR")).join("data/korea"));
+    let copy = |from: &Path, to: &Path| {
+        for entry in fs::read_dir(from).expect("the starter atlas").filter_map(Result::ok) {
+            if entry.path().is_file() {
+                fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
+            }
+        }
+    };
+    copy(&starter, &atlas);
+    copy(&starter.join("ties"), &ties);
+    let _window = start_window(Some(&atlas), &trace, &name, folder.path(), fs::File::create(&log).expect("a file"));
+    let first = frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
+    let file = ties.join("moscow-pyongyang.ron");
+    let text = fs::read_to_string(&file).expect("the file");
+    fs::write(&file, &text[..text.len() / 2]).expect("written");
+    let is_said = |frame: &Value| {
+        frame["lines"][0].as_str().is_some_and(|line| line.contains("moscow-pyongyang.ron cannot be read"))
+    };
+    let broken = frame(&trace, "word of the broken file", is_said);
+    assert_eq!((&broken["ties"], &broken["camera"]), (&first["ties"], &first["camera"]), "nothing else changes");
+    let added =
+        "[Tie(id: \"added\", kind: \"trade\", between: (\"UKR\", \"KOR\"), span: \"2001/..\", title: \"Added\"),";
+    fs::write(&file, text.replacen('[', added, 1)).expect("written");
+    let mended = frame(&trace, "the saved file", |frame| frame["ties"]["added"].is_array());
+    assert_eq!((&mended["nations"], &mended["camera"]), (&first["nations"], &first["camera"]), "nothing moves");
 }

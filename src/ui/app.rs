@@ -158,7 +158,9 @@ impl App {
         self.panels.give_way(&mut commands, room);
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
         self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
-        if let Some(asked) = self.parts.lines.show(ui, &self.session, &theme, shown.rect, &mut commands) {
+        if let Some(asked) =
+            self.parts.lines.show(ui, &self.session, &theme, self.bare(room, shown.rect), &mut commands)
+        {
             self.parts.watching.answer(asked, &mut self.session, &mut self.parts.lines);
         }
         self.dialog.show(ui, &self.session, &theme, &mut commands);
@@ -202,6 +204,19 @@ impl App {
         let Berth::Beside { width, .. } = room.inspector else { return None };
         let panel = egui::Panel::right("inspector").exact_size(width).resizable(false).frame(ground);
         panel.show(ui, |ui| inspector_ui(ui, &self.session, &mut self.parts.inspector, theme, commands)).inner
+    }
+
+    /// Returns the part of the canvas over which no panel lies.
+    fn bare(&self, room: Room, canvas: Rect) -> Rect {
+        let is_open = |panel| self.panels.over(panel) == Over::Open;
+        let mut bare = canvas;
+        if let (Berth::Rail { over, .. }, true) = (room.left, is_open(Panel::Left)) {
+            bare.min.x += over;
+        }
+        if let (Berth::Over { width }, true) = (room.inspector, is_open(Panel::Inspector)) {
+            bare.max.x = (bare.max.x - width).max(bare.min.x);
+        }
+        bare
     }
 
     /// Shows what lies over the canvas; returns the title that the inspector shows there.
