@@ -15,7 +15,7 @@ use demarche::network::{
     Around, Asked, Filter, Hiding, Network, Shift, compare, credible_as, known_on, reliable_as, timeline,
 };
 use demarche::scene::{Class, Target};
-use demarche::session::{Command, Panel, Session, Sift, Speed, ThemeChoice, Time, run};
+use demarche::session::{Command, Panel, Seek, Session, Sift, Speed, ThemeChoice, Time, Views, run};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
@@ -490,7 +490,10 @@ impl Person {
     }
 
     fn time(&mut self) -> Time {
-        match self.rng.below(12) {
+        match self.rng.below(15) {
+            12 => Time::KnownThen,
+            13 => Time::CompareMonth,
+            14 => Time::CompareHome,
             0 | 1 => Time::LookAt(self.day()),
             2 => Time::Next,
             3 => Time::Previous,
@@ -533,7 +536,14 @@ impl Person {
     }
 
     fn sift(&mut self) -> Sift {
-        match self.rng.below(6) {
+        match self.rng.below(9) {
+            6 => Sift::Choose,
+            7 | 8 => {
+                let filter = self.filter();
+                let of_it = filter.criteria();
+                let criterion = of_it[self.rng.below(of_it.len())].clone();
+                if self.rng.below(2) == 0 { Sift::Only(criterion) } else { Sift::Add(criterion) }
+            }
             0 => Sift::Ask(Box::new(self.filter())),
             1 | 2 => Sift::Clear,
             3 => Sift::Hide([Hiding::Dim, Hiding::Remove][self.rng.below(2)]),
@@ -542,9 +552,24 @@ impl Person {
         }
     }
 
+    /// Returns something about looks that are kept under one of three names.
+    fn views(&mut self) -> Views {
+        let name = ["One", "Two", ""][self.rng.below(3)].to_owned();
+        match self.rng.below(8) {
+            0 => Views::AskToSave,
+            1 | 2 => Views::Save(name, "As it stands.".to_owned()),
+            3 | 4 => Views::Show(name),
+            5 => Views::AskToEdit(name),
+            6 => Views::Edit(name, "Three".to_owned(), String::new()),
+            _ => [Views::Delete(name), Views::Undelete][self.rng.below(2)].clone(),
+        }
+    }
+
     /// Returns any command but that which ends the program.
     fn command(&mut self) -> Command {
-        match self.rng.below(32) {
+        match self.rng.below(35) {
+            32 | 33 => Command::Views(self.views()),
+            34 => Command::Seek([Seek::Find, Seek::Palette][self.rng.below(2)]),
             0..=7 => Command::Time(self.time()),
             8..=10 => Command::Sift(self.sift()),
             11 => Command::Select(self.target()),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::{Date, date};
 
-use super::filter_words::filter_in_words;
 use crate::kit::{did_you_mean, grouped, visible};
 use crate::model::{
     Counts, Credibility, Document, EdtfDate, Grade, Kind, KindId, Nation, NationId, Precision, Reliability, Sign,
@@ -113,7 +112,7 @@ impl SiftArguments {
             within(record, day)?;
         }
         let filter = self.filter(record, nations)?;
-        let words = filter_in_words(&filter, record);
+        let words = Some(filter.in_words(record)).filter(|words| !words.is_empty());
         let document = self.known_on.map_or_else(|| record.clone(), |day| known_on(record, day));
         let moment = Moment { as_of: as_of.unwrap_or(record.manifest.as_of), known_on: self.known_on };
         Ok(Look { document, moment, filter, words })

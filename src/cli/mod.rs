@@ -3,7 +3,6 @@
 mod check;
 mod diff;
 mod export;
-mod filter_words;
 mod lens;
 mod output;
 mod show;
