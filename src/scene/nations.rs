@@ -17,8 +17,8 @@ const RIM_GAP: f64 = 2.0;
 const NAME: TextStyle = TextStyle::bold(encode::NAME_SIZE);
 /// Height of a name's box.
 const NAME_HEIGHT: f64 = 16.0;
-/// Width of a name at most: as wide as a small view.
-const MOST_NAME_WIDTH: f64 = 200.0;
+/// Width of a name at most: hardly wider than a small view.
+const MOST_NAME_WIDTH: f64 = 260.0;
 /// Smallest and largest circle.
 const RADII: (f64, f64) = (18.0, 27.0);
 /// Nations from which on they are a crowd, in which names that find no room are left away.
