@@ -101,3 +101,20 @@ fn zooming_in_keeps_words_and_glyphs_in_sight() {
         assert!(n_labels * 2 >= n_curves, "{n_labels} labels on {n_curves} curves at zoom {zoom}");
     }
 }
+
+#[test]
+fn no_words_are_cut_by_the_edge_of_the_first_view_whatever_size_the_window_had_before() {
+    for (width, height) in CANVASES.into_iter().chain([(616.0, 596.0), (844.0, 728.0)]) {
+        let mut session = Session::open(load_starter().document, Vec::new());
+        for (wider, higher) in [(120.0, 128.0), (0.0, 40.0), (0.0, 0.0)] {
+            session.resize(width + wider, height + higher);
+            session.scene();
+        }
+        let (scene, to_view) = (session.scene(), session.view.view_from_scene());
+        let view = Rect { min: Point::default(), max: Point::new(width, height) };
+        for label in &scene.labels {
+            let mut corners = clear::corners(label).into_iter().map(|corner| corner + to_view);
+            assert!(corners.all(|corner| view.contains(corner)), "{}: {} in {width} × {height}", label.tie, label.text);
+        }
+    }
+}

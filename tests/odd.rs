@@ -13,6 +13,7 @@ use demarche::ui::App;
 use egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 
+#[expect(dead_code, reason = "whole scenes are checked")]
 mod clear;
 
 /// Sizes of the window, in points, and pixels a point.

@@ -81,6 +81,18 @@ fn notes_are_listed_apart_from_errors() {
 }
 
 #[test]
+fn the_list_can_be_closed_in_the_smallest_window() {
+    let loaded = load(&faulty("many-faults"));
+    let size = vec2(640.0, 420.0);
+    let mut window = support::open(Session::open(loaded.document, loaded.problems), size);
+    let close = window.get_by_label("Close").rect();
+    assert!(egui::Rect::from_min_size(egui::Pos2::ZERO, size).contains_rect(close), "{close:?}");
+    window.get_by_label("Close").click();
+    window.run_steps(3);
+    assert!(window.query_by_label("Problems in the files").is_none());
+}
+
+#[test]
 fn a_record_is_scrolled_to_its_problem_once_and_then_by_hand() {
     let mut loaded = load(&faulty("many-faults"));
     let record = RecordText { first_line: 1, lines: (1..=120).map(|line| format!("line {line}")).collect() };

@@ -180,6 +180,19 @@ fn in_a_very_narrow_window_the_inspector_lies_over_the_canvas_while_something_is
 }
 
 #[test]
+fn what_is_to_be_seen_on_the_canvas_is_uncovered_and_its_inspector_comes_back_with_a_click() {
+    let mut window = window(vec2(800.0, 600.0), None);
+    select_pact(&mut window);
+    window.get_by_label("Close inspector");
+    window.get_by_label("Reveal on canvas").click();
+    window.run_steps(4);
+    assert!(!is_there(&window, "Close inspector"));
+    assert!(!session(&window).selection.is_empty());
+    select_pact(&mut window);
+    window.get_by_label("Close inspector");
+}
+
+#[test]
 fn f9_hides_and_shows_the_panels_of_a_wide_window() {
     let mut window = window(vec2(1_440.0, 900.0), None);
     let before = canvas(&window);

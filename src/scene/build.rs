@@ -17,6 +17,7 @@ use super::labels::{Effort, Placed, Spot, Wording};
 use super::measured::Measured;
 use super::plan::{Arranged, Plan, Scenery, plan, step_of};
 use super::shifts::Shifts;
+use super::sight::Sight;
 use super::stage::{Bundle, Draft, Stage, Zooms};
 use super::target::Target;
 use crate::kit::{Point, QuadCurve, Rect, boxed, counted};
@@ -150,7 +151,12 @@ pub fn draw(
     let zooms = Zooms { shown: options.zoom, step: step_of(options.zoom) };
     let focus = Focus::new(network, options);
     let scenery = Scenery { document, network, positions, zooms };
-    let (stage, arranged) = scenery.arrange(Openings::of(network, options), &focus, plan, Effort::Follow, None);
+    // At this very zoom a curve bends a little otherwise than where its words were sought, and they may leave the view.
+    let sight = options.view.map(|view| {
+        let at = |point: Point| Point::new(point.x * options.zoom, point.y * options.zoom);
+        Sight { view: Rect { min: at(view.min), max: at(view.max) }, scale: 1.0 }
+    });
+    let (stage, arranged) = scenery.arrange(Openings::of(network, options), &focus, plan, Effort::Follow, sight);
     let Arranged { mut nations, placed, badges, plan: _ } = arranged;
     for nation in &mut nations {
         nation.emphasis = focus.of_nation(&nation.id);

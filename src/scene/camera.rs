@@ -20,14 +20,17 @@ const MARGIN_X: f64 = 76.0;
 const MARGIN_Y: f64 = 58.0;
 /// Zoom beyond which fitting does not go: three nations should not fly apart over a whole screen.
 const MOST: f64 = 1.6;
-/// Zoom below which fitting does not go.
-const LEAST: f64 = 0.02;
+/// Part of the room that a margin may take on either side: in a small view the nations still fill it.
+const MOST_MARGIN: f64 = 0.2;
+/// Zoom below which fitting does not go: nations a hundred million points apart are still seen together.
+const LEAST: f64 = 1e-6;
 
 /// Returns the camera that shows all nations in a view of `width` × `height` points. O(nations).
 pub fn fit(positions: &BTreeMap<NationId, Point>, width: f64, height: f64) -> Camera {
     let finite = positions.values().copied().filter(|point| point.is_finite());
     let Some(bounds) = Rect::holding(finite) else { return Camera { zoom: 1.0, center: Point::default() } };
-    let zoom_of = |room: f64, margin: f64, extent: f64| (room - 2.0 * margin).max(1.0) / extent.max(1e-6);
+    let zoom_of =
+        |room: f64, margin: f64, extent: f64| (room - 2.0 * margin.min(room * MOST_MARGIN)).max(1.0) / extent.max(1e-6);
     let zoom = zoom_of(width, MARGIN_X, bounds.width()).min(zoom_of(height, MARGIN_Y, bounds.height()));
     Camera { zoom: zoom.clamp(LEAST, MOST), center: bounds.center() }
 }
@@ -44,6 +47,16 @@ mod tests {
         let camera = fit(&positions, 800.0, 600.0);
         assert_eq!(camera.center, at(100.0, 100.0));
         assert!(camera.zoom * 800.0 + 2.0 * MARGIN_X <= 800.0 + 1e-9 && camera.zoom > 0.5);
+    }
+
+    #[test]
+    fn nations_fill_a_small_view_and_are_seen_together_however_far_apart_they_are() {
+        for (far, width, height) in [(500.0, 316.0, 180.0), (1e6, 800.0, 600.0)] {
+            let ends = [("A", Point::new(-far, -far)), ("B", Point::new(far, far))];
+            let positions = ends.map(|(id, point)| (NationId::new(id), point)).into();
+            let across = fit(&positions, width, height).zoom * 2.0 * far;
+            assert!((height * 0.5..height).contains(&across), "{across} of {height}");
+        }
     }
 
     #[test]

@@ -168,7 +168,7 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Puts words where they were, if that is free; only what changed where there is room for no more.
+    /// Puts words where they were, if that is free and, while places are sought, seen whole; only what changed where there is room for no more.
     fn follow(&mut self, tie: usize, spot: Spot) {
         let request = &self.requests[tie];
         if !request.stretch.holds(spot.t) {
@@ -176,7 +176,11 @@ impl Desk<'_> {
         }
         let shorter = Spot { wording: Wording::Short, ..spot };
         let spots = [Some(spot), (!request.short.is_empty()).then_some(shorter)];
-        let is_free = |way: &Candidate| self.room.is_free(&way.words) && self.room.is_free(&glyph_box(way.glyph));
+        let is_free = |way: &Candidate| {
+            self.sight.is_none_or(|sight| sight.suits(&way.words))
+                && self.room.is_free(&way.words)
+                && self.room.is_free(&glyph_box(way.glyph))
+        };
         let mut ways = spots
             .into_iter()
             .flatten()

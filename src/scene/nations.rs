@@ -17,6 +17,8 @@ const RIM_GAP: f64 = 2.0;
 const NAME: TextStyle = TextStyle::bold(encode::NAME_SIZE);
 /// Height of a name's box.
 const NAME_HEIGHT: f64 = 16.0;
+/// Width of a name at most: hardly wider than a small view.
+const MOST_NAME_WIDTH: f64 = 260.0;
 /// Smallest and largest circle.
 const RADII: (f64, f64) = (18.0, 27.0);
 /// Nations from which on they are a crowd, in which names that find no room are left away.
@@ -170,9 +172,9 @@ fn pinning(document: &Document, id: &NationId) -> Pinning {
     if is_pinned { Pinning::Pinned } else { Pinning::Free }
 }
 
-/// Returns a nation's name, safe to show.
+/// Returns a nation's name, safe to show, and cut with "…" where it would be wider than a view has room for.
 fn shown_name(document: &Document, id: &NationId) -> String {
-    text::shortened(&boxed(document.nation_name(id)))
+    text::cut(&text::shortened(&boxed(document.nation_name(id))), NAME, MOST_NAME_WIDTH)
 }
 
 /// Returns the box of a name at one of its `N_PLACES` places, where it touches the circle around its own.

@@ -85,7 +85,10 @@ impl Drawing {
             return scene.clone();
         }
         let plan = planned.unwrap_or_else(|| self.plan(shown));
-        let scene = Arc::new(scene::draw(&shown.document, &shown.network, &shown.positions, &shown.options(), &plan));
+        // Words keep to the edges of the view for which they were sought, and do not come and go while it is moved a little.
+        let is_as_sought = self.plan.as_ref().is_some_and(|held| (held.view, held.zoom) == (shown.view, shown.zoom));
+        let options = SceneOptions { view: shown.view.filter(|_| is_as_sought), ..shown.options() };
+        let scene = Arc::new(scene::draw(&shown.document, &shown.network, &shown.positions, &options, &plan));
         self.placed = Some((shown.clone(), scene.clone()));
         scene
     }

@@ -58,8 +58,10 @@ struct Atlas {
 
 /// Room left free around all that is shown, in view points.
 const MARGIN: f64 = 20.0;
-/// Room left free around the middles of nations that are revealed, for their circles and names, in view points.
-const REVEAL_MARGIN: f64 = 64.0;
+/// Room left free around the middles of nations that are revealed, for their circles, names and what ties them, in view
+/// points, and the part of a small view that it may take on either side.
+const REVEAL_MARGIN: f64 = 120.0;
+const MOST_REVEAL_MARGIN: f64 = 0.25;
 
 /// How many problems of each severity there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -335,7 +337,9 @@ impl Session {
         let positions = self.shown_positions().clone();
         let points = nations.iter().filter_map(|id| positions.get(id)).copied();
         let Some(bounds) = Rect::holding(points.filter(|point| point.is_finite())) else { return };
-        match self.view.way_to(bounds, REVEAL_MARGIN) {
+        let (width, height) = self.view.size();
+        let margin = REVEAL_MARGIN.min(width.min(height) * MOST_REVEAL_MARGIN);
+        match self.view.way_to(bounds, margin) {
             Some(by) => self.view.pan(by),
             None => self.fit_some(nations),
         }

@@ -22,7 +22,7 @@ pub struct View {
 
 impl View {
     /// Least and most view points a world point.
-    pub const ZOOM: (f64, f64) = (0.02, 12.0);
+    pub const ZOOM: (f64, f64) = (1e-6, 12.0);
 
     /// Returns a view of no size yet.
     pub fn new() -> Self {

@@ -27,9 +27,21 @@ pub struct Panels {
     inspector: Wish,
     left_over: Over,
     inspector_over: Over,
-    /// What was selected in the last frame, to see when something else is; `None` when somebody has selected since, be it
-    /// the same again.
-    selected: Option<Selection>,
+    /// What was selected in the last frame, to see when something else is.
+    selected: Selection,
+    asked: Asked,
+}
+
+/// What somebody has asked for in the last frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Asked {
+    /// Nothing that concerns the panels.
+    #[default]
+    Nothing,
+    /// To select something, be it the same again, and so to read of it.
+    ToRead,
+    /// To see something on the canvas.
+    ToSee,
 }
 
 /// Whether a panel that lies over the canvas is open.
@@ -144,13 +156,19 @@ impl Panels {
         *self.open(panel) = Over::Closed;
     }
 
-    /// Opens the inspector over the canvas when something is selected anew, and closes it when nothing is any more.
+    /// Opens the inspector over the canvas when something is selected anew, and closes it when nothing is any more, or when
+    /// something is to be seen there.
     pub fn follow(&mut self, session: &Session, room: Room, width: f32) {
-        if self.selected.as_ref() == Some(&session.selection) {
-            return;
+        let asked = std::mem::take(&mut self.asked);
+        let is_other = self.selected != session.selection;
+        self.selected = session.selection.clone();
+        match asked {
+            Asked::Nothing if !is_other => return,
+            // What lies over the canvas would hide it.
+            Asked::ToSee => (self.inspector_over, self.left_over) = (Over::Closed, Over::Closed),
+            Asked::Nothing | Asked::ToRead if session.selection.is_empty() => self.inspector_over = Over::Closed,
+            Asked::Nothing | Asked::ToRead => self.inspector_over = Over::Open,
         }
-        self.inspector_over = if session.selection.is_empty() { Over::Closed } else { Over::Open };
-        self.selected = Some(session.selection.clone());
         if let (Berth::Rail { width: rail, over: left }, Berth::Over { width: right }) = (room.left, room.inspector) {
             // The person chose from the list and wants to read now.
             if self.inspector_over == Over::Open && rail + left + right > width {
@@ -159,13 +177,16 @@ impl Panels {
         }
     }
 
-    /// Takes note that something was selected: who selects again what is selected already wants to read of it.
+    /// Takes note of what was asked for: who selects again what is selected already wants to read of it, and who wants to see
+    /// something on the canvas wants it uncovered.
     pub fn heed(&mut self, commands: &[Command]) {
-        let is_selecting =
-            |command: &Command| matches!(command, Command::Select(_) | Command::SelectMany(_) | Command::Reveal(_));
-        if commands.iter().any(is_selecting) {
-            self.selected = None;
-        }
+        let is_reading = |command: &Command| matches!(command, Command::Select(_) | Command::SelectMany(_));
+        let is_seeing = |command: &Command| matches!(command, Command::Reveal(_));
+        self.asked = match (commands.iter().any(is_seeing), commands.iter().any(is_reading)) {
+            (true, _) => Asked::ToSee,
+            (false, true) => Asked::ToRead,
+            (false, false) => Asked::Nothing,
+        };
     }
 
     /// Lets Escape and a click on free canvas close what lies over it, the left panel before anything is unselected.

@@ -36,6 +36,11 @@ impl Turned {
     }
 }
 
+/// Returns the corners of a label's box.
+pub fn corners(label: &LabelMark) -> Vec<Point> {
+    Turned::of_label(label).corners()
+}
+
 /// Whether two convex polygons overlap by more than rounding: no side of either parts them.
 fn overlap(one: &[Point], other: &[Point]) -> bool {
     let sides = |of: &[Point]| -> Vec<Vector> {

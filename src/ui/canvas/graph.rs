@@ -63,6 +63,10 @@ pub fn canvas_ui(
     focus_ui(&painter, theme, &response, &shown, state);
     summary_ui(ui, session, rect, summary, theme, commands);
 
+    if session.network().nations().is_empty() {
+        let words = "There are no nations in this atlas";
+        painter.text(rect.center(), Align2::CENTER_CENTER, words, FontId::proportional(14.0), color(theme.muted));
+    }
     card_ui(ui, &response, session, &shown, &mut state.rest, theme, hovered);
     menu_ui(ui, &response, session, &mut state.menu, theme, commands);
     shown

@@ -45,8 +45,14 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Overvie
     weak_ui(ui, desk, &facts.weak);
     section_ui(ui, theme, "On record", "");
     label_ui(ui, Letters::body(theme), &on_record(desk, facts));
+    let hints: &[&str] = match (desk.network().nations().len(), desk.network().ties().len()) {
+        (0, _) => return,
+        (1, _) => &["Click the nation"],
+        (_, 0) => &["Click a nation", "Shift+click a second nation for all between the two"],
+        (_, _) => &["Click a tie or a nation", "Shift+click a second nation for all between the two"],
+    };
     section_ui(ui, theme, "To begin", "");
-    for hint in ["Click a tie or a nation", "Shift+click a second nation for all between the two"] {
+    for hint in hints {
         label_ui(ui, Letters::body(theme), hint);
         ui.add_space(4.0);
     }
