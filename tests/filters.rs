@@ -97,13 +97,12 @@ fn any_filter(rng: &mut Rng, document: &Document) -> Filter {
 fn meets(document: &Document, filter: &Filter, tie: &Tie) -> bool {
     let Filter { nature, grounds, around: _ } = filter;
     let kind = document.kinds.get(&tie.kind).expect("its kind");
-    let mut fails = Vec::new();
-    fails.push(!nature.kinds.is_empty() && !nature.kinds.contains(&tie.kind));
-    fails.push(!nature.categories.is_empty() && !nature.categories.iter().any(|it| *it == kind.category));
-    fails.push(!nature.signs.is_empty() && !nature.signs.contains(&kind.sign));
-    fails.push(
+    let mut fails = vec![
+        !nature.kinds.is_empty() && !nature.kinds.contains(&tie.kind),
+        !nature.categories.is_empty() && !nature.categories.iter().any(|it| *it == kind.category),
+        !nature.signs.is_empty() && !nature.signs.contains(&kind.sign),
         !nature.nations.is_empty() && !nature.nations.iter().any(|id| *id == tie.between.0 || *id == tie.between.1),
-    );
+    ];
     if let Some(days) = nature.overlaps {
         let begins_after = tie.span.earliest_begin().zip(days.latest_end()).is_some_and(|(begin, end)| begin > end);
         let ends_before = tie.span.latest_end().zip(days.earliest_begin()).is_some_and(|(end, begin)| end < begin);
