@@ -45,7 +45,7 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Overvie
     weak_ui(ui, desk, &facts.weak);
     section_ui(ui, theme, "On record", "");
     label_ui(ui, Letters::body(theme), &on_record(desk, facts));
-    let hints: &[&str] = match (desk.network().nations().len(), desk.network().ties().len()) {
+    let hints: &[&str] = match (desk.session.network().nations().len(), desk.session.network().ties().len()) {
         (0, _) => return,
         (1, _) => &["Click the nation"],
         (_, 0) => &["Click a nation", "Shift+click a second nation for all between the two"],
