@@ -1,5 +1,7 @@
 //! The filter in the window, without a pointer: choosing, chips, days that are typed, and what the inspector says.
 
+#![expect(clippy::panic, reason = "a test stops at what must hold")]
+
 use demarche::io::load_starter;
 use demarche::model::{NationId, Sign, SourceId};
 use demarche::network::{Criterion, Hiding};
