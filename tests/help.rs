@@ -217,10 +217,17 @@ fn commonest(window: &Window) -> (Class, usize, String) {
     (row.class.expect("its ties"), n_ties, words)
 }
 
+/// Scrolls to something.
+fn see(window: &mut Window, words: &str) {
+    window.get_by_label(words).scroll_to_me();
+    window.run_steps(4);
+}
+
 #[test]
 fn a_kind_that_is_pointed_at_lights_its_ties_until_the_pointer_leaves() {
     let mut window = large(LetterKeys::On);
     let (class, _, words) = commonest(&window);
+    see(&mut window, &words);
     window.get_by_label(&words).hover();
     window.run_steps(4);
     assert_eq!(session(&window).attention.hovered, Some(Target::Class(class)));
@@ -233,6 +240,7 @@ fn a_kind_that_is_pointed_at_lights_its_ties_until_the_pointer_leaves() {
 fn a_kind_that_has_the_focus_lights_its_ties() {
     let mut window = large(LetterKeys::On);
     let (class, _, words) = commonest(&window);
+    see(&mut window, &words);
     window.get_by_label(&words).focus();
     window.run_steps(4);
     assert_eq!(session(&window).attention.hovered, Some(Target::Class(class)));
@@ -242,6 +250,7 @@ fn a_kind_that_has_the_focus_lights_its_ties() {
 fn a_kind_that_has_the_focus_stays_lit_though_the_pointer_lies_on_the_canvas() {
     let mut window = large(LetterKeys::On);
     let (class, _, words) = commonest(&window);
+    see(&mut window, &words);
     window.hover_at(window.get_by_label_contains("Graph of").rect().left_top() + vec2(16.0, 16.0));
     window.run_steps(4);
     window.get_by_label(&words).focus();
@@ -253,6 +262,7 @@ fn a_kind_that_has_the_focus_stays_lit_though_the_pointer_lies_on_the_canvas() {
 fn a_kind_is_lit_when_the_pointer_comes_to_it_from_a_nation_and_the_nation_when_it_goes_back() {
     let mut window = large(LetterKeys::On);
     let (class, _, words) = commonest(&window);
+    see(&mut window, &words);
     let (korea, n_ties) = (NationId::new("KOR"), session(&window).network().n_ties_of(&NationId::new("KOR")));
     let at = window.get_by_label(&format!("South Korea, {n_ties} ties")).rect().center();
     for _ in 0..2 {
@@ -269,6 +279,7 @@ fn a_kind_is_lit_when_the_pointer_comes_to_it_from_a_nation_and_the_nation_when_
 fn what_lies_under_the_pointer_is_lit_again_when_a_row_loses_the_focus() {
     let mut window = large(LetterKeys::On);
     let (_, _, words) = commonest(&window);
+    see(&mut window, &words);
     let (korea, n_ties) = (NationId::new("KOR"), session(&window).network().n_ties_of(&NationId::new("KOR")));
     window.hover_at(window.get_by_label(&format!("South Korea, {n_ties} ties")).rect().center());
     window.run_steps(4);
@@ -283,6 +294,7 @@ fn what_lies_under_the_pointer_is_lit_again_when_a_row_loses_the_focus() {
 fn a_lit_kind_lights_on_the_canvas_what_is_of_that_kind() {
     let mut window = large(LetterKeys::On);
     let (class, n_ties, words) = commonest(&window);
+    see(&mut window, &words);
     window.get_by_label(&words).hover();
     window.run_steps(4);
     // So few ties are placed anew with what is pointed at.
@@ -297,6 +309,7 @@ fn a_lit_kind_lights_on_the_canvas_what_is_of_that_kind() {
 fn clicking_a_kind_selects_its_ties() {
     let mut window = large(LetterKeys::On);
     let (class, n_ties, words) = commonest(&window);
+    see(&mut window, &words);
     window.get_by_label(&words).click();
     window.run_steps(4);
     let session = session(&window);

@@ -61,8 +61,8 @@ pub fn filter_ui(ui: &mut Ui, session: &Session, state: &mut FilterState, theme:
     let is_active = !held.chips.is_empty();
     // Beside the panel at its top, where nothing moves while one chooses.
     let beside = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), HEIGHT));
-    title_ui(ui, theme, &held.chips, commands);
     if is_active {
+        title_ui(ui, theme, |ui| clear_ui(ui, theme, commands));
         let most = (ui.available_height() * MOST_OF_HEIGHT).max(3.0 * HEIGHT);
         ScrollArea::vertical().id_salt("chips").max_height(most).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
@@ -80,45 +80,54 @@ pub fn filter_ui(ui: &mut Ui, session: &Session, state: &mut FilterState, theme:
         });
         ui.add_space(4.0);
     }
-    ui.horizontal(|ui| {
-        let add = add_ui(ui, theme);
-        // The last chip was taken away, or all of them.
-        if state.next.is_some_and(|next| next >= held.chips.len()) {
-            add.request_focus();
-            state.next = None;
-        }
-        state.picker.show(&add, beside, session, theme, commands);
-        if is_active {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 0.0;
-                for hiding in [Hiding::Remove, Hiding::Dim] {
-                    hiding_ui(ui, session, theme, hiding, commands);
-                }
-            });
-        }
-    });
+    let add = match is_active {
+        false => title_ui(ui, theme, |ui| add_ui(ui, theme)),
+        true => below_ui(ui, session, theme, commands),
+    };
+    // The last chip was taken away, or all of them.
+    if state.next.is_some_and(|next| next >= held.chips.len()) {
+        add.request_focus();
+        state.next = None;
+    }
+    state.picker.show(&add, beside, session, theme, commands);
 }
 
-/// Shows what this part of the panel is, and the way to ask for everything again.
-fn title_ui(ui: &mut Ui, theme: &Theme, chips: &[Chip], commands: &mut Vec<Command>) {
-    ui.horizontal(|ui| {
+/// Shows what this part of the panel is, and at the right what `content` shows.
+fn title_ui<R>(ui: &mut Ui, theme: &Theme, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let row = ui.horizontal(|ui| {
         let bold = FontFamily::Name(crate::ui::BOLD.into());
-        ui.label(RichText::new("Filter").size(11.0).family(bold).color(color(theme.muted)));
-        if chips.is_empty() {
-            return;
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let clear = Command::Sift(Sift::Clear);
-            let keys = clear.shortcuts().first().map(|shortcut| shortcut.words()).unwrap_or_default();
-            let words = RichText::new(format!("Clear  {keys}")).size(12.0).color(color(theme.muted));
-            let button = ui.add(egui::Button::new(words).frame(false));
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, clear.label()));
-            if button.on_hover_text(clear.tooltip()).clicked() {
-                commands.push(clear);
-            }
-        });
+        ui.label(RichText::new("Filters").size(11.0).family(bold).color(color(theme.muted)));
+        ui.with_layout(Layout::right_to_left(Align::Center), content).inner
     });
     ui.add_space(2.0);
+    row.inner
+}
+
+/// Shows the way to ask for everything again.
+fn clear_ui(ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>) {
+    let clear = Command::Sift(Sift::Clear);
+    let keys = clear.shortcuts().first().map(|shortcut| shortcut.words()).unwrap_or_default();
+    let words = RichText::new(format!("Clear  {keys}")).size(12.0).color(color(theme.muted));
+    let button = ui.add(egui::Button::new(words).frame(false));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, clear.label()));
+    if button.on_hover_text(clear.tooltip()).clicked() {
+        commands.push(clear);
+    }
+}
+
+/// Shows what stands below the chips: the way to ask for more, whose button is returned, and what becomes of the rest.
+fn below_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) -> Response {
+    let row = ui.horizontal(|ui| {
+        let add = add_ui(ui, theme);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            for hiding in [Hiding::Remove, Hiding::Dim] {
+                hiding_ui(ui, session, theme, hiding, commands);
+            }
+        });
+        add
+    });
+    row.inner
 }
 
 /// Shows a chip; its cross takes it away.
