@@ -312,10 +312,10 @@ fn arrows_and_tab_go_through_a_menu_that_the_pointer_opened_and_move_nothing_els
         (Modifiers::NONE, Key::ArrowDown, "Zoom in Ctrl++"),
         (Modifiers::NONE, Key::Tab, "Zoom out Ctrl+−"),
         (Modifiers::SHIFT, Key::Tab, "Zoom in Ctrl++"),
-        (Modifiers::NONE, Key::End, "Clear selection Esc"),
+        (Modifiers::NONE, Key::End, "Clear the filter Ctrl+L"),
         (Modifiers::NONE, Key::Tab, "Fit all F"),
-        (Modifiers::NONE, Key::ArrowUp, "Clear selection Esc"),
-        (Modifiers::NONE, Key::ArrowRight, "Clear selection Esc"),
+        (Modifiers::NONE, Key::ArrowUp, "Clear the filter Ctrl+L"),
+        (Modifiers::NONE, Key::ArrowRight, "Clear the filter Ctrl+L"),
     ];
     for (modifiers, key, expected) in steps {
         window.key_press_modifiers(modifiers, key);
