@@ -67,7 +67,19 @@ impl<'a> Focus<'a> {
             Some(Target::Nation(_) | Target::Pair(..)) | None => false,
         };
         let claimed = self.claimed(tie);
-        if is_hovered { claimed.max(Emphasis::Hovered) } else { claimed }
+        if is_hovered {
+            claimed.max(Emphasis::Hovered)
+        } else if self.is_searching_out() {
+            claimed.min(Emphasis::Dimmed)
+        } else {
+            claimed
+        }
+    }
+
+    /// Whether many ties are lit at once out of an unselected picture: a ring around each would not be seen among the rest.
+    fn is_searching_out(&self) -> bool {
+        self.options.selection.is_empty()
+            && matches!(self.options.hovered, Some(Target::Class(_) | Target::Source(_)))
     }
 
     /// Returns a tie's emphasis as far as the selection goes.

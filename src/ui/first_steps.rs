@@ -52,7 +52,9 @@ struct Held {
 /// The corners in which the card may lie, the best first; in the fourth stands what is seen, in words.
 const CORNERS: [Align2; 3] = [Align2::LEFT_BOTTOM, Align2::LEFT_TOP, Align2::RIGHT_TOP];
 /// Height of the card, about, in points: enough to choose its corner.
-const HEIGHT: f32 = 256.0;
+const HEIGHT: f32 = 276.0;
+/// Points by which the card may lie over a rim or a name.
+const GRAZE: f32 = 4.0;
 
 impl FirstStepsCard {
     /// Shows the card in a corner of the canvas, unless it was put away.
@@ -110,8 +112,10 @@ fn corner(shown: &Shown, canvas: Rect) -> (Align2, usize, Vec2) {
         let card = corner.align_size_within_rect(vec2(WIDTH + 24.0, HEIGHT), canvas);
         let is_hidden = |nation: &&NationMark| {
             let at = |point: crate::kit::Point| egui::pos2(point.x as f32, point.y as f32) + shown.origin;
+            let circle = Rect::from_center_size(at(nation.center), Vec2::splat(2.0 * nation.radius as f32));
+            let name = Rect::from_two_pos(at(nation.name_box().min), at(nation.name_box().max));
             // To graze a rim or a name hides nothing.
-            card.contains(at(nation.center)) || card.contains(at(nation.name_anchor))
+            [circle, name].iter().any(|part| card.intersects(part.shrink(GRAZE)))
         };
         shown.scene.nations.iter().filter(is_hidden).count()
     };

@@ -14,7 +14,7 @@ use crate::ui::color;
 
 /// Width and height of a button, in points.
 const BUTTON: f32 = 24.0;
-/// Width that a name takes at most, in points.
+/// Width that a name takes at most as long as there is none to spare, in points.
 const MOST_WIDTH: f32 = 100.0;
 /// What stands between two stops, with its width in points.
 const JOINT: (&str, f32) = ("›", 16.0);
@@ -75,13 +75,14 @@ fn way_ui(ui: &mut egui::Ui, theme: &Theme, command: &Command, way: Way, n_stops
 fn stops_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let session = desk.session;
     let behind = session.trail().behind();
-    let here = shortened(ui, desk.theme, &name_of(desk.document(), &session.selection));
+    let full_here = name_of(desk.document(), &session.selection);
+    let here = shortened(ui, desk.theme, &full_here, MOST_WIDTH);
     let mut room = ui.available_width() - here.1;
     // From the last backwards, as long as there is room for it and for the dots that stand for the others.
     let mut shown: Vec<(String, String, usize)> = Vec::new();
     for (n_back, stop) in (1..).zip(behind.iter().rev().take(MOST_STOPS)) {
         let full = name_of(desk.document(), &stop.selection);
-        let (name, width) = shortened(ui, desk.theme, &full);
+        let (name, width) = shortened(ui, desk.theme, &full, MOST_WIDTH);
         let is_last = n_back == behind.len();
         let needed = width + JOINT.1 + if is_last { 0.0 } else { 2.0 * JOINT.1 };
         if needed > room {
@@ -92,6 +93,9 @@ fn stops_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     }
     let letters = Letters::small(desk.theme);
     let is_cut = shown.len() < behind.len();
+    // What is left of the room goes to the name of where one is.
+    let dots = if is_cut { 2.0 * JOINT.1 } else { 0.0 };
+    let here = shortened(ui, desk.theme, &full_here, here.1 + (room - dots).max(0.0));
     if is_cut {
         word_ui(ui, &letters, "…");
         word_ui(ui, &letters, JOINT.0);
@@ -115,20 +119,20 @@ fn word_ui(ui: &mut egui::Ui, letters: &Letters, word: &str) {
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, letters.ink);
 }
 
-/// Returns a name cut to at most [`MOST_WIDTH`] points, and the width it takes.
-fn shortened(ui: &egui::Ui, theme: &Theme, name: &str) -> (String, f32) {
+/// Returns a name cut to at most `most` points, and the width it takes.
+fn shortened(ui: &egui::Ui, theme: &Theme, name: &str, most: f32) -> (String, f32) {
     let letters = Letters::small(theme);
     let width = |text: &str| letters.galley(ui, text, f32::INFINITY).size().x;
     // More letters than fit need not be measured.
     let mut cut: String = boxed(name).chars().take(60).collect();
-    if cut.chars().count() == boxed(name).chars().count() && width(&cut) <= MOST_WIDTH {
+    if cut.chars().count() == boxed(name).chars().count() && width(&cut) <= most {
         let width = width(&cut);
         return (cut, width);
     }
     while cut.pop().is_some() {
         let shown = format!("{}…", cut.trim_end());
         let width = width(&shown);
-        if width <= MOST_WIDTH {
+        if width <= most {
             return (shown, width);
         }
     }
