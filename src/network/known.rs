@@ -161,9 +161,6 @@ fn without_dangling(document: Document) -> Document {
         parts.chain([&tie.relates]).flatten().all(|relation| has(&relation.to)) && is_shared(tie)
     };
     let sound = |tie: &Arc<Tie>| {
-        if is_sound(tie) {
-            return tie.clone();
-        }
         let mut tie = (**tie).clone();
         let keep = |relates: &mut Vec<Relation>| relates.retain(|relation| has(&relation.to));
         if !is_shared(&tie) {
@@ -174,7 +171,10 @@ fn without_dangling(document: Document) -> Document {
         tie.course.exchanges.iter_mut().for_each(|it| keep(&mut it.relates));
         Arc::new(tie)
     };
-    let ties = document.ties.iter().map(|(id, tie)| (id.clone(), sound(tie))).collect();
+    let mut ties = document.ties.clone();
+    for (id, tie) in document.ties.iter().filter(|(_, tie)| !is_sound(tie)) {
+        ties.insert(id.clone(), sound(tie));
+    }
     let explained = |nation: &Arc<Nation>| {
         let mut nation = (**nation).clone();
         nation.drivers.iter_mut().for_each(|driver| driver.explains.retain(|id| document.ties.contains_key(id)));

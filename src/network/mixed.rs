@@ -20,15 +20,17 @@ pub struct MixedPair {
 /// Returns the pairs that have both positive and negative ties among those that are asked for: those with the most signed ties first, then by id.
 /// O(n log p) in ties and pairs.
 pub fn mixed_pairs(network: &Network) -> Vec<MixedPair> {
-    let mut by_pair: BTreeMap<(&NationId, &NationId), BTreeMap<Sign, usize>> = BTreeMap::new();
+    // Nations are sorted by id, and so are their indices, which compare sooner.
+    let mut by_pair: BTreeMap<(usize, usize), BTreeMap<Sign, usize>> = BTreeMap::new();
     for tie in network.asked_for() {
-        *by_pair.entry(tie.tie.pair()).or_default().entry(tie.kind.sign).or_default() += 1;
+        let pair = (tie.a_idx.min(tie.b_idx), tie.a_idx.max(tie.b_idx));
+        *by_pair.entry(pair).or_default().entry(tie.kind.sign).or_default() += 1;
     }
     let is_mixed =
         |counts: &BTreeMap<Sign, usize>| [Sign::Positive, Sign::Negative].iter().all(|sign| counts.contains_key(sign));
+    let id = |idx: usize| network.nations()[idx].id.clone();
     let mixed = by_pair.into_iter().filter(|(_, counts)| is_mixed(counts));
-    let mut pairs: Vec<MixedPair> =
-        mixed.map(|((a, b), counts)| MixedPair { a: a.clone(), b: b.clone(), counts }).collect();
+    let mut pairs: Vec<MixedPair> = mixed.map(|((a, b), counts)| MixedPair { a: id(a), b: id(b), counts }).collect();
     let n_signed = |counts: &BTreeMap<Sign, usize>| -> usize {
         counts.iter().filter(|(sign, _)| **sign != Sign::Neutral).map(|(_, n)| n).sum()
     };
