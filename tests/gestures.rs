@@ -484,3 +484,20 @@ fn one_cannot_go_so_far_away_that_nations_lie_on_a_heap() {
     window.run_steps(2);
     assert!((camera(&window).zoom - all).abs() < 1e-9);
 }
+
+#[test]
+fn the_keys_go_on_from_what_was_clicked() {
+    let mut window = window();
+    let (russia, before) = (nation(&window, "RUS"), camera(&window));
+    click(&mut window, PointerButton::Primary, Modifiers::NONE, russia);
+    window.run_steps(3);
+    assert!(focused(&window).is_some_and(|name| name.starts_with("Russia,")), "{:?}", focused(&window));
+    window.key_press(Key::Tab);
+    window.run_steps(3);
+    let name = focused(&window).expect("a focus");
+    assert!(name.contains("Russia"), "Tab leads to what is Russia's: {name}");
+    window.key_press(Key::ArrowDown);
+    window.run_steps(3);
+    assert_ne!(focused(&window), Some(name), "an arrow goes on");
+    assert_eq!(camera(&window), before, "and moves nothing");
+}

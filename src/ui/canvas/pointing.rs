@@ -51,6 +51,9 @@ pub(super) fn pointing(
             state.menu.open_at(pos, hovered.clone());
         }
         response.request_focus();
+        if let Some(target) = hovered.clone().filter(|_| is_click) {
+            state.walk.go_on_from(target);
+        }
     }
     say(&hovered, session, state, commands);
     hovered

@@ -36,8 +36,17 @@ pub(super) struct Walk {
     open: Option<NationId>,
     /// Frames for which what has the focus is still brought into view.
     settling: u8,
+    /// What was clicked in the last frame: from there the keys go on.
+    clicked: Option<Target>,
     /// Whether the pointer was used last: who clicks knows where, and a ring would only be in the way.
     is_by_pointer: bool,
+}
+
+impl Walk {
+    /// Goes on from what was clicked, once it has its place.
+    pub(super) fn go_on_from(&mut self, target: Target) {
+        self.clicked = Some(target);
+    }
 }
 
 /// Gives everything a place for the focus, and follows the keys of the place that has it.
@@ -51,6 +60,9 @@ pub(super) fn walking_ui(
 ) {
     let CanvasState { places, walk, menu, .. } = state;
     take_requests(ui, places);
+    if let Some(place) = walk.clicked.take().and_then(|target| places.all().find(|place| place.target == target)) {
+        ui.memory_mut(|memory| memory.request_focus(place.id));
+    }
     let focused = ui.memory(|memory| memory.focused());
     let target = focused.and_then(|id| places.find(id)).map(|place| place.target.clone());
     walk.open = target.as_ref().and_then(|target| opened(session, walk.open.as_ref(), target));
