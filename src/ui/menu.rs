@@ -19,6 +19,10 @@ const GUTTER: f32 = 24.0;
 const GAP: f32 = 28.0;
 /// Room on the right of an entry, in points.
 const MARGIN: f32 = 8.0;
+/// Width of the bar, in points, below which its menus lie in one.
+const NARROW: f32 = 560.0;
+/// Least room in which the atlas's title is worth reading, in points.
+const LEAST_TITLE: f32 = 48.0;
 
 /// Shows the bar; `panels` are those that are shown, and `timeline` holds the days that are being typed.
 pub fn bar_ui(
@@ -30,10 +34,18 @@ pub fn bar_ui(
     commands: &mut Vec<Command>,
 ) {
     let middle = ui.max_rect().center().x;
+    let is_narrow = ui.max_rect().width() < NARROW;
     ui.horizontal_centered(|ui| {
         MenuBar::new().ui(ui, |ui| {
-            for menu in Menu::ALL {
-                ui.menu_button(menu.label(), |ui| menu_ui(ui, menu, session, panels, theme, commands));
+            let mut menus_ui = |ui: &mut Ui| {
+                for menu in Menu::ALL {
+                    ui.menu_button(menu.label(), |ui| menu_ui(ui, menu, session, panels, theme, commands));
+                }
+            };
+            if is_narrow {
+                ui.menu_button("Menu", menus_ui);
+            } else {
+                menus_ui(ui);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 as_of_ui(ui, session, timeline, theme, commands);
@@ -42,9 +54,11 @@ pub fn bar_ui(
                 let field = field_ui(ui, middle, theme, commands);
                 let room = ui.available_rect_before_wrap();
                 let room = room.with_min_x((field.right() + 12.0).min(room.right()));
-                ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
-                    ui.add(egui::Label::new(boxed(&session.document().manifest.title)).truncate());
-                });
+                if room.width() >= LEAST_TITLE {
+                    ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
+                        ui.add(egui::Label::new(boxed(&session.document().manifest.title)).truncate());
+                    });
+                }
             });
         });
     });
