@@ -78,8 +78,7 @@ impl<'a> Focus<'a> {
 
     /// Whether many ties are lit at once out of an unselected picture: a ring around each would not be seen among the rest.
     fn is_searching_out(&self) -> bool {
-        self.options.selection.is_empty()
-            && matches!(self.options.hovered, Some(Target::Class(_) | Target::Source(_)))
+        self.options.selection.is_empty() && matches!(self.options.hovered, Some(Target::Class(_) | Target::Source(_)))
     }
 
     /// Returns a tie's emphasis as far as the selection goes.

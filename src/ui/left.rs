@@ -340,8 +340,7 @@ fn meaning(session: &Session, row: &LegendRow) -> String {
         Some(Class::Confidence(_) | Class::Reliability(_) | Class::Credibility(_)) | None => None,
     };
     let Some(kind) = kind else { return row.meaning.to_owned() };
-    let term = if kind.term.is_empty() { String::new() } else { format!("Term {}", boxed(&kind.term)) };
-    let mut lines = vec![boxed(&kind.name), boxed(&kind.summary), term];
+    let mut lines = [&kind.name, &kind.summary, &kind.term].map(|line| boxed(line)).to_vec();
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
 }
