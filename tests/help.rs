@@ -20,7 +20,6 @@ fn window(letter_keys: LetterKeys, size: [f32; 2]) -> Window {
 }
 
 fn large(letter_keys: LetterKeys) -> Window {
-    // High enough for all kinds of the legend below filter, nations and views.
     // High enough for all kinds of the legend, below filter, nations and views and above the timeline.
     window(letter_keys, [1440.0, 1240.0])
 }
@@ -396,4 +395,16 @@ fn what_cannot_do_anything_is_not_on_offer() {
     assert_eq!(is_available(&session), [true, false, true, true, false]);
     run(&mut session, Command::Back);
     assert_eq!(is_available(&session), [false, true, false, false, false]);
+}
+
+#[test]
+fn the_menu_of_a_nation_in_the_list_leads_to_the_canvas() {
+    let mut window = large(LetterKeys::On);
+    window.get_by_label("Ukraine, 4 ties, in the list").focus();
+    window.run_steps(2);
+    window.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+    window.run_steps(3);
+    window.get_by_label("Reveal on canvas").click_accesskit();
+    window.run_steps(3);
+    assert_eq!(session(&window).selection.subject(), Subject::Nation(NationId::new("UKR")));
 }

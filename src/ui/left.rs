@@ -330,7 +330,8 @@ fn offers(session: &Session, target: &Target) -> Vec<Offer> {
             Offer::of(Command::Select(target.clone()))
         }
     };
-    std::iter::once(select).chain(sifting(session, target)).collect()
+    let reveal = Offer::of(Command::Reveal(target.clone()));
+    [select, reveal].into_iter().chain(sifting(session, target)).collect()
 }
 
 /// Returns what a row means, in full; empty where its words say all.
