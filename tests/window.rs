@@ -15,6 +15,8 @@ use serde_json::Value;
 const WATCHDOG: Duration = Duration::from_secs(120);
 /// Time between two looks.
 const BREATH: Duration = Duration::from_millis(50);
+/// Looks without any change after which nothing is on its way any more.
+const LOOKS_AT_REST: usize = 40;
 const PACT: &str = "rus-prk-partnership-2024";
 
 /// A process that ends with the test.
@@ -196,4 +198,55 @@ fn a_file_that_is_saved_shows_in_a_real_window_and_a_broken_one_is_said() {
     fs::write(&file, text.replacen('[', added, 1)).expect("written");
     let mended = frame(&trace, "the saved file", |frame| frame["ties"]["added"].is_array());
     assert_eq!((&mended["nations"], &mended["camera"]), (&first["nations"], &first["camera"]), "nothing moves");
+}
+
+#[test]
+fn june_2024_and_the_pact_are_reached_by_keys_alone_in_a_real_window() {
+    if !can_be_driven() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_display, name) = start_display(folder.path());
+    let trace = folder.path().join("trace.jsonl");
+    let log = fs::File::create(folder.path().join("log")).expect("a file");
+    let _window = start_window(None, &trace, &name, folder.path(), log);
+    let xdotool = |arguments: &[&str]| {
+        let output = Command::new("xdotool").args(arguments).env("DISPLAY", &name).output().expect("xdotool");
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    };
+    let first = frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
+    let window_id =
+        poll("the window", || xdotool(&["search", "--class", "^demarche$"]).lines().next().map(str::to_owned));
+    let day = |frame: &Value| frame["as_of"].as_str().expect("a day").to_owned();
+    let last_day = || day(&frame(&trace, "a frame", |_| true));
+    // A key pressed before the window has the focus is lost, so the first is pressed again; once one has come through,
+    // those on their way are waited for.
+    poll("the first step back", || {
+        xdotool(&["windowfocus", &window_id]);
+        xdotool(&["key", "comma"]);
+        (last_day() < day(&first)).then_some(())
+    });
+    let (mut now, mut n_looks) = (last_day(), 0);
+    poll("the last of the first steps", || {
+        let before = std::mem::replace(&mut now, last_day());
+        n_looks = if before == now { n_looks + 1 } else { 0 };
+        (n_looks == LOOKS_AT_REST).then_some(())
+    });
+    while now.as_str() > "2024-06-30" {
+        xdotool(&["key", "comma"]);
+        now = day(&frame(&trace, "an earlier day", |frame| day(frame) < now));
+    }
+    assert!(now.as_str() >= "2024-06-01", "steps lead from change to change, to {now}");
+    xdotool(&["key", "ctrl+f"]);
+    xdotool(&["type", "--delay", "50", "partnership treaty"]);
+    let is_read = |frame: &Value| {
+        frame["selection"] == serde_json::json!([format!("tie:{PACT}")])
+            && frame["title"] == "Comprehensive Strategic Partnership Treaty"
+    };
+    xdotool(&["key", "Return"]);
+    let last = frame(&trace, "the pact selected and its title in the inspector", is_read);
+    assert!(day(&last).starts_with("2024-06"), "the day stays");
+    for (id, _) in first["nations"].as_object().expect("nations") {
+        assert!(last["nations"][id].is_array(), "{id} is there as before");
+    }
 }
