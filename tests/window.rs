@@ -91,6 +91,23 @@ fn start_window(atlas: Option<&Path>, trace: &Path, display: &str, config: &Path
     Running(child)
 }
 
+/// Calls xdotool on a display and returns what it says.
+fn xdotool(display: &str, arguments: &[&str]) -> String {
+    let output = Command::new("xdotool").args(arguments).env("DISPLAY", display).output().expect("xdotool");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// Returns the window on a display, found by its class: xdotool's search takes the title's UTF-8 for Latin-1.
+fn window_on(display: &str) -> String {
+    poll("the window", || xdotool(display, &["search", "--class", "^demarche$"]).lines().next().map(str::to_owned))
+}
+
+/// Whether the pact is selected and the inspector shows its title.
+fn is_pact_read(frame: &Value) -> bool {
+    frame["selection"] == serde_json::json!([format!("tie:{PACT}")])
+        && frame["title"] == "Comprehensive Strategic Partnership Treaty"
+}
+
 /// Whether a real window can be driven; says so if not, and insists where `CI=true`.
 fn can_be_driven() -> bool {
     let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|program| !is_there(program)).collect();
@@ -128,19 +145,12 @@ fn the_pact_is_selected_with_one_click_in_a_real_window() {
     let trace = folder.path().join("trace.jsonl");
     let log = fs::File::create(folder.path().join("log")).expect("a file");
     let mut window = start_window(None, &trace, &name, folder.path(), log);
-    let xdotool = |arguments: &[&str]| {
-        let output = Command::new("xdotool").args(arguments).env("DISPLAY", &name).output().expect("xdotool");
-        String::from_utf8_lossy(&output.stdout).trim().to_owned()
-    };
+    let xdotool = |arguments: &[&str]| xdotool(&name, arguments);
 
     let first = frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
     assert_eq!(first["selection"], serde_json::json!([]));
     assert_eq!(first["problems"], 0);
-    // Found by its class: xdotool's search takes the title's UTF-8 for Latin-1.
-    let window_id = poll("the window", || {
-        let found = xdotool(&["search", "--class", "^demarche$"]);
-        found.lines().next().map(str::to_owned)
-    });
+    let window_id = window_on(&name);
     assert_eq!(xdotool(&["getwindowname", &window_id]), "Démarche: The Korean peninsula, June 2025");
     xdotool(&["windowfocus", &window_id]);
 
@@ -149,11 +159,7 @@ fn the_pact_is_selected_with_one_click_in_a_real_window() {
     xdotool(&["mousemove", &place[0], &place[1]]);
     frame(&trace, "the pact under the pointer", |frame| frame["hovered"] == format!("tie:{PACT}"));
     xdotool(&["click", "1"]);
-    let is_read = |frame: &Value| {
-        frame["selection"] == serde_json::json!([format!("tie:{PACT}")])
-            && frame["title"] == "Comprehensive Strategic Partnership Treaty"
-    };
-    frame(&trace, "the pact selected and its title in the inspector", is_read);
+    frame(&trace, "the pact selected and its title in the inspector", is_pact_read);
 
     poll("the window to close on Ctrl+Q", || {
         // A key pressed before the window has the focus is lost, so it is pressed again.
@@ -210,10 +216,7 @@ fn june_2024_and_the_pact_are_reached_by_keys_alone_in_a_real_window() {
     let trace = folder.path().join("trace.jsonl");
     let log = fs::File::create(folder.path().join("log")).expect("a file");
     let _window = start_window(None, &trace, &name, folder.path(), log);
-    let xdotool = |arguments: &[&str]| {
-        let output = Command::new("xdotool").args(arguments).env("DISPLAY", &name).output().expect("xdotool");
-        String::from_utf8_lossy(&output.stdout).trim().to_owned()
-    };
+    let xdotool = |arguments: &[&str]| xdotool(&name, arguments);
     let first = frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
     let window_id =
         poll("the window", || xdotool(&["search", "--class", "^demarche$"]).lines().next().map(str::to_owned));
@@ -239,12 +242,8 @@ fn june_2024_and_the_pact_are_reached_by_keys_alone_in_a_real_window() {
     assert!(now.as_str() >= "2024-06-01", "steps lead from change to change, to {now}");
     xdotool(&["key", "ctrl+f"]);
     xdotool(&["type", "--delay", "50", "partnership treaty"]);
-    let is_read = |frame: &Value| {
-        frame["selection"] == serde_json::json!([format!("tie:{PACT}")])
-            && frame["title"] == "Comprehensive Strategic Partnership Treaty"
-    };
     xdotool(&["key", "Return"]);
-    let last = frame(&trace, "the pact selected and its title in the inspector", is_read);
+    let last = frame(&trace, "the pact selected and its title in the inspector", is_pact_read);
     assert!(day(&last).starts_with("2024-06"), "the day stays");
     for (id, _) in first["nations"].as_object().expect("nations") {
         assert!(last["nations"][id].is_array(), "{id} is there as before");
