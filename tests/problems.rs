@@ -87,6 +87,8 @@ fn the_list_can_be_closed_in_the_smallest_window() {
     let mut window = support::open(Session::open(loaded.document, loaded.problems), size);
     let close = window.get_by_label("Close").rect();
     assert!(egui::Rect::from_min_size(egui::Pos2::ZERO, size).contains_rect(close), "{close:?}");
+    let first = window.get_all_by_role(egui::Role::ListItem).next().expect("a problem").rect();
+    assert!(close.bottom() < first.top(), "no row of the list and no record lies over the button");
     window.get_by_label("Close").click();
     window.run_steps(3);
     assert!(window.query_by_label("Problems in the files").is_none());

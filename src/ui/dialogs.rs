@@ -1,6 +1,6 @@
 //! Dialogs: the problems, the keys, an address before it is opened, and what this program is.
 
-use egui::{Id, Modal, OpenUrl, RichText, Ui, vec2};
+use egui::{Align, Id, Layout, Modal, OpenUrl, RichText, Ui, vec2};
 
 use super::inspector::counted;
 use super::keymap::Takes;
@@ -97,11 +97,11 @@ fn all_problems_ui(ui: &mut Ui, session: &Session, theme: &Theme, view: &mut Pro
     let room = ui.ctx().content_rect().size() - vec2(2.0, 2.0) * (DIALOG_MARGIN + 8.0);
     ui.set_width(room.x.min(1080.0));
     ui.set_height(room.y.min(760.0));
-    ui.heading("Problems in the files");
-    let is_done = egui::Panel::bottom("problems done")
-        .frame(egui::Frame::NONE.inner_margin(egui::Margin { top: 12, ..Default::default() }))
-        .show_separator_line(false)
-        .show(ui, |ui| ui.button("Close").clicked());
+    // Beside the title, where nothing that is long can push it out of a small window.
+    let is_done = ui.horizontal(|ui| {
+        ui.heading("Problems in the files");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.button("Close").clicked()).inner
+    });
     problems_ui(ui, session, theme, view);
     is_done.inner
 }

@@ -1,7 +1,7 @@
 //! A record as its author wrote it, with line numbers and a caret under the very letter that a problem is about.
 
 use egui::text::{CCursor, CharIndex};
-use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Align2, FontId, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::style::color;
 use crate::kit::visible;
@@ -34,12 +34,14 @@ pub fn record_ui(ui: &mut Ui, problem: &Problem, theme: &Theme, shown_last: &mut
     // One view for each place, or the next record would be seen scrolled as far as the one before.
     let salt = ("record", problem.place.to_string());
     egui::Frame::new().fill(color(theme.canvas)).corner_radius(4).inner_margin(MARGIN).show(ui, |ui| {
-        ScrollArea::both().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
+        let area = ScrollArea::both().id_salt(salt).auto_shrink([false, false]).min_scrolled_height(LINE);
+        area.show(ui, |ui| {
             let caret = lines_ui(ui, &shown, theme);
             // While sizes are only tried, nothing is scrolled yet.
             if shown_last.as_ref() != Some(&problem.place) && !ui.is_sizing_pass() {
-                let room = caret.expand2(vec2(40.0, 3.0 * LINE));
-                ui.scroll_to_rect_animation(room, None, egui::style::ScrollAnimation::none());
+                // In the middle, so that it is seen even where there is room for two lines only.
+                let room = caret.expand2(vec2(40.0, LINE));
+                ui.scroll_to_rect_animation(room, Some(Align::Center), egui::style::ScrollAnimation::none());
                 *shown_last = Some(problem.place.clone());
             }
         });

@@ -27,6 +27,9 @@ const FILTER_SHARE: f32 = 0.6;
 const FILTER_WIDTH: f32 = 520.0;
 const CROSS: f32 = 20.0;
 
+/// Room between the counts and the filter in words, in points.
+const WORDS_GAP: f32 = 20.0;
+
 /// Shows the graph.
 ///
 /// `scene` is the session's, made after the session was told the size of the room there is for it.
@@ -94,7 +97,14 @@ fn summary_ui(ui: &Ui, session: &Session, canvas: Rect, summary: Summary, theme:
     let words = RichText::new(filter).size(12.0).color(color(theme.ink));
     let words = one_line(ui, words, most);
     let size = Vec2::new(words.size().x + CROSS, words.size().y);
-    let place = Align2::RIGHT_BOTTOM.anchor_size(place.right_top() - Vec2::new(0.0, 6.0), size);
+    // Beside the counts where there is room: a second line would cover more of the picture.
+    let is_beside = place.left() - WORDS_GAP - size.x >= canvas.left() + WORDS_GAP;
+    let corner = if is_beside {
+        place.left_bottom() - Vec2::new(WORDS_GAP, 0.0)
+    } else {
+        place.right_top() - Vec2::new(0.0, 6.0)
+    };
+    let place = Align2::RIGHT_BOTTOM.anchor_size(corner, size);
     // interact
     let away = Rect::from_min_max(pos2(place.right() - CROSS, place.top()), place.max);
     let clear = Command::Sift(Sift::Clear);
