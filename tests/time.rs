@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use demarche::io::{load, load_starter};
 use demarche::kit::Point;
-use demarche::model::{Document, EdtfDate, Evidence, NationId, Reference, Relation, SourceId, Tie, TieId};
+use demarche::model::{Course, Document, EdtfDate, Evidence, NationId, Reference, Relation, SourceId, Tie, TieId};
 use demarche::network::{Network, Shift, compare, known_on, timeline};
 use demarche::scene::Target;
 use demarche::session::{Command, Session, Time, run};
@@ -128,6 +128,7 @@ proptest! {
         let document = starter();
         let known = known_on(document, day);
         holds_only_what_was_known(document, &known, day);
+        prop_assert!(names_only_what_is_there(&known), "on {day}");
         for reference in references(&known) {
             prop_assert!(leads_somewhere(&known, reference), "{reference:?} on {day}");
         }
@@ -138,6 +139,21 @@ proptest! {
         for tie in Network::of(&known, day).ties().iter().chain(Network::whole(&known).ties()) {
             prop_assert!(tie.tie.evidence.iter().all(|item| item.reported.latest() <= day));
         }
+    }
+
+    #[test]
+    fn nothing_comes_or_goes_but_on_a_day_that_can_be_stepped_to(day in any_days()) {
+        let mut session = Session::open(starter().clone(), Vec::new());
+        run(&mut session, Command::Time(Time::LookAt(day)));
+        let there = ids(session.network());
+        run(&mut session, Command::Time(Time::LookAt(day.tomorrow().expect("a day"))));
+        run(&mut session, Command::Time(Time::Previous));
+        if session.as_of() > day {
+            let first = session.timeline().iter().map(demarche::network::Dated::shows_from).min();
+            prop_assert!(first.is_some_and(|first| first > day), "there is no step back from {day}");
+            return Ok(());
+        }
+        prop_assert_eq!(ids(session.network()), there, "on {} and {}", session.as_of(), day);
     }
 
     #[test]
@@ -241,13 +257,22 @@ fn atlases_at_the_edge_have_a_timeline_all_the_same() {
         run(&mut session, Command::Time(Time::Next));
         seen.push((session.as_of(), session.network().ties().len()));
     }
-    let first = (date(2020, 5, 1), 1);
-    assert_eq!(seen[0], first, "{seen:?}");
+    let (there, gone) = ((date(2020, 5, 1), 1), (date(2020, 5, 2), 0));
+    assert_eq!(seen, [there, gone, gone, gone]);
     run(&mut session, Command::Time(Time::Previous));
+    assert_eq!((session.as_of(), session.network().ties().len()), there);
     run(&mut session, Command::Time(Time::Compare(date(2021, 1, 1), date(2000, 1, 1))));
     let comparison = session.comparison().expect("a comparison");
     let told: Vec<Shift> = comparison.differences.iter().map(|it| it.what).collect();
     assert_eq!((comparison.since, comparison.until, told), (date(2000, 1, 1), date(2021, 1, 1), vec![Shift::Passed]));
+}
+
+#[test]
+fn an_end_is_not_known_before_anybody_told_of_it() {
+    let known = known_on(starter(), date(1997, 6, 1));
+    let alliance = &known.ties[&TieId::new("rus-prk-alliance-1961")];
+    assert_eq!(alliance.span.end().date(), None, "its end in 1996 was first reported later");
+    assert!(Network::of(&known, date(1997, 1, 1)).tie(&alliance.id).is_some());
 }
 
 #[test]
@@ -326,6 +351,14 @@ fn holds_only_what_was_known(document: &Document, known: &Document, day: Date) {
         assert!(tie.weight.levels().iter().all(|it| it.from.earliest() <= day), "{} on {day}", tie.id);
         let ends = [tie.span.begin(), tie.span.end()].into_iter().filter_map(|end| end.date());
         assert!(ends.into_iter().all(|on| on.earliest() <= day), "{} on {day}", tie.id);
+        let recorded = &document.ties[&tie.id];
+        let tells_end = |on: EdtfDate| Some(on) == recorded.span.end().date();
+        let ends_told = |course: &Course| {
+            course.milestones.iter().any(|it| tells_end(it.on)) || course.exchanges.iter().any(|it| tells_end(it.on))
+        };
+        if ends_told(&recorded.course) && !ends_told(course) {
+            assert_eq!(tie.span.end().date(), None, "nobody had heard of the end of {} on {day}", tie.id);
+        }
         for dispute in &course.disputed {
             assert!(known.sources[&dispute.source].published.latest() <= day, "{} on {day}", tie.id);
         }
@@ -352,8 +385,8 @@ fn references(document: &Document) -> impl Iterator<Item = &Reference> {
     relations(document).map(|relation| &relation.to)
 }
 
-/// Whether what a reference names is there, and so is everything else that the record names.
-fn leads_somewhere(document: &Document, reference: &Reference) -> bool {
+/// Whether everything that a record names, references aside, is there.
+fn names_only_what_is_there(document: &Document) -> bool {
     let is_sound = |tie: &Tie| {
         document.kinds.contains_key(&tie.kind)
             && document.nations.contains_key(&tie.between.0)
@@ -366,7 +399,13 @@ fn leads_somewhere(document: &Document, reference: &Reference) -> bool {
     };
     let explained = document.nations.values().flat_map(|nation| &nation.drivers).flat_map(|driver| &driver.explains);
     let assessed = document.assessments.values().flat_map(|it| &it.ties);
-    let is_there = match reference {
+    document.ties.values().all(|tie| is_sound(tie))
+        && explained.chain(assessed).all(|id| document.ties.contains_key(id))
+}
+
+/// Whether what a reference names is there.
+fn leads_somewhere(document: &Document, reference: &Reference) -> bool {
+    match reference {
         Reference::Tie(id) => document.ties.contains_key(id),
         Reference::TiePart(id, part) => document.ties.get(id).is_some_and(|tie| {
             let steps = tie.course.milestones.iter().map(|it| it.id.as_ref());
@@ -376,10 +415,7 @@ fn leads_somewhere(document: &Document, reference: &Reference) -> bool {
             .nations
             .get(id)
             .is_some_and(|nation| nation.events.iter().any(|event| event.id.as_ref() == Some(part))),
-    };
-    is_there
-        && document.ties.values().all(|tie| is_sound(tie))
-        && explained.chain(assessed).all(|id| document.ties.contains_key(id))
+    }
 }
 
 /// Holds one record to being part of another.

@@ -12,7 +12,7 @@ use super::output::{complain, mention_problems, print, print_json};
 use super::show::find_pair;
 use super::values::{ids, what};
 use crate::kit::{counted, visible};
-use crate::model::{Dispute, DisputedDate, Document, NationId};
+use crate::model::{Document, NationId};
 use crate::network::{Bearing, Dated, Turn, timeline};
 
 /// Prints all that is dated in an atlas, in order of time.
@@ -53,8 +53,8 @@ impl Timeline {
         let mut dated = timeline(&look.document);
         dated.retain(|dated| {
             let is_between = |(a, b): &(NationId, NationId)| dated.tie.concerns(a) && dated.tie.concerns(b);
-            let has_come = self.as_of.is_none_or(|day| dated.on.earliest() <= day);
-            has_come && pair.as_ref().is_none_or(is_between) && whole.tie(&dated.tie.id).is_some()
+            let has_come = self.as_of.is_none_or(|day| dated.shows_from() <= day);
+            dated.is_told() && has_come && pair.as_ref().is_none_or(is_between) && whole.tie(&dated.tie.id).is_some()
         });
         if self.json {
             print_json(&Value::Array(dated.iter().map(|dated| value(&look.document, dated)).collect()));
@@ -74,7 +74,7 @@ impl Timeline {
             let words = match dated.turn() {
                 // A move already says whose and toward whom.
                 Turn::Move(_) => words,
-                Turn::Begun | Turn::Ended | Turn::Step(_) | Turn::Level(..) => {
+                Turn::Begun | Turn::Ended | Turn::Over | Turn::Step(_) | Turn::Level(..) => {
                     let (a, b) = &dated.tie.between;
                     format!("{}–{}, {words}", document.nation_name(a), document.nation_name(b))
                 }
@@ -90,14 +90,14 @@ fn value(document: &Document, dated: &Dated) -> Value {
     let kind = document.kinds.get(&tie.kind);
     let (change, sources) = match dated.turn() {
         Turn::Begun => ("begun", None),
-        Turn::Ended => ("ended", None),
+        Turn::Ended | Turn::Over => ("ended", None),
         Turn::Step(milestone) => ("milestone", Some(&milestone.sources)),
         Turn::Move(exchange) => ("exchange", Some(&exchange.sources)),
         Turn::Level(before, after) if after < before => ("weakened", None),
         Turn::Level(..) => ("strengthened", None),
     };
     let sources = sources.map_or_else(|| ids(tie.sources()), ids);
-    let rivals: Vec<Value> = (tie.course.disputed.iter().filter(|dispute| is_about(dispute, dated)))
+    let rivals: Vec<Value> = (tie.course.disputed.iter().filter(|dispute| dated.is_disputed_by(dispute)))
         .map(|it| json!({ "what": what(&it.what), "on": it.on.to_string(), "source": it.source.as_str(), "note": it.note }))
         .collect();
     let mut value = json!({
@@ -121,7 +121,7 @@ fn value(document: &Document, dated: &Dated) -> Value {
         "sources": sources,
     });
     match dated.turn() {
-        Turn::Begun | Turn::Ended => {}
+        Turn::Begun | Turn::Ended | Turn::Over => {}
         Turn::Step(milestone) => value["step"] = json!(milestone.step.id()),
         Turn::Move(exchange) => {
             value["response"] = json!(exchange.response.map(|response| response.name()));
@@ -134,19 +134,4 @@ fn value(document: &Document, dated: &Dated) -> Value {
         }
     }
     value
-}
-
-/// Whether a rival date is another date of this turn.
-fn is_about(dispute: &Dispute, dated: &Dated) -> bool {
-    let span = &dated.tie.span;
-    match (&dispute.what, dated.turn()) {
-        (DisputedDate::Begins, Turn::Level(..)) | (DisputedDate::Ends, Turn::Level(..)) => false,
-        (DisputedDate::Begins, _) => span.begin().date() == Some(dated.on),
-        (DisputedDate::Ends, _) => span.end().date() == Some(dated.on),
-        (DisputedDate::Step(step), Turn::Step(milestone)) => milestone.step == *step,
-        (DisputedDate::Part(part), Turn::Step(milestone)) => milestone.id.as_ref() == Some(part),
-        (DisputedDate::Part(part), Turn::Move(exchange)) => exchange.id.as_ref() == Some(part),
-        (DisputedDate::Step(_), Turn::Begun | Turn::Ended | Turn::Move(_) | Turn::Level(..)) => false,
-        (DisputedDate::Part(_), Turn::Begun | Turn::Ended | Turn::Level(..)) => false,
-    }
 }

@@ -6,7 +6,7 @@ use super::lens::Look;
 use crate::model::{
     Direction, DisputedDate, Document, Event, Evidence, Nation, NationId, Sign, SourceId, Status, Support, Tie,
 };
-use crate::network::{Entry, Happening, Network, NetworkTie, ledger, links};
+use crate::network::{Enrolled, Entry, Happening, Network, NetworkTie, ledger, links};
 
 /// Returns the network of a day.
 pub(super) fn network_value(look: &Look, network: &Network) -> Value {
@@ -27,7 +27,8 @@ pub(super) fn known_on(look: &Look) -> Value {
 
 /// Returns a tie in brief, as it stands on the day of its network.
 fn brief(resolved: &NetworkTie) -> Value {
-    let NetworkTie { tie, kind, as_of_day, support, .. } = resolved;
+    let Enrolled { tie, kind, support, .. } = &**resolved;
+    let as_of_day = &resolved.as_of_day;
     json!({
         "id": tie.id.as_str(),
         "kind": tie.kind.as_str(),
@@ -38,7 +39,7 @@ fn brief(resolved: &NetworkTie) -> Value {
         "directed": kind.direction == Direction::Directed,
         "span": tie.span.to_string(),
         "status": as_of_day.status.as_ref().map(|status| status.state.id()),
-        "status_by": status_by(as_of_day.status.as_ref()),
+        "status_by": status_by(tie, as_of_day.status.as_ref()),
         "weight": as_of_day.weight,
         "grade": support.best.map(|grade| grade.to_string()),
         "origins": support.origins.len(),
@@ -46,8 +47,8 @@ fn brief(resolved: &NetworkTie) -> Value {
     })
 }
 
-fn status_by(status: Option<&Status>) -> Value {
-    let by = status.map(|status| status.by.iter().map(|(party, step)| (party.to_string(), json!(step.id()))));
+fn status_by(tie: &Tie, status: Option<&Status>) -> Value {
+    let by = status.map(|status| status.steps(tie).map(|(party, step)| (party.to_string(), json!(step.id()))));
     Value::Object(by.map(Iterator::collect::<Map<_, _>>).unwrap_or_default())
 }
 
@@ -89,7 +90,7 @@ pub(super) fn tie_value(look: &Look, network: &Network, tie: &Tie) -> Value {
         "directed": kind.is_some_and(|kind| kind.direction == Direction::Directed),
         "span": tie.span.to_string(),
         "status": status.as_ref().map(|status| status.state.id()),
-        "status_by": status_by(status.as_ref()),
+        "status_by": status_by(tie, status.as_ref()),
         "weight": weight,
         "weight_why": why,
         "summary": tie.about.summary,

@@ -16,9 +16,20 @@ macro_rules! id {
                 Self(Arc::from(id))
             }
 
+            /// Returns the author's string in the memory that this shares with its copies.
+            pub fn share(&self) -> Arc<str> {
+                self.0.clone()
+            }
+
             /// Returns the author's string.
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl From<Arc<str>> for $name {
+            fn from(id: Arc<str>) -> Self {
+                Self(id)
             }
         }
 

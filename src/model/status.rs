@@ -1,7 +1,5 @@
 //! The status of a formal tie as of a day: the latest step of each party, and what they add up to.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::date::EdtfDate;
@@ -9,14 +7,14 @@ use super::ids::NationId;
 use super::tie::{Step, Tie};
 
 /// The status of a tie on a day.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Status {
     /// What the parties' steps add up to.
     pub state: State,
     /// The date of the step that brought the state about.
     pub since: EdtfDate,
-    /// The step at which each party stands; a party without any is left out.
-    pub by: BTreeMap<NationId, Step>,
+    /// The step at which each of the tie's two nations stands, in the order of the tie; `None` before its first.
+    pub by: [Option<Step>; 2],
 }
 
 /// What the steps of all parties add up to.
@@ -34,6 +32,14 @@ pub enum State {
     Suspended,
     /// At least one party has left, or it was replaced or ran out.
     Ended,
+}
+
+impl Status {
+    /// Returns which of the two nations of `tie`, whose status it is, stands at which step.
+    pub fn steps<'a>(&self, tie: &'a Tie) -> impl Iterator<Item = (&'a NationId, Step)> {
+        let (a, b) = &tie.between;
+        [a, b].into_iter().zip(self.by).filter_map(|(party, step)| Some((party, step?)))
+    }
 }
 
 impl State {
@@ -78,21 +84,20 @@ impl Tie {
     /// ratification is missing. Relies on milestones being in order, the less precise dates last.
     pub fn status_on(&self, day: Date) -> Option<Status> {
         let (a, b) = &self.between;
-        let mut standing: BTreeMap<&NationId, Step> = BTreeMap::new();
+        let mut by: [Option<Step>; 2] = [None; 2];
         let mut reached: Option<(State, EdtfDate)> = None;
         for milestone in self.course.milestones.iter().filter(|milestone| milestone.on.earliest() <= day) {
-            for party in [a, b].into_iter().filter(|party| milestone.by.as_ref().is_none_or(|by| by == *party)) {
-                let step = advanced(standing.get(party).copied(), milestone.step);
-                standing.insert(party, step);
+            for (party, held) in [a, b].into_iter().zip(&mut by) {
+                if milestone.by.as_ref().is_none_or(|by| by == party) {
+                    *held = Some(advanced(*held, milestone.step));
+                }
             }
-            let state = overall(standing.values().copied());
+            let state = overall(by.into_iter().flatten());
             if state != reached.map(|(state, _)| state) {
                 reached = state.map(|state| (state, milestone.on));
             }
         }
-        let (state, since) = reached?;
-        let by = standing.into_iter().map(|(party, step)| (party.clone(), step)).collect();
-        Some(Status { state, since, by })
+        reached.map(|(state, since)| Status { state, since, by })
     }
 }
 
@@ -128,9 +133,11 @@ fn state_of(step: Step) -> State {
 
 /// Returns what the parties' steps add up to.
 fn overall(steps: impl Iterator<Item = Step>) -> Option<State> {
-    let states: Vec<State> = steps.map(state_of).collect();
-    let furthest = *states.iter().max()?;
-    let all_ratified = states.len() == 2 && states.iter().all(|state| *state == State::Ratified);
+    let states = steps.map(state_of);
+    let (furthest, n_ratified) = states.fold((None, 0), |(furthest, n_ratified), state| {
+        (furthest.max(Some(state)), n_ratified + usize::from(state == State::Ratified))
+    });
+    let (furthest, all_ratified) = (furthest?, n_ratified == 2);
     Some(if furthest == State::Ratified && !all_ratified { State::Signed } else { furthest })
 }
 

@@ -1,13 +1,13 @@
 //! What differs between two networks: ties that began, ended, changed their status or weight, and pairs that became mixed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::mixed::mixed_pairs;
+use super::mixed::{Between, ByPair};
 use super::resolve::{Network, NetworkTie};
-use crate::model::{NationId, Presence, Sign, State, Tie};
+use crate::model::{NationId, Presence, Sign, State, Tie, TieId};
 
 /// One thing that differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,34 +81,37 @@ impl Shift {
 pub fn compare(among: &Network, from: &Network, to: &Network) -> Vec<Difference> {
     let mut differences: Vec<Difference> = Vec::new();
     // A tie that only the filter hides on one of the days, since who is near whom changes, has neither begun nor ended.
-    let is_absent = |tie: &Tie, day| tie.span.presence_on(day) == Presence::Absent;
+    let is_absent = |tie: &NetworkTie, day| tie.span.presence_on(day) == Presence::Absent;
     // Both are sorted by id, so they are walked side by side: looking each tie up took most of the time.
     let mut earlier = from.ties().iter().peekable();
     for tie in to.ties() {
-        if is_absent(&tie.tie, from.as_of()) {
-            differences.push(of_tie(Shift::Begun, &tie.tie, tie.tie.span.earliest_begin()));
+        if is_absent(tie, from.as_of()) {
+            differences.push(of_tie(Shift::Begun, tie, tie.span.earliest_begin()));
             continue;
         }
-        while earlier.next_if(|before| before.tie.id < tie.tie.id).is_some() {}
-        if let Some(before) = earlier.next_if(|before| before.tie.id == tie.tie.id) {
+        while earlier.next_if(|before| before.comes_before(tie)).is_some() {}
+        if let Some(before) = earlier.next_if(|before| before.is_of_same_tie_as(tie)) {
             differences.extend(both(before, tie, to.as_of()));
         }
     }
-    let gone = from.ties().iter().filter(|tie| is_absent(&tie.tie, to.as_of()));
-    differences.extend(gone.map(|tie| of_tie(Shift::Ended, &tie.tie, tie.tie.span.latest_end())));
-    let is_between = |tie: &Tie| {
+    let gone = from.ties().iter().filter(|tie| is_absent(tie, to.as_of()));
+    differences.extend(gone.map(|tie| of_tie(Shift::Ended, tie, tie.span.latest_end())));
+    let is_between = |tie: &NetworkTie| {
         let begins = tie.span.earliest_begin().is_some_and(|begin| begin > from.as_of());
         begins && tie.span.has_ended_by(to.as_of())
     };
-    let passed = among.ties().iter().map(|tie| &tie.tie).filter(|tie| is_between(tie));
+    let passed = among.ties().iter().filter(|tie| is_between(tie));
     differences.extend(passed.map(|tie| of_tie(Shift::Passed, tie, tie.span.earliest_begin())));
     differences.extend(mixing(from, to));
     differences.sort_by(|a, b| {
-        let id = |it: &Difference| it.tie.as_ref().map(|tie| tie.id.clone());
         let by_pair = a.pair.cmp(&b.pair).then(a.on.cmp(&b.on));
-        by_pair.then_with(|| id(a).cmp(&id(b))).then(a.what.cmp(&b.what))
+        by_pair.then_with(|| tie_id(a).cmp(&tie_id(b))).then(a.what.cmp(&b.what))
     });
     differences
+}
+
+fn tie_id(difference: &Difference) -> Option<&TieId> {
+    difference.tie.as_ref().map(|tie| &tie.id)
 }
 
 /// Returns how a tie that is in both differs; `until` is the later day.
@@ -117,53 +120,57 @@ fn both(before: &NetworkTie, after: &NetworkTie, until: Date) -> Vec<Difference>
     let mut differences = Vec::new();
     if state(before) != state(after) {
         let since = after.as_of_day.status.as_ref().map(|status| status.since.earliest());
-        differences.push(of_tie(Shift::Stepped(state(before), state(after)), &after.tie, since));
+        differences.push(of_tie(Shift::Stepped(state(before), state(after)), after, since));
     }
     let (old, new) = (before.as_of_day.weight, after.as_of_day.weight);
     if old != new {
         let days = after.tie.weight.changes().map(|(on, ..)| on.earliest());
         let last = days.take_while(|day| *day <= until).last();
         let shift = if new > old { Shift::Strengthened(old, new) } else { Shift::Weakened(old, new) };
-        differences.push(of_tie(shift, &after.tie, last));
+        differences.push(of_tie(shift, after, last));
     }
     differences
 }
 
-/// Returns the pairs that are mixed in only one of the two.
+/// Returns the pairs that are mixed in only one of the two. O(n log n) in the ties.
 fn mixing(from: &Network, to: &Network) -> Vec<Difference> {
-    let pairs = |network: &Network| -> BTreeSet<(NationId, NationId)> {
-        mixed_pairs(network).into_iter().map(|pair| (pair.a, pair.b)).collect()
-    };
-    let (before, after) = (pairs(from), pairs(to));
-    let difference = |what, pair: &(NationId, NationId), on| Difference { what, tie: None, pair: pair.clone(), on };
-    let mixed = after.difference(&before).map(|pair| difference(Shift::Mixed, pair, mixed_since(to, pair)));
-    let unmixed = before.difference(&after).map(|pair| difference(Shift::Unmixed, pair, mixed_until(from, to, pair)));
+    let (before, after) = (ByPair::of(from), ByPair::of(to));
+    let difference = |what, pair, on| Difference { what, tie: None, pair, on };
+    let mixed = after.mixed().filter_map(|between| {
+        let pair = between.pair(to)?;
+        let was_mixed = before.between(from, &pair).is_mixed();
+        (!was_mixed).then(|| difference(Shift::Mixed, pair, mixed_since(to, between)))
+    });
+    let unmixed = before.mixed().filter_map(|between| {
+        let pair = between.pair(from)?;
+        let left = after.between(to, &pair);
+        (!left.is_mixed()).then(|| difference(Shift::Unmixed, pair, mixed_until(from, between, left)))
+    });
     mixed.chain(unmixed).collect()
 }
 
 /// Returns the first day on which a pair had both signs among the ties that it has now.
-fn mixed_since(network: &Network, (a, b): &(NationId, NationId)) -> Option<Date> {
+fn mixed_since(network: &Network, between: Between<'_>) -> Option<Date> {
     let mut first: BTreeMap<Sign, Option<Date>> = BTreeMap::new();
-    for tie in network.ties_between(a, b).into_iter().filter(|tie| tie.kind.sign != Sign::Neutral) {
-        let begin = tie.tie.span.earliest_begin();
-        first.entry(tie.kind.sign).and_modify(|first| *first = (*first).min(begin)).or_insert(begin);
+    for (sign, tie) in between.ties(network).filter(|(sign, _)| *sign != Sign::Neutral) {
+        let begin = tie.span.earliest_begin();
+        first.entry(sign).and_modify(|first| *first = (*first).min(begin)).or_insert(begin);
     }
     first.into_values().max().flatten()
 }
 
-/// Returns the last day on which a pair had both signs among the ties that it had.
-fn mixed_until(from: &Network, to: &Network, (a, b): &(NationId, NationId)) -> Option<Date> {
-    let left: BTreeSet<Sign> = to.ties_between(a, b).iter().map(|tie| tie.kind.sign).collect();
+/// Returns the last day on which a pair had both signs among the ties that it had; `left` are those that it still has.
+fn mixed_until(from: &Network, between: Between<'_>, left: Between<'_>) -> Option<Date> {
     let mut last: BTreeMap<Sign, Option<Date>> = BTreeMap::new();
-    let gone = from.ties_between(a, b).into_iter().filter(|tie| tie.kind.sign != Sign::Neutral);
-    for tie in gone.filter(|tie| !left.contains(&tie.kind.sign)) {
-        let end = tie.tie.span.latest_end();
-        last.entry(tie.kind.sign).and_modify(|last| *last = (*last).max(end)).or_insert(end);
+    let gone = between.ties(from).filter(|(sign, _)| *sign != Sign::Neutral && !left.has(*sign));
+    for (sign, tie) in gone {
+        let end = tie.span.latest_end();
+        last.entry(sign).and_modify(|last| *last = (*last).max(end)).or_insert(end);
     }
     last.into_values().min().flatten()
 }
 
-fn of_tie(what: Shift, tie: &Arc<Tie>, on: Option<Date>) -> Difference {
-    let (a, b) = tie.pair();
-    Difference { what, tie: Some(tie.clone()), pair: (a.clone(), b.clone()), on }
+fn of_tie(what: Shift, tie: &NetworkTie, on: Option<Date>) -> Difference {
+    let (a, b) = tie.tie.pair();
+    Difference { what, tie: Some(tie.tie.clone()), pair: (a.clone(), b.clone()), on }
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::resolve::NetworkTie;
-use crate::model::{Credibility, Evidence, KindId, NationId, Reliability, Sign, SourceId, Span, Standing};
+use crate::model::{Credibility, KindId, NationId, Reliability, Sign, SourceId, Span, Standing};
 
 /// What is asked for. Within a field any of its values will do, an empty field asks for nothing, and all fields must agree.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -83,45 +82,6 @@ impl Filter {
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
-    }
-
-    /// Whether a tie is asked for by all fields but `around`, which the network answers. O(evidence).
-    pub(super) fn asks_for(&self, tie: &NetworkTie) -> bool {
-        self.nature.is_met(tie) && self.grounds.is_met(tie)
-    }
-}
-
-impl Nature {
-    fn is_met(&self, tie: &NetworkTie) -> bool {
-        let Self { kinds, categories, signs, nations, overlaps } = self;
-        let (a, b) = &tie.tie.between;
-        (kinds.is_empty() || kinds.contains(&tie.kind.id))
-            && (categories.is_empty() || categories.contains(&tie.kind.category))
-            && (signs.is_empty() || signs.contains(&tie.kind.sign))
-            && (nations.is_empty() || nations.contains(a) || nations.contains(b))
-            && overlaps.is_none_or(|span| span.overlaps(&tie.tie.span))
-    }
-}
-
-impl Grounds {
-    fn is_met(&self, tie: &NetworkTie) -> bool {
-        let Self { reliabilities, credibilities, standings, sources, without_sources, dispute, single_origin } = self;
-        let evidence = &tie.tie.evidence;
-        let supported = |is_met: &dyn Fn(&Evidence) -> bool| {
-            evidence.iter().any(|item| item.standing != Standing::Denied && is_met(item))
-        };
-        let names = |ids: &BTreeSet<SourceId>| {
-            evidence
-                .iter()
-                .any(|item| ids.contains(&item.source) || item.origin.as_ref().is_some_and(|id| ids.contains(id)))
-        };
-        (reliabilities.is_empty() || supported(&|item| reliabilities.contains(&item.grade.reliability)))
-            && (credibilities.is_empty() || supported(&|item| credibilities.contains(&item.grade.credibility)))
-            && (standings.is_empty() || evidence.iter().any(|item| standings.contains(&item.standing)))
-            && (sources.is_empty() || names(sources))
-            && (without_sources.is_empty() || !names(without_sources))
-            && (*dispute == Asked::Not || !tie.tie.course.disputed.is_empty())
-            && (*single_origin == Asked::Not || tie.support.origins.len() == 1)
     }
 }
 

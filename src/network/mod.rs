@@ -9,6 +9,8 @@ mod mixed;
 mod moment;
 mod reliance;
 mod resolve;
+mod roster;
+mod sieve;
 mod timeline;
 mod weakness;
 
@@ -20,6 +22,7 @@ pub use ledger::{Entry, Happening, Link, describe, ledger, links};
 pub use mixed::{MixedPair, mixed_pairs};
 pub use moment::Moment;
 pub use reliance::{Loss, Reliance, Usage, reliance};
-pub use resolve::{AsOf, Network, NetworkTie, Roster};
+pub use resolve::{AsOf, Network, NetworkTie};
+pub use roster::{Enrolled, Roster};
 pub use timeline::{Bearing, Dated, Turn, recent, timeline, turns};
 pub use weakness::{OLD_AFTER_YEARS, WeakPoints, weak_points};

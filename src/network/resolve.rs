@@ -1,6 +1,6 @@
 //! Turns a document, a day and a filter into the network of that day: ties that exist, resolved to what they are on it.
 
-use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,15 +8,15 @@ use petgraph::graph::{EdgeReference, NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef as _;
 
 use super::filter::{Around, Filter, Hiding};
-use crate::model::{
-    Direction, Document, Kind, Nation, NationId, Presence, Sign, Span, State, Status, Support, Tie, TieId,
-};
+use super::roster::{Cast, Enrolled, Roster};
+use super::sieve::{Sieve, Traits};
+use crate::model::{Direction, Document, Nation, NationId, Presence, Sign, State, Status, TieId};
 
 /// The network of a day: read-only and fully resolved. Nations and ties are sorted by id.
 #[derive(Debug, Clone)]
 pub struct Network {
     as_of: Date,
-    nations: Vec<Arc<Nation>>,
+    cast: Arc<Cast>,
     ties: Vec<NetworkTie>,
     /// Whether a filter has been asked.
     is_filtered: bool,
@@ -27,26 +27,33 @@ pub struct Network {
 }
 
 /// A tie as it stands on the day of its network.
+///
+/// It points to what no day changes, and is read as if it held that.
 #[derive(Debug, Clone)]
 pub struct NetworkTie {
-    /// The record.
-    pub tie: Arc<Tie>,
-    /// Its kind.
-    pub kind: Arc<Kind>,
-    /// Index of its first nation in [`Network::nations`].
-    pub a_idx: usize,
-    /// Index of its second nation.
-    pub b_idx: usize,
+    /// All ties of the roster that it was drawn from: one counter for all of them, since forty thousand ties that lie apart
+    /// and are counted each by itself cost a step through time more than everything else.
+    cast: Arc<Cast>,
+    /// Its place there.
+    enrolled_idx: usize,
+    /// What filters ask of it.
+    pub(super) traits: Traits,
     /// What the day makes of it.
     pub as_of_day: AsOf,
-    /// What its evidence amounts to.
-    pub support: Arc<Support>,
     /// Whether the filter asks for it; what it does not ask for is here only where that is dimmed.
     pub is_asked_for: bool,
 }
 
+impl Deref for NetworkTie {
+    type Target = Enrolled;
+
+    fn deref(&self) -> &Enrolled {
+        &self.cast.ties[self.enrolled_idx]
+    }
+}
+
 /// What a day makes of a tie.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct AsOf {
     /// Whether it exists for sure; never absent.
     pub presence: Presence,
@@ -54,76 +61,6 @@ pub struct AsOf {
     pub status: Option<Status>,
     /// How much it matters, 1 to 5.
     pub weight: u8,
-}
-
-/// Every tie of a record with all of it that no day changes: a network is drawn from it by one pass.
-#[derive(Debug, Clone)]
-pub struct Roster {
-    as_of: Date,
-    nations: Vec<Arc<Nation>>,
-    ties: Vec<Enrolled>,
-}
-
-/// A tie with what no day changes.
-#[derive(Debug, Clone)]
-struct Enrolled {
-    tie: Arc<Tie>,
-    kind: Arc<Kind>,
-    a_idx: usize,
-    b_idx: usize,
-    support: Arc<Support>,
-    /// Its span and, where no day changes it, its weight: beside each other here, they spare a walk to every record.
-    span: Span,
-    lasting_weight: Option<u8>,
-}
-
-impl Roster {
-    /// Returns the roster of a record. O(ties × evidence).
-    pub fn of(document: &Document) -> Self {
-        let nations: Vec<Arc<Nation>> = document.nations.values().cloned().collect();
-        let idx_of = |id: &NationId| nations.binary_search_by(|nation| nation.id.cmp(id)).ok();
-        let enroll = |tie: &Arc<Tie>| {
-            let (a_idx, b_idx) = (idx_of(&tie.between.0)?, idx_of(&tie.between.1)?);
-            let kind = document.kinds.get(&tie.kind)?.clone();
-            let lasting_weight = tie.weight.levels().is_empty().then(|| tie.weight.on(document.manifest.as_of).0);
-            let support = Arc::new(document.support(tie));
-            Some(Enrolled { tie: tie.clone(), kind, a_idx, b_idx, support, span: tie.span, lasting_weight })
-        };
-        let ties = document.ties.values().filter_map(enroll).collect();
-        Self { as_of: document.manifest.as_of, nations, ties }
-    }
-
-    /// Returns the network of the ties that exist on `as_of`, among all nations. O(ties).
-    pub fn on(&self, as_of: Date) -> Network {
-        self.resolve(as_of, |span| span.presence_on(as_of))
-    }
-
-    /// Returns the network of every tie on record, whatever its span, with weights and status as of the atlas's date.
-    pub fn whole(&self) -> Network {
-        self.resolve(self.as_of, |_| Presence::Certain)
-    }
-
-    fn resolve(&self, as_of: Date, presence: impl Fn(&Span) -> Presence) -> Network {
-        // Room for all at once: growing would move what is there again and again.
-        let mut resolved = Vec::with_capacity(self.ties.len());
-        for Enrolled { tie, kind, a_idx, b_idx, support, span, lasting_weight } in &self.ties {
-            let presence = presence(span);
-            if presence == Presence::Absent {
-                continue;
-            }
-            let weight = lasting_weight.unwrap_or_else(|| tie.weight.on(as_of).0);
-            resolved.push(NetworkTie {
-                tie: tie.clone(),
-                kind: kind.clone(),
-                a_idx: *a_idx,
-                b_idx: *b_idx,
-                as_of_day: AsOf { presence, status: tie.status_on(as_of), weight },
-                support: support.clone(),
-                is_asked_for: true,
-            });
-        }
-        Network::assemble(as_of, self.nations.clone(), resolved)
-    }
 }
 
 impl Network {
@@ -146,13 +83,14 @@ impl Network {
             return network;
         }
         network.is_filtered = true;
+        let sieve = Sieve::of(filter, &network.cast);
         for tie in &mut network.ties {
-            tie.is_asked_for = filter.asks_for(tie);
+            tie.is_asked_for = sieve.lets_through(tie);
         }
         if let Some(around) = &filter.around {
             let near = network.within(around);
             for tie in &mut network.ties {
-                tie.is_asked_for &= near.contains(&tie.a_idx) && near.contains(&tie.b_idx);
+                tie.is_asked_for &= tie.traits.nations().iter().all(|nation_idx| near[*nation_idx]);
             }
         }
         match hiding {
@@ -160,7 +98,7 @@ impl Network {
             Hiding::Remove => {
                 network.ties.retain(|tie| tie.is_asked_for);
                 let n_on_day = network.n_on_day;
-                Self { is_filtered: true, n_on_day, ..Self::assemble(network.as_of, network.nations, network.ties) }
+                Self { is_filtered: true, n_on_day, ..Self::assemble(network.as_of, network.cast, network.ties) }
             }
         }
     }
@@ -171,33 +109,38 @@ impl Network {
         ties.extend(others);
         ties.sort_by(|one, other| one.tie.id.cmp(&other.tie.id));
         ties.dedup_by(|one, other| one.tie.id == other.tie.id);
-        Self { is_filtered: self.is_filtered, ..Self::assemble(self.as_of, self.nations.clone(), ties) }
+        Self { is_filtered: self.is_filtered, ..Self::assemble(self.as_of, self.cast.clone(), ties) }
     }
 
-    fn assemble(as_of: Date, nations: Vec<Arc<Nation>>, ties: Vec<NetworkTie>) -> Self {
-        let mut graph = UnGraph::with_capacity(nations.len(), ties.len());
-        for _ in &nations {
+    /// Puts a network together of ties sorted by id. O(nations + ties).
+    pub(super) fn assemble(as_of: Date, cast: Arc<Cast>, ties: Vec<NetworkTie>) -> Self {
+        let mut graph = UnGraph::with_capacity(cast.nations.len(), ties.len());
+        for _ in &cast.nations {
             graph.add_node(());
         }
         for (tie_idx, tie) in ties.iter().enumerate() {
-            graph.add_edge(NodeIndex::new(tie.a_idx), NodeIndex::new(tie.b_idx), tie_idx);
+            let [a_idx, b_idx] = tie.traits.nations();
+            graph.add_edge(NodeIndex::new(a_idx), NodeIndex::new(b_idx), tie_idx);
         }
         let n_on_day = ties.len();
-        Self { as_of, nations, ties, is_filtered: false, n_on_day, graph }
+        Self { as_of, cast, ties, is_filtered: false, n_on_day, graph }
     }
 
-    /// Returns the nations within some steps of others, along ties that are asked for. O(ties) at most.
-    fn within(&self, around: &Around) -> BTreeSet<usize> {
-        let mut near: BTreeSet<usize> =
-            around.nations.iter().filter_map(|id| self.node(id)).map(NodeIndex::index).collect();
-        let mut rim: Vec<usize> = near.iter().copied().collect();
+    /// Returns for each nation whether it is within some steps of others, along ties that are asked for. O(ties) at most.
+    fn within(&self, around: &Around) -> Vec<bool> {
+        let mut near = vec![false; self.nations().len()];
+        let mut rim: Vec<usize> = around.nations.iter().filter_map(|id| self.node(id)).map(NodeIndex::index).collect();
+        for nation_idx in &rim {
+            near[*nation_idx] = true;
+        }
         for _ in 0..around.hops {
             let mut next = Vec::new();
             for nation_idx in rim {
                 let edges = self.graph.edges(NodeIndex::new(nation_idx));
                 for edge in edges.filter(|edge| self.ties[*edge.weight()].is_asked_for) {
                     let other = edge.target().index();
-                    if near.insert(other) {
+                    if !near[other] {
+                        near[other] = true;
                         next.push(other);
                     }
                 }
@@ -214,7 +157,7 @@ impl Network {
 
     /// Returns all nations, tied or not.
     pub fn nations(&self) -> &[Arc<Nation>] {
-        &self.nations
+        &self.cast.nations
     }
 
     /// Returns the ties that exist on the day.
@@ -257,7 +200,10 @@ impl Network {
     /// Returns how many of the ties that are here another filter would ask for. O(ties × evidence).
     pub fn n_under(&self, filter: &Filter) -> usize {
         match filter.around {
-            None => self.ties.iter().filter(|tie| filter.asks_for(tie)).count(),
+            None => {
+                let sieve = Sieve::of(filter, &self.cast);
+                self.ties.iter().filter(|tie| sieve.lets_through(tie)).count()
+            }
             Some(_) => self.clone().under(filter, Hiding::Dim).n_asked_for(),
         }
     }
@@ -281,8 +227,13 @@ impl Network {
         has(Sign::Positive) && has(Sign::Negative)
     }
 
+    /// Returns the place of a nation in [`Network::nations`]. O(log nations).
+    pub(super) fn nation_idx(&self, id: &NationId) -> Option<usize> {
+        self.cast.nation_idx(id)
+    }
+
     fn node(&self, id: &NationId) -> Option<NodeIndex> {
-        self.nations.binary_search_by(|nation| nation.id.cmp(id)).ok().map(NodeIndex::new)
+        self.nation_idx(id).map(NodeIndex::new)
     }
 
     fn sorted<'a>(&'a self, edges: impl Iterator<Item = EdgeReference<'a, usize>>) -> Vec<&'a NetworkTie> {
@@ -293,6 +244,27 @@ impl Network {
 }
 
 impl NetworkTie {
+    /// Returns a tie of a roster as it stands on a day.
+    pub(super) fn new(cast: &Arc<Cast>, enrolled_idx: usize, traits: Traits, as_of_day: AsOf) -> Self {
+        Self { cast: cast.clone(), enrolled_idx, traits, as_of_day, is_asked_for: true }
+    }
+
+    /// Whether it is of the same tie as another, maybe on another day.
+    pub(super) fn is_of_same_tie_as(&self, other: &Self) -> bool {
+        self.place_beside(other).map_or_else(|| self.tie.id == other.tie.id, |(one, other)| one == other)
+    }
+
+    /// Whether its id comes before that of another.
+    pub(super) fn comes_before(&self, other: &Self) -> bool {
+        self.place_beside(other).map_or_else(|| self.tie.id < other.tie.id, |(one, other)| one < other)
+    }
+
+    /// Returns the places of the two where they were drawn from one roster, which is in the order of ids: sooner compared
+    /// than ids, which have to be read first.
+    fn place_beside(&self, other: &Self) -> Option<(usize, usize)> {
+        Arc::ptr_eq(&self.cast, &other.cast).then_some((self.enrolled_idx, other.enrolled_idx))
+    }
+
     /// Whether it was agreed but does not bind on the day: signed only, suspended or ended. Drawn hollow.
     pub fn is_hollow(&self) -> bool {
         self.as_of_day.status.as_ref().is_some_and(|status| !status.state.binds())

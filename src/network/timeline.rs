@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{Document, EdtfDate, Exchange, Kind, Milestone, NationId, Response, Sign, Step, Tie};
+use crate::model::{
+    Dispute, DisputedDate, Document, EdtfDate, Exchange, Kind, Milestone, NationId, Response, Sign, Step, Tie,
+};
 
 /// A dated turn of a tie.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +24,7 @@ pub struct Dated {
 enum Which {
     Begun,
     Ended,
+    Over,
     /// Index of a milestone in the tie's course.
     Step(usize),
     /// Index of an exchange in the tie's course.
@@ -36,6 +39,8 @@ pub enum Turn<'a> {
     Begun,
     /// It ended, and no step or move of that date says how.
     Ended,
+    /// It is no longer there, as a step or move of its last day has said already; this only tells from when on.
+    Over,
     /// A step in its formal life.
     Step(&'a Milestone),
     /// A move inside it.
@@ -59,6 +64,7 @@ impl Dated {
         match self.which {
             Which::Begun => Turn::Begun,
             Which::Ended => Turn::Ended,
+            Which::Over => Turn::Over,
             Which::Step(idx) => Turn::Step(&self.tie.course.milestones[idx]),
             Which::Move(idx) => Turn::Move(&self.tie.course.exchanges[idx]),
             Which::Level(before, after) => Turn::Level(before, after),
@@ -68,7 +74,7 @@ impl Dated {
     /// Returns the first day on which its effect shows: the day after the last for what ended.
     pub fn shows_from(&self) -> Date {
         match self.which {
-            Which::Ended => self.on.latest().tomorrow().unwrap_or(Date::MAX),
+            Which::Ended | Which::Over => self.on.latest().tomorrow().unwrap_or(Date::MAX),
             Which::Begun | Which::Step(_) | Which::Move(_) | Which::Level(..) => self.on.earliest(),
         }
     }
@@ -77,7 +83,7 @@ impl Dated {
     pub fn bearing(&self, kind: &Kind) -> Bearing {
         match self.turn() {
             Turn::Begun => Bearing::Up,
-            Turn::Ended => Bearing::Down,
+            Turn::Ended | Turn::Over => Bearing::Down,
             Turn::Step(milestone) => match milestone.step {
                 Step::Signed | Step::Ratified | Step::InForce | Step::Extended => Bearing::Up,
                 Step::PartlySuspended | Step::Suspended | Step::Withdrawn | Step::Superseded | Step::Expired => {
@@ -94,7 +100,7 @@ impl Dated {
     pub fn title(&self) -> &str {
         match self.turn() {
             Turn::Move(exchange) => &exchange.approach,
-            Turn::Begun | Turn::Ended | Turn::Step(_) | Turn::Level(..) => &self.tie.about.title,
+            Turn::Begun | Turn::Ended | Turn::Over | Turn::Step(_) | Turn::Level(..) => &self.tie.about.title,
         }
     }
 
@@ -103,6 +109,7 @@ impl Dated {
         match self.turn() {
             Turn::Begun => "begun".to_owned(),
             Turn::Ended => "ended".to_owned(),
+            Turn::Over => "no longer there".to_owned(),
             Turn::Step(Milestone { step, by: None, .. }) => step.name().to_owned(),
             Turn::Step(Milestone { step, by: Some(by), .. }) => {
                 format!("{}, {}", step.name(), document.nation_name(by))
@@ -117,10 +124,35 @@ impl Dated {
         }
     }
 
+    /// Whether it tells something of its own, as all but [`Turn::Over`] do.
+    pub fn is_told(&self) -> bool {
+        !matches!(self.which, Which::Over)
+    }
+
+    /// Whether a rival date is another date of this turn.
+    pub fn is_disputed_by(&self, dispute: &Dispute) -> bool {
+        let span = &self.tie.span;
+        match (&dispute.what, self.turn()) {
+            (_, Turn::Over | Turn::Level(..)) => false,
+            (DisputedDate::Begins, _) => span.begin().date() == Some(self.on),
+            (DisputedDate::Ends, _) => span.end().date() == Some(self.on),
+            (DisputedDate::Step(step), Turn::Step(milestone)) => milestone.step == *step,
+            (DisputedDate::Part(part), Turn::Step(milestone)) => milestone.id.as_ref() == Some(part),
+            (DisputedDate::Part(part), Turn::Move(exchange)) => exchange.id.as_ref() == Some(part),
+            (DisputedDate::Step(_), Turn::Begun | Turn::Ended | Turn::Move(_)) => false,
+            (DisputedDate::Part(_), Turn::Begun | Turn::Ended) => false,
+        }
+    }
+
+    /// Whether any source dates it otherwise.
+    pub fn is_disputed(&self) -> bool {
+        self.tie.course.disputed.iter().any(|dispute| self.is_disputed_by(dispute))
+    }
+
     /// Returns who did it, where one of the two did.
     pub fn by(&self) -> Option<&NationId> {
         match self.turn() {
-            Turn::Begun | Turn::Ended | Turn::Level(..) => None,
+            Turn::Begun | Turn::Ended | Turn::Over | Turn::Level(..) => None,
             Turn::Step(milestone) => milestone.by.as_ref(),
             Turn::Move(exchange) => Some(&exchange.by),
         }
@@ -143,7 +175,8 @@ fn bearing_of(exchange: &Exchange, kind: &Kind) -> Bearing {
 
 /// Returns everything dated in a record, the earliest first. O(n log n) in what is dated.
 ///
-/// What is dated to a month or a year stands at its first day. On one day the order is that of the ids of ties, and
+/// What is dated to a month or a year stands at its first day, and all that is told by something else, too: who lists turns
+/// leaves away what [`Dated::is_told`] denies. On one day the order is that of the ids of ties, and
 /// within a tie steps come before moves, these before changes of weight and these before ends.
 pub fn timeline(document: &Document) -> Vec<Dated> {
     let mut dated: Vec<Dated> = document.ties.values().flat_map(turns).collect();
@@ -156,7 +189,7 @@ pub fn timeline(document: &Document) -> Vec<Dated> {
 /// What is dated to a month or a year counts from its first day, so that it does not push out what is known to the day.
 pub fn recent(document: &Document, as_of: Date, most: usize) -> Vec<Dated> {
     let mut dated: Vec<Dated> = (document.ties.values().flat_map(turns))
-        .filter(|dated| dated.on.earliest() <= as_of && !matches!(dated.which, Which::Level(..)))
+        .filter(|dated| dated.shows_from() <= as_of && !matches!(dated.which, Which::Level(..) | Which::Over))
         .collect();
     // A stable sort keeps the order of ids, and of steps before moves, among what happened on one day.
     dated.sort_by_key(|dated| Reverse(dated.on.earliest()));
@@ -164,7 +197,7 @@ pub fn recent(document: &Document, as_of: Date, most: usize) -> Vec<Dated> {
     dated
 }
 
-/// Returns everything dated in a tie, in no order of time; its ends only where no step or move says the same.
+/// Returns everything dated in a tie, in no order of time; its beginning only where no step or move says the same.
 pub fn turns(tie: &Arc<Tie>) -> impl Iterator<Item = Dated> + '_ {
     let steps = tie.course.milestones.iter().enumerate().map(|(idx, milestone)| (milestone.on, Which::Step(idx)));
     let moves = tie.course.exchanges.iter().enumerate().map(|(idx, exchange)| (exchange.on, Which::Move(idx)));
@@ -174,9 +207,10 @@ pub fn turns(tie: &Arc<Tie>) -> impl Iterator<Item = Dated> + '_ {
     };
     let levels = tie.weight.changes().map(|(on, before, after)| (on, Which::Level(before, after)));
     let begin = tie.span.begin().date();
-    let end = tie.span.end().date().filter(|end| Some(*end) != begin);
     let begun = begin.filter(|on| !is_told(*on)).map(|on| (on, Which::Begun));
-    let ended = end.filter(|on| !is_told(*on)).map(|on| (on, Which::Ended));
+    // What begins and ends on one date is told once.
+    let is_end_told = move |on| Some(on) == begin || is_told(on);
+    let ended = tie.span.end().date().map(|on| (on, if is_end_told(on) { Which::Over } else { Which::Ended }));
     let turns = steps.chain(moves).chain(begun).chain(levels).chain(ended);
     turns.map(|(on, which)| Dated { tie: tie.clone(), on, which })
 }

@@ -46,4 +46,4 @@ pub use plan::{Plan, PlanKey, plan};
 pub use shifts::Shifts;
 pub use target::{Class, Target};
 pub use theme::{Color, Theme, ThemeName, contrast};
-pub use timeline::{Stem, Stems, day_of, is_disputed, number_of};
+pub use timeline::{Stem, Stems, day_of, number_of};

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{DisputedDate, Document, Presence, Sign};
+use crate::model::{Document, Presence, Sign};
 use crate::network::{Bearing, Dated, Turn};
 
 /// The day that has the number zero.
@@ -176,6 +176,7 @@ fn stem(document: &Document, idx: usize, dated: &Dated) -> Option<Stem> {
     let kind = document.kinds.get(&dated.tie.kind)?;
     let [first, last] = [dated.on.earliest(), dated.on.latest()].map(number_of);
     let (day, weight) = match dated.turn() {
+        Turn::Over => return None,
         Turn::Ended => (last, dated.tie.weight.on(dated.on.latest()).0),
         Turn::Level(before, after) => (first, before.max(after)),
         Turn::Begun | Turn::Step(_) | Turn::Move(_) => (first, dated.tie.weight.on(dated.on.earliest()).0),
@@ -187,20 +188,9 @@ fn stem(document: &Document, idx: usize, dated: &Dated) -> Option<Stem> {
         sign: kind.sign,
         weight,
         presence: if dated.on.is_sure() { Presence::Certain } else { Presence::Uncertain },
-        is_disputed: is_disputed(dated),
+        is_disputed: dated.is_disputed(),
         n: 1,
         dated: idx,
-    })
-}
-
-/// Whether a source dates a turn otherwise.
-pub fn is_disputed(dated: &Dated) -> bool {
-    dated.tie.course.disputed.iter().any(|dispute| match (&dispute.what, dated.turn()) {
-        (DisputedDate::Begins, Turn::Begun) | (DisputedDate::Ends, Turn::Ended) => true,
-        (DisputedDate::Step(step), Turn::Step(milestone)) => *step == milestone.step,
-        (DisputedDate::Part(part), Turn::Step(milestone)) => milestone.id.as_ref() == Some(part),
-        (DisputedDate::Part(part), Turn::Move(exchange)) => exchange.id.as_ref() == Some(part),
-        (DisputedDate::Begins | DisputedDate::Ends | DisputedDate::Step(_) | DisputedDate::Part(_), _) => false,
     })
 }
 

@@ -12,7 +12,7 @@ use super::super::native::{AssessmentRecord, InstrumentRecord, KindRecord, Natio
 use super::super::problems::{Found, Problems};
 use super::super::syntax::{Node, Shape, value_at};
 use crate::kit::{did_you_mean, visible};
-use crate::model::{EdtfDate, Place, Span};
+use crate::model::{EdtfDate, KindId, NationId, Place, SourceId, Span, TieId};
 
 /// A path from a record to a value in it, for finding where the value is written. It costs nothing until asked.
 pub(in super::super) struct At<'a> {
@@ -97,24 +97,30 @@ pub(in super::super) struct Known {
 /// Ids of one table.
 #[derive(Default)]
 pub(in super::super) struct KnownIds {
-    ids: BTreeSet<String>,
+    /// What is converted takes its ids from here, so that an id that stands a thousand times is kept once.
+    ids: BTreeSet<Arc<str>>,
     has_gap: bool,
     /// Ids of the records that were sound, once the table is converted.
-    kept: OnceCell<BTreeSet<String>>,
+    kept: OnceCell<BTreeSet<Arc<str>>>,
 }
 
 impl KnownIds {
     fn of<T: Identified>(table: &RawTable<T>) -> Self {
-        let read = table.records.iter().map(|(_, record)| record.id().to_owned());
+        let read = table.records.iter().map(|(_, record)| record.id());
         Self {
-            ids: read.chain(table.faulty_ids.iter().cloned()).collect(),
+            ids: read.chain(table.faulty_ids.iter().map(|id| &**id)).map(Arc::from).collect(),
             has_gap: table.has_gap,
             kept: OnceCell::new(),
         }
     }
 
+    /// Returns an id as all that names it may share it.
+    fn shared(&self, id: &str) -> Arc<str> {
+        self.ids.get(id).cloned().unwrap_or_else(|| Arc::from(id))
+    }
+
     /// Says which records turned out to be sound.
-    pub fn settle(&self, kept: impl Iterator<Item = String>) {
+    pub fn settle(&self, kept: impl Iterator<Item = Arc<str>>) {
         self.kept.get_or_init(|| kept.collect());
     }
 }
@@ -201,6 +207,26 @@ impl<'a> Context<'a> {
         let Self { files, problems, last_record, .. } = self;
         let (message, hint) = (message.into(), hint.into());
         problems.note(|| Found { place: at.find(files, last_record), message, hint });
+    }
+
+    /// Returns the id of a kind, shared by all that name it.
+    pub fn kind_id(&self, id: &str) -> KindId {
+        KindId::from(self.known.kinds.shared(id))
+    }
+
+    /// Returns the id of a nation, shared by all that name it.
+    pub fn nation_id(&self, id: &str) -> NationId {
+        NationId::from(self.known.nations.shared(id))
+    }
+
+    /// Returns the id of a source, shared by all that name it.
+    pub fn source_id(&self, id: &str) -> SourceId {
+        SourceId::from(self.known.sources.shared(id))
+    }
+
+    /// Returns the id of a tie, shared by all that name it.
+    pub fn tie_id(&self, id: &str) -> TieId {
+        TieId::from(self.known.ties.shared(id))
     }
 
     /// Returns the word that is probably meant, as long as there is time left for looking.
@@ -310,7 +336,7 @@ impl<'a> Context<'a> {
         if ids.contains(id) {
             return;
         }
-        let meant = self.meant(id, ids.len(), ids.iter().map(String::as_str));
+        let meant = self.meant(id, ids.len(), ids.iter().map(|id| &**id));
         let hint = match meant {
             Some(meant) => format!("did you mean `{meant}`? As it is, it matches nothing"),
             None => "it matches nothing until it is there".to_owned(),
@@ -335,28 +361,28 @@ impl<'a> Context<'a> {
     /// Checks that a kind of that id stands in the files.
     pub fn kind(&mut self, at: &At<'_>, id: &str) -> bool {
         let KnownIds { ids, .. } = &self.known.kinds;
-        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(String::as_str));
+        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(|id| &**id));
         self.reference(at, "kind", id, &self.known.kinds, meant)
     }
 
     /// Checks that a source of that id stands in the files.
     pub fn source(&mut self, at: &At<'_>, id: &str) -> bool {
         let KnownIds { ids, .. } = &self.known.sources;
-        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(String::as_str));
+        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(|id| &**id));
         self.reference(at, "source", id, &self.known.sources, meant)
     }
 
     /// Checks that an instrument of that id stands in the files.
     pub fn instrument(&mut self, at: &At<'_>, id: &str) -> bool {
         let KnownIds { ids, .. } = &self.known.instruments;
-        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(String::as_str));
+        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(|id| &**id));
         self.reference(at, "instrument", id, &self.known.instruments, meant)
     }
 
     /// Checks that a tie of that id stands in the files.
     pub fn tie(&mut self, at: &At<'_>, id: &str) -> bool {
         let KnownIds { ids, .. } = &self.known.ties;
-        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(String::as_str));
+        let meant = |context: &mut Self| context.meant(id, ids.len(), ids.iter().map(|id| &**id));
         self.reference(at, "tie", id, &self.known.ties, meant)
     }
 

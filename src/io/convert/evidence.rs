@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::native::{EvidenceRecord, StandingRecord};
 use super::context::{At, Context};
-use crate::model::{Evidence, Grade, SourceId, Standing};
+use crate::model::{Evidence, Grade, Standing};
 
 /// Converts a list of evidence, leaving out what is wrong.
 pub(super) fn evidence(context: &mut Context<'_>, at: &At<'_>, records: Vec<EvidenceRecord>) -> Vec<Evidence> {
@@ -24,10 +24,10 @@ fn one(context: &mut Context<'_>, at: &At<'_>, record: EvidenceRecord) -> Option
     let reported = context.date(&at.field("reported"), &reported);
     let origin = match origin {
         Some(origin) if !context.source(&at.field("origin"), &origin) => return None,
-        origin => origin.map(|origin| SourceId::new(&origin)),
+        origin => origin.map(|origin| context.source_id(&origin)),
     };
     let evidence = Evidence {
-        source: SourceId::new(&source),
+        source: context.source_id(&source),
         claim,
         quote,
         locator,

@@ -50,20 +50,20 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
     let RawAtlas { manifest, kinds, nations, sources, instruments, ties, assessments, positions, views } = raw;
 
     let kinds = table(&mut context, kinds.records, others::kind, |kind| kind.id.clone());
-    known.kinds.settle(kinds.keys().map(ToString::to_string));
+    known.kinds.settle(kinds.keys().map(|id| id.share()));
     let places = Places {
         ties: places(&ties.records, |record| &record.id),
         sources: places(&sources.records, |record| &record.id),
         nations: places(&nations.records, |record| &record.id),
     };
     let sources = table(&mut context, sources.records, others::source, |source| source.id.clone());
-    known.sources.settle(sources.keys().map(ToString::to_string));
+    known.sources.settle(sources.keys().map(|id| id.share()));
     let nations = table(&mut context, nations.records, nation::nation, |nation| nation.id.clone());
-    known.nations.settle(nations.keys().map(ToString::to_string));
+    known.nations.settle(nations.keys().map(|id| id.share()));
     let instruments = table(&mut context, instruments.records, others::instrument, |instrument| instrument.id.clone());
-    known.instruments.settle(instruments.keys().map(ToString::to_string));
+    known.instruments.settle(instruments.keys().map(|id| id.share()));
     let ties = table(&mut context, ties.records, tie::tie, |tie| tie.id.clone());
-    known.ties.settle(ties.keys().map(ToString::to_string));
+    known.ties.settle(ties.keys().map(|id| id.share()));
     let assessments = table(&mut context, assessments.records, others::assessment, |assessment| assessment.id.clone());
 
     let mut placed: OrdMap<NationId, Position> = OrdMap::new();
@@ -71,7 +71,7 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
         let at = At::record(&place);
         let [x, y] = [record.at.0, record.at.1];
         let is_sound = context.nation(&at.field("nation"), &record.nation) & context.coordinates(&at.field("at"), x, y);
-        let id = NationId::new(&record.nation);
+        let id = context.nation_id(&record.nation);
         if placed.contains_key(&id) {
             let message = format!("`{}` has a position already", record.nation);
             context.error(&at.field("nation"), message, "keep one of the two");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::native::{BasisRecord, ClassRecord, DriverRecord, EventRecord, NationRecord, SeatRecord};
 use super::context::{At, Context};
 use super::evidence::evidence;
-use crate::model::{Basis, Class, Driver, Event, Names, Nation, NationId, PartId, Seat, TieId};
+use crate::model::{Basis, Class, Driver, Event, Names, Nation, PartId, Seat};
 
 /// Converts a nation; `None` when what it is cannot be told.
 pub(super) fn nation(context: &mut Context<'_>, at: &At<'_>, record: NationRecord) -> Option<Nation> {
@@ -26,7 +26,7 @@ pub(super) fn nation(context: &mut Context<'_>, at: &At<'_>, record: NationRecor
         ClassRecord::Organization => Class::Organization,
     };
     let names = Names { short: name, official, native: native.0, aliases };
-    is_named.then(|| Nation { id: NationId::new(&id), class, names, cow, seat, events, drivers })
+    is_named.then(|| Nation { id: context.nation_id(&id), class, names, cow, seat, events, drivers })
 }
 
 fn seat_of(context: &mut Context<'_>, at: &At<'_>, record: SeatRecord) -> Option<Seat> {
@@ -70,7 +70,7 @@ fn drivers_of(context: &mut Context<'_>, at: &At<'_>, records: Vec<DriverRecord>
         let mut explained = Vec::with_capacity(explains.len());
         for (idx, tie) in explains.iter().enumerate() {
             if context.tie(&at.field("explains").item(idx), tie) {
-                explained.push(TieId::new(tie));
+                explained.push(context.tie_id(tie));
             }
         }
         let evidence = evidence(context, &at.field("evidence"), items);

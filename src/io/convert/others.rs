@@ -9,8 +9,8 @@ use super::super::native::{
 use super::context::{At, Context};
 use super::evidence::evidence;
 use crate::model::{
-    Assessment, AssessmentId, Direction, Genre, Instrument, InstrumentId, Kind, KindId, Manifest, NameStyle, NationId,
-    Precision, Share, Sign, Source, SourceId, TieId,
+    Assessment, AssessmentId, Direction, Genre, Instrument, InstrumentId, Kind, Manifest, NameStyle, NationId,
+    Precision, Share, Sign, Source,
 };
 
 /// Converts the manifest; `None` when what it says cannot be relied on.
@@ -52,7 +52,7 @@ fn nations(context: &mut Context<'_>, at: &At<'_>, ids: &[String]) -> Vec<Nation
     let mut kept = Vec::with_capacity(ids.len());
     for (idx, id) in ids.iter().enumerate() {
         if context.nation(&at.item(idx), id) {
-            kept.push(NationId::new(id));
+            kept.push(context.nation_id(id));
         }
     }
     kept
@@ -78,7 +78,7 @@ pub(super) fn kind(context: &mut Context<'_>, at: &At<'_>, record: KindRecord) -
         DirectionRecord::Mutual => Direction::Mutual,
         DirectionRecord::Directed => Direction::Directed,
     };
-    (is_named && is_plain).then(|| Kind { id: KindId::new(&id), name, sign, category, direction, term, summary })
+    (is_named && is_plain).then(|| Kind { id: context.kind_id(&id), name, sign, category, direction, term, summary })
 }
 
 /// Converts a source; a wrong address does not cost the source.
@@ -95,7 +95,7 @@ pub(super) fn source(context: &mut Context<'_>, at: &At<'_>, record: SourceRecor
         GenreRecord::Analysis => Genre::Analysis,
         GenreRecord::Reference => Genre::Reference,
     };
-    let id = SourceId::new(&id);
+    let id = context.source_id(&id);
     is_sound.then_some(Source { id, title, publisher, author, published, url, archived, language, genre })
 }
 
@@ -107,7 +107,7 @@ pub(super) fn instrument(context: &mut Context<'_>, at: &At<'_>, record: Instrum
     for (idx, signatory) in signatories.into_iter().enumerate() {
         let list = at.field("signatories");
         if context.nation(&list.item(idx).field("nation"), &signatory.nation) {
-            signed.push((NationId::new(&signatory.nation), signatory.on_behalf_of));
+            signed.push((context.nation_id(&signatory.nation), signatory.on_behalf_of));
         }
     }
     let not_signed_by = nations(context, &at.field("not_signed_by"), &not_signed_by);
@@ -126,7 +126,7 @@ pub(super) fn assessment(context: &mut Context<'_>, at: &At<'_>, record: Assessm
     let mut tie_ids = Vec::with_capacity(ties.len());
     for (idx, tie) in ties.iter().enumerate() {
         if context.tie(&at.field("ties").item(idx), tie) {
-            tie_ids.push(TieId::new(tie));
+            tie_ids.push(context.tie_id(tie));
         }
     }
     let n_shares = shares.len();

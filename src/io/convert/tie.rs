@@ -10,8 +10,8 @@ use super::context::{At, Context};
 use super::evidence::evidence;
 use super::nation::part_id;
 use crate::model::{
-    About, Course, Dispute, DisputedDate, Exchange, InstrumentId, KindId, Level, Milestone, NationId, PartId,
-    Reference, Relation, RelationKind, Response, SourceId, Step, Tie, TieId, Weight,
+    About, Course, Dispute, DisputedDate, Exchange, InstrumentId, Level, Milestone, PartId, Reference, Relation,
+    RelationKind, Response, SourceId, Step, Tie, Weight,
 };
 
 /// Converts a tie; `None` when what it is, between whom, when or how heavy cannot be told.
@@ -52,16 +52,16 @@ pub(super) fn tie(context: &mut Context<'_>, at: &At<'_>, record: TieRecord) -> 
     }
     let (span, weight) = (span?, weight?);
     is_sound.then(|| Tie {
-        id: TieId::new(&id),
-        kind: KindId::new(&kind),
-        between: (NationId::new(&between.0), NationId::new(&between.1)),
+        id: context.tie_id(&id),
+        kind: context.kind_id(&kind),
+        between: (context.nation_id(&between.0), context.nation_id(&between.1)),
         span,
         weight,
         about: About {
             title,
             summary,
             instrument: instrument.as_deref().map(InstrumentId::new),
-            dependent: dependent.as_deref().map(NationId::new),
+            dependent: dependent.as_deref().map(|id| context.nation_id(id)),
         },
         course: Course { milestones, exchanges, disputed },
         relates,
@@ -137,7 +137,7 @@ fn milestone(
         id: id.as_deref().map(PartId::new),
         on,
         step: step_of(step),
-        by: by.as_deref().map(NationId::new),
+        by: by.as_deref().map(|id| context.nation_id(id)),
         title,
         sources,
         relates,
@@ -170,7 +170,7 @@ fn exchange(
     is_sound.then(|| Exchange {
         id: id.as_deref().map(PartId::new),
         on,
-        by: NationId::new(&by),
+        by: context.nation_id(&by),
         approach,
         strategy,
         response: response.map(response_of),
@@ -209,7 +209,7 @@ fn related_sources(
     let mut kept = Vec::with_capacity(sources.len());
     for (idx, source) in sources.iter().enumerate() {
         if own.contains(source) {
-            kept.push(SourceId::new(source));
+            kept.push(context.source_id(source));
             continue;
         }
         let list = at.field("sources");
@@ -246,12 +246,12 @@ fn relations(
 /// Reads `TIE`, `TIE#PART` or `NATION#EVENT`.
 fn reference(context: &mut Context<'_>, at: &At<'_>, text: &str) -> Option<Reference> {
     let Some((owner, part)) = text.split_once('#') else {
-        return context.tie(at, text).then(|| Reference::Tie(TieId::new(text)));
+        return context.tie(at, text).then(|| Reference::Tie(context.tie_id(text)));
     };
     let known = context.known;
     let (parts, reference) = match (known.tie_parts.get(owner), known.events.get(owner)) {
-        (Some(parts), _) => (parts, Reference::TiePart(TieId::new(owner), PartId::new(part))),
-        (None, Some(events)) => (events, Reference::Event(NationId::new(owner), PartId::new(part))),
+        (Some(parts), _) => (parts, Reference::TiePart(context.tie_id(owner), PartId::new(part))),
+        (None, Some(events)) => (events, Reference::Event(context.nation_id(owner), PartId::new(part))),
         (None, None) => {
             // Reports an unknown owner; one that is known has an error of its own, or its parts could be looked up.
             if context.is_unreadable_nation(owner) || context.tie(at, owner) {
@@ -288,7 +288,7 @@ fn dispute(context: &mut Context<'_>, at: &At<'_>, record: DisputeRecord, ids: &
         context.error(&at.field("what"), format!("`{what}` is no date of this tie"), hint);
     }
     let on = context.date(&at.field("on"), &on)?;
-    has_source.then_some(Dispute { what: disputed?, on, source: SourceId::new(&source), note })
+    has_source.then_some(Dispute { what: disputed?, on, source: context.source_id(&source), note })
 }
 
 /// Returns the date that a word means in every tie.

@@ -11,8 +11,8 @@ use super::context::{At, Context, Table};
 use super::evidence::standing_of;
 use crate::kit::Point;
 use crate::model::{
-    Credibility, KindId, NamedView, NationId, Precision, Reliability, Sign, SourceId, TieId, ViewAround, ViewAsks,
-    ViewCamera, ViewGrounds, ViewNature, ViewRest, ViewTarget,
+    Credibility, NamedView, Precision, Reliability, Sign, ViewAround, ViewAsks, ViewCamera, ViewGrounds, ViewNature,
+    ViewRest, ViewTarget,
 };
 
 /// Converts all views in their order, keeping the first of each name.
@@ -81,21 +81,21 @@ fn target(context: &mut Context<'_>, at: &At<'_>, record: TargetRecord) -> ViewT
     match record {
         TargetRecord::Nation(id) => {
             context.note_absent(at, Table::Nations, &id);
-            ViewTarget::Nation(NationId::new(&id))
+            ViewTarget::Nation(context.nation_id(&id))
         }
         TargetRecord::Tie(id) => {
             context.note_absent(at, Table::Ties, &id);
-            ViewTarget::Tie(TieId::new(&id))
+            ViewTarget::Tie(context.tie_id(&id))
         }
         TargetRecord::Source(id) => {
             context.note_absent(at, Table::Sources, &id);
-            ViewTarget::Source(SourceId::new(&id))
+            ViewTarget::Source(context.source_id(&id))
         }
         TargetRecord::Pair(a, b) => {
             context.note_absent(at, Table::Nations, &a);
             context.note_absent(at, Table::Nations, &b);
             let (a, b) = if a <= b { (a, b) } else { (b, a) };
-            ViewTarget::Pair(NationId::new(&a), NationId::new(&b))
+            ViewTarget::Pair(context.nation_id(&a), context.nation_id(&b))
         }
     }
 }
@@ -132,8 +132,8 @@ fn asks(context: &mut Context<'_>, at: &At<'_>, record: FilterRecord) -> Option<
     let nature = ViewNature {
         signs: sign.into_iter().map(sign_of).collect(),
         categories: category.into_iter().collect(),
-        kinds: kind.iter().map(|id| KindId::new(id)).collect(),
-        nations: nation.iter().map(|id| NationId::new(id)).collect(),
+        kinds: kind.iter().map(|id| context.kind_id(id)).collect(),
+        nations: nation.iter().map(|id| context.nation_id(id)).collect(),
         overlaps: match overlaps {
             Some(span) => Some(span?),
             None => None,
@@ -143,8 +143,8 @@ fn asks(context: &mut Context<'_>, at: &At<'_>, record: FilterRecord) -> Option<
         reliabilities: reliabilities?,
         credibilities: credibilities?,
         standings: standing.into_iter().map(standing_of).collect(),
-        rests_on: rests_on.iter().map(|id| SourceId::new(id)).collect(),
-        without_sources: without_source.iter().map(|id| SourceId::new(id)).collect(),
+        rests_on: rests_on.iter().map(|id| context.source_id(id)).collect(),
+        without_sources: without_source.iter().map(|id| context.source_id(id)).collect(),
         is_disputed: disputed,
         is_single_origin: single_origin,
     };
@@ -199,5 +199,5 @@ fn around(context: &mut Context<'_>, at: &At<'_>, record: AroundRecord) -> Optio
         context.error(list, "no nation is named to be around", "name at least one, or leave out `around`");
         return None;
     }
-    Some(ViewAround { nations: nations.iter().map(|id| NationId::new(id)).collect(), hops })
+    Some(ViewAround { nations: nations.iter().map(|id| context.nation_id(id)).collect(), hops })
 }

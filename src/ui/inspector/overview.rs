@@ -90,7 +90,7 @@ fn change_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, change: &Dated) {
     let below = match change.turn() {
         // A move says between whom it was.
         Turn::Move(..) => what.clone(),
-        Turn::Begun | Turn::Ended | Turn::Step(..) | Turn::Level(..) => {
+        Turn::Begun | Turn::Ended | Turn::Over | Turn::Step(..) | Turn::Level(..) => {
             format!("{} · {between}", words::capitalized(&what))
         }
     };

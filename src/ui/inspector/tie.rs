@@ -103,9 +103,8 @@ fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
     let doubt = if is_uncertain { format!("its dates leave open whether on {day}") } else { String::new() };
     fact_ui(ui, theme, name, &value, &doubt);
     if let Some((resolved, status)) = resolved.and_then(|it| Some((it, it.as_of_day.status.as_ref()?))) {
-        let steps: Vec<_> = status.by.values().collect();
-        let is_same = steps.len() == 2 && steps.first() == steps.last();
-        let by = status.by.iter().map(|(party, step)| match step {
+        let is_same = status.by[0] == status.by[1];
+        let by = status.steps(tie).map(|(party, step)| match step {
             Step::InForce => format!("{} for {}", step.name(), desk.name(party)),
             Step::Signed
             | Step::Ratified

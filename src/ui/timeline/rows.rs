@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::kit::{boxed, counted};
 use crate::model::{Document, EdtfDate, NationId, Presence, Sign, Span, SpanEnd, Step, Tie, TieId};
 use crate::network::{Bearing, Hiding, Turn, turns};
-use crate::scene::{is_disputed, number_of};
+use crate::scene::number_of;
 use crate::session::{Session, Subject};
 
 /// One tie.
@@ -153,7 +153,7 @@ fn row(document: &Document, whose: &Whose, tie: &Arc<Tie>) -> Option<Row> {
     };
     let marks = turns(tie).filter_map(|dated| {
         let shape = match dated.turn() {
-            Turn::Begun | Turn::Ended | Turn::Level(..) => return None,
+            Turn::Begun | Turn::Ended | Turn::Over | Turn::Level(..) => return None,
             Turn::Step(milestone) => match milestone.step {
                 Step::InForce | Step::Extended => MarkShape::Filled,
                 Step::Signed
@@ -168,7 +168,7 @@ fn row(document: &Document, whose: &Whose, tie: &Arc<Tie>) -> Option<Row> {
         };
         let words = format!("{}: {}, {}", dated.on.in_words(), dated.title(), dated.in_words(document));
         let days = (number_of(dated.on.earliest()), number_of(dated.on.latest()));
-        Some(Mark { days, shape, is_disputed: is_disputed(&dated), words: boxed(&words) })
+        Some(Mark { days, shape, is_disputed: dated.is_disputed(), words: boxed(&words) })
     });
     let mut marks: Vec<Mark> = marks.collect();
     marks.sort_by_key(|mark| mark.days);

@@ -1,0 +1,127 @@
+//! Turns a document into its roster: every tie with all of it that no day changes, in rows that a pass reads from end to end.
+//!
+//! Ties lie all over the memory, and looking each of them up costs far more than what is asked of it; so what a day needs to
+//! know of a tie stands beside that of the next.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::resolve::{AsOf, Network, NetworkTie};
+use super::sieve::Traits;
+use crate::model::{Document, Kind, KindId, Nation, NationId, Presence, Span, Support, Tie};
+
+/// Every tie of a record with all of it that no day changes: a network is drawn from it by one pass.
+#[derive(Debug, Clone)]
+pub struct Roster {
+    as_of: Date,
+    cast: Arc<Cast>,
+    /// When each tie exists; it alone is read of those that do not.
+    spans: Vec<Span>,
+    /// What a day needs to know of each tie besides, in the same order.
+    rows: Vec<Row>,
+}
+
+/// What a roster and all its networks share, sorted by id.
+#[derive(Debug)]
+pub(super) struct Cast {
+    pub(super) nations: Vec<Arc<Nation>>,
+    pub(super) kinds: Vec<Arc<Kind>>,
+    pub(super) ties: Vec<Enrolled>,
+}
+
+/// A tie with what no day changes.
+#[derive(Debug)]
+pub struct Enrolled {
+    /// The record.
+    pub tie: Arc<Tie>,
+    /// When it exists, as the record says.
+    pub span: Span,
+    /// Its kind.
+    pub kind: Arc<Kind>,
+    /// What its evidence amounts to.
+    pub support: Support,
+    /// Index of its first nation in [`Network::nations`].
+    pub a_idx: usize,
+    /// Index of its second nation.
+    pub b_idx: usize,
+}
+
+/// What a day needs to know of a tie.
+#[derive(Debug, Clone)]
+struct Row {
+    traits: Traits,
+    /// Its weight where no day changes it.
+    lasting_weight: Option<u8>,
+    /// Whether it takes steps that give it a status.
+    is_formal: bool,
+}
+
+impl Cast {
+    /// Returns the place of a nation. O(log nations).
+    pub(super) fn nation_idx(&self, id: &NationId) -> Option<usize> {
+        self.nations.binary_search_by(|nation| nation.id.cmp(id)).ok()
+    }
+
+    fn kind_idx(&self, id: &KindId) -> Option<usize> {
+        self.kinds.binary_search_by(|kind| kind.id.cmp(id)).ok()
+    }
+
+    /// Returns a tie with what no day changes; `None` where its nations or its kind are not there. O(evidence).
+    fn enroll(&self, document: &Document, tie: &Arc<Tie>) -> Option<(Enrolled, Row)> {
+        let (a_idx, b_idx) = (self.nation_idx(&tie.between.0)?, self.nation_idx(&tie.between.1)?);
+        let kind_idx = self.kind_idx(&tie.kind)?;
+        let kind = self.kinds[kind_idx].clone();
+        let support = document.support(tie);
+        let enrolled = Enrolled { tie: tie.clone(), span: tie.span, kind, support, a_idx, b_idx };
+        let traits = Traits::of(&enrolled, kind_idx)?;
+        let lasting_weight = tie.weight.levels().is_empty().then(|| tie.weight.on(document.manifest.as_of).0);
+        Some((enrolled, Row { traits, lasting_weight, is_formal: !tie.course.milestones.is_empty() }))
+    }
+}
+
+impl Roster {
+    /// Returns the roster of a record. O(ties × evidence).
+    pub fn of(document: &Document) -> Self {
+        let nations = document.nations.values().cloned().collect();
+        let kinds = document.kinds.values().cloned().collect();
+        let n_ties = document.ties.len();
+        let mut cast = Cast { nations, kinds, ties: Vec::with_capacity(n_ties) };
+        let (mut spans, mut rows) = (Vec::with_capacity(n_ties), Vec::with_capacity(n_ties));
+        for tie in document.ties.values() {
+            let Some((enrolled, row)) = cast.enroll(document, tie) else { continue };
+            spans.push(tie.span);
+            rows.push(row);
+            cast.ties.push(enrolled);
+        }
+        Self { as_of: document.manifest.as_of, cast: Arc::new(cast), spans, rows }
+    }
+
+    /// Returns the network of the ties that exist on `as_of`, among all nations. O(ties).
+    pub fn on(&self, as_of: Date) -> Network {
+        self.resolve(as_of, |span| span.presence_on(as_of))
+    }
+
+    /// Returns the network of every tie on record, whatever its span, with weights and status as of the atlas's date.
+    pub fn whole(&self) -> Network {
+        self.resolve(self.as_of, |_| Presence::Certain)
+    }
+
+    fn resolve(&self, as_of: Date, presence: impl Fn(&Span) -> Presence) -> Network {
+        // Room for all at once: growing would move what is there again and again.
+        let mut resolved = Vec::with_capacity(self.rows.len());
+        for ((tie_idx, span), row) in (0..).zip(&self.spans).zip(&self.rows) {
+            let presence = presence(span);
+            if presence == Presence::Absent {
+                continue;
+            }
+            let Row { traits, lasting_weight, is_formal } = row;
+            let record = || &self.cast.ties[tie_idx].tie;
+            let weight = lasting_weight.unwrap_or_else(|| record().weight.on(as_of).0);
+            let status = if *is_formal { record().status_on(as_of) } else { None };
+            let as_of_day = AsOf { presence, status, weight };
+            resolved.push(NetworkTie::new(&self.cast, tie_idx, *traits, as_of_day));
+        }
+        Network::assemble(as_of, self.cast.clone(), resolved)
+    }
+}
