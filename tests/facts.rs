@@ -120,7 +120,7 @@ mod recent {
     #[test]
     fn the_last_changes_come_first_and_later_ones_not_at_all() {
         let mut pact = tie("pact", "ally", "A B", "2020-01-01/2024-05-05", &[]);
-        pact.course.milestones.push(Milestone {
+        pact.course.milestones.push(Arc::new(Milestone {
             id: None,
             on: date("2020-01-01"),
             step: Step::Signed,
@@ -128,9 +128,9 @@ mod recent {
             title: String::new(),
             sources: Vec::new(),
             relates: Vec::new(),
-        });
+        }));
         let mut talks = tie("talks", "ally", "B C", "2023/..", &[]);
-        talks.course.exchanges.push(Exchange {
+        talks.course.exchanges.push(Arc::new(Exchange {
             id: None,
             on: date("2025-02-02"),
             by: NationId::new("B"),
@@ -141,7 +141,7 @@ mod recent {
             cameo: None,
             sources: Vec::new(),
             relates: Vec::new(),
-        });
+        }));
         let document = document([pact, talks, tie("war", "foe", "A C", "2026-01-01/..", &[])]);
         assert_eq!(
             told(&document, "2025-06-01", 9),
@@ -231,7 +231,7 @@ mod reliance {
     fn record() -> Document {
         let mut alone =
             tie("alone", "ally", "A B", "2020/..", &["s B2 2024", "t B2 2024 reported s", "u B2 2024 denied"]);
-        alone.course.milestones.push(Milestone {
+        alone.course.milestones.push(Arc::new(Milestone {
             id: None,
             on: date("2021"),
             step: Step::Signed,
@@ -239,7 +239,7 @@ mod reliance {
             title: String::new(),
             sources: vec![SourceId::new("s")],
             relates: Vec::new(),
-        });
+        }));
         let mut other = tie("other", "foe", "B C", "2020/..", &["u B2 2024"]);
         other.course.disputed.push(Dispute {
             what: DisputedDate::Begins,

@@ -46,7 +46,7 @@ fn aged(tie: &Tie, n_exchanges: usize, rng: &mut Rng) -> Tie {
         relates: Vec::new(),
     };
     let n = rng.below(2 * n_exchanges + 1);
-    aged.course.exchanges = (0..n).map(|_| exchange(rng)).collect();
+    aged.course.exchanges = (0..n).map(|_| Arc::new(exchange(rng))).collect();
     aged.course.exchanges.sort_by_key(|exchange| exchange.on.latest());
     let reported =
         |rng: &mut Rng, item: &Evidence| Evidence { reported: EdtfDate::from_day(day(rng, n_begin).1), ..item.clone() };

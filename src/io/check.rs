@@ -99,8 +99,8 @@ fn without_lost_relations(tie: &Tie, document: &Document) -> Option<(Tie, usize)
     }
     let mut kept = tie.clone();
     kept.relates.retain(is_there);
-    kept.course.milestones.iter_mut().for_each(|milestone| milestone.relates.retain(is_there));
-    kept.course.exchanges.iter_mut().for_each(|exchange| exchange.relates.retain(is_there));
+    kept.course.milestones.iter_mut().for_each(|it| Arc::make_mut(it).relates.retain(is_there));
+    kept.course.exchanges.iter_mut().for_each(|it| Arc::make_mut(it).relates.retain(is_there));
     Some((kept, n_lost))
 }
 

@@ -143,6 +143,8 @@ fn overall(steps: impl Iterator<Item = Step>) -> Option<State> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::model::{About, Course, KindId, Milestone, PartId, Span, TieId, Weight};
 
@@ -167,7 +169,7 @@ mod tests {
             span: Span::parse("../..").expect("a span"),
             weight: Weight::new(3, String::new(), Vec::new()).expect("a weight"),
             about: About { title: "Pact".into(), summary: String::new(), instrument: None, dependent: None },
-            course: Course { milestones: milestones.iter().map(read).collect(), ..Course::default() },
+            course: Course { milestones: milestones.iter().map(read).map(Arc::new).collect(), ..Course::default() },
             relates: Vec::new(),
             evidence: Vec::new(),
         }

@@ -1,5 +1,7 @@
 //! Ties: standing relations between two nations, with their milestones, exchanges, reasons and evidence.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::date::EdtfDate;
@@ -50,9 +52,9 @@ pub struct About {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Course {
     /// Steps in its formal life, by the last day that each can mean.
-    pub milestones: Vec<Milestone>,
+    pub milestones: Vec<Arc<Milestone>>,
     /// Dated moves inside it, by the last day that each can mean.
-    pub exchanges: Vec<Exchange>,
+    pub exchanges: Vec<Arc<Exchange>>,
     /// Rival dates.
     pub disputed: Vec<Dispute>,
 }

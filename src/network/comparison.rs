@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::mixed::{Between, ByPair};
 use super::resolve::{Network, NetworkTie};
-use crate::model::{NationId, Presence, Sign, State, Tie, TieId};
+use crate::model::{Nation, NationId, Presence, Sign, State, Tie, TieId};
 
 /// One thing that differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,17 +136,30 @@ fn both(before: &NetworkTie, after: &NetworkTie, until: Date) -> Vec<Difference>
 fn mixing(from: &Network, to: &Network) -> Vec<Difference> {
     let (before, after) = (ByPair::of(from), ByPair::of(to));
     let difference = |what, pair, on| Difference { what, tie: None, pair, on };
+    let (earlier_places, later_places) = (places(to, from), places(from, to));
     let mixed = after.mixed().filter_map(|between| {
-        let pair = between.pair(to)?;
-        let was_mixed = before.between(from, &pair).is_mixed();
-        (!was_mixed).then(|| difference(Shift::Mixed, pair, mixed_since(to, between)))
+        let was_mixed = counterpart(&before, between, &earlier_places).is_some_and(Between::is_mixed);
+        let new = (!was_mixed).then_some(between)?;
+        Some(difference(Shift::Mixed, new.pair(to)?, mixed_since(to, new)))
     });
     let unmixed = before.mixed().filter_map(|between| {
-        let pair = between.pair(from)?;
-        let left = after.between(to, &pair);
-        (!left.is_mixed()).then(|| difference(Shift::Unmixed, pair, mixed_until(from, between, left)))
+        let left = counterpart(&after, between, &later_places);
+        let old = (!left.is_some_and(Between::is_mixed)).then_some(between)?;
+        Some(difference(Shift::Unmixed, old.pair(from)?, mixed_until(from, old, left)))
     });
     mixed.chain(unmixed).collect()
+}
+
+/// Returns for each nation of a network its place in another. O(nations log nations).
+fn places(of: &Network, within: &Network) -> Vec<Option<u32>> {
+    let place = |nation: &Arc<Nation>| u32::try_from(within.nation_idx(&nation.id)?).ok();
+    of.nations().iter().map(place).collect()
+}
+
+/// Returns the ties of the same pair in another network, in which `places` are those of all nations of the first.
+fn counterpart<'a>(other: &'a ByPair, between: Between<'_>, places: &[Option<u32>]) -> Option<Between<'a>> {
+    let [a, b] = between.places()?;
+    Some(other.between([places[a as usize]?, places[b as usize]?]))
 }
 
 /// Returns the first day on which a pair had both signs among the ties that it has now.
@@ -160,9 +173,10 @@ fn mixed_since(network: &Network, between: Between<'_>) -> Option<Date> {
 }
 
 /// Returns the last day on which a pair had both signs among the ties that it had; `left` are those that it still has.
-fn mixed_until(from: &Network, between: Between<'_>, left: Between<'_>) -> Option<Date> {
+fn mixed_until(from: &Network, between: Between<'_>, left: Option<Between<'_>>) -> Option<Date> {
     let mut last: BTreeMap<Sign, Option<Date>> = BTreeMap::new();
-    let gone = between.ties(from).filter(|(sign, _)| *sign != Sign::Neutral && !left.has(*sign));
+    let gone =
+        between.ties(from).filter(|(sign, _)| *sign != Sign::Neutral && !left.is_some_and(|left| left.has(*sign)));
     for (sign, tie) in gone {
         let end = tie.span.latest_end();
         last.entry(sign).and_modify(|last| *last = (*last).max(end)).or_insert(end);

@@ -35,8 +35,11 @@ pub fn known_on(document: &Document, day: Date) -> Document {
         ..document.clone()
     };
     let known = without_dangling(known);
-    let named: BTreeSet<&SourceId> = named_sources(&known).collect();
-    let is_known = |source: &Source| source.published.latest() <= day || named.contains(&source.id);
+    // Only sources dated later than what repeats them need to be named to be known.
+    let is_later = |source: &Source| source.published.latest() > day;
+    let later: BTreeSet<&SourceId> = known.sources.values().filter(|it| is_later(it)).map(|it| &it.id).collect();
+    let named: BTreeSet<&SourceId> = named_sources(&known).filter(|id| later.contains(id)).collect();
+    let is_known = |source: &Source| !is_later(source) || named.contains(&source.id);
     let sources =
         known.sources.iter().filter(|(_, it)| is_known(it)).map(|(id, it)| (id.clone(), it.clone())).collect();
     Document { sources, ..known.clone() }
@@ -83,18 +86,22 @@ impl Knowing<'_> {
         }
         let known: BTreeSet<&SourceId> = evidence.iter().map(|item| &item.source).collect();
         let has = |sources: &[SourceId]| sources.iter().any(|id| known.contains(id));
-        let relations = |relates: &[Relation]| -> Vec<Relation> {
-            relates.iter().filter(|it| it.sources.is_empty() || has(&it.sources)).cloned().collect()
-        };
+        let is_heard = |it: &Relation| it.sources.is_empty() || has(&it.sources);
+        let are_heard = |relates: &[Relation]| relates.iter().all(is_heard);
+        let relations = |relates: &[Relation]| relates.iter().filter(|it| is_heard(it)).cloned().collect();
         let Course { milestones, exchanges, disputed } = &tie.course;
-        let milestones = milestones
-            .iter()
-            .filter(|it| self.has_come(it.on) && has(&it.sources))
-            .map(|it| Milestone { relates: relations(&it.relates), ..it.clone() });
-        let exchanges = exchanges
-            .iter()
-            .filter(|it| self.has_come(it.on) && has(&it.sources))
-            .map(|it| Exchange { relates: relations(&it.relates), ..it.clone() });
+        let milestones = milestones.iter().filter(|it| self.has_come(it.on) && has(&it.sources)).map(|it| {
+            if are_heard(&it.relates) {
+                return it.clone();
+            }
+            Arc::new(Milestone { relates: relations(&it.relates), ..(**it).clone() })
+        });
+        let exchanges = exchanges.iter().filter(|it| self.has_come(it.on) && has(&it.sources)).map(|it| {
+            if are_heard(&it.relates) {
+                return it.clone();
+            }
+            Arc::new(Exchange { relates: relations(&it.relates), ..(**it).clone() })
+        });
         let is_published =
             |id: &SourceId| self.document.sources.get(id).is_some_and(|source| source.published.latest() <= self.day);
         let course = Course {
@@ -173,8 +180,8 @@ fn without_dangling(document: Document) -> Document {
             tie.about.instrument = None;
         }
         keep(&mut tie.relates);
-        tie.course.milestones.iter_mut().for_each(|it| keep(&mut it.relates));
-        tie.course.exchanges.iter_mut().for_each(|it| keep(&mut it.relates));
+        tie.course.milestones.iter_mut().for_each(|it| keep(&mut Arc::make_mut(it).relates));
+        tie.course.exchanges.iter_mut().for_each(|it| keep(&mut Arc::make_mut(it).relates));
         Arc::new(tie)
     };
     let mut ties = document.ties.clone();

@@ -21,9 +21,9 @@ pub struct Entry {
 #[derive(Debug, Clone)]
 pub enum Happening {
     /// A step in the life of the tie.
-    Milestone(Milestone),
+    Milestone(Arc<Milestone>),
     /// A move and its response.
-    Exchange(Exchange),
+    Exchange(Arc<Exchange>),
 }
 
 impl Entry {

@@ -59,10 +59,8 @@ impl ByPair {
         pairs.filter(|between| between.is_mixed())
     }
 
-    /// Returns the ties of a pair, maybe none; the nations in the order of their ids. O(log ties).
-    pub(super) fn between(&self, network: &Network, (a, b): &(NationId, NationId)) -> Between<'_> {
-        let nation_idx = |id| u32::try_from(network.nation_idx(id)?).ok();
-        let Some(pair) = nation_idx(a).zip(nation_idx(b)).map(|(a, b)| [a, b]) else { return Between(&[]) };
+    /// Returns the ties of a pair, maybe none, by the places of its nations, the lower first. O(log ties).
+    pub(super) fn between(&self, pair: [u32; 2]) -> Between<'_> {
         let from = self.0.partition_point(|placed| placed.pair < pair);
         let n_ties = self.0[from..].partition_point(|placed| placed.pair == pair);
         Between(&self.0[from..from + n_ties])
@@ -80,10 +78,15 @@ impl<'a> Between<'a> {
         self.has(Sign::Positive) && self.has(Sign::Negative)
     }
 
+    /// Returns the places of the two nations, the lower first; `None` where there is no tie.
+    pub(super) fn places(self) -> Option<[u32; 2]> {
+        self.0.first().map(|placed| placed.pair)
+    }
+
     /// Returns the two nations in the order of their ids; `None` where there is no tie. `network` is theirs.
     pub(super) fn pair(self, network: &Network) -> Option<(NationId, NationId)> {
         let id = |nation_idx: u32| network.nations()[nation_idx as usize].id.clone();
-        self.0.first().map(|Placed { pair: [a, b], .. }| (id(*a), id(*b)))
+        self.places().map(|[a, b]| (id(a), id(b)))
     }
 
     /// Returns the ties with their signs; `network` is theirs.

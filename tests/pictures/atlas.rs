@@ -212,7 +212,7 @@ pub fn tie(number: usize, line: &str) -> Tie {
             instrument: None,
             dependent: None,
         },
-        course: Course { milestones, ..Course::default() },
+        course: Course { milestones: milestones.into_iter().map(Arc::new).collect(), ..Course::default() },
         relates: Vec::new(),
         evidence: evidence.collect(),
     }

@@ -52,7 +52,7 @@ fn changing() -> Document {
     change("A-D-02", &|tie| tie.span = span("2024-03-01/2024-06-01"));
     change("A-E-03", &|tie| {
         let milestones = vec![step("2018-09-19", Step::Signed), step("2024-04-01", Step::InForce)];
-        tie.course = Course { milestones, ..Course::default() };
+        tie.course = Course { milestones: milestones.into_iter().map(Arc::new).collect(), ..Course::default() };
     });
     change("A-F-04", &|tie| tie.weight = weight(2, 4));
     change("A-G-05", &|tie| tie.weight = weight(4, 2));

@@ -1,6 +1,7 @@
 //! Converts ties with their milestones, exchanges, rival dates and reasons.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::super::native::{
     DisputeRecord, ExchangeRecord, LevelRecord, MilestoneRecord, RelationKindRecord, RelationRecord, ResponseRecord,
@@ -31,12 +32,12 @@ pub(super) fn tie(context: &mut Context<'_>, at: &At<'_>, record: TieRecord) -> 
     let mut milestones = Vec::with_capacity(record.milestones.len());
     for (idx, item) in record.milestones.into_iter().enumerate() {
         let list = at.field("milestones");
-        milestones.extend(milestone(context, &list.item(idx), item, &between, &own, &mut ids));
+        milestones.extend(milestone(context, &list.item(idx), item, &between, &own, &mut ids).map(Arc::new));
     }
     let mut exchanges = Vec::with_capacity(record.exchanges.len());
     for (idx, item) in record.exchanges.into_iter().enumerate() {
         let list = at.field("exchanges");
-        exchanges.extend(exchange(context, &list.item(idx), item, &between, &own, &mut ids));
+        exchanges.extend(exchange(context, &list.item(idx), item, &between, &own, &mut ids).map(Arc::new));
     }
     let mut disputed = Vec::with_capacity(record.disputed.len());
     for (idx, item) in record.disputed.into_iter().enumerate() {

@@ -2,6 +2,7 @@
 //! beside the words.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::{Align2, Color32, Pos2, Rect, Response, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
@@ -219,7 +220,7 @@ fn grounds_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry) {
     let evidence = named(&entry.tie, entry.sources());
     let origins = words::origins(&evidence, &desk.document().support_of(&evidence));
     let words = if strategy.is_some() { format!("Strategy, {origins}") } else { words::capitalized(&origins) };
-    let label = format!("{words} of {}, {}", of(entry, exchange), words::short_date(entry.on()));
+    let label = format!("{words} of {}, {}", of(entry, exchange.map(Arc::as_ref)), words::short_date(entry.on()));
     ui.add_space(2.0);
     disclosure_ui(ui, theme, &words, &label, |ui| {
         if let Some(strategy) = strategy {
