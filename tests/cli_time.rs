@@ -269,6 +269,17 @@ fn atlases_at_the_edge_are_listed_and_compared() {
 }
 
 #[test]
+fn a_change_known_to_the_month_is_not_told_to_the_day() {
+    let days = ["--from", "2024-06-01", "--to", "2024-12-31"];
+    let (words, _) = run(&[&["diff"], &days[..]].concat(), 0);
+    assert!(words.contains("  2024-07     begun: Noise toward the South"), "{words}");
+    let value = json(&[&["diff"], &days[..]].concat());
+    let changes = value["changes"].as_array().expect("a list");
+    let noise = changes.iter().find(|it| it["tie"] == "prk-kor-noise-2024").expect("the change");
+    assert_eq!((&noise["on"], &noise["date"]), (&"2024-07-01".into(), &"2024-07".into()));
+}
+
+#[test]
 fn differences_are_grouped_by_pair_and_counted() {
     let (words, _) = run(&["diff", "--from", "2024-01-01", "--to", "2025-06-14"], 0);
     assert!(words.contains("16 changes: 4 begun, 2 ended, 3 passed, 3 strengthened, 4 weakened"), "{words}");

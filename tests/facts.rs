@@ -159,7 +159,7 @@ mod recent {
     #[test]
     fn a_tie_of_one_day_is_told_once() {
         let document = document([tie("test", "foe", "A B", "2024-05-05", &[])]);
-        assert_eq!(told(&document, "2025-06-01", 9), ["2024-05-05 test: The test; begun"]);
+        assert_eq!(told(&document, "2025-06-01", 9), ["2024-05-05 test: The test; begun and ended"]);
     }
 }
 

@@ -403,3 +403,26 @@ fn days_are_read_as_people_type_them_and_faults_are_named() {
         assert!(error.message.contains(fault), "{}", error.message);
     }
 }
+
+#[test]
+fn a_step_under_a_filter_goes_to_a_change_of_what_is_asked_for() {
+    let mut session = Session::open(starter(), Vec::new());
+    run(&mut session, Command::Sift(Sift::Only(Criterion::Kind(demarche::model::KindId::new("loudspeakers")))));
+    let asked: Vec<_> = session.timeline().iter().filter(|dated| dated.tie.kind.as_str() == "loudspeakers").collect();
+    let days: BTreeSet<_> = asked.iter().map(|dated| dated.shows_from()).collect();
+    assert!(days.len() > 3);
+    let mut stepped = BTreeSet::new();
+    run(&mut session, Command::Time(Time::LookAt(date(2030, 1, 1))));
+    loop {
+        let before = session.as_of();
+        run(&mut session, Command::Time(Time::Previous));
+        if session.as_of() == before {
+            break;
+        }
+        stepped.insert(session.as_of());
+    }
+    assert_eq!(stepped, days);
+    run(&mut session, Command::Sift(Sift::Clear));
+    run(&mut session, Command::Time(Time::Next));
+    assert!(!days.contains(&session.as_of()), "without the filter all changes count again");
+}

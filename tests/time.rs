@@ -105,15 +105,15 @@ proptest! {
         for difference in &differences {
             let words = format!("{:?} {:?} {:?}", difference.what, difference.pair, difference.on);
             match difference.what {
-                Shift::Begun => prop_assert!(difference.on.is_some_and(|on| from < on && on <= to), "{words}"),
-                Shift::Ended => prop_assert!(difference.on.is_some_and(|on| from <= on && on < to), "{words}"),
+                Shift::Begun => prop_assert!(difference.day().is_some_and(|on| from < on && on <= to), "{words}"),
+                Shift::Ended => prop_assert!(difference.day().is_some_and(|on| from <= on && on < to), "{words}"),
                 Shift::Passed
                 | Shift::Stepped(..)
                 | Shift::Strengthened(..)
                 | Shift::Weakened(..)
                 | Shift::Mixed
                 | Shift::Unmixed => {
-                    prop_assert!(difference.on.is_none_or(|on| from <= on && on <= to), "{words}");
+                    prop_assert!(difference.day().is_none_or(|on| from <= on && on <= to), "{words}");
                 }
             }
         }

@@ -84,6 +84,7 @@ fn counts(differences: &[Difference]) -> BTreeMap<&'static str, usize> {
 
 fn value(look: &Look, difference: &Difference) -> Value {
     let Difference { what, tie, pair, on } = difference;
+    let day = difference.day();
     // A directed tie keeps its sender first, as `show` does.
     let (a, b) = tie.as_ref().map_or(pair, |tie| &tie.between);
     let kind = tie.as_ref().and_then(|tie| look.document.kinds.get(&tie.kind));
@@ -93,7 +94,8 @@ fn value(look: &Look, difference: &Difference) -> Value {
         "tie": tie.as_ref().map(|tie| tie.id.as_str()),
         "a": a.as_str(),
         "b": b.as_str(),
-        "on": on.map(|day| day.to_string()),
+        "on": day.map(|day| day.to_string()),
+        "date": on.map(|date| date.to_string()),
         "words": what.in_words(),
         "before": before,
         "after": after,
@@ -128,7 +130,7 @@ fn print_words(look: &Look, (from, to): (Date, Date), differences: &[Difference]
             print(format_args!("{}–{}", visible(a), visible(b)));
             last = Some(pair);
         }
-        let on = on.map_or_else(|| "undated".to_owned(), |day| day.to_string());
+        let on = on.map_or_else(|| "undated".to_owned(), |date| date.to_string());
         let about = tie.as_ref().map(|tie| format!(": {} ({})", visible(&tie.about.title), tie.id)).unwrap_or_default();
         print(format_args!("  {on:<10}  {}{about}", what.in_words()));
     }

@@ -62,7 +62,8 @@ pub enum Subcommands {
     /// pairs that became mixed or are so no longer.
     ///
     /// In JSON, `on` is the first day of what began or passed, the last day of what ended, else the first day of the new,
-    /// or null where no date says it; `tie` is null where the change is the pair's.
+    /// or null where no date says it, and `date` the same as precisely as the record has it; `tie` is null where the change
+    /// is the pair's.
     Diff(diff::Diff),
     /// Makes a picture of an atlas on a day.
     ///

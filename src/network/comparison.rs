@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::mixed::{Between, ByPair};
 use super::resolve::{Network, NetworkTie};
-use crate::model::{Nation, NationId, Presence, Sign, State, Tie, TieId};
+use crate::model::{EdtfDate, Nation, NationId, Presence, Sign, State, Tie, TieId};
 
 /// One thing that differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,8 +18,9 @@ pub struct Difference {
     pub tie: Option<Arc<Tie>>,
     /// The pair, in the order of ids.
     pub pair: (NationId, NationId),
-    /// Since when: for what ended the last day, else the first day of the new; `None` where no date says it.
-    pub on: Option<Date>,
+    /// Since when, as precisely as the record says: for what ended its last date, else the first of the new; `None` where
+    /// no date says it.
+    pub on: Option<EdtfDate>,
 }
 
 /// In what way two networks differ.
@@ -41,6 +42,21 @@ pub enum Shift {
     Mixed,
     /// The pair had both only in the earlier one.
     Unmixed,
+}
+
+impl Difference {
+    /// Returns the day since when: the last that its date can mean for what ended, else the first.
+    pub fn day(&self) -> Option<Date> {
+        match self.what {
+            Shift::Ended | Shift::Unmixed => self.on.map(EdtfDate::latest),
+            Shift::Begun
+            | Shift::Passed
+            | Shift::Stepped(..)
+            | Shift::Strengthened(..)
+            | Shift::Weakened(..)
+            | Shift::Mixed => self.on.map(EdtfDate::earliest),
+        }
+    }
 }
 
 impl Shift {
@@ -86,7 +102,7 @@ pub fn compare(among: &Network, from: &Network, to: &Network) -> Vec<Difference>
     let mut earlier = from.ties().iter().peekable();
     for tie in to.ties() {
         if is_absent(tie, from.as_of()) {
-            differences.push(of_tie(Shift::Begun, tie, tie.span.earliest_begin()));
+            differences.push(of_tie(Shift::Begun, tie, tie.span.begin().date()));
             continue;
         }
         while earlier.next_if(|before| before.comes_before(tie)).is_some() {}
@@ -95,16 +111,16 @@ pub fn compare(among: &Network, from: &Network, to: &Network) -> Vec<Difference>
         }
     }
     let gone = from.ties().iter().filter(|tie| is_absent(tie, to.as_of()));
-    differences.extend(gone.map(|tie| of_tie(Shift::Ended, tie, tie.span.latest_end())));
+    differences.extend(gone.map(|tie| of_tie(Shift::Ended, tie, tie.span.end().date())));
     let is_between = |tie: &NetworkTie| {
         let begins = tie.span.earliest_begin().is_some_and(|begin| begin > from.as_of());
         begins && tie.span.has_ended_by(to.as_of())
     };
     let passed = among.ties().iter().filter(|tie| is_between(tie));
-    differences.extend(passed.map(|tie| of_tie(Shift::Passed, tie, tie.span.earliest_begin())));
+    differences.extend(passed.map(|tie| of_tie(Shift::Passed, tie, tie.span.begin().date())));
     differences.extend(mixing(from, to));
     differences.sort_by(|a, b| {
-        let by_pair = a.pair.cmp(&b.pair).then(a.on.cmp(&b.on));
+        let by_pair = a.pair.cmp(&b.pair).then_with(|| a.day().cmp(&b.day()));
         by_pair.then_with(|| tie_id(a).cmp(&tie_id(b))).then(a.what.cmp(&b.what))
     });
     differences
@@ -119,13 +135,13 @@ fn both(before: &NetworkTie, after: &NetworkTie, until: Date) -> Vec<Difference>
     let state = |tie: &NetworkTie| tie.as_of_day.status.as_ref().map(|status| status.state);
     let mut differences = Vec::new();
     if state(before) != state(after) {
-        let since = after.as_of_day.status.as_ref().map(|status| status.since.earliest());
+        let since = after.as_of_day.status.as_ref().map(|status| status.since);
         differences.push(of_tie(Shift::Stepped(state(before), state(after)), after, since));
     }
     let (old, new) = (before.as_of_day.weight, after.as_of_day.weight);
     if old != new {
-        let days = after.tie.weight.changes().map(|(on, ..)| on.earliest());
-        let last = days.take_while(|day| *day <= until).last();
+        let dates = after.tie.weight.changes().map(|(on, ..)| on);
+        let last = dates.take_while(|on| on.earliest() <= until).last();
         let shift = if new > old { Shift::Strengthened(old, new) } else { Shift::Weakened(old, new) };
         differences.push(of_tie(shift, after, last));
     }
@@ -163,28 +179,30 @@ fn counterpart<'a>(other: &'a ByPair, between: Between<'_>, places: &[Option<u32
 }
 
 /// Returns the first day on which a pair had both signs among the ties that it has now.
-fn mixed_since(network: &Network, between: Between<'_>) -> Option<Date> {
-    let mut first: BTreeMap<Sign, Option<Date>> = BTreeMap::new();
+fn mixed_since(network: &Network, between: Between<'_>) -> Option<EdtfDate> {
+    let mut first: BTreeMap<Sign, Option<EdtfDate>> = BTreeMap::new();
     for (sign, tie) in between.ties(network).filter(|(sign, _)| *sign != Sign::Neutral) {
-        let begin = tie.span.earliest_begin();
+        let begin = tie.span.begin().date();
         first.entry(sign).and_modify(|first| *first = (*first).min(begin)).or_insert(begin);
     }
     first.into_values().max().flatten()
 }
 
 /// Returns the last day on which a pair had both signs among the ties that it had; `left` are those that it still has.
-fn mixed_until(from: &Network, between: Between<'_>, left: Option<Between<'_>>) -> Option<Date> {
-    let mut last: BTreeMap<Sign, Option<Date>> = BTreeMap::new();
+fn mixed_until(from: &Network, between: Between<'_>, left: Option<Between<'_>>) -> Option<EdtfDate> {
+    let mut last: BTreeMap<Sign, Option<EdtfDate>> = BTreeMap::new();
     let gone =
         between.ties(from).filter(|(sign, _)| *sign != Sign::Neutral && !left.is_some_and(|left| left.has(*sign)));
     for (sign, tie) in gone {
-        let end = tie.span.latest_end();
-        last.entry(sign).and_modify(|last| *last = (*last).max(end)).or_insert(end);
+        let end = tie.span.end().date();
+        let later =
+            |last: Option<EdtfDate>| [last, end].into_iter().max_by_key(|date| date.map(EdtfDate::latest)).flatten();
+        last.entry(sign).and_modify(|last| *last = later(*last)).or_insert(end);
     }
-    last.into_values().min().flatten()
+    last.into_values().min_by_key(|date| date.map(EdtfDate::latest)).flatten()
 }
 
-fn of_tie(what: Shift, tie: &NetworkTie, on: Option<Date>) -> Difference {
+fn of_tie(what: Shift, tie: &NetworkTie, on: Option<EdtfDate>) -> Difference {
     let (a, b) = tie.tie.pair();
     Difference { what, tie: Some(tie.tie.clone()), pair: (a.clone(), b.clone()), on }
 }

@@ -96,6 +96,15 @@ impl Dated {
         }
     }
 
+    /// Returns the sign that it is drawn with: of a move whether it was friendly or hostile, else that of its tie's kind.
+    pub fn sign(&self, kind: &Kind) -> Sign {
+        match (self.turn(), self.bearing(kind)) {
+            (Turn::Move(_), Bearing::Up) => Sign::Positive,
+            (Turn::Move(_), Bearing::Down) => Sign::Negative,
+            (Turn::Begun | Turn::Ended | Turn::Over | Turn::Step(_) | Turn::Level(..), _) => kind.sign,
+        }
+    }
+
     /// Returns what it is called: what was done in a move, else the title of the tie.
     pub fn title(&self) -> &str {
         match self.turn() {
@@ -107,6 +116,8 @@ impl Dated {
     /// Returns what happened beside that: "begun", "ratified, North Korea", "South Korea to North Korea, accepted".
     pub fn in_words(&self, document: &Document) -> String {
         match self.turn() {
+            // What is over on the very date of its beginning has no end of its own to tell.
+            Turn::Begun if self.tie.span.end().date() == Some(self.on) => "begun and ended".to_owned(),
             Turn::Begun => "begun".to_owned(),
             Turn::Ended => "ended".to_owned(),
             Turn::Over => "no longer there".to_owned(),

@@ -1,6 +1,5 @@
 //! What the legend says: evidence first, then form, then the kinds that are present. Made from the encoding itself.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::encode::{self, LineStyle};
@@ -21,7 +20,7 @@ pub struct Legend {
     pub form: LegendSection,
     /// What a comparison found, each sort with how often; no rows without one.
     pub changes: LegendSection,
-    /// The kinds that are present, with how many ties each, by sign, then most first, then by name.
+    /// The kinds that are present, with how many ties each, by sign, then by name, so that no row changes places with the day.
     pub kinds: LegendSection,
     /// How reliable the sources of the best supporting evidence are.
     pub reliability: GradeScale,
@@ -260,7 +259,7 @@ fn kinds(network: &Network, plain: Sample) -> Vec<LegendRow> {
         n_of.entry(&tie.kind.id).or_insert((0, &tie.kind)).0 += 1;
     }
     let mut present: Vec<(usize, &crate::model::Kind)> = n_of.into_values().collect();
-    present.sort_by_key(|(n, kind)| (kind.sign, Reverse(*n), kind.name.clone()));
+    present.sort_by(|(_, a), (_, b)| (a.sign, &a.name).cmp(&(b.sign, &b.name)));
     let row = |(n, kind): (usize, &crate::model::Kind)| LegendRow {
         sample: Sample { sign: Some(kind.sign), glyph: SampleGlyph::Middle, ..plain },
         words: shortened(&boxed(&kind.name)),

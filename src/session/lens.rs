@@ -28,7 +28,8 @@ pub(super) struct Sighted {
     roster: Roster,
     /// Everything dated in it.
     pub(super) timeline: Arc<[Dated]>,
-    /// The days on which something changes, sorted, each once: sought in with every step, and asked for in every frame.
+    /// The days on which something that is asked for changes, sorted, each once: sought in with every step, and asked for
+    /// in every frame.
     pub(super) turning_days: Vec<Date>,
     pub(super) network: Arc<Network>,
     /// All ties of the day, once somebody has asked for them.
@@ -52,9 +53,7 @@ impl Sighted {
         };
         let roster = Roster::of(&document);
         let timeline: Arc<[Dated]> = timeline(&document).into();
-        let mut turning_days: Vec<Date> = timeline.iter().map(Dated::shows_from).collect();
-        turning_days.sort_unstable();
-        turning_days.dedup();
+        let turning_days = turning_days(&timeline, &roster, &lens.filter);
         let network = Arc::new(resolve(&roster, &lens));
         Self { lens, document, roster, timeline, turning_days, network, day: OnceLock::new() }
     }
@@ -67,6 +66,9 @@ impl Sighted {
         if lens.moment.known_on != self.lens.moment.known_on {
             *self = Self::new(record, lens);
             return;
+        }
+        if lens.filter != self.lens.filter {
+            self.turning_days = turning_days(&self.timeline, &self.roster, &lens.filter);
         }
         self.network = Arc::new(resolve(&self.roster, &lens));
         self.day = OnceLock::new();
@@ -94,6 +96,16 @@ impl Sighted {
     pub(super) fn whole(&self) -> Network {
         self.roster.whole().under(&self.lens.filter, Hiding::Remove)
     }
+}
+
+/// Returns the days on which something that a filter asks for changes, sorted, each once. O(n log n) in what is dated.
+fn turning_days(timeline: &[Dated], roster: &Roster, filter: &Filter) -> Vec<Date> {
+    let asked = (!filter.is_empty()).then(|| roster.whole().under(filter, Hiding::Remove));
+    let is_asked = |dated: &&Dated| asked.as_ref().is_none_or(|asked| asked.tie(&dated.tie.id).is_some());
+    let mut days: Vec<Date> = timeline.iter().filter(is_asked).map(Dated::shows_from).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 fn resolve(roster: &Roster, lens: &Lens) -> Network {

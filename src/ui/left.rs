@@ -17,7 +17,7 @@ use super::sample::sample_ui;
 use super::style::color;
 use super::views_list::views_ui;
 use crate::kit::boxed;
-use crate::model::Document;
+use crate::model::{Document, NationId};
 use crate::network::Network;
 use crate::scene::{Class, Legend, LegendRow, LegendSection, Shifts, Target, Theme};
 use crate::session::{Command, Session};
@@ -103,7 +103,13 @@ impl Held {
             n_ties: network.n_ties_of(&nation.id),
         };
         let mut nations: Vec<Listing> = network.nations().iter().map(listing).collect();
-        nations.sort_by(|a, b| b.n_ties.cmp(&a.n_ties).then_with(|| a.name.cmp(&b.name)));
+        // Never by what the day makes of them: rows would change places under whoever moves the date.
+        let focus = &document.manifest.focus;
+        let place = |listing: &Listing| {
+            let is_it = |id: &NationId| listing.target == Target::Nation(id.clone());
+            focus.iter().position(is_it).unwrap_or(focus.len())
+        };
+        nations.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.name.cmp(&b.name)));
         let shifts = shifts(session).cloned();
         let legend = match &shifts {
             Some(shifts) => Legend::comparing(&network, shifts),

@@ -243,7 +243,7 @@ fn nations_on_one_spot_make_finite_marks() {
 }
 
 #[test]
-fn the_legend_names_evidence_first_and_kinds_by_sign_and_count() {
+fn the_legend_names_evidence_first_and_kinds_by_sign_and_name() {
     let document = atlas::korea();
     let legend = Legend::of(&Network::of(&document, document.manifest.as_of));
     let said: Vec<String> = [&legend.evidence, &legend.form, &legend.kinds]

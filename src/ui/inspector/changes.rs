@@ -6,7 +6,6 @@ use super::letters::{Letters, label_ui};
 use super::memo::ChangesFacts;
 use super::row::{Lead, Row, row_ui};
 use super::words;
-use crate::model::EdtfDate;
 use crate::network::Difference;
 use crate::scene::{Target, encode};
 use crate::session::Comparison;
@@ -94,7 +93,7 @@ fn pair_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, differences: &[Difference]) {
 /// Shows one change; a click flies to its tie, or to its pair.
 fn change_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, difference: &Difference, told: Told) {
     let Difference { what, tie, pair: (a, b), on } = difference;
-    let on = on.map(|on| words::short_date(EdtfDate::from_day(on))).unwrap_or_default();
+    let on = on.map(words::short_date).unwrap_or_default();
     let said = what.in_words();
     let between = match tie {
         Some(tie) => desk.between(tie),

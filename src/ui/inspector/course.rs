@@ -35,9 +35,12 @@ pub(super) fn milestones_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
 fn milestone_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, milestone: &Milestone, ink: egui::Color32) {
     let theme = desk.theme;
     let at = ui.cursor().min;
-    paint_marker(ui.painter(), pos2(at.x + 6.0, at.y + 9.0), marker(milestone.step), ink);
     let (words, more) = say(desk, milestone);
     let is_later = milestone.on.earliest() > desk.as_of();
+    // What is still ahead must not look like what has been achieved.
+    let (marker, ink) = if is_later { (Marker::Open, color(theme.muted)) } else { (marker(milestone.step), ink) };
+    let letters = if is_later { Letters::muted(theme) } else { Letters::body(theme) };
+    paint_marker(ui.painter(), pos2(at.x + 6.0, at.y + 9.0), marker, ink);
     columns_ui(
         ui,
         INDENT + LEFT,
@@ -48,7 +51,7 @@ fn milestone_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, milestone: &Milestone, i
             });
         },
         |ui| {
-            label_ui(ui, Letters::body(theme), &words);
+            label_ui(ui, letters, &words);
             if !more.is_empty() {
                 label_ui(ui, Letters::small(theme), &more);
             }

@@ -94,7 +94,7 @@ fn change_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, change: &Dated) {
             format!("{} · {between}", words::capitalized(&what))
         }
     };
-    let sign = desk.sign(tie);
+    let sign = desk.document().kinds.get(&tie.kind).map_or(Sign::Neutral, |kind| change.sign(kind));
     let row = Row {
         lead: Lead::Sign(sign),
         title: &title,

@@ -120,19 +120,19 @@ impl Bar<'_> {
     fn ui(&self, ui: &mut Ui, state: &mut TimelineState, commands: &mut Vec<Command>) {
         let Self { session, theme, rect, axis, range, .. } = self;
         let lanes = self.lanes();
-        let last = last_change(session, &self.stems);
+        let parted = state.memo.parted(session, &self.stems);
+        let last = last_change(session, &parted.asked);
         let response = ui.interact(lanes.zone, bar_id(), Sense::click_and_drag());
         response.widget_info(|| {
             let day = EdtfDate::from_day(session.as_of()).in_words();
             let changed = last.as_ref().map(|last| format!("; last change {}", last.words)).unwrap_or_default();
             WidgetInfo::labeled(Role::Slider, true, format!("Timeline, as of {day}{changed}"))
         });
-        let course = Course { session, stems: &self.stems, range: *range, axis: *axis };
+        let course = Course { session, stems: &parted.asked, range: *range, axis: *axis };
         pointing(ui, &response, course, state, commands);
         keys(ui, &response, course, state, commands);
 
         state.histories.follow(session);
-        let parted = state.memo.parted(session, &self.stems);
         let rows = state.histories.shown(session, parted.ties.as_deref());
         let content = match (rows.is_empty(), self.fold) {
             (false, Fold::Open) => Content::Rows,
@@ -162,7 +162,8 @@ impl Bar<'_> {
             wheel(ui, &response, course, state, TakesWheel::Zoom);
             pointed = self.words_at(&response, lanes, &merged);
         }
-        self.days_ui(ui, state, brush, content, last.as_ref(), commands);
+        let next = next_change(session, &parted.asked);
+        self.days_ui(ui, state, brush, content, [last.as_ref(), next.as_ref()], commands);
         if response.has_focus() && !state.is_by_pointer {
             ui.painter().rect_stroke(lanes.zone, 3, Stroke::new(1.5, color(theme.ink)), StrokeKind::Inside);
         }
@@ -201,7 +202,7 @@ impl Bar<'_> {
         state: &TimelineState,
         brush: Brush<'_>,
         content: Content,
-        last: Option<&Change>,
+        [last, next]: [Option<&Change>; 2],
         commands: &mut Vec<Command>,
     ) {
         let session = self.session;
@@ -216,7 +217,7 @@ impl Bar<'_> {
         }
         let now = brush.now(session.as_of());
         if self.fold == Fold::Open && content == Content::Stems {
-            brush.nearest(now, last, next_change(session, &self.stems).as_ref());
+            brush.nearest(now, last, next);
         }
     }
 
