@@ -8,47 +8,21 @@ use std::path::Path;
 use demarche::io::{load, load_starter};
 use demarche::scene::Target;
 use demarche::session::{Command, Session, ViewsHome, run};
-use demarche::ui::{App, Watching};
-use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
+use demarche::ui::Watching;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-type Window = Harness<'static, Option<App>>;
+#[path = "support/watched.rs"]
+mod watched;
 
-fn window(session: Session, watching: Watching) -> Window {
-    let mut held = Some((session, watching));
-    let mut window = Harness::builder().with_size(vec2(1440.0, 900.0)).allow_missing_glyphs().build_ui_state(
-        move |ui, app: &mut Option<App>| {
-            if let Some((session, watching)) = held.take() {
-                *app = Some(App::new(ui.ctx(), session, None).watching(ui.ctx(), watching));
-            }
-            if let Some(app) = app {
-                app.frame_ui(ui);
-            }
-        },
-        None,
-    );
-    window.run_steps(4);
-    window
+use watched::{Window, says, session, show};
+
+fn atlas(root: &Path) {
+    watched::atlas(root, &["A", "B"]);
 }
 
 fn open(root: &Path) -> Window {
-    let watching = Watching::begin(root);
-    let loaded = load(root);
-    let watching = watching.reading(&loaded);
-    let session = Session::open(loaded.document, loaded.problems).with_views(loaded.views, watching.home());
-    window(session, watching)
-}
-
-fn atlas(root: &Path) {
-    let write = |path: &str, text: &str| fs::write(root.join(path), text).expect("written");
-    write("atlas.ron", "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")");
-    write("kinds.ron", "[Kind(id: \"pact\", name: \"pact\", sign: positive, category: \"security\")]");
-    write("nations.ron", "[Nation(id: \"A\", name: \"A\"), Nation(id: \"B\", name: \"B\")]");
-}
-
-fn session(window: &Window) -> &Session {
-    window.state().as_ref().expect("an application").session()
+    watched::open(root, |_| {})
 }
 
 fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
@@ -66,10 +40,6 @@ fn enter(window: &mut Window, label: &str) {
     window.get_by_label(label).focus();
     window.run_steps(2);
     press(window, Modifiers::NONE, Key::Enter);
-}
-
-fn says(window: &Window, words: &str) -> bool {
-    window.query_all_by_label_contains(words).next().is_some()
 }
 
 fn names(window: &Window) -> Vec<&str> {
@@ -197,7 +167,7 @@ fn the_starter_atlas_keeps_views_for_the_session_and_says_so() {
     let loaded = load_starter();
     let mut session = Session::open(loaded.document, loaded.problems);
     run(&mut session, Command::Select(Target::Nation(demarche::model::NationId::new("PRK"))));
-    let mut window = window(session, Watching::default());
+    let mut window = show(session, Watching::default());
     assert_eq!(self::session(&window).views().home(), ViewsHome::Starter);
     press(&mut window, Modifiers::COMMAND, Key::D);
     assert!(says(&window, "the starter atlas is part of the program"));
