@@ -141,6 +141,23 @@ fn a_view_brings_back_its_day_and_filter_and_the_way_back_leads_out_of_it() {
 }
 
 #[test]
+fn the_way_says_the_name_of_a_view_that_selects_nothing_and_nothing_twice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let view = "[View(name: \"Both\", as_of: \"2001-02-03\", judgment: \"They stand alone\")]";
+    fs::write(folder.path().join("views.ron"), view).expect("written");
+    let mut window = open(folder.path());
+    enter(&mut window, "View “Both” They stand alone");
+    assert!(session(&window).shown_view().is_some());
+    assert!(says(&window, "Back to Overview"));
+    // Once something of it has changed, it is the overview again, which needs no way to itself.
+    press(&mut window, Modifiers::COMMAND, Key::Plus);
+    assert!(session(&window).shown_view().is_none() && !says(&window, "Back to Overview"));
+    press(&mut window, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(session(&window).as_of(), jiff::civil::date(2025, 1, 1));
+}
+
+#[test]
 fn a_file_with_an_error_is_left_alone_and_the_view_is_kept_for_now() {
     let folder = tempfile::tempdir().expect("a folder");
     atlas(folder.path());
