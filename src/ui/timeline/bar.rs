@@ -22,9 +22,13 @@ use crate::session::{Command, Session, Time};
 use crate::ui::color;
 use crate::ui::galley::one_line;
 
-/// Usual height of the bar, and that in a narrow window, in points.
+/// Usual height of the bar, the least in which stems keep their glyphs and three rows fit, and that in a narrow window, in
+/// points.
 const USUAL: f32 = 128.0;
+const LEAST: f32 = 112.0;
 const FOLDED: f32 = 44.0;
+/// Part of a low window's height that the bar takes between the least and the usual, as long as nobody has moved its edge.
+const SHARE: f32 = 0.18;
 /// Width of the window, in points, below which the bar is folded, and below which its gutter is narrow.
 const FOLDED_BELOW: f32 = 900.0;
 const NARROW_BELOW: f32 = 1_100.0;
@@ -58,8 +62,14 @@ fn fold(window: Vec2) -> Fold {
 pub fn height(window: Vec2, state: &TimelineState) -> f32 {
     match fold(window) {
         Fold::Folded => FOLDED,
-        Fold::Open => state.height.unwrap_or(USUAL).clamp(USUAL, most(window)),
+        Fold::Open => state.height.unwrap_or(usual(window)).clamp(LEAST, most(window)),
     }
+}
+
+/// Returns the height that the bar has when nobody has given it one: in a low window less than usual, since the canvas
+/// comes first.
+fn usual(window: Vec2) -> f32 {
+    (window.y * SHARE).round().clamp(LEAST, USUAL)
 }
 
 fn most(window: Vec2) -> f32 {
@@ -374,7 +384,7 @@ fn edge_ui(ui: &Ui, theme: &Theme, rect: Rect, window: Vec2, state: &mut Timelin
             wanted += by * n as f32;
         }
     }
-    let wanted = wanted.clamp(USUAL, most(window)).round();
+    let wanted = wanted.clamp(LEAST, most(window)).round();
     if response.double_clicked() {
         state.height = None;
     } else if wanted != height {
