@@ -16,7 +16,7 @@ use super::menu::bar_ui;
 use super::notice::Notice;
 use super::panels::{Over, Panels, over_ui};
 use super::rail::rail_ui;
-use super::remember::{Keeper, LastWords, preferences};
+use super::remember::{Chosen, Keeper, LastWords, preferences};
 use super::room::{Berth, Room};
 use super::style::{color, egui_theme, install_style};
 use super::timeline::{self, TimelineState, timeline_ui};
@@ -95,6 +95,7 @@ impl App {
     pub fn remembering(mut self, context: &Context, opened: OpenedSettings, last_words: LastWords) -> Self {
         self.session.preferences = preferences(&opened.settings);
         self.panels.restore(opened.settings.left, opened.settings.inspector);
+        self.parts.timeline = TimelineState::restored(opened.settings.timeline);
         self.keeper = Keeper::new(opened, last_words);
         set_theme(context, self.session.preferences.theme);
         self
@@ -119,7 +120,8 @@ impl App {
 
     /// Keeps what is to be remembered; for when the window closes.
     pub fn close(&mut self) {
-        self.keeper.close(self.session.preferences, &self.panels);
+        let Self { keeper, session, panels, parts, .. } = self;
+        keeper.close(&chosen(session, panels, parts));
     }
 
     /// Shows one frame and carries out what was asked for in it.
@@ -168,7 +170,7 @@ impl App {
         self.notice.show(ui, &theme, shown.rect);
         self.panels.heed(&commands);
         self.carry_out(ui, window.width(), commands);
-        self.keeper.frame(ui.ctx(), self.session.preferences, &self.panels);
+        self.keeper.frame(ui.ctx(), &chosen(&self.session, &self.panels, &self.parts));
         if let Some(trace) = &mut self.trace {
             let lines = self.parts.lines.words();
             let shown_room = ShownRoom { window: window.size(), room, panels: &self.panels, timeline, lines };
@@ -309,11 +311,16 @@ impl App {
     }
 }
 
+/// Returns what is worth remembering.
+fn chosen<'a>(session: &Session, panels: &'a Panels, parts: &Parts) -> Chosen<'a> {
+    Chosen { preferences: session.preferences, panels, timeline: parts.timeline.settings() }
+}
+
 /// Returns the size that the canvas will have in a window of a size, with the panels as they were remembered.
 pub(super) fn canvas_size(window: Vec2, settings: &Settings) -> Vec2 {
     let mut panels = Panels::default();
     panels.restore(settings.left, settings.inspector);
-    let timeline = timeline::height(window, &TimelineState::default());
+    let timeline = timeline::height(window, &TimelineState::restored(settings.timeline));
     window - vec2(panels.room(window.x).width_beside(), BAR_HEIGHT + timeline)
 }
 
