@@ -155,7 +155,8 @@ impl App {
                 canvas_ui(ui, &self.session, scene, &mut self.parts.canvas, &theme, &mut commands)
             })
             .inner;
-        timeline_ui(ui, timeline, &self.session, window.size(), &mut self.parts.timeline, &theme, &mut commands);
+        let days =
+            timeline_ui(ui, timeline, &self.session, window.size(), &mut self.parts.timeline, &theme, &mut commands);
         self.panels.edges_ui(ui, &theme, room, shown.rect);
         self.panels.give_way(&mut commands, room);
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
@@ -173,7 +174,8 @@ impl App {
         self.keeper.frame(ui.ctx(), &chosen(&self.session, &self.panels, &self.parts));
         if let Some(trace) = &mut self.trace {
             let lines = self.parts.lines.words();
-            let shown_room = ShownRoom { window: window.size(), room, panels: &self.panels, timeline, lines };
+            let window = window.size();
+            let shown_room = ShownRoom { window, room, panels: &self.panels, timeline, days, lines };
             trace.frame(&shown, title, &self.session, &shown_room, ui.ctx().pixels_per_point());
         }
     }

@@ -7,6 +7,8 @@ use egui::{
     UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use jiff::civil::Date;
+
 use super::caption::{Change, change, last_change, next_change};
 use super::controls::{SIDE, Way, controls_ui, outside_ui};
 use super::handles::Brush;
@@ -85,7 +87,10 @@ enum Content {
     Rows,
 }
 
-/// Shows the bar in `rect`; `window` is the size of the window.
+/// The first and the last day that are seen, and where the middle of each lies, in points from the left of the window.
+pub type SeenDays = [(Date, f32); 2];
+
+/// Shows the bar in `rect`; `window` is the size of the window. Returns the days that are seen.
 pub fn timeline_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -94,7 +99,7 @@ pub fn timeline_ui(
     state: &mut TimelineState,
     theme: &Theme,
     commands: &mut Vec<Command>,
-) {
+) -> SeenDays {
     let ui = &mut ui.new_child(UiBuilder::new().id_salt("timeline").max_rect(rect));
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, color(theme.line)));
     let stems = state.memo.stems(session);
@@ -113,6 +118,7 @@ pub fn timeline_ui(
     if fold == Fold::Open {
         edge_ui(ui, theme, rect, window, state);
     }
+    [axis.left, axis.right()].map(|x| (day_of(axis.day(x)), axis.x(axis.day(x))))
 }
 
 /// What the bar is made of in a frame.
@@ -231,7 +237,7 @@ impl Bar<'_> {
     }
 
     /// Lets the day by which all must have been known be moved, by pointer and by keyboard.
-    fn known_handle_ui(&self, ui: &Ui, handle: Rect, known_on: jiff::civil::Date, commands: &mut Vec<Command>) {
+    fn known_handle_ui(&self, ui: &Ui, handle: Rect, known_on: Date, commands: &mut Vec<Command>) {
         if !handle.is_positive() {
             return;
         }
