@@ -296,6 +296,7 @@ impl App {
                 Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
                 Effect::ToggleProblems
                 | Effect::AskForView(_)
+                | Effect::AskToCompare
                 | Effect::AskToOpen(_)
                 | Effect::ShowKeys
                 | Effect::ShowAbout
