@@ -203,6 +203,29 @@ fn a_file_or_folder_that_is_gone_is_said_and_shows_again_when_it_is_back() {
 }
 
 #[test]
+fn what_is_said_of_the_files_lies_on_no_nation_and_moves_no_picture() {
+    let mut open = open();
+    let canvas = |open: &Open| open.window.get_by_label_contains("Graph of").rect();
+    let before = (canvas(&open), open.set());
+    fs::remove_file(open.root().join(TIES)).expect("removed");
+    open.wait("word of it", |open| open.says("the file is gone"));
+    open.window.run_steps(3);
+    let line = |open: &Open| open.window.get_by_label_contains("the file is gone").rect();
+    assert!(!line(&open).intersects(before.0), "it stands in the inspector");
+    assert_eq!((canvas(&open), open.set()), before);
+    // Without an inspector it lies over the canvas, where there is room.
+    open.window.key_press_modifiers(egui::Modifiers::SHIFT, Key::F9);
+    open.window.run_steps(6);
+    let (line, canvas) = (line(&open), canvas(&open));
+    assert!(canvas.contains_rect(line) && canvas.width() > before.0.width());
+    for nation in ["A, ", "B, ", "C, "] {
+        let on_canvas = |node: &egui_kittest::Node<'_>| canvas.contains_rect(node.rect());
+        let nation = open.window.query_all_by_label_contains(nation).find(on_canvas).expect("a nation").rect();
+        assert!(!line.intersects(nation), "{line} {nation}");
+    }
+}
+
+#[test]
 fn one_may_go_on_without_what_is_gone() {
     let mut open = open();
     fs::remove_file(open.root().join(TIES)).expect("removed");

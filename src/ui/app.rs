@@ -2,7 +2,7 @@
 
 use egui::{CentralPanel, Context, Frame, Margin, Rect, ThemePreference, Ui, Vec2, ViewportCommand, pos2, vec2};
 
-use super::canvas::{CanvasState, canvas_ui};
+use super::canvas::{CanvasState, Shown, canvas_ui};
 use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
 use super::find::Find;
@@ -161,11 +161,7 @@ impl App {
         self.panels.give_way(&mut commands, room);
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
         self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
-        if let Some(asked) =
-            self.parts.lines.show(ui, &self.session, &theme, self.bare(room, shown.rect), &mut commands)
-        {
-            self.parts.watching.answer(asked, &mut self.session, &mut self.parts.lines);
-        }
+        self.lines_over_ui(ui, &theme, room, &shown, &mut commands);
         self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.parts.find.show(ui, &self.session, &theme, &mut commands);
         self.notice.show(ui, &theme, shown.rect);
@@ -207,7 +203,29 @@ impl App {
         }
         let Berth::Beside { width, .. } = room.inspector else { return None };
         let panel = egui::Panel::right("inspector").exact_size(width).resizable(false).frame(ground);
-        panel.show(ui, |ui| inspector_ui(ui, &self.session, &mut self.parts.inspector, theme, commands)).inner
+        let Self { session, parts: Parts { lines, inspector, watching, .. }, .. } = self;
+        let shown = panel.show(ui, |ui| {
+            let asked = lines.head_ui(ui, session, theme, commands);
+            (asked, inspector_ui(ui, session, inspector, theme, commands))
+        });
+        let (asked, title) = shown.inner;
+        if let Some(asked) = asked {
+            watching.answer(asked, session, lines);
+        }
+        title
+    }
+
+    /// Shows over the canvas what there is to say, where no inspector stands beside it to say it.
+    fn lines_over_ui(&mut self, ui: &Ui, theme: &Theme, room: Room, shown: &Shown, commands: &mut Vec<Command>) {
+        if matches!(room.inspector, Berth::Beside { .. }) {
+            return;
+        }
+        let bare = self.bare(room, shown.rect);
+        let Self { session, parts: Parts { lines, first_steps, watching, .. }, .. } = self;
+        let asked = lines.show_over(ui, session, theme, (shown, bare), first_steps.rect(), commands);
+        if let Some(asked) = asked {
+            watching.answer(asked, session, lines);
+        }
     }
 
     /// Returns the part of the canvas over which no panel lies.

@@ -31,7 +31,7 @@ pub struct ShownRoom<'a> {
     pub timeline: egui::Rect,
     /// Which days are seen on it.
     pub days: SeenDays,
-    /// What stands at the head of the canvas about the files.
+    /// What is said about the files.
     pub lines: Vec<&'a str>,
 }
 
