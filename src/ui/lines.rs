@@ -1,5 +1,5 @@
-//! Lines at the head of the inspector: what the shown view says, and what there is to know of the files. They stay until they
-//! are dismissed or are true no more, and take the focus from nothing.
+//! Lines at the head of the inspector: what the shown view says, what there is to know of the files, and why what is selected
+//! is not seen. They stay until they are dismissed or are true no more, and take the focus from nothing.
 //!
 //! There they hide nothing and move no picture. Where no inspector stands beside the canvas, they lie over it in the corner
 //! in which they hide the fewest nations.
@@ -11,12 +11,13 @@ use egui::{
 
 use super::canvas::Shown;
 use super::corners::corner;
+use super::menu::command_words;
 use super::remember::dismiss_ui;
 use super::style::color;
 use crate::kit::{boxed, visible};
 use crate::model::NamedView;
 use crate::scene::Theme;
-use crate::session::{Command, Session, Views};
+use crate::session::{Command, Session, Subject, Unseen, Views};
 
 /// Distance from the edges of the canvas, and between lines, in points.
 const MARGIN: f32 = 12.0;
@@ -162,7 +163,7 @@ impl Lines {
         if session.views().deleted().is_none() {
             self.take_back(About::Deleted);
         }
-        self.lines.is_empty() && session.shown_view().is_none()
+        self.lines.is_empty() && session.shown_view().is_none() && unseen(session).is_none()
     }
 
     /// Shows the lines one below the other, as wide as there is room.
@@ -181,6 +182,9 @@ impl Lines {
                 Some(Pressed::Ask(ask)) => asked = Some(ask),
                 None => {}
             });
+        }
+        if let Some(unseen) = unseen(session) {
+            framed(ui, theme, |ui| unseen_ui(ui, session, theme, unseen, commands));
         }
         if let Some(view) = session.shown_view() {
             headline_ui(ui, theme, view);
@@ -267,6 +271,29 @@ fn buttons_ui(ui: &mut Ui, about: About, commands: &mut Vec<Command>) -> Option<
         About::Unwatched | About::Unkept => {}
     }
     pressed
+}
+
+/// Returns why the one tie that is selected is not seen, if so.
+fn unseen(session: &Session) -> Option<Unseen> {
+    match session.selection.subject() {
+        Subject::Tie(id) => session.unseen(&id),
+        Subject::Nothing | Subject::Nation(_) | Subject::Pair(..) | Subject::Source(_) | Subject::Several => None,
+    }
+}
+
+/// Says why what is selected is not seen, and offers what would show it.
+fn unseen_ui(ui: &mut Ui, session: &Session, theme: &Theme, unseen: Unseen, commands: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        let words = unseen.in_words();
+        let response = ui.add(Label::new(RichText::new(&words).color(color(theme.ink))).selectable(false));
+        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &words));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+        if let Some((name, command)) = unseen.remedy()
+            && ui.button(name).on_hover_text(command_words(&command, name, session)).clicked()
+        {
+            commands.push(command);
+        }
+    });
 }
 
 fn problems_button_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
