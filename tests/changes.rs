@@ -103,6 +103,33 @@ fn two_typed_days_are_compared_and_what_is_wrong_is_said_beside_the_field() {
 }
 
 #[test]
+fn days_to_compare_with_are_offered_by_the_palette_whatever_is_selected() {
+    let mut window = window_of(&[pair("PRK", "KOR")]);
+    let selected = session(&window).selection.clone();
+    let open = |window: &mut Window| {
+        window.key_press_modifiers(egui::Modifiers::COMMAND, Key::K);
+        window.run_steps(3);
+        window.event(Event::Text("compare with".to_owned()));
+        window.run_steps(3);
+        window.key_press(Key::Enter);
+        window.run_steps(4);
+        assert!(says(window, "What has changed between it and 14 June 2025"));
+    };
+    open(&mut window);
+    type_day(&mut window, "From", "2025-02-30");
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    assert!(says(&window, "February 2025 has 28 days") && compared(&window).is_none());
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    assert!(!says(&window, "What has changed between it") && session(&window).selection == selected);
+    open(&mut window);
+    enter(&mut window, "Compare with 15 May 2025, Last 30 days");
+    assert_eq!(compared(&window), Some(("2025-05-15".to_owned(), "2025-06-14".to_owned())));
+    assert!(!says(&window, "What has changed between it") && session(&window).selection == selected);
+}
+
+#[test]
 fn letters_typed_into_a_field_are_no_shortcuts() {
     let mut window = window_of(&[]);
     enter(&mut window, "Compare with another day…");

@@ -292,3 +292,21 @@ fn the_key_for_menus_freezes_nothing_wherever_the_focus_is() {
         window.run_steps(3);
     }
 }
+
+#[test]
+fn a_rail_says_how_many_filters_are_on_and_leads_to_their_chips() {
+    let mut opened = Session::open(load_starter().document, Vec::new());
+    for criterion in [Criterion::Sign(Sign::Negative), Criterion::Category("security".to_owned())] {
+        run(&mut opened, Command::Sift(Sift::Add(criterion)));
+    }
+    let mut window = support::open(opened, vec2(1000.0, 700.0));
+    window.get_by_label("2 filters on").focus();
+    window.run_steps(2);
+    press(&mut window, Key::Enter);
+    let chip = window.query_all_by_label_contains(", in the filter").next();
+    assert!(chip.is_some_and(|chip| chip.accesskit_node().is_focused()));
+    press(&mut window, Key::Delete);
+    press(&mut window, Key::Delete);
+    assert!(session(&window).lens().filter.is_empty());
+    assert!(window.query_by_label("2 filters on").is_none() && window.query_by_label("1 filter on").is_none());
+}

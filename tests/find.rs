@@ -5,9 +5,10 @@
 use std::sync::Arc;
 
 use demarche::io::load_starter;
-use demarche::model::NationId;
+use demarche::model::{NationId, Sign, TieId};
+use demarche::network::{Criterion, Hiding};
 use demarche::scene::{Class, Target};
-use demarche::session::{Field, Finder, Session, Subject, ThemeChoice};
+use demarche::session::{Command, Field, Finder, Session, Sift, Subject, ThemeChoice, Time, run};
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
 
@@ -153,6 +154,68 @@ fn a_tie_that_has_ended_says_so_and_can_be_selected() {
     assert!(window.query_all_by_label_contains("ended ").next().is_some());
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(session(&window).selection.subject(), Subject::Tie(id));
+}
+
+/// Gives the focus to the last thing of a name and presses Enter there.
+fn enter(window: &mut Window, label: &str) {
+    window.query_all_by_label(label).last().expect("something to press").focus();
+    window.run_steps(2);
+    press(window, Modifiers::NONE, Key::Enter);
+}
+
+#[test]
+fn a_tie_that_is_not_there_on_the_day_is_flown_to_and_shown_on_its_first_day() {
+    let mut window = window();
+    let (title, first) = {
+        let session = session(&window);
+        let is_over = |tie: &&Arc<demarche::model::Tie>| tie.span.latest_end().is_some_and(|end| end < session.as_of());
+        let tie = session.document().ties.values().find(is_over).expect("a tie that is over");
+        (tie.about.title.clone(), tie.span.earliest_begin().expect("a day"))
+    };
+    let places = session(&window).shown_positions().clone();
+    ask(&mut window, Key::F, &title);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.get_by_label("Not there on 14 June 2025");
+    enter(&mut window, "Look at its first day");
+    assert_eq!(session(&window).as_of(), first);
+    let Subject::Tie(id) = session(&window).selection.subject() else { panic!("the tie stays selected") };
+    assert!(session(&window).network().tie(&id).is_some() && window.query_by_label_contains("Not there on").is_none());
+    assert_eq!(session(&window).shown_positions(), &places);
+}
+
+#[test]
+fn a_tie_that_the_filter_leaves_out_says_so_where_it_is_found_and_where_one_has_flown() {
+    for (hiding, found, flown) in [
+        (Hiding::Remove, "hidden by the filter", "Hidden by the filter"),
+        (Hiding::Dim, "dimmed by the filter", "Filtered out; seen only while it is selected"),
+    ] {
+        let mut window = {
+            let mut session = Session::open(load_starter().document, Vec::new());
+            run(&mut session, Command::Sift(Sift::Add(Criterion::Sign(Sign::Negative))));
+            run(&mut session, Command::Sift(Sift::Hide(hiding)));
+            support::open(session, vec2(1440.0, 900.0))
+        };
+        ask(&mut window, Key::F, "Comprehensive Strategic Partnership Treaty");
+        assert!(window.query_all_by_label_contains(found).next().is_some(), "{found}");
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        window.get_by_label(flown);
+        enter(&mut window, "Clear the filter");
+        let id = TieId::new("rus-prk-partnership-2024");
+        assert!(session(&window).lens().filter.is_empty() && window.query_by_label(flown).is_none());
+        assert_eq!(session(&window).selection.subject(), Subject::Tie(id));
+    }
+}
+
+#[test]
+fn in_a_narrow_window_the_reason_lies_over_the_canvas() {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    run(&mut session, Command::Time(Time::LookAt("2020-01-01".parse().expect("a day"))));
+    let mut window = support::open(session, vec2(800.0, 600.0));
+    ask(&mut window, Key::F, "Comprehensive Strategic Partnership Treaty");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.get_by_label("Not there on 1 January 2020");
+    enter(&mut window, "Look at its first day");
+    assert_eq!(self::session(&window).as_of().to_string(), "2024-06-19");
 }
 
 #[test]

@@ -129,6 +129,8 @@ fn the_overlay_lists_the_keys_of_the_canvas_as_they_work() {
         "The first nation, the last: Home, End",
         "What can be done with it: Menu, Shift+F10",
         "Move the view anywhere: Middle-drag, Space+drag",
+        "Edit it, delete it: F2, Del on a view",
+        "Take it out: Del on a filter",
     ] {
         window.get_by_label(words);
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use demarche::io::{
     Extent, OpenedSettings, PanelSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting,
-    WindowSettings,
+    TimelineSettings, WindowSettings,
 };
 use tempfile::TempDir;
 
@@ -19,6 +19,7 @@ const CHOSEN: Settings = Settings {
     window: WindowSettings { size: Some([1280.0, 720.0]), extent: Extent::Maximized },
     left: PanelSettings { width: Some(200.0), shown: Switch::Off },
     inspector: PanelSettings { width: Some(400.0), shown: Switch::On },
+    timeline: TimelineSettings { height: Some(160.0) },
 };
 
 fn folder() -> (TempDir, PathBuf) {
@@ -194,18 +195,21 @@ fn a_file_from_the_future_is_left_alone() {
 
 #[test]
 fn fields_of_a_later_version_are_passed_over_and_missing_ones_are_usual() {
-    let (_folder, _, opened) = open_text(b"(format: 1, timeline: (height: 128, zoom: Some(2)), theme: light)");
+    let (_folder, _, opened) =
+        open_text(b"(format: 1, map: (height: 128, zoom: Some(2)), timeline: (zoom: 3), theme: light)");
     assert!(opened.trouble.is_none(), "{:?}", opened.trouble);
     assert_eq!(opened.settings, Settings { theme: ThemeSetting::Light, ..Settings::default() });
 }
 
 #[test]
 fn numbers_out_of_bounds_are_bounded() {
-    let text = b"Settings(format: 1, window: (width: 1e9, height: -5), left: (width: NaN), inspector: (width: -inf))";
+    let text = b"Settings(format: 1, window: (width: 1e9, height: -5), left: (width: NaN), inspector: (width: -inf),
+        timeline: (height: inf))";
     let (_folder, _, opened) = open_text(text);
     assert!(opened.trouble.is_none(), "{:?}", opened.trouble);
     assert_eq!(opened.settings.window.size, Some([16_384.0, 0.0]));
     assert_eq!((opened.settings.left.width, opened.settings.inspector.width), (None, Some(0.0)));
+    assert_eq!(opened.settings.timeline.height, Some(16_384.0));
 }
 
 #[test]

@@ -267,6 +267,23 @@ fn a_chosen_theme_and_hidden_panels_are_remembered() {
 }
 
 #[test]
+fn the_height_given_to_the_timeline_is_remembered_and_a_low_window_has_a_lower_one() {
+    let (_folder, path) = settings();
+    let (large, low) = (vec2(1_440.0, 900.0), vec2(1_093.0, 614.0));
+    let height = |window: &Window, size: Vec2| size.y + MARGIN - canvas(window).bottom();
+    let mut first = window(large, Some(path.clone()));
+    assert_eq!(height(&first, large), 128.0);
+    assert_eq!(height(&window(low, Some(path.clone())), low), 112.0);
+    first.get_by_label("Height of the timeline").focus();
+    first.run_steps(2);
+    press(&mut first, Modifiers::NONE, Key::ArrowUp);
+    assert!(text_of(&path).contains("timeline: (height: 144.0)"), "{}", text_of(&path));
+    for size in [large, low] {
+        assert_eq!(height(&window(size, Some(path.clone())), size), 144.0, "{size}");
+    }
+}
+
+#[test]
 fn the_size_of_the_window_is_remembered_when_it_closes_and_only_if_it_changed() {
     let (_folder, path) = settings();
     let mut window = window(vec2(1_440.0, 900.0), Some(path.clone()));

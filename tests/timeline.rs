@@ -1,9 +1,11 @@
 //! The timeline in a window without a display, used with and without a pointer.
 
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+
 use demarche::io::load_starter;
 use demarche::kit::Point;
 use demarche::model::{NationId, TieId};
-use demarche::session::Session;
+use demarche::session::{Command, Session, Time, run};
 use egui::{Key, Modifiers, Rect, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::civil::{Date, date};
@@ -54,12 +56,16 @@ fn press_on_bar(window: &mut Window, modifiers: Modifiers, key: Key) {
 }
 
 fn drag(window: &mut Window, modifiers: Modifiers, from: egui::Pos2, to: egui::Pos2) {
+    drag_with(window, egui::PointerButton::Primary, modifiers, [from, to]);
+}
+
+fn drag_with(window: &mut Window, button: egui::PointerButton, modifiers: Modifiers, [from, to]: [egui::Pos2; 2]) {
     for event in [
         egui::Event::PointerMoved(from),
-        egui::Event::PointerButton { pos: from, button: egui::PointerButton::Primary, pressed: true, modifiers },
+        egui::Event::PointerButton { pos: from, button, pressed: true, modifiers },
         egui::Event::PointerMoved(from + (to - from) * 0.5),
         egui::Event::PointerMoved(to),
-        egui::Event::PointerButton { pos: to, button: egui::PointerButton::Primary, pressed: false, modifiers },
+        egui::Event::PointerButton { pos: to, button, pressed: false, modifiers },
     ] {
         window.event_modifiers(event, modifiers);
         window.step();
@@ -301,6 +307,63 @@ fn known_on_is_typed_moved_by_keys_and_taken_away() {
     window.get_by_label_contains("Only what was known by this day").click_accesskit();
     window.run_steps(3);
     assert_eq!(known_on(&window), Some(HOME));
+}
+
+/// Opens a window in which only what was known by a day is counted, and returns the middle of that day's handle.
+fn with_known_on(day: Date) -> (Window, egui::Pos2) {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    run(&mut session, Command::Time(Time::KnownOn(Some(day))));
+    let window = support::open(session, vec2(1440.0, 900.0));
+    let handle = known_handle(&window);
+    (window, handle)
+}
+
+fn known_handle(window: &Window) -> egui::Pos2 {
+    // Its tip begins with the same words and comes after it.
+    window.query_all_by_label_contains("Known on").next().expect("the handle").rect().center()
+}
+
+#[test]
+fn the_handle_of_known_on_is_dragged_and_then_moved_by_keys_and_the_day_looked_at_stays() {
+    let (mut window, handle) = with_known_on(date(2023, 6, 1));
+    let to = handle - vec2(120.0, 0.0);
+    drag(&mut window, Modifiers::NONE, handle, to);
+    let dragged = known_on(&window).expect("a day");
+    assert!(dragged < date(2023, 1, 1) && dragged > date(2021, 1, 1), "{dragged}");
+    // It may have taken a change that lies beside the pointer.
+    assert!((known_handle(&window).x - to.x).abs() <= 6.0);
+    window.query_all_by_label_contains("Known on").next().expect("the handle").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(known_on(&window), Some(dragged.yesterday().expect("a day")));
+    press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    assert!(known_on(&window).is_some_and(|day| day > dragged));
+    press(&mut window, Modifiers::NONE, Key::Backspace);
+    assert_eq!((known_on(&window), as_of(&window)), (None, HOME));
+}
+
+#[test]
+fn the_wheel_zooms_around_the_pointer_and_the_middle_button_moves_the_days() {
+    let (mut window, before) = with_known_on(date(2022, 6, 1));
+    let bar = bar(&window);
+    let pointer = pos2(bar.left() + 0.5 * bar.width(), bar.center().y);
+    let wheel = |window: &mut Window, delta: egui::Vec2, modifiers: Modifiers| {
+        window.hover_at(pointer);
+        window.run_steps(2);
+        let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+        window.event(egui::Event::MouseWheel { unit, delta, phase, source: egui::MouseWheelSource::Wheel, modifiers });
+        window.run_steps(20);
+        known_handle(window)
+    };
+    let zoomed = wheel(&mut window, vec2(0.0, 60.0), Modifiers::NONE);
+    let factor = (zoomed.x - pointer.x) / (before.x - pointer.x);
+    assert!(factor > 1.1 && factor < 1.4, "{before} {zoomed}");
+    drag_with(&mut window, egui::PointerButton::Middle, Modifiers::NONE, [pointer, pointer + vec2(90.0, 0.0)]);
+    let moved = known_handle(&window);
+    assert!((moved.x - zoomed.x - 90.0).abs() < 1.0, "{zoomed} {moved}");
+    let sideways = wheel(&mut window, vec2(-40.0, 0.0), Modifiers::NONE);
+    assert!((sideways.x - moved.x + 40.0).abs() < 2.0, "{moved} {sideways}");
+    assert_eq!((as_of(&window), known_on(&window)), (HOME, Some(date(2022, 6, 1))));
 }
 
 #[test]

@@ -8,47 +8,21 @@ use std::path::Path;
 use demarche::io::{load, load_starter};
 use demarche::scene::Target;
 use demarche::session::{Command, Session, ViewsHome, run};
-use demarche::ui::{App, Watching};
-use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
+use demarche::ui::Watching;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-type Window = Harness<'static, Option<App>>;
+#[path = "support/watched.rs"]
+mod watched;
 
-fn window(session: Session, watching: Watching) -> Window {
-    let mut held = Some((session, watching));
-    let mut window = Harness::builder().with_size(vec2(1440.0, 900.0)).allow_missing_glyphs().build_ui_state(
-        move |ui, app: &mut Option<App>| {
-            if let Some((session, watching)) = held.take() {
-                *app = Some(App::new(ui.ctx(), session, None).watching(ui.ctx(), watching));
-            }
-            if let Some(app) = app {
-                app.frame_ui(ui);
-            }
-        },
-        None,
-    );
-    window.run_steps(4);
-    window
+use watched::{Window, says, session, show};
+
+fn atlas(root: &Path) {
+    watched::atlas(root, &["A", "B"]);
 }
 
 fn open(root: &Path) -> Window {
-    let watching = Watching::begin(root);
-    let loaded = load(root);
-    let watching = watching.reading(&loaded);
-    let session = Session::open(loaded.document, loaded.problems).with_views(loaded.views, watching.home());
-    window(session, watching)
-}
-
-fn atlas(root: &Path) {
-    let write = |path: &str, text: &str| fs::write(root.join(path), text).expect("written");
-    write("atlas.ron", "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")");
-    write("kinds.ron", "[Kind(id: \"pact\", name: \"pact\", sign: positive, category: \"security\")]");
-    write("nations.ron", "[Nation(id: \"A\", name: \"A\"), Nation(id: \"B\", name: \"B\")]");
-}
-
-fn session(window: &Window) -> &Session {
-    window.state().as_ref().expect("an application").session()
+    watched::open(root, |_| {})
 }
 
 fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
@@ -66,10 +40,6 @@ fn enter(window: &mut Window, label: &str) {
     window.get_by_label(label).focus();
     window.run_steps(2);
     press(window, Modifiers::NONE, Key::Enter);
-}
-
-fn says(window: &Window, words: &str) -> bool {
-    window.query_all_by_label_contains(words).next().is_some()
 }
 
 fn names(window: &Window) -> Vec<&str> {
@@ -171,6 +141,23 @@ fn a_view_brings_back_its_day_and_filter_and_the_way_back_leads_out_of_it() {
 }
 
 #[test]
+fn the_way_says_the_name_of_a_view_that_selects_nothing_and_nothing_twice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let view = "[View(name: \"Both\", as_of: \"2001-02-03\", judgment: \"They stand alone\")]";
+    fs::write(folder.path().join("views.ron"), view).expect("written");
+    let mut window = open(folder.path());
+    enter(&mut window, "View “Both” They stand alone");
+    assert!(session(&window).shown_view().is_some());
+    assert!(says(&window, "Back to Overview"));
+    // Once something of it has changed, it is the overview again, which needs no way to itself.
+    press(&mut window, Modifiers::COMMAND, Key::Plus);
+    assert!(session(&window).shown_view().is_none() && !says(&window, "Back to Overview"));
+    press(&mut window, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(session(&window).as_of(), jiff::civil::date(2025, 1, 1));
+}
+
+#[test]
 fn a_file_with_an_error_is_left_alone_and_the_view_is_kept_for_now() {
     let folder = tempfile::tempdir().expect("a folder");
     atlas(folder.path());
@@ -197,7 +184,7 @@ fn the_starter_atlas_keeps_views_for_the_session_and_says_so() {
     let loaded = load_starter();
     let mut session = Session::open(loaded.document, loaded.problems);
     run(&mut session, Command::Select(Target::Nation(demarche::model::NationId::new("PRK"))));
-    let mut window = window(session, Watching::default());
+    let mut window = show(session, Watching::default());
     assert_eq!(self::session(&window).views().home(), ViewsHome::Starter);
     press(&mut window, Modifiers::COMMAND, Key::D);
     assert!(says(&window, "the starter atlas is part of the program"));

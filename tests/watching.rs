@@ -12,13 +12,14 @@ use demarche::kit::Vector;
 use demarche::model::{NationId, TieId};
 use demarche::scene::Target;
 use demarche::session::{Command, Session, Sift, Time, ViewsHome, run};
-use demarche::ui::{App, Watching};
-use egui::{Key, vec2};
-use egui_kittest::Harness;
+use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use tempfile::TempDir;
 
-type Window = Harness<'static, Option<App>>;
+#[path = "support/watched.rs"]
+mod watched;
+
+use watched::{Window, write};
 
 /// How long anything may take; generous, since the machine may be slow and busy.
 const WATCHDOG: Duration = Duration::from_secs(120);
@@ -35,20 +36,8 @@ struct Open {
     window: Window,
 }
 
-fn write(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(path, text).expect("written");
-}
-
 fn atlas(root: &Path) {
-    write(root, "atlas.ron", "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")");
-    write(root, "kinds.ron", "[Kind(id: \"pact\", name: \"pact\", sign: positive, category: \"security\")]");
-    write(
-        root,
-        "nations.ron",
-        "[Nation(id: \"A\", name: \"A\"), Nation(id: \"B\", name: \"B\"), Nation(id: \"C\", name: \"C\")]",
-    );
+    watched::atlas(root, &["A", "B", "C"]);
     write(
         root,
         "positions.ron",
@@ -59,37 +48,21 @@ fn atlas(root: &Path) {
 
 /// Opens an atlas as a person who has set everything: day, filter, selection, camera, comparison.
 fn window(path: &Path) -> Window {
-    let watching = Watching::begin(path);
-    let loaded = load(path);
-    let watching = watching.reading(&loaded);
-    let mut session = Session::open(loaded.document, loaded.problems).with_views(loaded.views, watching.home());
-    session.resize(800.0, 600.0);
     let day = |day| jiff::civil::date(2024, 6, day);
-    for command in [
-        Command::Select(Target::Tie(TieId::new("pact"))),
-        Command::Add(vec![Target::Nation(NationId::new("C"))]),
-        Command::Time(Time::LookAt(day(19))),
-        Command::Time(Time::KnownOn(None)),
-        Command::Time(Time::CompareWith(Some(day(1)))),
-        Command::Sift(Sift::Neighbors(3)),
-        Command::Pan(Vector::new(31.0, -17.0)),
-    ] {
-        run(&mut session, command);
-    }
-    let mut held = Some((session, watching));
-    let mut window = Harness::builder().with_size(vec2(1440.0, 900.0)).allow_missing_glyphs().build_ui_state(
-        move |ui, app: &mut Option<App>| {
-            if let Some((session, watching)) = held.take() {
-                *app = Some(App::new(ui.ctx(), session, None).watching(ui.ctx(), watching));
-            }
-            if let Some(app) = app {
-                app.frame_ui(ui);
-            }
-        },
-        None,
-    );
-    window.run_steps(4);
-    window
+    watched::open(path, |session| {
+        session.resize(800.0, 600.0);
+        for command in [
+            Command::Select(Target::Tie(TieId::new("pact"))),
+            Command::Add(vec![Target::Nation(NationId::new("C"))]),
+            Command::Time(Time::LookAt(day(19))),
+            Command::Time(Time::KnownOn(None)),
+            Command::Time(Time::CompareWith(Some(day(1)))),
+            Command::Sift(Sift::Neighbors(3)),
+            Command::Pan(Vector::new(31.0, -17.0)),
+        ] {
+            run(session, command);
+        }
+    })
 }
 
 fn open() -> Open {
@@ -105,7 +78,7 @@ impl Open {
     }
 
     fn session(&self) -> &Session {
-        self.window.state().as_ref().expect("an application").session()
+        watched::session(&self.window)
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -123,7 +96,7 @@ impl Open {
     }
 
     fn says(&self, words: &str) -> bool {
-        self.window.query_all_by_label_contains(words).next().is_some()
+        watched::says(&self.window, words)
     }
 
     fn has(&self, tie: &str) -> bool {
@@ -226,6 +199,29 @@ fn a_file_or_folder_that_is_gone_is_said_and_shows_again_when_it_is_back() {
         open.wait("a change after that", |open| open.has("other"));
         open.write(TIES, GOOD);
         open.wait("the first state", |open| open.has("talks"));
+    }
+}
+
+#[test]
+fn what_is_said_of_the_files_lies_on_no_nation_and_moves_no_picture() {
+    let mut open = open();
+    let canvas = |open: &Open| open.window.get_by_label_contains("Graph of").rect();
+    let before = (canvas(&open), open.set());
+    fs::remove_file(open.root().join(TIES)).expect("removed");
+    open.wait("word of it", |open| open.says("the file is gone"));
+    open.window.run_steps(3);
+    let line = |open: &Open| open.window.get_by_label_contains("the file is gone").rect();
+    assert!(!line(&open).intersects(before.0), "it stands in the inspector");
+    assert_eq!((canvas(&open), open.set()), before);
+    // Without an inspector it lies over the canvas, where there is room.
+    open.window.key_press_modifiers(egui::Modifiers::SHIFT, Key::F9);
+    open.window.run_steps(6);
+    let (line, canvas) = (line(&open), canvas(&open));
+    assert!(canvas.contains_rect(line) && canvas.width() > before.0.width());
+    for nation in ["A, ", "B, ", "C, "] {
+        let on_canvas = |node: &egui_kittest::Node<'_>| canvas.contains_rect(node.rect());
+        let nation = open.window.query_all_by_label_contains(nation).find(on_canvas).expect("a nation").rect();
+        assert!(!line.intersects(nation), "{line} {nation}");
     }
 }
 

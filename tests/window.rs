@@ -1,4 +1,5 @@
-//! A real window under Xvfb, driven with xdotool as a person would: start, click the pact, read its title, quit by key.
+//! A real window under Xvfb, driven with xdotool as a person would: start, click a day and the pact, read
+//! its title, quit by key.
 //!
 //! Skipped, saying why, where Xvfb or xdotool is missing; required where `CI=true`.
 
@@ -248,4 +249,50 @@ fn june_2024_and_the_pact_are_reached_by_keys_alone_in_a_real_window() {
     for (id, _) in first["nations"].as_object().expect("nations") {
         assert!(last["nations"][id].is_array(), "{id} is there as before");
     }
+}
+
+#[test]
+fn june_2024_and_the_pact_are_reached_with_two_clicks_in_a_real_window() {
+    if !can_be_driven() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_display, name) = start_display(folder.path());
+    let trace = folder.path().join("trace.jsonl");
+    let log = fs::File::create(folder.path().join("log")).expect("a file");
+    let _window = start_window(None, &trace, &name, folder.path(), log);
+    let xdotool = |arguments: &[&str]| xdotool(&name, arguments);
+    let first = frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
+    xdotool(&["windowfocus", &window_on(&name)]);
+    let number = |value: &Value| value.as_f64().expect("a number");
+    let place = |of: &Value| [0, 1].map(|axis| number(&of[axis]).round().to_string());
+    // A click before the window follows the pointer is lost.
+    let [x, y] = place(&first["nations"]["PRK"]);
+    xdotool(&["mousemove", &x, &y]);
+    frame(&trace, "a nation under the pointer", |frame| frame["hovered"] == "nation:PRK");
+
+    // The first click: June 2024 on the timeline, found as a person does, between the years that stand there.
+    let end = |end: usize| {
+        let day: jiff::civil::Date = first["days"][end]["day"].as_str().expect("a day").parse().expect("a day");
+        (day, number(&first["days"][end]["x"]))
+    };
+    let ((from, left), (until, right)) = (end(0), end(1));
+    let signing = jiff::civil::date(2024, 6, 19);
+    let days = |from: jiff::civil::Date, to: jiff::civil::Date| f64::from((to - from).get_days());
+    let x = left + (right - left) * days(from, signing) / days(from, until);
+    let y = (number(&first["timeline"][0][1]) + number(&first["timeline"][1][1])) / 2.0;
+    xdotool(&["mousemove", &x.round().to_string(), &y.round().to_string(), "click", "1"]);
+    let june =
+        frame(&trace, "June 2024", |frame| frame["as_of"].as_str().is_some_and(|day| day.starts_with("2024-06")));
+    assert_eq!((&june["nations"], &june["camera"]), (&first["nations"], &first["camera"]), "no nation moves");
+
+    // The second click: the pact, which in the first frame of a day may still lie where it lay the day before.
+    poll("the pact under the pointer", || {
+        let now = frame(&trace, "the pact", |frame| frame["ties"][PACT].is_array());
+        let [x, y] = place(&now["ties"][PACT]);
+        xdotool(&["mousemove", &x, &y]);
+        (now["hovered"] == format!("tie:{PACT}")).then_some(())
+    });
+    xdotool(&["click", "1"]);
+    frame(&trace, "the pact selected and its title in the inspector", is_pact_read);
 }

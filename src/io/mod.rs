@@ -31,7 +31,7 @@ pub use load::{Loaded, load, load_starter};
 pub use reread::{Reread, new_problems, reread};
 pub use settings::{
     Extent, OpenedSettings, PanelSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting,
-    WindowSettings, settings_path,
+    TimelineSettings, WindowSettings, settings_path,
 };
 pub use theme::theme;
 pub use views::{ViewsError, keep_views};

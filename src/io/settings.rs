@@ -37,6 +37,8 @@ pub struct Settings {
     pub left: PanelSettings,
     /// The panel on the right.
     pub inspector: PanelSettings,
+    /// The timeline.
+    pub timeline: TimelineSettings,
 }
 
 /// Which colors the window has.
@@ -87,6 +89,13 @@ pub struct PanelSettings {
     pub width: Option<f32>,
     /// Whether it is shown.
     pub shown: Switch,
+}
+
+/// How the timeline is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct TimelineSettings {
+    /// Height in logical points, finite and not negative; `None` while nobody has changed it.
+    pub height: Option<f32>,
 }
 
 /// The file in which settings are kept.
@@ -268,6 +277,7 @@ fn changed(before: &Settings, after: &Settings, now: &Settings) -> Settings {
         },
         left: panel(before.left, after.left, now.left),
         inspector: panel(before.inspector, after.inspector, now.inspector),
+        timeline: TimelineSettings { height: of(before.timeline.height, after.timeline.height, now.timeline.height) },
     }
 }
 
@@ -345,6 +355,8 @@ struct SettingsRecord {
     left: PanelRecord,
     #[serde(default)]
     inspector: PanelRecord,
+    #[serde(default)]
+    timeline: TimelineRecord,
 }
 
 /// The part of the file that every version can read.
@@ -378,6 +390,12 @@ struct PanelRecord {
     shown: bool,
 }
 
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct TimelineRecord {
+    height: Option<f32>,
+}
+
 impl Default for PanelRecord {
     fn default() -> Self {
         Self { width: None, shown: true }
@@ -403,7 +421,7 @@ fn of_ron(text: &str) -> Result<Settings, Fault> {
         newer => return Err(Fault::Newer(newer)),
     }
     let record: SettingsRecord = options.from_str(text).map_err(broken)?;
-    let SettingsRecord { theme, letter_keys, first_steps, window, left, inspector } = record;
+    let SettingsRecord { theme, letter_keys, first_steps, window, left, inspector, timeline } = record;
     let WindowRecord { width, height, maximized } = window;
     let switch = |is_on| if is_on { Switch::On } else { Switch::Off };
     let panel = |record: PanelRecord| PanelSettings { width: points(record.width), shown: switch(record.shown) };
@@ -419,6 +437,7 @@ fn of_ron(text: &str) -> Result<Settings, Fault> {
         window: WindowSettings { size, extent: if maximized { Extent::Maximized } else { Extent::Normal } },
         left: panel(left),
         inspector: panel(inspector),
+        timeline: TimelineSettings { height: points(timeline.height) },
     })
 }
 
@@ -429,7 +448,7 @@ fn points(length: Option<f32>) -> Option<f32> {
 
 /// Returns the settings as their file has them.
 fn in_ron(settings: &Settings) -> String {
-    let Settings { theme, letter_keys, first_steps, window, left, inspector } = settings;
+    let Settings { theme, letter_keys, first_steps, window, left, inspector, timeline } = settings;
     let theme = match theme {
         ThemeSetting::System => "system",
         ThemeSetting::Light => "light",
@@ -444,10 +463,11 @@ fn in_ron(settings: &Settings) -> String {
         format!("({width}shown: {})", panel.shown == Switch::On)
     };
     let (left, inspector) = (panel(left), panel(inspector));
+    let timeline = timeline.height.map(|height| format!("height: {height:.1}")).unwrap_or_default();
     format!(
         "// What Démarche remembers; lengths are in logical points. It is written anew when something changes.\n\
          Settings(\n    format: {SETTINGS_FORMAT},\n    theme: {theme},\n    letter_keys: {keys},\n    \
          first_steps: {steps},\n    window: ({size}maximized: {is_maximized}),\n    left: {left},\n    \
-         inspector: {inspector},\n)\n"
+         inspector: {inspector},\n    timeline: ({timeline}),\n)\n"
     )
 }

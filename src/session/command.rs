@@ -208,7 +208,6 @@ impl Command {
                 | Self::SetTheme(ThemeChoice::System)
                 | Self::ToggleLetterKeys
                 | Self::About
-                | Self::Time(Time::CompareMonth)
         )
     }
 

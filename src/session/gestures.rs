@@ -70,7 +70,7 @@ const POINTING: [Gesture; 10] = [
     gesture("Double-click the ground", "Fit all", &[]),
 ];
 
-const FOCUS: [Gesture; 6] = [
+const FOCUS: [Gesture; 8] = [
     gesture(
         "Tab, Shift+Tab",
         "Nations; the focused one's ties",
@@ -92,6 +92,8 @@ const FOCUS: [Gesture; 6] = [
         "What can be done with it",
         &[plain(Key::Menu), Shortcut::new(Modifiers::Shift, Key::F10)],
     ),
+    gesture("F2, Del on a view", "Edit it, delete it", &[]),
+    gesture("Del on a filter", "Take it out", &[]),
     gesture("Esc", "Close what is open, then select nothing", &[]),
 ];
 

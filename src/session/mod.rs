@@ -23,6 +23,7 @@ mod sifting;
 mod state;
 mod time;
 mod trail;
+mod unseen;
 mod view;
 mod views;
 
@@ -43,5 +44,6 @@ pub use sifting::Sift;
 pub use state::{Counted, Session};
 pub use time::{Comparison, Playback, Speed, Time, month_before};
 pub use trail::{Stop, Trail};
+pub use unseen::{There, Unseen};
 pub use view::View;
 pub use views::{NameFault, NamedViews, Views, ViewsHome};

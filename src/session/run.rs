@@ -25,6 +25,8 @@ pub enum Effect {
     AskToOpen(String),
     /// Ask for name and judgment of a view: of the one of this name, or of a new one.
     AskForView(Option<String>),
+    /// Ask with which day to compare.
+    AskToCompare,
     /// Write the changes of named views that are not kept yet.
     KeepViews,
     /// Show all keys.
@@ -70,7 +72,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::ToggleLetterKeys => session.preferences.letter_keys = session.preferences.letter_keys.other(),
         Command::ShowFirstSteps => session.preferences.first_steps = FirstSteps::Shown,
         Command::DismissFirstSteps => session.preferences.first_steps = FirstSteps::Dismissed,
-        Command::Time(time) => time.run(session),
+        Command::Time(time) => return time.run(session),
         Command::Sift(sift) => return sift.run(session),
         Command::Views(views) => return views.run(session),
         Command::TogglePanel(panel) => return Some(Effect::TogglePanel(panel)),

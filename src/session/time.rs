@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::command::Menu;
 use super::keys::{Key, Modifiers, Shortcut};
 use super::lens::Lens;
+use super::run::Effect;
 use super::state::Session;
 use crate::network::{Difference, Moment, Network, compare};
 use crate::scene::Shifts;
@@ -35,6 +36,8 @@ pub enum Time {
     Elapse(f64),
     /// Shows what has changed between a day and the day looked at; `None` ends that.
     CompareWith(Option<Date>),
+    /// Asks with which day to compare.
+    AskToCompare,
     /// Shows what has changed in the last 30 days.
     CompareMonth,
     /// Shows what has changed between the day of the atlas and the day looked at.
@@ -116,6 +119,7 @@ impl Time {
             Self::Play,
             Self::KnownThen,
             Self::KnownOn(None),
+            Self::AskToCompare,
             Self::CompareMonth,
             Self::CompareHome,
             Self::CompareWith(None),
@@ -131,6 +135,7 @@ impl Time {
             | Self::Play
             | Self::KnownThen
             | Self::KnownOn(None)
+            | Self::AskToCompare
             | Self::CompareMonth
             | Self::CompareHome
             | Self::CompareWith(None) => Some(Menu::Time),
@@ -145,7 +150,7 @@ impl Time {
 
     /// Whether a line stands above it in its menu.
     pub fn begins_group(self) -> bool {
-        matches!(self, Self::KnownThen | Self::CompareMonth)
+        matches!(self, Self::KnownThen | Self::AskToCompare)
     }
 
     /// Whether it would do anything now.
@@ -163,6 +168,7 @@ impl Time {
             | Self::KnownOn(Some(_))
             | Self::SetSpeed(_)
             | Self::CompareWith(Some(_))
+            | Self::AskToCompare
             | Self::CompareMonth
             | Self::Compare(..) => true,
         }
@@ -182,6 +188,7 @@ impl Time {
             Self::SetSpeed(_) => "Speed",
             Self::Elapse(_) => "Go on playing",
             Self::CompareWith(Some(_)) | Self::Compare(..) => "What has changed",
+            Self::AskToCompare => "Compare with another day…",
             Self::CompareMonth => "Changes of the last 30 days",
             Self::CompareHome => "Changes since the atlas's own date",
             Self::CompareWith(None) => "End the comparison",
@@ -203,6 +210,7 @@ impl Time {
             Self::SetSpeed(_) => "Sets how fast time goes by",
             Self::Elapse(_) => "Lets time go by",
             Self::CompareWith(Some(_)) | Self::Compare(..) => "Lists what differs between two days",
+            Self::AskToCompare => "Offers days to compare with, whatever is selected, and takes two that are typed",
             Self::CompareMonth => "Lists what differs from 30 days before the day looked at",
             Self::CompareHome => "Lists what differs from the day as of which the atlas was compiled",
             Self::CompareWith(None) => "Shows one day again",
@@ -225,14 +233,15 @@ impl Time {
             | Self::SetSpeed(_)
             | Self::Elapse(_)
             | Self::CompareWith(_)
+            | Self::AskToCompare
             | Self::CompareMonth
             | Self::CompareHome
             | Self::Compare(..) => &[],
         }
     }
 
-    /// Carries it out.
-    pub(super) fn run(self, session: &mut Session) {
+    /// Carries it out; what needs a window comes back as an effect.
+    pub(super) fn run(self, session: &mut Session) -> Option<Effect> {
         match self {
             Self::LookAt(day) => look_at(session, day),
             Self::Next => step(session, next(session)),
@@ -244,6 +253,7 @@ impl Time {
             Self::SetSpeed(speed) => session.set_playback(Playback { speed, ..session.playback() }),
             Self::Elapse(seconds) => elapse(session, seconds),
             Self::CompareWith(day) => session.compare_with(day),
+            Self::AskToCompare => return Some(Effect::AskToCompare),
             Self::CompareMonth => session.compare_with(Some(month_before(session.as_of()))),
             Self::CompareHome => session.compare_with(Some(session.record().manifest.as_of)),
             Self::Compare(a, b) => {
@@ -251,6 +261,7 @@ impl Time {
                 session.compare_with((a != b).then(|| a.min(b)));
             }
         }
+        None
     }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{CentralPanel, Context, Frame, Margin, Rect, ThemePreference, Ui, Vec2, ViewportCommand, pos2, vec2};
 
-use super::canvas::{CanvasState, canvas_ui};
+use super::canvas::{CanvasState, Shown, canvas_ui};
 use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
 use super::find::Find;
@@ -16,7 +16,7 @@ use super::menu::bar_ui;
 use super::notice::Notice;
 use super::panels::{Over, Panels, over_ui};
 use super::rail::rail_ui;
-use super::remember::{Keeper, LastWords, preferences};
+use super::remember::{Chosen, Keeper, LastWords, preferences};
 use super::room::{Berth, Room};
 use super::style::{color, egui_theme, install_style};
 use super::timeline::{self, TimelineState, timeline_ui};
@@ -95,6 +95,7 @@ impl App {
     pub fn remembering(mut self, context: &Context, opened: OpenedSettings, last_words: LastWords) -> Self {
         self.session.preferences = preferences(&opened.settings);
         self.panels.restore(opened.settings.left, opened.settings.inspector);
+        self.parts.timeline = TimelineState::restored(opened.settings.timeline);
         self.keeper = Keeper::new(opened, last_words);
         set_theme(context, self.session.preferences.theme);
         self
@@ -119,7 +120,8 @@ impl App {
 
     /// Keeps what is to be remembered; for when the window closes.
     pub fn close(&mut self) {
-        self.keeper.close(self.session.preferences, &self.panels);
+        let Self { keeper, session, panels, parts, .. } = self;
+        keeper.close(&chosen(session, panels, parts));
     }
 
     /// Shows one frame and carries out what was asked for in it.
@@ -153,25 +155,23 @@ impl App {
                 canvas_ui(ui, &self.session, scene, &mut self.parts.canvas, &theme, &mut commands)
             })
             .inner;
-        timeline_ui(ui, timeline, &self.session, window.size(), &mut self.parts.timeline, &theme, &mut commands);
+        let days =
+            timeline_ui(ui, timeline, &self.session, window.size(), &mut self.parts.timeline, &theme, &mut commands);
         self.panels.edges_ui(ui, &theme, room, shown.rect);
         self.panels.give_way(&mut commands, room);
         title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
         self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
-        if let Some(asked) =
-            self.parts.lines.show(ui, &self.session, &theme, self.bare(room, shown.rect), &mut commands)
-        {
-            self.parts.watching.answer(asked, &mut self.session, &mut self.parts.lines);
-        }
+        self.lines_over_ui(ui, &theme, room, &shown, &mut commands);
         self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.parts.find.show(ui, &self.session, &theme, &mut commands);
         self.notice.show(ui, &theme, shown.rect);
         self.panels.heed(&commands);
         self.carry_out(ui, window.width(), commands);
-        self.keeper.frame(ui.ctx(), self.session.preferences, &self.panels);
+        self.keeper.frame(ui.ctx(), &chosen(&self.session, &self.panels, &self.parts));
         if let Some(trace) = &mut self.trace {
             let lines = self.parts.lines.words();
-            let shown_room = ShownRoom { window: window.size(), room, panels: &self.panels, timeline, lines };
+            let window = window.size();
+            let shown_room = ShownRoom { window, room, panels: &self.panels, timeline, days, lines };
             trace.frame(&shown, title, &self.session, &shown_room, ui.ctx().pixels_per_point());
         }
     }
@@ -203,7 +203,29 @@ impl App {
         }
         let Berth::Beside { width, .. } = room.inspector else { return None };
         let panel = egui::Panel::right("inspector").exact_size(width).resizable(false).frame(ground);
-        panel.show(ui, |ui| inspector_ui(ui, &self.session, &mut self.parts.inspector, theme, commands)).inner
+        let Self { session, parts: Parts { lines, inspector, watching, .. }, .. } = self;
+        let shown = panel.show(ui, |ui| {
+            let asked = lines.head_ui(ui, session, theme, commands);
+            (asked, inspector_ui(ui, session, inspector, theme, commands))
+        });
+        let (asked, title) = shown.inner;
+        if let Some(asked) = asked {
+            watching.answer(asked, session, lines);
+        }
+        title
+    }
+
+    /// Shows over the canvas what there is to say, where no inspector stands beside it to say it.
+    fn lines_over_ui(&mut self, ui: &Ui, theme: &Theme, room: Room, shown: &Shown, commands: &mut Vec<Command>) {
+        if matches!(room.inspector, Berth::Beside { .. }) {
+            return;
+        }
+        let bare = self.bare(room, shown.rect);
+        let Self { session, parts: Parts { lines, first_steps, watching, .. }, .. } = self;
+        let asked = lines.show_over(ui, session, theme, (shown, bare), first_steps.rect(), commands);
+        if let Some(asked) = asked {
+            watching.answer(asked, session, lines);
+        }
     }
 
     /// Returns the part of the canvas over which no panel lies.
@@ -292,6 +314,7 @@ impl App {
                 Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
                 Effect::ToggleProblems
                 | Effect::AskForView(_)
+                | Effect::AskToCompare
                 | Effect::AskToOpen(_)
                 | Effect::ShowKeys
                 | Effect::ShowAbout
@@ -309,11 +332,16 @@ impl App {
     }
 }
 
+/// Returns what is worth remembering.
+fn chosen<'a>(session: &Session, panels: &'a Panels, parts: &Parts) -> Chosen<'a> {
+    Chosen { preferences: session.preferences, panels, timeline: parts.timeline.settings() }
+}
+
 /// Returns the size that the canvas will have in a window of a size, with the panels as they were remembered.
 pub(super) fn canvas_size(window: Vec2, settings: &Settings) -> Vec2 {
     let mut panels = Panels::default();
     panels.restore(settings.left, settings.inspector);
-    let timeline = timeline::height(window, &TimelineState::default());
+    let timeline = timeline::height(window, &TimelineState::restored(settings.timeline));
     window - vec2(panels.room(window.x).width_beside(), BAR_HEIGHT + timeline)
 }
 

@@ -1,8 +1,9 @@
-//! Dialogs: the problems, the keys, an address before it is opened, and what this program is.
+//! Dialogs: the problems, the keys, an address before it is opened, a view's name, days to compare with, and what this program
+//! is.
 
 use egui::{Align, Id, Layout, Modal, OpenUrl, RichText, Ui, vec2};
 
-use super::inspector::counted;
+use super::inspector::{Asking, compare_ui, counted};
 use super::keymap::Takes;
 use super::overlay::overlay_ui;
 use super::problems::{ProblemsView, problems_ui};
@@ -29,6 +30,8 @@ pub enum Dialog {
     Address(String),
     /// Name and judgment of a view.
     View(ViewForm),
+    /// Days to compare with.
+    Compare(Asking),
     /// What this program is.
     About,
 }
@@ -44,7 +47,7 @@ impl Dialog {
         match self {
             Self::Closed => Takes::All,
             Self::Keys => Takes::Keys,
-            Self::Problems(_) | Self::Address(_) | Self::View(_) | Self::About => Takes::Quitting,
+            Self::Problems(_) | Self::Address(_) | Self::View(_) | Self::Compare(_) | Self::About => Takes::Quitting,
         }
     }
 
@@ -58,6 +61,7 @@ impl Dialog {
             Effect::ShowKeys => Self::Keys,
             Effect::AskToOpen(url) => Self::Address(url),
             Effect::AskForView(of) => Self::View(ViewForm::of(session, of)),
+            Effect::AskToCompare => Self::Compare(Asking::default()),
             Effect::ShowAbout => Self::About,
             Effect::Copy(_) | Effect::TogglePanel(_) | Effect::KeepViews | Effect::Seek(_) | Effect::ChooseFilter => {
                 return std::ops::ControlFlow::Continue(());
@@ -78,6 +82,9 @@ impl Dialog {
             Self::Keys => modal(context, "keys").show(context, |ui| overlay_ui(ui, session, theme, commands)),
             Self::Address(url) => modal(context, "address").show(context, |ui| address_ui(ui, theme, url)),
             Self::View(form) => modal(context, "view").show(context, |ui| form.show(ui, session, theme, commands)),
+            Self::Compare(asking) => {
+                modal(context, "compare").show(context, |ui| compare_ui(ui, session, asking, theme, commands))
+            }
             Self::About => modal(context, "about").show(context, |ui| about_ui(ui, session, theme)),
         };
         if response.inner || response.should_close() {

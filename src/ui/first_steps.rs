@@ -8,11 +8,12 @@ use egui::{
 };
 
 use super::canvas::Shown;
+use super::corners::corner;
 use super::lit::Lit;
 use super::style::color;
 use crate::model::Document;
 use crate::network::Network;
-use crate::scene::{Class, NationMark, Theme};
+use crate::scene::{Class, Theme};
 use crate::session::{Command, FirstStep, FirstSteps, Session, first_steps};
 
 /// Width of what is in the card, and its distance from the corner, in points.
@@ -27,6 +28,8 @@ pub struct FirstStepsCard {
     held: Option<Held>,
     lit: Lit,
     asked: Asked,
+    /// Where it lay in the last frame.
+    rect: Option<Rect>,
 }
 
 /// Whether somebody wants to read the card, even where it hides nations.
@@ -53,17 +56,20 @@ struct Held {
 const CORNERS: [Align2; 3] = [Align2::LEFT_BOTTOM, Align2::LEFT_TOP, Align2::RIGHT_TOP];
 /// Height of the card, about, in points: enough to choose its corner.
 const HEIGHT: f32 = 276.0;
-/// Points by which the card may lie over a rim or a name.
-const GRAZE: f32 = 4.0;
 
 impl FirstStepsCard {
+    /// Returns where the card lies; `None` where there is none.
+    pub fn rect(&self) -> Option<Rect> {
+        self.rect
+    }
+
     /// Shows the card in a corner of the canvas, unless it was put away.
     pub fn show(&mut self, ui: &Ui, session: &Session, shown: &Shown, theme: &Theme, commands: &mut Vec<Command>) {
         let canvas = shown.rect.shrink(DISTANCE);
         let mut pointed = None;
         match session.preferences.first_steps {
             FirstSteps::Dismissed => {
-                self.held = None;
+                (self.held, self.rect) = (None, None);
                 // Whoever brings it back wants to read it.
                 self.asked = Asked::Yes;
             }
@@ -76,17 +82,17 @@ impl FirstStepsCard {
                     document: session.document().clone(),
                     network: session.network().clone(),
                     steps: first_steps(session),
-                    corner: corner(shown, canvas),
+                    corner: best_corner(shown, canvas),
                 };
                 let held = self.held.insert(held.unwrap_or_else(work_out));
                 // Not with every move of the view: who reads the card wants it to stay.
                 if held.corner.2 != canvas.size() {
-                    held.corner = corner(shown, canvas);
+                    held.corner = best_corner(shown, canvas);
                 }
                 let (corner, n_hidden, _) = held.corner;
                 let is_folded = n_hidden > 0 && self.asked == Asked::NotYet;
                 let frame = Frame::popup(&ui.ctx().global_style()).inner_margin(12);
-                Area::new(Id::unique("first steps"))
+                let shown = Area::new(Id::unique("first steps"))
                     .order(Order::Middle)
                     .movable(false)
                     .constrain_to(canvas)
@@ -100,27 +106,17 @@ impl FirstStepsCard {
                             frame.show(ui, |ui| card_ui(ui, &held.steps, theme, &mut pointed, commands));
                         }
                     });
+                self.rect = Some(shown.response.rect);
             }
         }
         self.lit.follow(pointed, session, commands);
     }
 }
 
-/// Returns the first corner in which the card hides the fewest nations, how many it hides, and the size of the canvas.
-fn corner(shown: &Shown, canvas: Rect) -> (Align2, usize, Vec2) {
-    let n_hidden = |corner: &Align2| {
-        let card = corner.align_size_within_rect(vec2(WIDTH + 24.0, HEIGHT), canvas);
-        let is_hidden = |nation: &&NationMark| {
-            let at = |point: crate::kit::Point| egui::pos2(point.x as f32, point.y as f32) + shown.origin;
-            let circle = Rect::from_center_size(at(nation.center), Vec2::splat(2.0 * nation.radius as f32));
-            let name = Rect::from_two_pos(at(nation.name_box().min), at(nation.name_box().max));
-            // To graze a rim or a name hides nothing.
-            [circle, name].iter().any(|part| card.intersects(part.shrink(GRAZE)))
-        };
-        shown.scene.nations.iter().filter(is_hidden).count()
-    };
-    let best = CORNERS.into_iter().min_by_key(n_hidden).unwrap_or(Align2::LEFT_BOTTOM);
-    (best, n_hidden(&best), canvas.size())
+/// Returns the corner in which the card hides the fewest nations, how many it hides, and the size of the canvas.
+fn best_corner(shown: &Shown, canvas: Rect) -> (Align2, usize, Vec2) {
+    let (best, n_hidden) = corner(shown, &CORNERS, vec2(WIDTH + 24.0, HEIGHT), canvas, |_| false);
+    (best, n_hidden, canvas.size())
 }
 
 fn title(steps: &[FirstStep]) -> &'static str {

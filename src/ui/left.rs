@@ -47,6 +47,11 @@ impl Left {
     pub fn choose(&mut self) {
         self.filter.choose();
     }
+
+    /// Gives the focus to the first of the filter's chips in the next frame.
+    pub fn lead_to_chips(&mut self) {
+        self.filter.lead_to_chips();
+    }
 }
 
 /// How many nations are listed.

@@ -4,6 +4,7 @@ mod app;
 mod canvas;
 mod chips;
 mod clipboard;
+mod corners;
 mod coverage;
 mod dialogs;
 mod find;

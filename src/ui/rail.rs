@@ -1,7 +1,9 @@
-//! The rail: what is left of the left panel in a narrow window. A button opens the panel over the canvas, and below it
-//! each nation is one click away by its letters.
+//! The rail: what is left of the left panel in a narrow window. A button opens the panel over the canvas, a mark says that a
+//! filter is on and leads to it, and below them each nation is one click away by its letters.
 
-use egui::{FontFamily, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    FontFamily, FontId, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::inspector::counted;
 use super::left::{Left, Listing};
@@ -15,6 +17,8 @@ use crate::session::{Command, Panel, Session};
 const BUTTON: Vec2 = Vec2::new(36.0, 32.0);
 /// Size of a nation's button.
 const NATION: Vec2 = Vec2::new(36.0, 24.0);
+/// Half the width of the funnel's mouth and of its neck, and its half height, in points.
+const FUNNEL: [f32; 3] = [6.0, 1.75, 6.0];
 /// Letters of a nation's id that fit.
 const MOST_LETTERS: usize = 4;
 
@@ -29,6 +33,7 @@ pub fn rail_ui(
 ) {
     ui.spacing_mut().item_spacing.y = 4.0;
     opener_ui(ui, theme, over, commands);
+    filters_ui(ui, session, left, theme, over, commands);
     ui.add_space(4.0);
     for Listing { target, name, n_ties } in left.nations(session) {
         // Those without room are in the panel and on the canvas.
@@ -74,6 +79,39 @@ fn opener_ui(ui: &mut Ui, theme: &Theme, over: Over, commands: &mut Vec<Command>
     let keys = command.shortcuts().first().map(|shortcut| format!(" ({})", shortcut.words())).unwrap_or_default();
     if response.on_hover_text(format!("{words}{keys}")).clicked() {
         commands.push(command);
+    }
+}
+
+/// Shows that a filter is on, and how many things it asks for; leads to them. Nothing without a filter.
+fn filters_ui(ui: &mut Ui, session: &Session, left: &mut Left, theme: &Theme, over: Over, commands: &mut Vec<Command>) {
+    let n_criteria = session.lens().filter.criteria().len();
+    if n_criteria == 0 {
+        return;
+    }
+    let (rect, response) = button_ui(ui, theme, NATION, Ground::Selected);
+    let words = format!("{} on", counted(n_criteria, "filter"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+    let (painter, ink) = (ui.painter(), color(theme.ink));
+    let edge = Stroke::new(1.0, color(theme.selection_edge));
+    if !response.has_focus() {
+        painter.rect_stroke(rect, 4, edge, StrokeKind::Inside);
+    }
+    let [mouth, neck, half] = FUNNEL;
+    let at = rect.left_center() + vec2(11.0, 0.0);
+    let corners = [(-mouth, -half), (mouth, -half), (neck, 0.0), (neck, half), (-neck, half), (-neck, 0.0)];
+    // In two parts, since only what is convex is filled.
+    let [lid, spout] =
+        [&[0, 1, 2, 5], &[5, 2, 3, 4]].map(|part| part.map(|idx| at + Vec2::from(corners[idx])).to_vec());
+    for part in [lid, spout] {
+        painter.add(Shape::convex_polygon(part, ink, Stroke::NONE));
+    }
+    let digits = FontId::new(12.0, FontFamily::Name(super::BOLD.into()));
+    painter.text(pos2(rect.right() - 10.0, rect.center().y), egui::Align2::CENTER_CENTER, n_criteria, digits, ink);
+    if response.on_hover_text(format!("{words}\nShows what is asked for")).clicked() {
+        left.lead_to_chips();
+        if over == Over::Closed {
+            commands.push(Command::TogglePanel(Panel::Left));
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use egui::{Context, Frame, Label, Margin, Panel, RichText, Sense, Stroke, Ui, ve
 use super::panels::{Panels, cross};
 use super::style::color;
 use crate::io::{
-    Extent, OpenedSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting, WindowSettings,
+    Extent, OpenedSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting, TimelineSettings,
+    WindowSettings,
 };
 use crate::kit::visible;
 use crate::scene::Theme;
@@ -33,6 +34,17 @@ pub struct Keeper {
     /// Whether it was said that nothing can be kept.
     said: Said,
     last_words: LastWords,
+}
+
+/// What a person has chosen by now, beside the window's own size.
+#[derive(Debug, Clone, Copy)]
+pub struct Chosen<'a> {
+    /// Colors, keys and the card of first steps.
+    pub preferences: Preferences,
+    /// The panels.
+    pub panels: &'a Panels,
+    /// The timeline.
+    pub timeline: TimelineSettings,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,7 +73,7 @@ impl Keeper {
     }
 
     /// Takes note of the window, and keeps what has changed if the moment is calm.
-    pub fn frame(&mut self, context: &Context, preferences: Preferences, panels: &Panels) {
+    pub fn frame(&mut self, context: &Context, chosen: &Chosen<'_>) {
         let (viewport, is_held) = context.input(|input| (input.viewport().clone(), input.pointer.any_down()));
         let size = context.viewport_rect().size().round();
         match (viewport.maximized, viewport.fullscreen, viewport.minimized) {
@@ -75,7 +87,7 @@ impl Keeper {
                 }
             }
         }
-        let settings = self.settings(preferences, panels);
+        let settings = self.settings(chosen);
         // The size of the window alone is no reason to write.
         let is_other = |than: &Settings| *than != Settings { window: than.window, ..settings };
         let is_new =
@@ -86,8 +98,8 @@ impl Keeper {
     }
 
     /// Keeps everything: the window closes.
-    pub fn close(&mut self, preferences: Preferences, panels: &Panels) {
-        let settings = self.settings(preferences, panels);
+    pub fn close(&mut self, chosen: &Chosen<'_>) {
+        let settings = self.settings(chosen);
         let said_before = self.said;
         self.keep(&settings);
         if let (Said::Nothing, Said::ThatNothingIsKept, Some(notice)) = (said_before, self.said, &self.notice) {
@@ -95,8 +107,8 @@ impl Keeper {
         }
     }
 
-    fn settings(&self, preferences: Preferences, panels: &Panels) -> Settings {
-        let Preferences { theme, letter_keys, first_steps } = preferences;
+    fn settings(&self, chosen: &Chosen<'_>) -> Settings {
+        let Chosen { preferences: Preferences { theme, letter_keys, first_steps }, panels, timeline } = *chosen;
         let [left, inspector] = panels.settings();
         Settings {
             theme: match theme {
@@ -115,6 +127,7 @@ impl Keeper {
             window: self.window,
             left,
             inspector,
+            timeline,
         }
     }
 

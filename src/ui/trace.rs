@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::canvas::Shown;
 use super::panels::{Over, Panels};
 use super::room::{Berth, Room};
+use super::timeline::SeenDays;
 use crate::io::TraceFile;
 use crate::kit::Point;
 use crate::scene::Target;
@@ -28,7 +29,9 @@ pub struct ShownRoom<'a> {
     pub panels: &'a Panels,
     /// Where the timeline lies, in points.
     pub timeline: egui::Rect,
-    /// What stands at the head of the canvas about the files.
+    /// Which days are seen on it.
+    pub days: SeenDays,
+    /// What is said about the files.
     pub lines: Vec<&'a str>,
 }
 
@@ -56,8 +59,8 @@ impl Trace {
         Self { file, last: Value::Null }
     }
 
-    /// Writes a line if anything has changed: the canvas and the timeline, the camera, the days, where each nation and tie lies on the screen (in
-    /// pixels), what is hovered and selected, the title that the inspector shows, and how window and panels share the room
+    /// Writes a line if anything has changed: the canvas and the timeline, the first and the last day that are seen on it, the
+    /// camera, the days, where each nation and tie lies on the screen (in pixels), what is hovered and selected, the title that the inspector shows, and how window and panels share the room
     /// (in points).
     pub fn frame(
         &mut self,
@@ -75,10 +78,12 @@ impl Trace {
             shown.scene.ties.iter().map(|tie| (tie.id.to_string(), at(tie.glyph.center))).collect();
         let selection: Vec<String> = session.selection.targets().iter().map(name_of).collect();
         let camera = session.view.camera();
+        let days = room.days.map(|(day, x)| json!({ "day": day.to_string(), "x": x * pixels_per_point }));
         let frame = json!({
             "canvas": [pixels(shown.rect.min), pixels(shown.rect.max)],
             "camera": { "zoom": camera.zoom, "center": [camera.center.x, camera.center.y] },
             "timeline": [pixels(room.timeline.min), pixels(room.timeline.max)],
+            "days": days,
             "as_of": session.as_of().to_string(),
             "known_on": session.lens().moment.known_on.map(|day| day.to_string()),
             "playing": session.playback().is_playing,

@@ -20,12 +20,12 @@ pub struct Shown {
 
 impl Shown {
     /// Returns where a point of the scene lies on the screen.
-    pub(super) fn screen_from_scene(&self, point: Point) -> Pos2 {
+    pub(in crate::ui) fn screen_from_scene(&self, point: Point) -> Pos2 {
         pos2(point.x as f32, point.y as f32) + self.origin
     }
 
     /// Returns where a rectangle of the scene lies on the screen.
-    pub(super) fn screen_rect(&self, rect: kit::Rect) -> Rect {
+    pub(in crate::ui) fn screen_rect(&self, rect: kit::Rect) -> Rect {
         Rect::from_two_pos(self.screen_from_scene(rect.min), self.screen_from_scene(rect.max))
     }
 

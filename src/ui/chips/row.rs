@@ -48,6 +48,11 @@ impl FilterState {
     pub fn choose(&mut self) {
         self.picker.ask();
     }
+
+    /// Gives the focus to the first chip in the next frame.
+    pub fn lead_to_chips(&mut self) {
+        self.next = Some(0);
+    }
 }
 
 /// Shows what is asked for, and the way to ask for more.

@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Presence};
 use crate::scene::{Class, Target};
-use crate::session::{Command, Finder, Found, Line, Menu, Seek, Session};
+use crate::session::{Command, Finder, Found, Line, Menu, Seek, Session, Unseen};
 use crate::ui::inspector::short_date;
 
 /// Things listed at most; who wants others types a letter more.
@@ -34,7 +34,7 @@ pub(super) struct Entry {
 /// What a row stands for.
 #[derive(Debug)]
 pub(super) enum What {
-    /// A thing of the record, and why it is not there on the day, if so.
+    /// A thing of the record, and why it is not seen on the canvas, if so.
     Thing(Box<Found>, Option<String>),
     /// A command and its name.
     Command(Command, Line),
@@ -161,9 +161,16 @@ fn entry(session: &Session, heading: Option<&'static str>, found: Found) -> Entr
     Entry { heading, rank: found.rank, what: What::Thing(Box::new(found), absence) }
 }
 
-/// Returns why a tie is not there on the day: "ended 11 Jun 2025".
+/// Returns why a tie is not seen on the canvas: "ended 11 Jun 2025", "hidden by the filter".
 fn absence(session: &Session, found: &Found) -> Option<String> {
-    let (Target::Tie(id), Presence::Absent) = (&found.target, found.presence) else { return None };
+    let Target::Tie(id) = &found.target else { return None };
+    if found.presence != Presence::Absent {
+        return session.unseen(id).map(|unseen| match unseen {
+            Unseen::Removed => "hidden by the filter".to_owned(),
+            Unseen::Dimmed => "dimmed by the filter".to_owned(),
+            Unseen::NotThere { .. } => "not on this day".to_owned(),
+        });
+    }
     let span = &session.document().ties.get(id)?.span;
     match (span.end().date(), span.begin().date()) {
         (Some(end), _) if end.latest() < session.as_of() => Some(format!("ended {}", short_date(end))),

@@ -131,7 +131,7 @@ fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(BOLD.into()))
 }
 
-/// Returns what is told beside a name: keys, that it is selected, or why it is not there on the day.
+/// Returns what is told beside a name: keys, that it is selected, or why it is not seen on the canvas.
 fn aside(session: &Session, what: &What) -> String {
     match what {
         What::Command(command, _) => {

@@ -75,13 +75,24 @@ fn way_ui(ui: &mut egui::Ui, theme: &Theme, command: &Command, way: Way, n_stops
 fn stops_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let session = desk.session;
     let behind = session.trail().behind();
-    let full_here = name_of(desk.document(), &session.selection);
+    let full_here = match session.shown_view() {
+        // A view that selects nothing would be called as the overview is from which one came.
+        Some(view) if session.selection.is_empty() => view.name.clone(),
+        Some(_) | None => name_of(desk.document(), &session.selection),
+    };
     let here = shortened(ui, desk.theme, &full_here, MOST_WIDTH);
     let mut room = ui.available_width() - here.1;
     // From the last backwards, as long as there is room for it and for the dots that stand for the others.
     let mut shown: Vec<(String, String, usize)> = Vec::new();
+    let mut after = (&session.selection, full_here.clone());
+    let mut n_told = 0;
     for (n_back, stop) in (1..).zip(behind.iter().rev().take(MOST_STOPS)) {
         let full = name_of(desk.document(), &stop.selection);
+        // Showing a view is a step that can leave the selection as it is; the same twice in a row would tell nothing.
+        if (&stop.selection, &full) == (after.0, &after.1) {
+            n_told = n_back;
+            continue;
+        }
         let (name, width) = shortened(ui, desk.theme, &full, MOST_WIDTH);
         let is_last = n_back == behind.len();
         let needed = width + JOINT.1 + if is_last { 0.0 } else { 2.0 * JOINT.1 };
@@ -89,10 +100,12 @@ fn stops_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
             break;
         }
         room -= width + JOINT.1;
+        after = (&stop.selection, full.clone());
+        n_told = n_back;
         shown.push((name, full, n_back));
     }
     let letters = Letters::small(desk.theme);
-    let is_cut = shown.len() < behind.len();
+    let is_cut = n_told < behind.len();
     // What is left of the room goes to the name of where one is.
     let dots = if is_cut { 2.0 * JOINT.1 } else { 0.0 };
     let here = shortened(ui, desk.theme, &full_here, here.1 + (room - dots).max(0.0));

@@ -1,6 +1,6 @@
 //! Asks with which day the day looked at is compared: days that lie at hand, and two days typed.
 
-use egui::{Align, Key, Layout, Stroke, StrokeKind, TextEdit, vec2};
+use egui::{Align, Frame, Key, Layout, Margin, ScrollArea, Stroke, StrokeKind, TextEdit, vec2};
 use jiff::civil::Date;
 
 use super::changes::title;
@@ -11,7 +11,7 @@ use super::row::{Lead, Row, link_ui, row_ui};
 use super::words;
 use crate::model::{EdtfDate, NationId};
 use crate::scene::Theme;
-use crate::session::{Command, Time, month_before};
+use crate::session::{Command, Session, Time, month_before};
 use crate::ui::color;
 use crate::ui::timeline::read_day;
 
@@ -21,14 +21,17 @@ const FIELD: f32 = 110.0;
 const NAME: f32 = 40.0;
 /// Height of the line in which they stand, in points.
 const LINE: f32 = 28.0;
+/// Width of the dialog, and height of what stands around its days and of the room around it, in points.
+const DIALOG: f32 = 400.0;
+const AROUND: f32 = 180.0;
 /// Events of a nation that are listed at most.
 const MOST_EVENTS: usize = 20;
 
 /// What a person has typed, and which page is shown while a comparison is on.
-#[derive(Debug, Default)]
-pub(super) struct Asking {
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::ui) struct Asking {
     /// Which page is shown.
-    pub page: Page,
+    pub(super) page: Page,
     from: String,
     to: String,
     trouble: Option<Trouble>,
@@ -92,22 +95,53 @@ pub(super) fn pages_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Aski
 /// Shows days to compare with, once asked for.
 pub(super) fn comparing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
     ui.add_space(12.0);
-    let words = "Compare with another day…";
-    disclosure_ui(ui, desk.theme, words, words, |ui| {
-        let as_of = desk.as_of();
-        preset_ui(ui, desk, "Last 30 days", month_before(as_of), Time::CompareMonth);
-        let home = desk.session.record().manifest.as_of;
-        if home != as_of {
-            preset_ui(ui, desk, "The atlas’s own date", home, Time::CompareHome);
-        }
-        let focus = desk.document().manifest.focus.clone();
-        for id in &focus {
-            events_ui(ui, desk, id);
-        }
-        ui.add_space(8.0);
-        typed_ui(ui, desk, asking);
-        ui.add_space(8.0);
+    let words = Time::AskToCompare.label();
+    disclosure_ui(ui, desk.theme, words, words, |ui| days_ui(ui, desk, asking));
+}
+
+/// Shows the same in a dialog, whatever is selected; returns whether the dialog is done.
+pub(in crate::ui) fn compare_ui(
+    ui: &mut egui::Ui,
+    session: &Session,
+    asking: &mut Asking,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let room = ui.ctx().content_rect().height() - AROUND;
+    let n_asked = commands.len();
+    ui.set_width(DIALOG);
+    // As high as the window lets it be, and not as the window library thinks usual.
+    ui.set_max_height(room + AROUND);
+    ui.heading("Compare with another day");
+    let day = words::day(session.as_of());
+    label_ui(ui, Letters::small(theme), &format!("What has changed between it and {day}, the day looked at"));
+    ui.add_space(8.0);
+    let mut desk = Desk { session, theme, commands, title: None };
+    ScrollArea::vertical().max_height(room.max(LINE)).auto_shrink([false, true]).show(ui, |ui| {
+        // Rows are lit a little beyond their words.
+        let frame = Frame::NONE.inner_margin(Margin::symmetric(8, 0));
+        frame.show(ui, |ui| days_ui(ui, &mut desk, asking));
     });
+    ui.add_space(4.0);
+    let is_cancelled = ui.button("Cancel").clicked();
+    is_cancelled || desk.commands.len() > n_asked
+}
+
+/// Shows days that lie at hand, and two fields for others.
+fn days_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
+    let as_of = desk.as_of();
+    preset_ui(ui, desk, "Last 30 days", month_before(as_of), Time::CompareMonth);
+    let home = desk.session.record().manifest.as_of;
+    if home != as_of {
+        preset_ui(ui, desk, "The atlas’s own date", home, Time::CompareHome);
+    }
+    let focus = desk.document().manifest.focus.clone();
+    for id in &focus {
+        events_ui(ui, desk, id);
+    }
+    ui.add_space(8.0);
+    typed_ui(ui, desk, asking);
+    ui.add_space(8.0);
 }
 
 /// Shows the events of a nation before the day looked at, the last first; each compares with its day.

@@ -7,6 +7,8 @@ use egui::{
     UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use jiff::civil::Date;
+
 use super::caption::{Change, change, last_change, next_change};
 use super::controls::{SIDE, Way, controls_ui, outside_ui};
 use super::handles::Brush;
@@ -22,9 +24,13 @@ use crate::session::{Command, Session, Time};
 use crate::ui::color;
 use crate::ui::galley::one_line;
 
-/// Usual height of the bar, and that in a narrow window, in points.
+/// Usual height of the bar, the least in which stems keep their glyphs and three rows fit, and that in a narrow window, in
+/// points.
 const USUAL: f32 = 128.0;
+const LEAST: f32 = 112.0;
 const FOLDED: f32 = 44.0;
+/// Part of a low window's height that the bar takes between the least and the usual, as long as nobody has moved its edge.
+const SHARE: f32 = 0.18;
 /// Width of the window, in points, below which the bar is folded, and below which its gutter is narrow.
 const FOLDED_BELOW: f32 = 900.0;
 const NARROW_BELOW: f32 = 1_100.0;
@@ -58,8 +64,14 @@ fn fold(window: Vec2) -> Fold {
 pub fn height(window: Vec2, state: &TimelineState) -> f32 {
     match fold(window) {
         Fold::Folded => FOLDED,
-        Fold::Open => state.height.unwrap_or(USUAL).clamp(USUAL, most(window)),
+        Fold::Open => state.height.unwrap_or(usual(window)).clamp(LEAST, most(window)),
     }
+}
+
+/// Returns the height that the bar has when nobody has given it one: in a low window less than usual, since the canvas
+/// comes first.
+fn usual(window: Vec2) -> f32 {
+    (window.y * SHARE).round().clamp(LEAST, USUAL)
 }
 
 fn most(window: Vec2) -> f32 {
@@ -75,7 +87,10 @@ enum Content {
     Rows,
 }
 
-/// Shows the bar in `rect`; `window` is the size of the window.
+/// The first and the last day that are seen, and where the middle of each lies, in points from the left of the window.
+pub type SeenDays = [(Date, f32); 2];
+
+/// Shows the bar in `rect`; `window` is the size of the window. Returns the days that are seen.
 pub fn timeline_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -84,7 +99,7 @@ pub fn timeline_ui(
     state: &mut TimelineState,
     theme: &Theme,
     commands: &mut Vec<Command>,
-) {
+) -> SeenDays {
     let ui = &mut ui.new_child(UiBuilder::new().id_salt("timeline").max_rect(rect));
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, color(theme.line)));
     let stems = state.memo.stems(session);
@@ -103,6 +118,7 @@ pub fn timeline_ui(
     if fold == Fold::Open {
         edge_ui(ui, theme, rect, window, state);
     }
+    [axis.left, axis.right()].map(|x| (day_of(axis.day(x)), axis.x(axis.day(x))))
 }
 
 /// What the bar is made of in a frame.
@@ -222,7 +238,7 @@ impl Bar<'_> {
     }
 
     /// Lets the day by which all must have been known be moved, by pointer and by keyboard.
-    fn known_handle_ui(&self, ui: &Ui, handle: Rect, known_on: jiff::civil::Date, commands: &mut Vec<Command>) {
+    fn known_handle_ui(&self, ui: &Ui, handle: Rect, known_on: Date, commands: &mut Vec<Command>) {
         if !handle.is_positive() {
             return;
         }
@@ -375,7 +391,7 @@ fn edge_ui(ui: &Ui, theme: &Theme, rect: Rect, window: Vec2, state: &mut Timelin
             wanted += by * n as f32;
         }
     }
-    let wanted = wanted.clamp(USUAL, most(window)).round();
+    let wanted = wanted.clamp(LEAST, most(window)).round();
     if response.double_clicked() {
         state.height = None;
     } else if wanted != height {

@@ -18,7 +18,7 @@ mod rows;
 mod scale;
 mod state;
 
-pub use bar::{height, timeline_ui};
+pub use bar::{SeenDays, height, timeline_ui};
 pub use fields::as_of_ui;
 pub(in crate::ui) use fields::read_day;
 pub use playing::{elapse, space};

@@ -1,4 +1,4 @@
-//! What the timeline remembers from one frame to the next. Nothing of it is worth saving.
+//! What the timeline remembers from one frame to the next. Only the height that a person gave it is worth saving.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use super::fields::Fields;
 use super::playing::Space;
 use super::rows::Histories;
 use super::scale::{Axis, Range, Scale};
+use crate::io::TimelineSettings;
 use crate::model::TieId;
 use crate::network::{Dated, Filter, Hiding};
 use crate::scene::{Stem, Stems, number_of};
@@ -25,7 +26,7 @@ pub struct TimelineState {
     pub(super) scale: Option<Scale>,
     /// What the held button does.
     pub(super) gesture: Gesture,
-    /// The height that the person gave it, in points.
+    /// The height that the person gave it, in points; `None` if nobody has.
     pub(super) height: Option<f32>,
     /// Whether pointer or keyboard was used last.
     pub(super) is_by_pointer: bool,
@@ -143,6 +144,16 @@ fn merged(held: &mut Option<Merged>, stems: &Arc<Stems>, axis: Axis) -> Arc<[Ste
 }
 
 impl TimelineState {
+    /// Returns a timeline with the height that was remembered.
+    pub fn restored(settings: TimelineSettings) -> Self {
+        Self { height: settings.height, ..Self::default() }
+    }
+
+    /// Returns what is worth remembering.
+    pub fn settings(&self) -> TimelineSettings {
+        TimelineSettings { height: self.height }
+    }
+
     /// Returns the days that are seen: those of before, moved where the day looked at is another and would not be seen.
     pub(super) fn follow(&mut self, session: &Session, range: Range) -> Scale {
         let as_of = session.as_of();
