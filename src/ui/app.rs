@@ -119,6 +119,8 @@ impl App {
 
     /// Keeps what is to be remembered; for when the window closes.
     pub fn close(&mut self) {
+        let Parts { watching, lines, .. } = &mut self.parts;
+        watching.close(&mut self.session, lines);
         self.keeper.close(self.session.preferences, &self.panels);
     }
 

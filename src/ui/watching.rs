@@ -10,9 +10,9 @@ use egui::{Context, Ui};
 use super::inspector::counted;
 use super::jobs::Job;
 use super::lines::{About, Asked, Lines};
-use crate::io::{self, AtlasWatch, Loaded, Reread};
-use crate::kit::visible;
-use crate::model::{Problem, Severity};
+use crate::io::{self, AtlasWatch, Kept, Loaded, Reread, ViewsError};
+use crate::kit::{boxed, visible};
+use crate::model::{Problem, Severity, ViewChange};
 use crate::session::{Session, ViewsHome};
 
 /// How long the files are to be quiet before they are read again, in seconds.
@@ -136,12 +136,17 @@ impl Watching {
             return Followed::Nothing;
         };
         match job.wait() {
-            Reread::Better(loaded) => files.take_over(*loaded, session, lines),
+            Reread::Better(loaded) => {
+                let followed = files.take_over(*loaded, session, lines);
+                files.retry(session, lines);
+                followed
+            }
             Reread::Same => {
                 if let (Some(_), Some(shown)) = (files.worse.take(), &files.shown) {
                     session.tell(shown.problems.clone());
                     lines.take_back(About::Broken);
                 }
+                files.retry(session, lines);
                 Followed::Nothing
             }
             Reread::Broken(loaded, first) => {
@@ -167,17 +172,28 @@ impl Watching {
         }
     }
 
+    /// Writes what is in no file yet, if that can be done now; for when the window closes.
+    pub(super) fn close(&mut self, session: &mut Session, lines: &mut Lines) {
+        if let Some(files) = &mut self.files {
+            files.retry(session, lines);
+        }
+    }
+
     /// Writes the changes of named views that are in no file yet, and says so where they cannot be written.
     pub(super) fn keep_views(&mut self, session: &mut Session, lines: &mut Lines) {
         let home = self.home();
         let hint = match (&mut self.files, home) {
             (Some(files), ViewsHome::File) => {
-                match io::keep_views(&files.path, session.views().unkept()) {
-                    Ok(()) => {
-                        session.views_are_kept();
-                        files.kept(session);
-                        lines.take_back(About::Unkept);
-                    }
+                match files.write_views(session) {
+                    Ok(None) => lines.take_back(About::Unkept),
+                    Ok(Some(name)) => lines.say(
+                        About::Unkept,
+                        format!(
+                            "The view “{}” was not written, because it would not be read back as it was meant",
+                            boxed(&name)
+                        ),
+                        "Simplify the name and the judgment; until then it is kept as long as the window is open",
+                    ),
                     Err(error) => lines.say_lines(About::Unkept, &error.to_string()),
                 }
                 return;
@@ -197,6 +213,23 @@ impl Watching {
 }
 
 impl Files {
+    /// Writes the changes of views that are in no file yet; returns the name of one that cannot be written.
+    fn write_views(&mut self, session: &mut Session) -> Result<Option<String>, ViewsError> {
+        let Kept { written, refused } = io::keep_views(&self.path, session.views().unkept())?;
+        let name = refused.iter().find_map(ViewChange::leaves).map(str::to_owned);
+        session.views_are_kept(refused);
+        self.kept(&written);
+        Ok(name)
+    }
+
+    /// Tries once more to write the changes of views that are in no file yet. What comes of it was said before.
+    fn retry(&mut self, session: &mut Session, lines: &mut Lines) {
+        let is_left = self.home == ViewsHome::File && !session.views().unkept().is_empty();
+        if is_left && matches!(self.write_views(session), Ok(None)) {
+            lines.take_back(About::Unkept);
+        }
+    }
+
     /// Begins to read when the files have been quiet for a moment, and asks for a frame then.
     fn begin_when_quiet(&mut self, ui: &Ui) {
         let now = ui.input(|input| input.time);
@@ -229,13 +262,13 @@ impl Files {
         Followed::Reloaded
     }
 
-    /// Takes note that the views are in their file as they are in the session, so that it is no news.
-    fn kept(&mut self, session: &Session) {
+    /// Takes note of changes of views that are in their file now, so that they are no news.
+    fn kept(&mut self, written: &[ViewChange]) {
         /// The file of named views within an atlas.
         const VIEWS: &str = "views.ron";
-        let Some(shown) = &mut self.shown else { return };
+        let Some(shown) = self.shown.as_mut().filter(|_| !written.is_empty()) else { return };
         let mut now = (**shown).clone();
-        now.views = session.views().list().to_vec();
+        written.iter().for_each(|change| change.apply(&mut now.views));
         if !now.files.iter().any(|file| &**file == VIEWS) {
             now.files.push(Arc::from(VIEWS));
         }
