@@ -135,6 +135,10 @@ impl Watching {
             }
             return Followed::Nothing;
         };
+        if files.pace.first.is_some() {
+            // What changed meanwhile is read next; nobody else would ask for the frame that begins it.
+            ui.ctx().request_repaint();
+        }
         match job.wait() {
             Reread::Better(loaded) => {
                 let followed = files.take_over(*loaded, session, lines);
@@ -300,4 +304,61 @@ fn new_problems(new: &[&Problem]) -> Option<String> {
     let is_one_file = new.iter().all(|problem| problem.place.file == first.place.file);
     let others = if is_one_file { "" } else { " and other files" };
     Some(format!("{words} in {}{others}", visible(&first.place.file)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use egui::{RawInput, ViewportId};
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// An atlas that is watched, in a window that is at rest.
+    struct Open {
+        folder: TempDir,
+        watching: Watching,
+        session: Session,
+        lines: Lines,
+        context: Context,
+    }
+
+    impl Open {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            let manifest = "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")";
+            fs::write(folder.path().join("atlas.ron"), manifest).expect("written");
+            let loaded = io::load(folder.path());
+            let watching = Watching::begin(folder.path()).reading(&loaded);
+            let session = Session::open(loaded.document, loaded.problems).with_views(loaded.views, watching.home());
+            let context = Context::default();
+            for _ in 0..3 {
+                context.run_ui(RawInput::default(), |_| {}).textures_delta.clear();
+            }
+            Self { folder, watching, session, lines: Lines::default(), context }
+        }
+
+        fn files(&mut self) -> &mut Files {
+            self.watching.files.as_mut().expect("files")
+        }
+
+        /// Looks after the files in one frame; returns after which time the next one is asked for.
+        fn follow(&mut self) -> Duration {
+            let Self { watching, session, lines, context, .. } = self;
+            let mut output = context.run_ui(RawInput::default(), |ui| {
+                watching.follow(ui, session, lines);
+            });
+            output.textures_delta.clear();
+            output.viewport_output[&ViewportId::ROOT].repaint_delay
+        }
+    }
+
+    #[test]
+    fn what_changes_while_files_are_read_is_read_next_although_nobody_moves_the_pointer() {
+        let mut open = Open::new();
+        open.files().job = Some(Job::Done(Reread::Same));
+        open.files().pace = Pace { first: Some(0.0), last: 0.0 };
+        assert_eq!(open.follow(), Duration::ZERO);
+    }
 }
