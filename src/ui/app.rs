@@ -163,7 +163,8 @@ impl App {
         if let Some(asked) =
             self.parts.lines.show(ui, &self.session, &theme, self.bare(room, shown.rect), &mut commands)
         {
-            self.parts.watching.answer(asked, &mut self.session, &mut self.parts.lines);
+            let followed = self.parts.watching.answer(asked, &mut self.session, &mut self.parts.lines);
+            self.tell(ui, followed);
         }
         self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.parts.find.show(ui, &self.session, &theme, &mut commands);
@@ -260,9 +261,18 @@ impl App {
     /// Takes over what the files of the atlas hold now, if that is another than what is shown.
     fn follow_files(&mut self, ui: &Ui) {
         let Parts { watching, lines, .. } = &mut self.parts;
-        if watching.follow(ui, &mut self.session, lines) == Followed::Reloaded {
-            ui.ctx().send_viewport_cmd(ViewportCommand::Title(window_title(&self.session)));
-            self.notice.say(ui, "Read again from the files".to_owned());
+        let followed = watching.follow(ui, &mut self.session, lines);
+        self.tell(ui, followed);
+    }
+
+    /// Tells that the session shows what the files hold now, if it does.
+    fn tell(&mut self, ui: &Ui, followed: Followed) {
+        match followed {
+            Followed::Nothing => {}
+            Followed::Reloaded => {
+                ui.ctx().send_viewport_cmd(ViewportCommand::Title(window_title(&self.session)));
+                self.notice.say(ui, "Read again from the files".to_owned());
+            }
         }
     }
 

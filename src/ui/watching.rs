@@ -50,8 +50,18 @@ struct Files {
     /// What the files hold now, as long as that is worse than what is shown.
     worse: Option<Box<Loaded>>,
     pace: Pace,
-    job: Option<Job<Reread>>,
+    job: Option<Reading>,
+    /// How often views were written.
+    n_written: u64,
     trouble: Told,
+}
+
+/// A reading that goes on.
+#[derive(Debug)]
+struct Reading {
+    job: Job<Reread>,
+    /// How often views had been written when it began.
+    n_written: u64,
 }
 
 /// When to read, in seconds of the window's clock.
@@ -93,6 +103,7 @@ impl Watching {
             worse: None,
             pace: Pace::default(),
             job: None,
+            n_written: 0,
             trouble: Told::NotYet,
         };
         Self { files: Some(files), told: Told::NotYet }
@@ -128,8 +139,8 @@ impl Watching {
         }
         files.begin_when_quiet(ui);
         // A drag would lose the ground under it.
-        let is_done = files.job.as_ref().is_some_and(Job::is_done) && !session.is_dragging();
-        let Some(job) = files.job.take_if(|_| is_done) else {
+        let is_done = files.job.as_ref().is_some_and(|reading| reading.job.is_done()) && !session.is_dragging();
+        let Some(Reading { job, n_written }) = files.job.take_if(|_| is_done) else {
             if files.job.is_some() {
                 ui.ctx().request_repaint_after(LOOK);
             }
@@ -139,7 +150,14 @@ impl Watching {
             // What changed meanwhile is read next; nobody else would ask for the frame that begins it.
             ui.ctx().request_repaint();
         }
-        match job.wait() {
+        let reread = job.wait();
+        if n_written != files.n_written {
+            // It may not know of a view that was written meanwhile, and would take it away again.
+            files.read();
+            ui.ctx().request_repaint_after(LOOK);
+            return Followed::Nothing;
+        }
+        match reread {
             Reread::Better(loaded) => {
                 let followed = files.take_over(*loaded, session, lines);
                 files.retry(session, lines);
@@ -241,16 +259,23 @@ impl Files {
             self.pace.first.get_or_insert(now);
             self.pace.last = now;
         }
-        let (Some(first), Some(shown), None) = (self.pace.first, &self.shown, &self.job) else { return };
+        let (Some(first), None) = (self.pace.first, &self.job) else { return };
         let due = (self.pace.last + QUIET).min(first + MOST_WAIT);
         if now < due {
             ui.ctx().request_repaint_after(Duration::from_secs_f64(due - now));
             return;
         }
+        self.read();
+    }
+
+    /// Begins to read, if anything was shown yet.
+    fn read(&mut self) {
+        let Some(shown) = self.shown.clone() else { return };
         self.pace.first = None;
         self.watch.renew();
-        let (path, shown) = (self.path.clone(), shown.clone());
-        self.job = Some(Job::begin(move || io::reread(&path, &shown)));
+        let path = self.path.clone();
+        let job = Job::begin(move || io::reread(&path, &shown));
+        self.job = Some(Reading { job, n_written: self.n_written });
     }
 
     fn take_over(&mut self, loaded: Loaded, session: &mut Session, lines: &mut Lines) -> Followed {
@@ -270,7 +295,11 @@ impl Files {
     fn kept(&mut self, written: &[ViewChange]) {
         /// The file of named views within an atlas.
         const VIEWS: &str = "views.ron";
-        let Some(shown) = self.shown.as_mut().filter(|_| !written.is_empty()) else { return };
+        if written.is_empty() {
+            return;
+        }
+        self.n_written += 1;
+        let Some(shown) = &mut self.shown else { return };
         let mut now = (**shown).clone();
         written.iter().for_each(|change| change.apply(&mut now.views));
         if !now.files.iter().any(|file| &**file == VIEWS) {
@@ -314,6 +343,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::session::{Command, Views, run};
 
     /// An atlas that is watched, in a window that is at rest.
     struct Open {
@@ -357,8 +387,22 @@ mod tests {
     #[test]
     fn what_changes_while_files_are_read_is_read_next_although_nobody_moves_the_pointer() {
         let mut open = Open::new();
-        open.files().job = Some(Job::Done(Reread::Same));
+        open.files().job = Some(Reading { job: Job::Done(Reread::Same), n_written: 0 });
         open.files().pace = Pace { first: Some(0.0), last: 0.0 };
         assert_eq!(open.follow(), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_view_that_is_saved_while_files_are_read_stays() {
+        let mut open = Open::new();
+        let before = io::load(open.folder.path());
+        open.files().job = Some(Reading { job: Job::Done(Reread::Better(Box::new(before))), n_written: 0 });
+        run(&mut open.session, Command::Views(Views::Save("Mine".to_owned(), String::new())));
+        open.watching.keep_views(&mut open.session, &mut open.lines);
+        open.follow();
+        assert!(open.session.views().find("Mine").is_some(), "it is in the file, and was gone from the window");
+        // It is read again, since the same reading may hold other news.
+        let reading = open.files().job.take().expect("another reading");
+        assert!(matches!(reading.job.wait(), Reread::Same));
     }
 }
