@@ -10,7 +10,7 @@ use demarche::model::{
     Genre, Grade, Kind, KindId, Manifest, Milestone, NameStyle, Names, Nation, NationId, PartId, Response, Sign,
     Source, SourceId, Span, Standing, Step, Tie, TieId, Weight,
 };
-use demarche::network::{Dated, Network, mixed_pairs, recent, reliance, weak_points};
+use demarche::network::{Dated, Moment, Network, mixed_pairs, recent, reliance, weak_points};
 use demarche::scene::Target;
 use demarche::session::{Citation, Selection, cite};
 
@@ -304,7 +304,7 @@ mod citation {
         let network = Network::of(&document, document.manifest.as_of);
         let mut selection = Selection::default();
         selection.set(selected.iter().cloned());
-        cite(&document, &network, &selection)
+        cite(&document, &network, Moment::of(document.manifest.as_of), &selection)
     }
 
     fn tie_target(id: &str) -> Target {

@@ -13,7 +13,7 @@ use demarche::model::{
 };
 use demarche::network::{Around, Asked, Criterion, Filter, Hiding, Network, credible_as, reliable_as};
 use demarche::scene::{Badge, Emphasis, Scene, Target};
-use demarche::session::{Command, Session, Sift, Time, chips, choices, days_between, run};
+use demarche::session::{Command, Effect, Session, Sift, Time, chips, choices, days_between, run};
 use jiff::civil::date;
 
 fn starter() -> Document {
@@ -384,6 +384,22 @@ fn the_cited_sentence_is_of_the_record_and_not_of_the_filter() {
     run(&mut session, Command::Sift(Sift::Hide(Hiding::Remove)));
     run(&mut session, Command::Sift(Sift::Only(Criterion::Sign(Sign::Neutral))));
     assert_eq!(run(&mut session, Command::Copy), cited);
+}
+
+#[test]
+fn the_cited_sentence_says_as_of_which_day_it_was_known() {
+    let mut session = Session::open(starter(), Vec::new());
+    let sentence = |session: &mut Session| match run(session, Command::Copy) {
+        Some(Effect::Copy(citation)) => citation.plain,
+        other => panic!("{other:?}"),
+    };
+    assert!(!sentence(&mut session).contains("known on"));
+    run(&mut session, Command::Time(Time::KnownOn(Some(date(2024, 1, 5)))));
+    for target in [None, Some(Target::Nation(NationId::new("PRK")))] {
+        run(&mut session, target.map_or(Command::ClearSelection, Command::Select));
+        let said = sentence(&mut session);
+        assert!(said.contains("; as of 14 June 2025, as far as it was known on 5 January 2024"), "{said}");
+    }
 }
 
 #[test]

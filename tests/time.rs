@@ -14,9 +14,9 @@ use std::sync::Arc;
 use demarche::io::{load, load_starter};
 use demarche::kit::Point;
 use demarche::model::{Course, Document, EdtfDate, Evidence, NationId, Reference, Relation, SourceId, Tie, TieId};
-use demarche::network::{Network, Shift, compare, known_on, timeline};
+use demarche::network::{Hiding, Network, Shift, compare, known_on, timeline};
 use demarche::scene::Target;
-use demarche::session::{Command, Session, Time, run};
+use demarche::session::{Command, Session, Sift, Time, run};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use person::Person;
@@ -234,6 +234,28 @@ fn ten_thousand_commands_move_no_nation_and_lose_no_selection() {
             assert_eq!(scene.nations.len(), session.network().nations().len(), "after {words}");
         }
     }
+}
+
+#[test]
+fn what_changes_nothing_makes_no_comparison_anew() {
+    let mut session = Session::open(starter().clone(), Vec::new());
+    session.resize(800.0, 600.0);
+    run(&mut session, Command::Time(Time::Compare(date(2024, 6, 1), date(2024, 6, 20))));
+    let (scene, comparison) = (session.scene(), session.comparison().cloned().expect("a comparison"));
+    let day = session.as_of();
+    for command in [
+        Command::Time(Time::LookAt(day)),
+        Command::Sift(Sift::Hide(Hiding::Dim)),
+        Command::Sift(Sift::Clear),
+        Command::Time(Time::KnownOn(None)),
+        Command::Time(Time::Play),
+        // Less than a day.
+        Command::Time(Time::Elapse(0.001)),
+    ] {
+        run(&mut session, command);
+    }
+    let now = session.comparison().expect("a comparison");
+    assert!(Arc::ptr_eq(now, &comparison) && Arc::ptr_eq(&session.scene(), &scene), "it was made anew");
 }
 
 #[test]

@@ -4,10 +4,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use demarche::io::{load, load_starter};
+use demarche::kit::Vector;
+use demarche::model::{NationId, SourceId};
 use demarche::scene::Target;
-use demarche::session::{Command, Session, ViewsHome, run};
+use demarche::session::{Command, Session, Views, ViewsHome, run};
 use demarche::ui::Watching;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -183,7 +186,7 @@ fn a_file_with_an_error_is_left_alone_and_the_view_is_kept_for_now() {
 fn the_starter_atlas_keeps_views_for_the_session_and_says_so() {
     let loaded = load_starter();
     let mut session = Session::open(loaded.document, loaded.problems);
-    run(&mut session, Command::Select(Target::Nation(demarche::model::NationId::new("PRK"))));
+    run(&mut session, Command::Select(Target::Nation(NationId::new("PRK"))));
     let mut window = show(session, Watching::default());
     assert_eq!(self::session(&window).views().home(), ViewsHome::Starter);
     press(&mut window, Modifiers::COMMAND, Key::D);
@@ -194,6 +197,98 @@ fn the_starter_atlas_keeps_views_for_the_session_and_says_so() {
     assert!(says(&window, "Views are kept as long as this window is open"));
     enter(&mut window, "Dismiss this message");
     assert!(!says(&window, "Views are kept as long as this window is open"));
+}
+
+/// Saves what is seen under a name, by keys.
+fn save(window: &mut Window, name: &str) {
+    press(window, Modifiers::COMMAND, Key::D);
+    write(window, name);
+    press(window, Modifiers::NONE, Key::Enter);
+}
+
+/// Shows frames until the files hold views of these names.
+fn wait_for(window: &mut Window, root: &Path, names: &[&str]) {
+    let start = Instant::now();
+    while load(root).views.iter().map(|view| view.name.as_str()).ne(names.iter().copied()) {
+        assert!(start.elapsed() < Duration::from_secs(120), "waited in vain for {names:?}");
+        window.step();
+        std::thread::park_timeout(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn wherever_one_looks_the_view_is_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let far = "[Position(nation: \"A\", at: (-1000000.0, 0.0)), Position(nation: \"B\", at: (1000000.0, 0.0))]";
+    fs::write(folder.path().join("positions.ron"), far).expect("written");
+    let (mut session, watching) = watched::read(folder.path());
+    session.resize(800.0, 600.0);
+    let keep = |session: &mut Session, name: &str| {
+        run(session, Command::Views(Views::Save(name.to_owned(), String::new())));
+    };
+    assert!(session.view.camera().zoom < 0.001, "{:?}", session.view);
+    keep(&mut session, "All");
+    run(&mut session, Command::Pan(Vector::new(-3000.0, 0.0)));
+    assert!(session.view.camera().center.x > 1e6, "{:?}", session.view);
+    keep(&mut session, "Beyond");
+    let mut window = show(session, watching);
+    save(&mut window, "Third");
+    assert!(!says(&window, "was not written"));
+    let kept = load(folder.path());
+    assert_eq!((kept.n_errors(), kept.views.len()), (0, 3));
+}
+
+#[test]
+fn neighbors_of_a_source_that_supports_no_tie_hide_nothing_and_the_view_is_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let source = "[Source(id: \"idle\", publisher: \"P\", title: \"T\", published: \"2020\", genre: news)]";
+    fs::write(folder.path().join("sources.ron"), source).expect("written");
+    let (mut session, watching) = watched::read(folder.path());
+    let idle = Target::Source(SourceId::new("idle"));
+    run(&mut session, Command::Select(idle.clone()));
+    assert!(session.selection.targets().contains(&idle));
+    let mut window = show(session, watching);
+    press(&mut window, Modifiers::NONE, Key::Num2);
+    assert!(self::session(&window).lens().filter.is_empty() && !says(&window, "around 0 nations"));
+    save(&mut window, "Idle");
+    assert_eq!(load(folder.path()).views.len(), 1);
+}
+
+#[test]
+fn a_view_that_cannot_be_written_keeps_no_other_from_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let (mut session, watching) = watched::read(folder.path());
+    run(&mut session, Command::Views(Views::Save("Long".to_owned(), "x".repeat(70_000))));
+    let mut window = show(session, watching);
+    save(&mut window, "Short");
+    assert!(says(&window, "The view “Long” was not written"));
+    let kept: Vec<String> = load(folder.path()).views.into_iter().map(|view| view.name).collect();
+    assert_eq!((kept, names(&window)), (vec!["Short".to_owned()], vec!["Long", "Short"]));
+}
+
+#[test]
+fn a_view_that_could_not_be_written_is_as_soon_as_the_file_is_mended_and_at_the_latest_on_closing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let mut window = open(folder.path());
+    let path = folder.path().join("views.ron");
+    fs::write(&path, "[View(").expect("written");
+    save(&mut window, "Mine");
+    assert!(says(&window, "views.ron was not written"));
+    fs::write(&path, "[]").expect("written");
+    wait_for(&mut window, folder.path(), &["Mine"]);
+    window.run_steps(2);
+    assert!(!says(&window, "was not written"));
+
+    fs::write(&path, "[View(").expect("written");
+    save(&mut window, "Next");
+    fs::write(&path, "[]").expect("written");
+    window.state_mut().as_mut().expect("an application").close();
+    let kept: Vec<String> = load(folder.path()).views.into_iter().map(|view| view.name).collect();
+    assert_eq!(kept, ["Next"]);
 }
 
 #[cfg(unix)]

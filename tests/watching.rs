@@ -12,7 +12,7 @@ use demarche::kit::Vector;
 use demarche::model::{NationId, TieId};
 use demarche::scene::Target;
 use demarche::session::{Command, Session, Sift, Time, ViewsHome, run};
-use egui::Key;
+use egui::{Event, Key, Modifiers, ViewportCommand};
 use egui_kittest::kittest::Queryable as _;
 use tempfile::TempDir;
 
@@ -214,7 +214,7 @@ fn what_is_said_of_the_files_lies_on_no_nation_and_moves_no_picture() {
     assert!(!line(&open).intersects(before.0), "it stands in the inspector");
     assert_eq!((canvas(&open), open.set()), before);
     // Without an inspector it lies over the canvas, where there is room.
-    open.window.key_press_modifiers(egui::Modifiers::SHIFT, Key::F9);
+    open.window.key_press_modifiers(Modifiers::SHIFT, Key::F9);
     open.window.run_steps(6);
     let (line, canvas) = (line(&open), canvas(&open));
     assert!(canvas.contains_rect(line) && canvas.width() > before.0.width());
@@ -235,6 +235,30 @@ fn one_may_go_on_without_what_is_gone() {
     open.window.key_press(Key::Enter);
     open.window.run_steps(3);
     assert!(!open.has("pact") && !open.says("the file is gone"));
+}
+
+#[test]
+fn the_window_is_called_as_the_atlas_that_one_went_on_with() {
+    let mut open = open();
+    fs::remove_file(open.root().join(TIES)).expect("removed");
+    open.write("atlas.ron", "Atlas(format: 1, id: \"a\", title: \"Other\", as_of: \"2025-01-01\")");
+    open.wait("word of it", |open| open.says("the file is gone"));
+    open.window.get_by_label("Go on without").focus();
+    open.window.run_steps(2);
+    // One frame for the key: what is asked of the window system is only told of the last frame.
+    let modifiers = Modifiers::NONE;
+    let enter = Event::Key { key: Key::Enter, physical_key: None, pressed: true, repeat: false, modifiers };
+    open.window.input_mut().events.push(enter);
+    let mut titles = Vec::new();
+    for _ in 0..3 {
+        open.window.step();
+        let commands = open.window.output().viewport_output.values().flat_map(|viewport| &viewport.commands);
+        titles.extend(commands.filter_map(|command| match command {
+            ViewportCommand::Title(title) => Some(title.clone()),
+            _ => None,
+        }));
+    }
+    assert_eq!(titles, ["Démarche: Other"]);
 }
 
 #[test]

@@ -34,6 +34,6 @@ pub use settings::{
     TimelineSettings, WindowSettings, settings_path,
 };
 pub use theme::theme;
-pub use views::{ViewsError, keep_views};
+pub use views::{Kept, ViewsError, keep_views};
 pub use watch::AtlasWatch;
 pub use write::{TraceFile, WriteError, write_atomically};

@@ -28,11 +28,6 @@ pub enum ViewsError {
         /// The first error.
         first: Box<Problem>,
     },
-    /// The file would not be read back as it was meant.
-    #[error(
-        "the file views.ron was not written, because it would not be read back as it was meant\nHint: simplify the name and the judgment; until then they are kept as long as the window is open"
-    )]
-    Unsafe,
     /// The file system said no.
     #[error("the view is kept only as long as the window is open: {}", in_short(cause))]
     Refused {
@@ -64,11 +59,21 @@ fn in_short(error: &WriteError) -> String {
     }
 }
 
-/// Carries out changes on the `views.ron` of the atlas folder at `root`, all of them or none.
+/// What became of changes.
+#[derive(Debug, Default, PartialEq)]
+pub struct Kept {
+    /// Those that are in the file now, in their order.
+    pub written: Vec<ViewChange>,
+    /// Those that would not be read back as they were meant, in their order; the file knows nothing of them.
+    pub refused: Vec<ViewChange>,
+}
+
+/// Carries out changes on the `views.ron` of the atlas folder at `root`, each that is read back as it was meant: one view
+/// that cannot be written must not keep the others from the file. O(changes × bytes).
 ///
 /// # Errors
-/// Returns why when the file has errors, would not be read back the same, or cannot be written; it is then unchanged.
-pub fn keep_views(root: &Path, changes: &[ViewChange]) -> Result<(), ViewsError> {
+/// Returns why when the file has errors or cannot be written; it is then unchanged.
+pub fn keep_views(root: &Path, changes: &[ViewChange]) -> Result<Kept, ViewsError> {
     fs::read_dir(root).map_err(|cause| ViewsError::NoFolder { cause })?;
     let path = root.join(FILE);
     let (mut text, mut views) = match fs::symlink_metadata(&path) {
@@ -80,15 +85,30 @@ pub fn keep_views(root: &Path, changes: &[ViewChange]) -> Result<(), ViewsError>
         }
         Err(_) => ("[]\n".to_owned(), Vec::new()),
     };
+    let mut kept = Kept::default();
     for change in changes {
-        text = edited(&text, &views, change);
-        change.apply(&mut views);
+        // What was refused before is not in the file, so that a later change of the same view takes its place.
+        let earlier = kept.refused.iter().enumerate().find_map(|(idx, earlier)| Some((idx, earlier.then(change)?)));
+        let change = match earlier {
+            Some((idx, both)) => {
+                kept.refused.remove(idx);
+                both
+            }
+            None => change.clone(),
+        };
+        let (now, mut meant) = (edited(&text, &views, &change), views.clone());
+        change.apply(&mut meant);
+        if read(&now).is_ok_and(|found| found == meant) {
+            (text, views) = (now, meant);
+            kept.written.push(change);
+        } else {
+            kept.refused.push(change);
+        }
     }
-    match read(&text) {
-        Ok(found) if found == views => {}
-        Ok(_) | Err(_) => return Err(ViewsError::Unsafe),
+    if !kept.written.is_empty() {
+        write_atomically(&path, text.as_bytes()).map_err(|cause| ViewsError::Refused { cause })?;
     }
-    write_atomically(&path, text.as_bytes()).map_err(|cause| ViewsError::Refused { cause })
+    Ok(kept)
 }
 
 /// Returns the views in a list of them; one for each record.
@@ -291,7 +311,8 @@ mod tests {
                 (Some(held), 1) if views.len() > 4 => ViewChange::Remove(held.name.clone()),
                 _ => ViewChange::Insert(idx, made),
             };
-            keep_views(folder.path(), std::slice::from_ref(&change)).expect("written");
+            let kept = keep_views(folder.path(), std::slice::from_ref(&change)).expect("written");
+            assert_eq!(kept.written, std::slice::from_ref(&change));
             change.apply(&mut views);
             let text = fs::read_to_string(folder.path().join(FILE)).expect("the file");
             assert_eq!(read(&text).expect("views"), views, "{text}");
@@ -323,6 +344,27 @@ mod tests {
             assert!(matches!(error, ViewsError::Faulty { .. }), "{text}: {error}");
             assert_eq!(fs::read_to_string(&path).expect("the file"), text);
         }
+    }
+
+    #[test]
+    fn a_view_that_would_not_be_read_back_keeps_no_other_from_the_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        // Longer than any text that is read.
+        let long = NamedView { judgment: "x".repeat(70_000), ..view("long") };
+        let [first, bad, last] = [view("a"), long, view("b")].map(|it| ViewChange::Insert(9, it));
+        let kept = keep_views(folder.path(), &[first.clone(), bad.clone(), last.clone()]).expect("written");
+        assert_eq!(kept, Kept { written: vec![first, last], refused: vec![bad.clone()] });
+        let names = || -> Vec<String> {
+            let text = fs::read_to_string(folder.path().join(FILE)).expect("the file");
+            read(&text).expect("views").into_iter().map(|it| it.name).collect()
+        };
+        assert_eq!(names(), ["a", "b"]);
+        // Shortened, under another name, it is written; taken away, nothing of it is left to write.
+        let short = ViewChange::Replace("long".to_owned(), view("short"));
+        assert_eq!(keep_views(folder.path(), &[bad.clone(), short]).expect("written").refused, []);
+        assert_eq!(names(), ["a", "b", "short"]);
+        let gone = keep_views(folder.path(), &[bad, ViewChange::Remove("long".to_owned())]).expect("written");
+        assert_eq!((gone.refused, names().len()), (Vec::new(), 3));
     }
 
     #[test]

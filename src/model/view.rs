@@ -112,10 +112,24 @@ pub enum ViewTarget {
 /// Where one looks in a view.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ViewCamera {
-    /// The point in the middle, in points of the graph view at 100 %.
+    /// The point in the middle, in points of the graph view at 100 %; within [`ViewCamera::MOST`] both ways.
     pub center: Point,
-    /// View points a point of the graph view; finite and more than 0.
+    /// View points a point of the graph view; within [`ViewCamera::ZOOM`].
     pub zoom: f64,
+}
+
+impl ViewCamera {
+    /// Least and most zoom that a view may have, so that what is kept can be read; a window has bounds of its own within.
+    pub const ZOOM: (f64, f64) = (1e-6, 1000.0);
+    /// Points from the middle at which one may look at most.
+    pub const MOST: f64 = 1_000_000.0;
+
+    /// Returns the camera nearest to this one that a view may have; `None` where it looks nowhere.
+    pub fn nearest(center: Point, zoom: f64) -> Option<Self> {
+        let within = |value: f64| value.clamp(-Self::MOST, Self::MOST);
+        let center = center.is_finite().then(|| Point::new(within(center.x), within(center.y)))?;
+        zoom.is_finite().then(|| Self { center, zoom: zoom.clamp(Self::ZOOM.0, Self::ZOOM.1) })
+    }
 }
 
 /// One change of an atlas's list of views.
@@ -130,6 +144,37 @@ pub enum ViewChange {
 }
 
 impl ViewChange {
+    /// Returns the name under which a view stands afterwards; `None` where none does.
+    pub fn leaves(&self) -> Option<&str> {
+        match self {
+            Self::Insert(_, view) | Self::Replace(_, view) => Some(&view.name),
+            Self::Remove(_) => None,
+        }
+    }
+
+    /// Returns the one change that does what this one and `later` do one after the other; `None` where they are about
+    /// different views.
+    pub fn then(&self, later: &Self) -> Option<Self> {
+        let about = match later {
+            Self::Insert(_, view) => &view.name,
+            Self::Replace(name, _) | Self::Remove(name) => name,
+        };
+        if self.leaves() != Some(about) {
+            return None;
+        }
+        match (self, later) {
+            (Self::Insert(idx, _), Self::Insert(_, view) | Self::Replace(_, view)) => {
+                Some(Self::Insert(*idx, view.clone()))
+            }
+            (Self::Replace(name, _), Self::Insert(_, view) | Self::Replace(_, view)) => {
+                Some(Self::Replace(name.clone(), view.clone()))
+            }
+            (Self::Insert(_, view), Self::Remove(_)) => Some(Self::Remove(view.name.clone())),
+            (Self::Replace(name, _), Self::Remove(_)) => Some(Self::Remove(name.clone())),
+            (Self::Remove(_), _) => None,
+        }
+    }
+
     /// Carries it out on a list. A name that the list has already makes an insertion a replacement; a name that it lacks
     /// makes a replacement an insertion at the end.
     pub fn apply(&self, views: &mut Vec<NamedView>) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::selection::{Selection, Subject};
 use crate::kit::{counted, grouped, visible};
 use crate::model::{Document, EdtfDate, Evidence, NationId, Sign, Source, SourceId, Span, TieId};
-use crate::network::{Network, NetworkTie, reliance};
+use crate::network::{Moment, Network, NetworkTie, reliance};
 use crate::scene::Target;
 
 /// Sources that a sentence names at most; the others are counted.
@@ -25,8 +25,10 @@ pub struct Citation {
 }
 
 /// Returns the sentence on what is selected; on the atlas itself when nothing is. O(evidence of what it is about).
-pub fn cite(document: &Document, network: &Network, selection: &Selection) -> Citation {
-    let writer = Writer { document, network, sentence: Sentence::default() };
+///
+/// `document` and `network` are those of `moment`.
+pub fn cite(document: &Document, network: &Network, moment: Moment, selection: &Selection) -> Citation {
+    let writer = Writer { document, network, moment, sentence: Sentence::default() };
     writer.write(selection)
 }
 
@@ -88,6 +90,7 @@ fn escaped(text: &str) -> String {
 struct Writer<'a> {
     document: &'a Document,
     network: &'a Network,
+    moment: Moment,
     sentence: Sentence,
 }
 
@@ -101,7 +104,12 @@ impl<'a> Writer<'a> {
             Subject::Source(id) => self.source(&id),
             Subject::Several => self.several(selection),
         }
-        let day = EdtfDate::from_day(self.network.as_of()).in_words();
+        let Moment { as_of, known_on } = self.moment;
+        let mut day = EdtfDate::from_day(as_of).in_words();
+        // Without it, what was left out because it was reported later would read as if nobody had ever reported it.
+        if let Some(known_on) = known_on {
+            day.push_str(&format!(", as far as it was known on {}", EdtfDate::from_day(known_on).in_words()));
+        }
         let title = &self.document.manifest.title;
         self.sentence.say(&match selection.subject() {
             Subject::Nothing => format!("; as of {day}."),

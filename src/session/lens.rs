@@ -58,30 +58,36 @@ impl Sighted {
         Self { lens, document, roster, timeline, turning_days, network, day: OnceLock::new() }
     }
 
-    /// Looks at the same record through another lens; only what differs is made anew. O(ties) for another day.
-    pub(super) fn look(&mut self, record: &Arc<Document>, lens: Lens) {
+    /// Looks at the same record through a lens; only what differs is made anew. O(ties) for another day. Returns whether it
+    /// is another lens than before.
+    pub(super) fn look(&mut self, record: &Arc<Document>, lens: Lens) -> bool {
         if lens == self.lens {
-            return;
+            return false;
         }
-        if lens.moment.known_on != self.lens.moment.known_on {
+        if lens.moment.known_on == self.lens.moment.known_on {
+            if lens.filter != self.lens.filter {
+                self.turning_days = turning_days(&self.timeline, &self.roster, &lens.filter);
+            }
+            self.network = Arc::new(resolve(&self.roster, &lens));
+            self.day = OnceLock::new();
+            self.lens = lens;
+        } else {
             *self = Self::new(record, lens);
-            return;
         }
-        if lens.filter != self.lens.filter {
-            self.turning_days = turning_days(&self.timeline, &self.roster, &lens.filter);
-        }
-        self.network = Arc::new(resolve(&self.roster, &lens));
-        self.day = OnceLock::new();
-        self.lens = lens;
+        true
     }
 
     pub(super) fn lens(&self) -> &Lens {
         &self.lens
     }
 
-    /// Returns the network of another day, of what is asked for alone.
-    pub(super) fn network_on(&self, as_of: Date) -> Network {
-        self.roster.on(as_of).under(&self.lens.filter, Hiding::Remove)
+    /// Returns the network of a day, of what is asked for alone.
+    pub(super) fn network_on(&self, as_of: Date) -> Arc<Network> {
+        let Lens { moment, filter, hiding } = &self.lens;
+        if as_of == moment.as_of && (filter.is_empty() || *hiding == Hiding::Remove) {
+            return self.network.clone();
+        }
+        Arc::new(self.roster.on(as_of).under(filter, Hiding::Remove))
     }
 
     /// Returns the network of all ties of the day looked at. O(ties) the first time, where a filter has removed some.

@@ -67,7 +67,10 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::AbandonDrag => drop(session.take_preview()),
         Command::TogglePins => arrange::toggle_pins(session),
         // A filter is a way of looking: what is cited is the record.
-        Command::Copy => return Some(Effect::Copy(cite(session.document(), session.day(), &session.selection))),
+        Command::Copy => {
+            let (document, day, moment) = (session.document(), session.day(), session.lens().moment);
+            return Some(Effect::Copy(cite(document, day, moment, &session.selection)));
+        }
         Command::SetTheme(theme) => session.preferences.theme = theme,
         Command::ToggleLetterKeys => session.preferences.letter_keys = session.preferences.letter_keys.other(),
         Command::ShowFirstSteps => session.preferences.first_steps = FirstSteps::Shown,

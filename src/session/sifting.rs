@@ -1,5 +1,7 @@
 //! Asking for a part of what is there: the filter, what becomes of the rest, and neighbors within some steps.
 
+use std::collections::BTreeSet;
+
 use super::command::Menu;
 use super::keys::{Key, Modifiers, Shortcut};
 use super::lens::Lens;
@@ -63,7 +65,7 @@ impl Sift {
         match self {
             Self::Clear => !filter.is_empty(),
             Self::Neighbors(0) => filter.around.is_some(),
-            Self::Neighbors(_) => !session.selection.is_empty(),
+            Self::Neighbors(_) => is_near_something(session),
             Self::Ask(_) | Self::Choose | Self::Only(_) | Self::Add(_) | Self::Hide(_) | Self::Without(_) => true,
         }
     }
@@ -144,8 +146,9 @@ impl Sift {
             }
             Self::Neighbors(0) => lens.filter.around = None,
             Self::Neighbors(hops) => {
-                let nations = concerned(session, session.selection.targets()).into_iter().collect();
-                if !session.selection.is_empty() {
+                let nations: BTreeSet<_> = concerned(session, session.selection.targets()).into_iter().collect();
+                // Near to nothing, such as a source that supports no tie, is no tie at all.
+                if !nations.is_empty() {
                     lens.filter.around = Some(Around { nations, hops });
                 }
             }
@@ -153,4 +156,9 @@ impl Sift {
         session.look_through(lens);
         None
     }
+}
+
+/// Whether what is selected concerns a nation.
+fn is_near_something(session: &Session) -> bool {
+    session.selection.targets().iter().any(|target| !concerned(session, [target]).is_empty())
 }

@@ -183,14 +183,21 @@ impl Session {
     ) {
         let lens = self.lens().clone();
         let atlas = &mut self.atlas;
-        (atlas.sighted, atlas.record) = (Sighted::new(&record, lens.clone()), record);
+        (atlas.sighted, atlas.record) = (Sighted::new(&record, lens), record);
         (atlas.given, atlas.positions, self.preview) = (given, positions, None);
-        self.look_through(lens);
+        self.keep_up();
     }
 
     /// Looks at the record through another lens. What is selected stays selected as long as it is known.
     pub(super) fn look_through(&mut self, lens: Lens) {
-        self.atlas.sighted.look(&self.atlas.record, lens);
+        // Slow play asks for the same day many times: a comparison made anew would make the whole picture anew.
+        if self.atlas.sighted.look(&self.atlas.record, lens) {
+            self.keep_up();
+        }
+    }
+
+    /// Brings up to date what depends on the record as it is seen now.
+    fn keep_up(&mut self) {
         let document = self.document().clone();
         self.selection.retain(|target| is_in(&document, target));
         self.attention.retain(|target| is_in(&document, target));
@@ -221,8 +228,8 @@ impl Session {
         self.comparison = day.map(|day| Arc::new(time::comparison(self, day)));
     }
 
-    /// Returns the network of what is asked for on another day.
-    pub(super) fn network_on(&self, as_of: Date) -> Network {
+    /// Returns the network of what is asked for on a day.
+    pub(super) fn network_on(&self, as_of: Date) -> Arc<Network> {
         self.atlas.sighted.network_on(as_of)
     }
 

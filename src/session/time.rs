@@ -277,7 +277,7 @@ pub(super) fn comparison(session: &Session, with: Date) -> Comparison {
     let whole = session.whole_network();
     let differences = compare(&whole, &from, &to);
     let shifts = Shifts::of(&differences, session.network());
-    let other = if with == since { &from } else { &to };
+    let other = if with == since { &*from } else { &*to };
     let ghost = |difference: &Difference| {
         let id = difference.tie.as_ref().map(|tie| &tie.id).filter(|id| shifts.is_ghost(id))?;
         other.tie(id).or(whole.tie(id)).cloned()

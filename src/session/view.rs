@@ -1,6 +1,7 @@
 //! Where one looks: the camera in a view of some size.
 
 use crate::kit::{Point, Rect, Vector};
+use crate::model::ViewCamera;
 use crate::scene::Camera;
 
 /// How many times farther than all nations fill the view one can go: beyond, they lie on a heap.
@@ -22,7 +23,7 @@ pub struct View {
 
 impl View {
     /// Least and most view points a world point.
-    pub const ZOOM: (f64, f64) = (1e-6, 12.0);
+    pub const ZOOM: (f64, f64) = (ViewCamera::ZOOM.0, 12.0);
 
     /// Returns a view of no size yet.
     pub fn new() -> Self {

@@ -154,9 +154,9 @@ impl Session {
         &self.views
     }
 
-    /// Notes that all changes of named views are in the file now.
-    pub fn views_are_kept(&mut self) {
-        self.views.unkept.clear();
+    /// Notes that all changes of named views but these are in the file now.
+    pub fn views_are_kept(&mut self, but: Vec<ViewChange>) {
+        self.views.unkept = but;
     }
 
     /// Returns the view that is shown, as long as nothing of it was changed.
@@ -181,7 +181,7 @@ impl Session {
                 Hiding::Remove => ViewRest::Removed,
             },
             selection: self.selection.targets().iter().filter_map(kept).collect(),
-            camera: Some(ViewCamera { center, zoom }),
+            camera: ViewCamera::nearest(center, zoom),
         }
     }
 

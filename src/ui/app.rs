@@ -11,7 +11,7 @@ use super::inspector::{Memo, inspector_ui};
 use super::install_fonts;
 use super::keymap::{Takes, pressed};
 use super::left::{Left, left_ui};
-use super::lines::{About, Lines};
+use super::lines::{About, Asked, Lines};
 use super::menu::bar_ui;
 use super::notice::Notice;
 use super::panels::{Over, Panels, over_ui};
@@ -121,6 +121,7 @@ impl App {
     /// Keeps what is to be remembered; for when the window closes.
     pub fn close(&mut self) {
         let Self { keeper, session, panels, parts, .. } = self;
+        parts.watching.close(session, &mut parts.lines);
         keeper.close(&chosen(session, panels, parts));
     }
 
@@ -203,15 +204,13 @@ impl App {
         }
         let Berth::Beside { width, .. } = room.inspector else { return None };
         let panel = egui::Panel::right("inspector").exact_size(width).resizable(false).frame(ground);
-        let Self { session, parts: Parts { lines, inspector, watching, .. }, .. } = self;
+        let Self { session, parts: Parts { lines, inspector, .. }, .. } = self;
         let shown = panel.show(ui, |ui| {
             let asked = lines.head_ui(ui, session, theme, commands);
             (asked, inspector_ui(ui, session, inspector, theme, commands))
         });
         let (asked, title) = shown.inner;
-        if let Some(asked) = asked {
-            watching.answer(asked, session, lines);
-        }
+        self.answer(ui, asked);
         title
     }
 
@@ -221,11 +220,16 @@ impl App {
             return;
         }
         let bare = self.bare(room, shown.rect);
-        let Self { session, parts: Parts { lines, first_steps, watching, .. }, .. } = self;
+        let Self { session, parts: Parts { lines, first_steps, .. }, .. } = self;
         let asked = lines.show_over(ui, session, theme, (shown, bare), first_steps.rect(), commands);
-        if let Some(asked) = asked {
-            watching.answer(asked, session, lines);
-        }
+        self.answer(ui, asked);
+    }
+
+    /// Does with the files what was asked for, if anything was.
+    fn answer(&mut self, ui: &Ui, asked: Option<Asked>) {
+        let Some(asked) = asked else { return };
+        let followed = self.parts.watching.answer(asked, &mut self.session, &mut self.parts.lines);
+        self.tell(ui, followed);
     }
 
     /// Returns the part of the canvas over which no panel lies.
@@ -280,9 +284,18 @@ impl App {
     /// Takes over what the files of the atlas hold now, if that is another than what is shown.
     fn follow_files(&mut self, ui: &Ui) {
         let Parts { watching, lines, .. } = &mut self.parts;
-        if watching.follow(ui, &mut self.session, lines) == Followed::Reloaded {
-            ui.ctx().send_viewport_cmd(ViewportCommand::Title(window_title(&self.session)));
-            self.notice.say(ui, "Read again from the files".to_owned());
+        let followed = watching.follow(ui, &mut self.session, lines);
+        self.tell(ui, followed);
+    }
+
+    /// Tells that the session shows what the files hold now, if it does.
+    fn tell(&mut self, ui: &Ui, followed: Followed) {
+        match followed {
+            Followed::Nothing => {}
+            Followed::Reloaded => {
+                ui.ctx().send_viewport_cmd(ViewportCommand::Title(window_title(&self.session)));
+                self.notice.say(ui, "Read again from the files".to_owned());
+            }
         }
     }
 

@@ -10,9 +10,9 @@ use egui::{Context, Ui};
 use super::inspector::counted;
 use super::jobs::Job;
 use super::lines::{About, Asked, Lines};
-use crate::io::{self, AtlasWatch, Loaded, Reread};
-use crate::kit::visible;
-use crate::model::{Problem, Severity};
+use crate::io::{self, AtlasWatch, Kept, Loaded, Reread, ViewsError};
+use crate::kit::{boxed, visible};
+use crate::model::{Problem, Severity, ViewChange};
 use crate::session::{Session, ViewsHome};
 
 /// How long the files are to be quiet before they are read again, in seconds.
@@ -50,8 +50,18 @@ struct Files {
     /// What the files hold now, as long as that is worse than what is shown.
     worse: Option<Box<Loaded>>,
     pace: Pace,
-    job: Option<Job<Reread>>,
+    job: Option<Reading>,
+    /// How often views were written.
+    n_written: u64,
     trouble: Told,
+}
+
+/// A reading that goes on.
+#[derive(Debug)]
+struct Reading {
+    job: Job<Reread>,
+    /// How often views had been written when it began.
+    n_written: u64,
 }
 
 /// When to read, in seconds of the window's clock.
@@ -93,6 +103,7 @@ impl Watching {
             worse: None,
             pace: Pace::default(),
             job: None,
+            n_written: 0,
             trouble: Told::NotYet,
         };
         Self { files: Some(files), told: Told::NotYet }
@@ -128,20 +139,36 @@ impl Watching {
         }
         files.begin_when_quiet(ui);
         // A drag would lose the ground under it.
-        let is_done = files.job.as_ref().is_some_and(Job::is_done) && !session.is_dragging();
-        let Some(job) = files.job.take_if(|_| is_done) else {
+        let is_done = files.job.as_ref().is_some_and(|reading| reading.job.is_done()) && !session.is_dragging();
+        let Some(Reading { job, n_written }) = files.job.take_if(|_| is_done) else {
             if files.job.is_some() {
                 ui.ctx().request_repaint_after(LOOK);
             }
             return Followed::Nothing;
         };
-        match job.wait() {
-            Reread::Better(loaded) => files.take_over(*loaded, session, lines),
+        if files.pace.first.is_some() {
+            // What changed meanwhile is read next; nobody else would ask for the frame that begins it.
+            ui.ctx().request_repaint();
+        }
+        let reread = job.wait();
+        if n_written != files.n_written {
+            // It may not know of a view that was written meanwhile, and would take it away again.
+            files.read();
+            ui.ctx().request_repaint_after(LOOK);
+            return Followed::Nothing;
+        }
+        match reread {
+            Reread::Better(loaded) => {
+                let followed = files.take_over(*loaded, session, lines);
+                files.retry(session, lines);
+                followed
+            }
             Reread::Same => {
                 if let (Some(_), Some(shown)) = (files.worse.take(), &files.shown) {
                     session.tell(shown.problems.clone());
                     lines.take_back(About::Broken);
                 }
+                files.retry(session, lines);
                 Followed::Nothing
             }
             Reread::Broken(loaded, first) => {
@@ -167,17 +194,28 @@ impl Watching {
         }
     }
 
+    /// Writes what is in no file yet, if that can be done now; for when the window closes.
+    pub(super) fn close(&mut self, session: &mut Session, lines: &mut Lines) {
+        if let Some(files) = &mut self.files {
+            files.retry(session, lines);
+        }
+    }
+
     /// Writes the changes of named views that are in no file yet, and says so where they cannot be written.
     pub(super) fn keep_views(&mut self, session: &mut Session, lines: &mut Lines) {
         let home = self.home();
         let hint = match (&mut self.files, home) {
             (Some(files), ViewsHome::File) => {
-                match io::keep_views(&files.path, session.views().unkept()) {
-                    Ok(()) => {
-                        session.views_are_kept();
-                        files.kept(session);
-                        lines.take_back(About::Unkept);
-                    }
+                match files.write_views(session) {
+                    Ok(None) => lines.take_back(About::Unkept),
+                    Ok(Some(name)) => lines.say(
+                        About::Unkept,
+                        format!(
+                            "The view “{}” was not written, because it would not be read back as it was meant",
+                            boxed(&name)
+                        ),
+                        "Simplify the name and the judgment; until then it is kept as long as the window is open",
+                    ),
                     Err(error) => lines.say_lines(About::Unkept, &error.to_string()),
                 }
                 return;
@@ -197,6 +235,23 @@ impl Watching {
 }
 
 impl Files {
+    /// Writes the changes of views that are in no file yet; returns the name of one that cannot be written.
+    fn write_views(&mut self, session: &mut Session) -> Result<Option<String>, ViewsError> {
+        let Kept { written, refused } = io::keep_views(&self.path, session.views().unkept())?;
+        let name = refused.iter().find_map(ViewChange::leaves).map(str::to_owned);
+        session.views_are_kept(refused);
+        self.kept(&written);
+        Ok(name)
+    }
+
+    /// Tries once more to write the changes of views that are in no file yet. What comes of it was said before.
+    fn retry(&mut self, session: &mut Session, lines: &mut Lines) {
+        let is_left = self.home == ViewsHome::File && !session.views().unkept().is_empty();
+        if is_left && matches!(self.write_views(session), Ok(None)) {
+            lines.take_back(About::Unkept);
+        }
+    }
+
     /// Begins to read when the files have been quiet for a moment, and asks for a frame then.
     fn begin_when_quiet(&mut self, ui: &Ui) {
         let now = ui.input(|input| input.time);
@@ -204,16 +259,23 @@ impl Files {
             self.pace.first.get_or_insert(now);
             self.pace.last = now;
         }
-        let (Some(first), Some(shown), None) = (self.pace.first, &self.shown, &self.job) else { return };
+        let (Some(first), None) = (self.pace.first, &self.job) else { return };
         let due = (self.pace.last + QUIET).min(first + MOST_WAIT);
         if now < due {
             ui.ctx().request_repaint_after(Duration::from_secs_f64(due - now));
             return;
         }
+        self.read();
+    }
+
+    /// Begins to read, if anything was shown yet.
+    fn read(&mut self) {
+        let Some(shown) = self.shown.clone() else { return };
         self.pace.first = None;
         self.watch.renew();
-        let (path, shown) = (self.path.clone(), shown.clone());
-        self.job = Some(Job::begin(move || io::reread(&path, &shown)));
+        let path = self.path.clone();
+        let job = Job::begin(move || io::reread(&path, &shown));
+        self.job = Some(Reading { job, n_written: self.n_written });
     }
 
     fn take_over(&mut self, loaded: Loaded, session: &mut Session, lines: &mut Lines) -> Followed {
@@ -229,13 +291,17 @@ impl Files {
         Followed::Reloaded
     }
 
-    /// Takes note that the views are in their file as they are in the session, so that it is no news.
-    fn kept(&mut self, session: &Session) {
+    /// Takes note of changes of views that are in their file now, so that they are no news.
+    fn kept(&mut self, written: &[ViewChange]) {
         /// The file of named views within an atlas.
         const VIEWS: &str = "views.ron";
+        if written.is_empty() {
+            return;
+        }
+        self.n_written += 1;
         let Some(shown) = &mut self.shown else { return };
         let mut now = (**shown).clone();
-        now.views = session.views().list().to_vec();
+        written.iter().for_each(|change| change.apply(&mut now.views));
         if !now.files.iter().any(|file| &**file == VIEWS) {
             now.files.push(Arc::from(VIEWS));
         }
@@ -267,4 +333,76 @@ fn new_problems(new: &[&Problem]) -> Option<String> {
     let is_one_file = new.iter().all(|problem| problem.place.file == first.place.file);
     let others = if is_one_file { "" } else { " and other files" };
     Some(format!("{words} in {}{others}", visible(&first.place.file)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use egui::{RawInput, ViewportId};
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::session::{Command, Views, run};
+
+    /// An atlas that is watched, in a window that is at rest.
+    struct Open {
+        folder: TempDir,
+        watching: Watching,
+        session: Session,
+        lines: Lines,
+        context: Context,
+    }
+
+    impl Open {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            let manifest = "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\")";
+            fs::write(folder.path().join("atlas.ron"), manifest).expect("written");
+            let loaded = io::load(folder.path());
+            let watching = Watching::begin(folder.path()).reading(&loaded);
+            let session = Session::open(loaded.document, loaded.problems).with_views(loaded.views, watching.home());
+            let context = Context::default();
+            for _ in 0..3 {
+                context.run_ui(RawInput::default(), |_| {}).textures_delta.clear();
+            }
+            Self { folder, watching, session, lines: Lines::default(), context }
+        }
+
+        fn files(&mut self) -> &mut Files {
+            self.watching.files.as_mut().expect("files")
+        }
+
+        /// Looks after the files in one frame; returns after which time the next one is asked for.
+        fn follow(&mut self) -> Duration {
+            let Self { watching, session, lines, context, .. } = self;
+            let mut output = context.run_ui(RawInput::default(), |ui| {
+                watching.follow(ui, session, lines);
+            });
+            output.textures_delta.clear();
+            output.viewport_output[&ViewportId::ROOT].repaint_delay
+        }
+    }
+
+    #[test]
+    fn what_changes_while_files_are_read_is_read_next_although_nobody_moves_the_pointer() {
+        let mut open = Open::new();
+        open.files().job = Some(Reading { job: Job::Done(Reread::Same), n_written: 0 });
+        open.files().pace = Pace { first: Some(0.0), last: 0.0 };
+        assert_eq!(open.follow(), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_view_that_is_saved_while_files_are_read_stays() {
+        let mut open = Open::new();
+        let before = io::load(open.folder.path());
+        open.files().job = Some(Reading { job: Job::Done(Reread::Better(Box::new(before))), n_written: 0 });
+        run(&mut open.session, Command::Views(Views::Save("Mine".to_owned(), String::new())));
+        open.watching.keep_views(&mut open.session, &mut open.lines);
+        open.follow();
+        assert!(open.session.views().find("Mine").is_some(), "it is in the file, and was gone from the window");
+        // It is read again, since the same reading may hold other news.
+        let reading = open.files().job.take().expect("another reading");
+        assert!(matches!(reading.job.wait(), Reread::Same));
+    }
 }

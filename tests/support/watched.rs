@@ -30,12 +30,18 @@ pub fn atlas(root: &Path, nations: &[&str]) {
 
 /// Opens the atlas at a path for somebody who does this first, and shows its first frames.
 pub fn open(path: &Path, first: impl FnOnce(&mut Session)) -> Window {
+    let (mut session, watching) = read(path);
+    first(&mut session);
+    show(session, watching)
+}
+
+/// Reads the atlas at a path, before there is a window.
+pub fn read(path: &Path) -> (Session, Watching) {
     let watching = Watching::begin(path);
     let loaded = load(path);
     let watching = watching.reading(&loaded);
-    let mut session = Session::open(loaded.document, loaded.problems).with_views(loaded.views, watching.home());
-    first(&mut session);
-    show(session, watching)
+    let session = Session::open(loaded.document, loaded.problems).with_views(loaded.views, watching.home());
+    (session, watching)
 }
 
 /// Shows a session that follows files, and its first frames.

@@ -69,11 +69,12 @@ fn day(context: &mut Context<'_>, at: &At<'_>, text: &str) -> Option<Date> {
 }
 
 fn camera(context: &mut Context<'_>, at: &At<'_>, record: &CameraRecord) -> Option<ViewCamera> {
-    /// Zooms that a view may have; the window shows those within its own bounds.
-    const ZOOM: (f64, f64) = (0.001, 1000.0);
     let (x, y) = record.center;
-    let is_sound =
-        context.coordinates(&at.field("center"), x, y) & context.number(&at.field("zoom"), record.zoom, ZOOM.0, ZOOM.1);
+    let ((least, most), center) = (ViewCamera::ZOOM, &at.field("center"));
+    let mut is_sound = context.number(&at.field("zoom"), record.zoom, least, most);
+    for (idx, value) in [x, y].into_iter().enumerate() {
+        is_sound &= context.number(&center.item(idx), value, -ViewCamera::MOST, ViewCamera::MOST);
+    }
     is_sound.then_some(ViewCamera { center: Point::new(x, y), zoom: record.zoom })
 }
 
