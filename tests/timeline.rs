@@ -1,6 +1,6 @@
 //! The timeline in a window without a display, used with and without a pointer.
 
-use demarche::io::load_starter;
+use demarche::io::{load, load_starter};
 use demarche::kit::Point;
 use demarche::model::{NationId, TieId};
 use demarche::session::Session;
@@ -22,6 +22,31 @@ fn window() -> Window {
 fn sized(width: f32, height: f32) -> Window {
     let loaded = load_starter();
     support::open(Session::open(loaded.document, loaded.problems), vec2(width, height))
+}
+
+/// Opens an atlas of a tie since 1882, reported in 2001, and one since 1980, reported in 1985.
+fn old() -> Window {
+    let tie = |id, span, reported| {
+        format!(
+            "Tie(id: \"{id}\", kind: \"k\", between: (\"A\", \"B\"), span: \"{span}\", weight: 3, title: \"The {id} treaty\",\n\
+             evidence: [(source: \"s\", claim: \"It was so\", grade: \"B2\", standing: reported, reported: \"{reported}\")]),"
+        )
+    };
+    let text = format!(
+        "Atlas(format: 1, id: \"old\", title: \"Old\", as_of: \"2025-06-14\",\n\
+         kinds: [Kind(id: \"k\", name: \"pact\", sign: positive, category: \"security\")],\n\
+         nations: [Nation(id: \"A\", name: \"Aland\"), Nation(id: \"B\", name: \"Bland\")],\n\
+         sources: [Source(id: \"s\", title: \"S\", publisher: \"P\", published: \"1985\", url: \"https://example.org/s\", genre: news)],\n\
+         ties: [{}\n{}])\n",
+        tie("old", "1882-05-22/..", "2001"),
+        tie("new", "1980-03-01/..", "1985"),
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("old.ron");
+    std::fs::write(&path, text).expect("an atlas");
+    let loaded = load(&path);
+    assert_eq!((loaded.problems.len(), loaded.document.ties.len()), (0, 2), "{:?}", loaded.problems);
+    support::open(Session::open(loaded.document, loaded.problems), vec2(1440.0, 900.0))
 }
 
 fn as_of(window: &Window) -> Date {
@@ -301,6 +326,34 @@ fn known_on_is_typed_moved_by_keys_and_taken_away() {
     window.get_by_label_contains("Only what was known by this day").click_accesskit();
     window.run_steps(3);
     assert_eq!(known_on(&window), Some(HOME));
+}
+
+/// Returns what stands in a field.
+fn typed(window: &Window, field: &str) -> Option<String> {
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, field).accesskit_node().value()
+}
+
+#[test]
+fn a_day_by_which_nothing_was_known_is_said_and_what_was_typed_stays() {
+    let mut window = old();
+    window.get_by_label("as of 14 June 2025").click_accesskit();
+    window.run_steps(4);
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "Known on").focus();
+    window.run_steps(2);
+    enter(&mut window, "1950");
+    window.get_by_label("Nothing was known by 31 December 1950");
+    assert_eq!(typed(&window, "Known on").as_deref(), Some("1950"));
+    assert_eq!(known_on(&window), None);
+    enter(&mut window, "2024-01");
+    assert!(window.query_by_label_contains("Nothing was known").is_none());
+    assert_eq!(
+        typed(&window, "Known on").as_deref(),
+        Some("2024-01-31"),
+        "a month is shown as the day that it came to"
+    );
+    enter(&mut window, "1950");
+    window.get_by_label("Nothing was known by 31 December 1950");
+    assert_eq!(known_on(&window), Some(date(2024, 1, 31)), "what was asked before stays");
 }
 
 #[test]

@@ -86,6 +86,7 @@ fn fields_ui(
     let range = Range::of(stems.bounds(), session.record().manifest.as_of);
     let (response, entered) = field_ui(ui, theme, "As of", "2024-06-19, 2024-06 or 2024", &mut fields.as_of);
     if entered && let Some(day) = fields.as_of.read(range) {
+        fields.as_of.fill(Some(day));
         commands.push(Command::Time(Time::LookAt(day)));
     }
     let home = session.record().manifest.as_of;
@@ -98,12 +99,15 @@ fn fields_ui(
     let (_, entered) = field_ui(ui, theme, "Known on", "all that is known now", &mut fields.known_on);
     if entered {
         if fields.known_on.text.trim().is_empty() {
-            fields.known_on.error = None;
+            fields.known_on.fill(None);
             commands.push(Command::Time(Time::KnownOn(None)));
         } else if let Some(day) = fields.known_on.read(range) {
             match first_report(session).filter(|first| day < *first) {
                 Some(first) => fields.known_on.error = Some(before_all(day, first)),
-                None => commands.push(Command::Time(Time::KnownOn(Some(day)))),
+                None => {
+                    fields.known_on.fill(Some(day));
+                    commands.push(Command::Time(Time::KnownOn(Some(day))));
+                }
             }
         }
     }
@@ -145,12 +149,13 @@ fn field_ui(ui: &mut Ui, theme: &Theme, name: &str, hint: &str, field: &mut Fiel
 }
 
 impl Field {
+    /// Shows a day in place of what was typed: a month as the day that it came to, even where that is shown already.
     fn fill(&mut self, day: Option<Date>) {
         let text = day.map(|day| EdtfDate::from_day(day).to_string()).unwrap_or_default();
         *self = Self { text, filled: day, error: None };
     }
 
-    /// Takes over another day, unless what stands there is still wrong.
+    /// Takes over a day that is another than before; else what was typed stays.
     fn follow(&mut self, day: Option<Date>) {
         if self.filled != day {
             self.fill(day);
@@ -159,18 +164,9 @@ impl Field {
 
     /// Returns the day that was typed, the last one of a month or year; `None` where that is none, which it then says.
     fn read(&mut self, range: Range) -> Option<Date> {
-        match read(&self.text, range) {
-            Ok(day) => {
-                self.error = None;
-                // So that a month is shown as the day that it came to, even where that is the day looked at already.
-                self.fill(Some(day));
-                Some(day)
-            }
-            Err(error) => {
-                self.error = Some(error);
-                None
-            }
-        }
+        let read = read(&self.text, range);
+        self.error = read.as_ref().err().cloned();
+        read.ok()
     }
 }
 
