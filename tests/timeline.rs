@@ -357,6 +357,26 @@ fn a_day_by_which_nothing_was_known_is_said_and_what_was_typed_stays() {
 }
 
 #[test]
+fn what_was_known_by_a_day_takes_no_years_from_the_bar() {
+    let mut window = old();
+    let type_day = |window: &mut Window, field: &str, day: &str| {
+        window.get_by_role_and_label(egui::accesskit::Role::TextInput, field).focus();
+        window.run_steps(2);
+        enter(window, day);
+    };
+    window.get_by_label("as of 14 June 2025").click_accesskit();
+    window.run_steps(4);
+    type_day(&mut window, "Known on", "1990-01-01");
+    assert_eq!(known_on(&window), Some(date(1990, 1, 1)));
+    type_day(&mut window, "As of", "1882-06-01");
+    assert!(window.query_by_label_contains("lies outside of this atlas").is_none());
+    assert_eq!(as_of(&window), date(1882, 6, 1));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press_on_bar(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(as_of(&window), date(1882, 6, 2));
+}
+
+#[test]
 fn a_pair_shows_its_ties_as_rows_that_lead_to_them() {
     let mut window = window();
     for (nation, modifiers) in [("PRK", Modifiers::NONE), ("RUS", Modifiers::SHIFT)] {

@@ -12,7 +12,7 @@ use crate::model::{
     Source, SourceId, Span, Standing,
 };
 use crate::network::{
-    Asked, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, known_on, reliable_as, timeline,
+    Asked, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, dated_days, known_on, reliable_as,
 };
 
 /// Title of these arguments in the help.
@@ -241,10 +241,9 @@ fn span(text: &str) -> Result<Span, String> {
 /// # Errors
 /// Returns that it lies outside, and which days there are.
 pub(super) fn within(record: &Document, day: Date) -> Result<(), String> {
-    let dated = timeline(record);
-    let first = dated.first().map_or(SHOWN.0, |dated| dated.on.earliest().min(SHOWN.0));
-    let last = dated.last().map_or(SHOWN.1, |dated| dated.on.latest().max(SHOWN.1)).max(record.manifest.as_of);
-    if (first.min(record.manifest.as_of)..=last).contains(&day) {
+    let (home, dated) = (record.manifest.as_of, dated_days(record).unwrap_or(SHOWN));
+    let (first, last) = (dated.0.min(SHOWN.0).min(home), dated.1.max(SHOWN.1).max(home));
+    if (first..=last).contains(&day) {
         return Ok(());
     }
     Err(format!("{} is outside the days that can be shown\nHint: they run from {first} to {last}", in_words(day)))

@@ -159,6 +159,12 @@ impl Session {
         &self.atlas.sighted.timeline
     }
 
+    /// Returns the first and the last day of what is dated in the whole record, whatever was known when; `None` where
+    /// nothing is.
+    pub fn dated_days(&self) -> Option<(Date, Date)> {
+        self.atlas.sighted.dated_days
+    }
+
     /// Returns the days on which something changes, sorted, each once.
     pub(super) fn turning_days(&self) -> &[Date] {
         &self.atlas.sighted.turning_days

@@ -12,7 +12,7 @@ use super::scale::Range;
 use super::state::TimelineState;
 use crate::kit::boxed;
 use crate::model::EdtfDate;
-use crate::scene::{Stems, Theme, day_of, number_of};
+use crate::scene::{Theme, day_of, number_of};
 use crate::session::{Command, Session, Time};
 use crate::ui::color;
 
@@ -51,7 +51,6 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
         ui.add(button)
     });
     let button = button.inner.on_hover_text("Type the day that is looked at");
-    let stems = state.memo.stems(session);
     let fields = &mut state.fields;
     let popup = Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -68,7 +67,7 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
     }
     popup.show(|ui| {
         ui.set_width(WIDTH);
-        let first = fields_ui(ui, session, &stems, fields, theme, commands);
+        let first = fields_ui(ui, session, fields, theme, commands);
         if is_opening {
             first.request_focus();
         }
@@ -78,12 +77,11 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
 fn fields_ui(
     ui: &mut Ui,
     session: &Session,
-    stems: &Stems,
     fields: &mut Fields,
     theme: &Theme,
     commands: &mut Vec<Command>,
 ) -> Response {
-    let range = Range::of(stems.bounds(), session.record().manifest.as_of);
+    let range = Range::of(session);
     let (response, entered) = field_ui(ui, theme, "As of", "2024-06-19, 2024-06 or 2024", &mut fields.as_of);
     if entered && let Some(day) = fields.as_of.read(range) {
         fields.as_of.fill(Some(day));
@@ -170,10 +168,9 @@ impl Field {
     }
 }
 
-/// Reads a day of a record as the fields here do. O(n log n) in what is dated.
+/// Reads a day of a record as the fields here do.
 pub(in crate::ui) fn read_day(text: &str, session: &Session) -> Result<Date, (String, String)> {
-    let stems = Stems::of(session.document(), session.timeline());
-    read(text, Range::of(stems.bounds(), session.record().manifest.as_of))
+    read(text, Range::of(session))
 }
 
 /// Reads a day that lies in a range; what is wrong comes with what to do about it.
@@ -218,7 +215,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> String {
-        match read(text, Range::of(None, date(2025, 6, 14))) {
+        match read(text, Range::around(None, date(2025, 6, 14))) {
             Ok(day) => day.to_string(),
             Err((message, hint)) => format!("{message} | {hint}"),
         }
