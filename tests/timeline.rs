@@ -328,6 +328,12 @@ fn known_on_is_typed_moved_by_keys_and_taken_away() {
     assert_eq!(known_on(&window), Some(HOME));
 }
 
+/// Returns the name of the handle of known on.
+fn words_of(known_on: Option<Date>) -> String {
+    let day = known_on.map(|day| demarche::model::EdtfDate::from_day(day).in_words());
+    format!("Known on {}", day.unwrap_or_default())
+}
+
 /// Returns what stands in a field.
 fn typed(window: &Window, field: &str) -> Option<String> {
     window.get_by_role_and_label(egui::accesskit::Role::TextInput, field).accesskit_node().value()
@@ -374,6 +380,40 @@ fn what_was_known_by_a_day_takes_no_years_from_the_bar() {
     press(&mut window, Modifiers::NONE, Key::Escape);
     press_on_bar(&mut window, Modifiers::NONE, Key::ArrowRight);
     assert_eq!(as_of(&window), date(1882, 6, 2));
+}
+
+#[test]
+fn the_handle_of_known_on_stays_under_the_pointer_and_goes_by_days_not_by_changes() {
+    let mut window = window();
+    window.get_by_label("as of 14 June 2025").click_accesskit();
+    window.run_steps(4);
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "Known on").focus();
+    window.run_steps(2);
+    enter(&mut window, "2023-12-31");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let from = window.get_by_label("Known on 31 December 2023").rect().center();
+    window.drag_at(from);
+    window.run_steps(1);
+    let mut days = Vec::new();
+    for n in 0..=40 {
+        let pointer = from - vec2(20.0 + n as f32, 0.0);
+        window.hover_at(pointer);
+        window.run_steps(2);
+        let words = words_of(known_on(&window));
+        let handle = window.get_by_role_and_label(egui::accesskit::Role::Slider, &words).rect();
+        assert!((handle.center().x - pointer.x).abs() < 2.0, "{words}");
+        days.extend(known_on(&window));
+    }
+    let steps: Vec<i32> = days.windows(2).map(|two| (two[0] - two[1]).get_days()).collect();
+    assert!(steps.iter().all(|step| (1..=4).contains(step)), "it goes evenly: {steps:?}");
+    // A little beside where it was taken, which is still its day.
+    let to = from + vec2(0.1, 0.0);
+    window.hover_at(to);
+    window.run_steps(2);
+    window.drop_at(to);
+    window.run_steps(2);
+    assert_eq!(known_on(&window), Some(date(2023, 12, 31)), "where it was, it is the same day again");
 }
 
 #[test]

@@ -232,12 +232,13 @@ impl Bar<'_> {
         if response.hovered() || response.dragged() {
             ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
         }
-        let course = Course { session: self.session, stems: &self.stems, range: self.range, axis: self.axis };
         let mut to = None;
         if response.dragged()
             && let Some(pos) = response.interact_pointer_pos()
         {
-            to = Some(day_of(course.day_at(pos.x)));
+            // It stands where its day ends. Changes mean nothing for it, since it is about reports.
+            let end = self.axis.time(pos.x.clamp(self.axis.left, self.axis.right())).round() as i32;
+            to = Some(day_of(self.range.clamp(end - 1)));
         }
         if response.has_focus() {
             let lock = EventFilter { horizontal_arrows: true, ..Default::default() };
