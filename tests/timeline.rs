@@ -2,8 +2,10 @@
 
 use demarche::io::{load, load_starter};
 use demarche::kit::Point;
-use demarche::model::{NationId, TieId};
-use demarche::session::Session;
+use demarche::model::{NationId, Sign, TieId};
+use demarche::network::{Criterion, Hiding};
+use demarche::scene::Target;
+use demarche::session::{Command, Session, Sift, run};
 use egui::{Key, Modifiers, Rect, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::civil::{Date, date};
@@ -435,9 +437,43 @@ fn a_pair_shows_its_ties_as_rows_that_lead_to_them() {
     window.run_steps(2);
     press(&mut window, Modifiers::NONE, Key::Enter);
     let selected: Vec<_> = session(&window).selection.targets().iter().cloned().collect();
-    assert_eq!(selected, [demarche::scene::Target::Tie(TieId::new("rus-prk-partnership-2024"))]);
+    assert_eq!(selected, [Target::Tie(TieId::new("rus-prk-partnership-2024"))]);
     // The rows stay, so that one can go on to the next.
     window.get_by_label(row);
+}
+
+/// Returns the words that are painted.
+fn painted(window: &Window) -> Vec<String> {
+    fn collect(shape: &egui::Shape, words: &mut Vec<String>) {
+        match shape {
+            egui::Shape::Text(text) => words.push(text.galley.text().to_owned()),
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, words)),
+            _ => {}
+        }
+    }
+    let mut words = Vec::new();
+    window.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, &mut words));
+    words
+}
+
+#[test]
+fn the_rows_say_how_many_they_are_whatever_a_filter_removes() {
+    let loaded = load_starter();
+    let korea = NationId::new("PRK");
+    let of_korea = |tie: &demarche::model::Tie| tie.between.0 == korea || tie.between.1 == korea;
+    let document = loaded.document.clone();
+    let is_negative = |tie: &demarche::model::Tie| document.kinds[&tie.kind].sign == Sign::Negative;
+    let n_all = document.ties.values().filter(|tie| of_korea(tie)).count();
+    let n_negative = document.ties.values().filter(|tie| of_korea(tie) && is_negative(tie)).count();
+    for (hiding, n) in [(Hiding::Dim, n_all), (Hiding::Remove, n_negative)] {
+        let mut session = Session::open(loaded.document.clone(), Vec::new());
+        run(&mut session, Command::Select(Target::Nation(korea.clone())));
+        run(&mut session, Command::Sift(Sift::Only(Criterion::Sign(Sign::Negative))));
+        run(&mut session, Command::Sift(Sift::Hide(hiding)));
+        let window = support::open(session, vec2(1440.0, 900.0));
+        let title = format!("North Korea, {n} ties");
+        assert!(painted(&window).contains(&title), "{title}");
+    }
 }
 
 #[test]

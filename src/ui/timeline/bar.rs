@@ -133,7 +133,7 @@ impl Bar<'_> {
 
         state.histories.follow(session);
         let parted = state.memo.parted(session, &self.stems);
-        let rows = state.histories.shown(session, parted.ties.as_deref());
+        let rows = state.histories.shown(session, parted.ties.as_ref());
         let content = match (rows.is_empty(), self.fold) {
             (false, Fold::Open) => Content::Rows,
             (true, _) | (_, Fold::Folded) => Content::Stems,
