@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::kit::{boxed, counted};
-use crate::model::{Document, EdtfDate, NationId, Presence, Sign, Span, SpanEnd, Step, Tie, TieId};
+use crate::model::{Document, EdtfDate, NationId, Presence, Sign, Span, SpanEnd, Tie, TieId};
 use crate::network::{Bearing, Hiding, Turn, turns};
 use crate::scene::number_of;
 use crate::session::{Session, Subject};
@@ -185,16 +185,8 @@ fn row(document: &Document, whose: &Whose, tie: &Arc<Tie>) -> Option<Row> {
     let marks = turns(tie).filter_map(|dated| {
         let shape = match dated.turn() {
             Turn::Begun | Turn::Ended | Turn::Over | Turn::Level(..) => return None,
-            Turn::Step(milestone) => match milestone.step {
-                Step::InForce | Step::Extended => MarkShape::Filled,
-                Step::Signed
-                | Step::Ratified
-                | Step::PartlySuspended
-                | Step::Suspended
-                | Step::Withdrawn
-                | Step::Superseded
-                | Step::Expired => MarkShape::Open,
-            },
+            Turn::Step(milestone) if milestone.step.is_into_force() => MarkShape::Filled,
+            Turn::Step(_) => MarkShape::Open,
             Turn::Move(_) => MarkShape::Move(dated.bearing(kind)),
         };
         let words = format!("{}: {}, {}", dated.on.in_words(), dated.title(), dated.in_words(document));
