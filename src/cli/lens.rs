@@ -244,12 +244,13 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
     if on.precision() == Precision::Day && on.is_sure() {
         return Ok(on.earliest());
     }
-    let (what, example) = match on.precision() {
-        Precision::Day => ("is no sure day", on.earliest()),
-        Precision::Month => ("is a month, not a day", on.latest()),
-        Precision::Year => ("is a year, not a day", on.latest()),
-    };
-    Err(format!("`{text}` {what}\nHint: write the day, such as {example}"))
+    let (first, last) = (on.earliest(), on.latest());
+    Err(match on.precision() {
+        Precision::Day => format!("`{text}` is no sure day\nHint: write the day, such as {first}"),
+        // A script should say which end it means.
+        Precision::Month => format!("`{text}` is a month, not a day\nHint: write {first} or {last}"),
+        Precision::Year => format!("`{text}` is a year, not a day\nHint: write {first} or {last}"),
+    })
 }
 
 fn span(text: &str) -> Result<Span, String> {
