@@ -206,8 +206,8 @@ fn the_timeline_is_in_order_and_ends_where_it_is_told() {
 fn what_cannot_be_looked_at_is_refused_with_what_can() {
     let cases: [(&[&str], &[&str]); 18] = [
         (&["show", "--as-of", "2024-02-30"], &["does not exist", "February 2024 has 29 days"]),
-        (&["show", "--as-of", "2024-06"], &["is a month, not a day", "2024-06-30"]),
-        (&["show", "--known-on", "2024"], &["is a year, not a day", "2024-12-31"]),
+        (&["show", "--as-of", "2024-06"], &["is a month, not a day", "write 2024-06-01 or 2024-06-30"]),
+        (&["show", "--known-on", "2024"], &["is a year, not a day", "write 2024-01-01 or 2024-12-31"]),
         (&["show", "--as-of", "2024-06-19~"], &["is no sure day", "2024-06-19"]),
         (&["show", "--as-of", "yesterday"], &["is not a date", "YYYY-MM-DD"]),
         (&["timeline", "--as-of", "9999-01-01"], &["outside the days that can be shown", "1900-01-01"]),

@@ -2,10 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "a test stops at what must hold")]
 
-use demarche::io::load_starter;
+use demarche::io::{load, load_starter};
 use demarche::kit::Point;
-use demarche::model::{NationId, TieId};
-use demarche::session::{Command, Session, Time, run};
+use demarche::model::{NationId, Sign, TieId};
+use demarche::network::{Criterion, Hiding};
+use demarche::scene::Target;
+use demarche::session::{Command, Session, Sift, Time, run};
 use egui::{Key, Modifiers, Rect, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::civil::{Date, date};
@@ -24,6 +26,31 @@ fn window() -> Window {
 fn sized(width: f32, height: f32) -> Window {
     let loaded = load_starter();
     support::open(Session::open(loaded.document, loaded.problems), vec2(width, height))
+}
+
+/// Opens an atlas of a tie since 1882, reported in 2001, and one since 1980, reported in 1985.
+fn old() -> Window {
+    let tie = |id, span, reported| {
+        format!(
+            "Tie(id: \"{id}\", kind: \"k\", between: (\"A\", \"B\"), span: \"{span}\", weight: 3, title: \"The {id} treaty\",\n\
+             evidence: [(source: \"s\", claim: \"It was so\", grade: \"B2\", standing: reported, reported: \"{reported}\")]),"
+        )
+    };
+    let text = format!(
+        "Atlas(format: 1, id: \"old\", title: \"Old\", as_of: \"2025-06-14\",\n\
+         kinds: [Kind(id: \"k\", name: \"pact\", sign: positive, category: \"security\")],\n\
+         nations: [Nation(id: \"A\", name: \"Aland\"), Nation(id: \"B\", name: \"Bland\")],\n\
+         sources: [Source(id: \"s\", title: \"S\", publisher: \"P\", published: \"1985\", url: \"https://example.org/s\", genre: news)],\n\
+         ties: [{}\n{}])\n",
+        tie("old", "1882-05-22/..", "2001"),
+        tie("new", "1980-03-01/..", "1985"),
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("old.ron");
+    std::fs::write(&path, text).expect("an atlas");
+    let loaded = load(&path);
+    assert_eq!((loaded.problems.len(), loaded.document.ties.len()), (0, 2), "{:?}", loaded.problems);
+    support::open(Session::open(loaded.document, loaded.problems), vec2(1440.0, 900.0))
 }
 
 fn as_of(window: &Window) -> Date {
@@ -105,15 +132,19 @@ fn a_press_near_a_change_takes_the_change() {
     let mut window = window();
     let changes: Vec<Date> = session(&window).timeline().iter().map(|dated| dated.shows_from()).collect();
     let bar = bar(&window);
+    let mut n_taken = 0;
     for share in [0.2, 0.4, 0.6, 0.8] {
-        window.drag_at(pos2(bar.left() + share * bar.width(), bar.center().y));
+        let at = pos2(bar.left() + share * bar.width(), bar.center().y);
+        window.drag_at(at);
         window.run_steps(1);
-        window.drop_at(pos2(bar.left() + share * bar.width(), bar.center().y));
+        window.drop_at(at);
         window.run_steps(2);
         let day = as_of(&window);
         let is_near = |change: &Date| (*change - day).get_days().abs() <= 10;
         assert!(changes.contains(&day) || !changes.iter().any(is_near), "{day} is no change, but one is near");
+        n_taken += usize::from(changes.contains(&day));
     }
+    assert!(n_taken > 0, "none of the presses was near a change");
 }
 
 #[test]
@@ -366,6 +397,94 @@ fn the_wheel_zooms_around_the_pointer_and_the_middle_button_moves_the_days() {
     assert_eq!((as_of(&window), known_on(&window)), (HOME, Some(date(2022, 6, 1))));
 }
 
+/// Returns the name of the handle of known on.
+fn words_of(known_on: Option<Date>) -> String {
+    let day = known_on.map(|day| demarche::model::EdtfDate::from_day(day).in_words());
+    format!("Known on {}", day.unwrap_or_default())
+}
+
+/// Returns what stands in a field.
+fn typed(window: &Window, field: &str) -> Option<String> {
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, field).accesskit_node().value()
+}
+
+#[test]
+fn a_day_by_which_nothing_was_known_is_said_and_what_was_typed_stays() {
+    let mut window = old();
+    window.get_by_label("as of 14 June 2025").click_accesskit();
+    window.run_steps(4);
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "Known on").focus();
+    window.run_steps(2);
+    enter(&mut window, "1950");
+    window.get_by_label("Nothing was known by 31 December 1950");
+    assert_eq!(typed(&window, "Known on").as_deref(), Some("1950"));
+    assert_eq!(known_on(&window), None);
+    enter(&mut window, "2024-01");
+    assert!(window.query_by_label_contains("Nothing was known").is_none());
+    assert_eq!(
+        typed(&window, "Known on").as_deref(),
+        Some("2024-01-31"),
+        "a month is shown as the day that it came to"
+    );
+    enter(&mut window, "1950");
+    window.get_by_label("Nothing was known by 31 December 1950");
+    assert_eq!(known_on(&window), Some(date(2024, 1, 31)), "what was asked before stays");
+}
+
+#[test]
+fn what_was_known_by_a_day_takes_no_years_from_the_bar() {
+    let mut window = old();
+    let type_day = |window: &mut Window, field: &str, day: &str| {
+        window.get_by_role_and_label(egui::accesskit::Role::TextInput, field).focus();
+        window.run_steps(2);
+        enter(window, day);
+    };
+    window.get_by_label("as of 14 June 2025").click_accesskit();
+    window.run_steps(4);
+    type_day(&mut window, "Known on", "1990-01-01");
+    assert_eq!(known_on(&window), Some(date(1990, 1, 1)));
+    type_day(&mut window, "As of", "1882-06-01");
+    assert!(window.query_by_label_contains("lies outside of this atlas").is_none());
+    assert_eq!(as_of(&window), date(1882, 6, 1));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press_on_bar(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(as_of(&window), date(1882, 6, 2));
+}
+
+#[test]
+fn the_handle_of_known_on_stays_under_the_pointer_and_goes_by_days_not_by_changes() {
+    let mut window = window();
+    window.get_by_label("as of 14 June 2025").click_accesskit();
+    window.run_steps(4);
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "Known on").focus();
+    window.run_steps(2);
+    enter(&mut window, "2023-12-31");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let from = window.get_by_label("Known on 31 December 2023").rect().center();
+    window.drag_at(from);
+    window.run_steps(1);
+    let mut days = Vec::new();
+    for n in 0..=40 {
+        let pointer = from - vec2(20.0 + n as f32, 0.0);
+        window.hover_at(pointer);
+        window.run_steps(2);
+        let words = words_of(known_on(&window));
+        let handle = window.get_by_role_and_label(egui::accesskit::Role::Slider, &words).rect();
+        assert!((handle.center().x - pointer.x).abs() < 2.0, "{words}");
+        days.extend(known_on(&window));
+    }
+    let steps: Vec<i32> = days.windows(2).map(|two| (two[0] - two[1]).get_days()).collect();
+    assert!(steps.iter().all(|step| (1..=4).contains(step)), "it goes evenly: {steps:?}");
+    // A little beside where it was taken, which is still its day.
+    let to = from + vec2(0.1, 0.0);
+    window.hover_at(to);
+    window.run_steps(2);
+    window.drop_at(to);
+    window.run_steps(2);
+    assert_eq!(known_on(&window), Some(date(2023, 12, 31)), "where it was, it is the same day again");
+}
+
 #[test]
 fn a_pair_shows_its_ties_as_rows_that_lead_to_them() {
     let mut window = window();
@@ -385,9 +504,43 @@ fn a_pair_shows_its_ties_as_rows_that_lead_to_them() {
     window.run_steps(2);
     press(&mut window, Modifiers::NONE, Key::Enter);
     let selected: Vec<_> = session(&window).selection.targets().iter().cloned().collect();
-    assert_eq!(selected, [demarche::scene::Target::Tie(TieId::new("rus-prk-partnership-2024"))]);
+    assert_eq!(selected, [Target::Tie(TieId::new("rus-prk-partnership-2024"))]);
     // The rows stay, so that one can go on to the next.
     window.get_by_label(row);
+}
+
+/// Returns the words that are painted.
+fn painted(window: &Window) -> Vec<String> {
+    fn collect(shape: &egui::Shape, words: &mut Vec<String>) {
+        match shape {
+            egui::Shape::Text(text) => words.push(text.galley.text().to_owned()),
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, words)),
+            _ => {}
+        }
+    }
+    let mut words = Vec::new();
+    window.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, &mut words));
+    words
+}
+
+#[test]
+fn the_rows_say_how_many_they_are_whatever_a_filter_removes() {
+    let loaded = load_starter();
+    let korea = NationId::new("PRK");
+    let of_korea = |tie: &demarche::model::Tie| tie.between.0 == korea || tie.between.1 == korea;
+    let document = loaded.document.clone();
+    let is_negative = |tie: &demarche::model::Tie| document.kinds[&tie.kind].sign == Sign::Negative;
+    let n_all = document.ties.values().filter(|tie| of_korea(tie)).count();
+    let n_negative = document.ties.values().filter(|tie| of_korea(tie) && is_negative(tie)).count();
+    for (hiding, n) in [(Hiding::Dim, n_all), (Hiding::Remove, n_negative)] {
+        let mut session = Session::open(loaded.document.clone(), Vec::new());
+        run(&mut session, Command::Select(Target::Nation(korea.clone())));
+        run(&mut session, Command::Sift(Sift::Only(Criterion::Sign(Sign::Negative))));
+        run(&mut session, Command::Sift(Sift::Hide(hiding)));
+        let window = support::open(session, vec2(1440.0, 900.0));
+        let title = format!("North Korea, {n} ties");
+        assert!(painted(&window).contains(&title), "{title}");
+    }
 }
 
 #[test]

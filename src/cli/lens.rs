@@ -12,7 +12,7 @@ use crate::model::{
     Source, SourceId, Span, Standing,
 };
 use crate::network::{
-    Asked, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, known_on, reliable_as, timeline,
+    Asked, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, dated_days, known_on, reliable_as,
 };
 
 /// Title of these arguments in the help.
@@ -47,6 +47,17 @@ pub(super) struct SiftArguments {
     /// Only ties of this kind, by id or name.
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
+    /// Only ties that exist on a day of this span, such as 2017/2018.
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    overlaps: Option<Span>,
+    #[command(flatten)]
+    grounds: GroundsArguments,
+}
+
+/// On what ties must rest that count.
+#[derive(Debug, Args)]
+#[command(next_help_heading = LOOKED_AT)]
+struct GroundsArguments {
     /// Only ties supported by a source this reliable or better, A to E; F, which cannot be judged, only when named.
     #[arg(long, value_name = "LETTER")]
     reliability: Vec<String>,
@@ -56,9 +67,6 @@ pub(super) struct SiftArguments {
     /// Only ties of which a claim stands so: documented, reported, observed, claimed, acknowledged or denied.
     #[arg(long, value_name = "STANDING")]
     standing: Vec<String>,
-    /// Only ties that exist on a day of this span, such as 2017/2018.
-    #[arg(long, value_name = "SPAN", value_parser = span)]
-    overlaps: Option<Span>,
     /// Only ties of which a date is disputed.
     #[arg(long)]
     disputed: bool,
@@ -95,12 +103,11 @@ pub(super) struct Look {
 impl SiftArguments {
     /// Whether anything but the whole record is asked for.
     fn is_empty(&self, nations: &[String]) -> bool {
-        let texts = [&self.sign, &self.category, &self.kind, &self.reliability, &self.credibility, &self.standing];
-        texts.into_iter().chain([&self.rests_on, &self.without_source]).all(Vec::is_empty)
+        let Self { known_on: _, sign, category, kind, overlaps, grounds } = self;
+        [sign, category, kind].into_iter().all(Vec::is_empty)
             && nations.is_empty()
-            && self.overlaps.is_none()
-            && !self.disputed
-            && !self.single_origin
+            && overlaps.is_none()
+            && grounds.is_empty()
     }
 
     /// Looks at a record, as of its own date where none is given.
@@ -146,9 +153,6 @@ impl SiftArguments {
     }
 
     fn filter(&self, record: &Document, nations: &[String]) -> Result<Filter, String> {
-        let sources = sources(record);
-        let reliabilities = asked_grades("reliability", &self.reliability, &Reliability::ALL.map(letter))?;
-        let credibilities = asked_grades("credibility", &self.credibility, &Credibility::ALL.map(digit))?;
         Ok(Filter {
             nature: Nature {
                 kinds: chosen("kind", &self.kind, &kinds(record))?,
@@ -157,16 +161,32 @@ impl SiftArguments {
                 nations: chosen("nation", nations, &self::nations(record))?,
                 overlaps: self.overlaps,
             },
-            grounds: Grounds {
-                reliabilities: reliabilities.into_iter().flat_map(reliable_as).collect(),
-                credibilities: credibilities.into_iter().flat_map(credible_as).collect(),
-                standings: chosen("standing", &self.standing, &Standing::ALL.map(|it| Choice::of(it.name(), it)))?,
-                sources: chosen("source", &self.rests_on, &sources)?,
-                without_sources: chosen("source", &self.without_source, &sources)?,
-                dispute: if self.disputed { Asked::Asked } else { Asked::Not },
-                single_origin: if self.single_origin { Asked::Asked } else { Asked::Not },
-            },
+            grounds: self.grounds.grounds(record)?,
             around: None,
+        })
+    }
+}
+
+impl GroundsArguments {
+    fn is_empty(&self) -> bool {
+        let Self { reliability, credibility, standing, disputed, single_origin, rests_on, without_source } = self;
+        [reliability, credibility, standing, rests_on, without_source].into_iter().all(Vec::is_empty)
+            && !disputed
+            && !single_origin
+    }
+
+    fn grounds(&self, record: &Document) -> Result<Grounds, String> {
+        let sources = sources(record);
+        let reliabilities = asked_grades("reliability", &self.reliability, &Reliability::ALL.map(letter))?;
+        let credibilities = asked_grades("credibility", &self.credibility, &Credibility::ALL.map(digit))?;
+        Ok(Grounds {
+            reliabilities: reliabilities.into_iter().flat_map(reliable_as).collect(),
+            credibilities: credibilities.into_iter().flat_map(credible_as).collect(),
+            standings: chosen("standing", &self.standing, &Standing::ALL.map(|it| Choice::of(it.name(), it)))?,
+            sources: chosen("source", &self.rests_on, &sources)?,
+            without_sources: chosen("source", &self.without_source, &sources)?,
+            dispute: if self.disputed { Asked::Asked } else { Asked::Not },
+            single_origin: if self.single_origin { Asked::Asked } else { Asked::Not },
         })
     }
 }
@@ -224,12 +244,13 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
     if on.precision() == Precision::Day && on.is_sure() {
         return Ok(on.earliest());
     }
-    let (what, example) = match on.precision() {
-        Precision::Day => ("is no sure day", on.earliest()),
-        Precision::Month => ("is a month, not a day", on.latest()),
-        Precision::Year => ("is a year, not a day", on.latest()),
-    };
-    Err(format!("`{text}` {what}\nHint: write the day, such as {example}"))
+    let (first, last) = (on.earliest(), on.latest());
+    Err(match on.precision() {
+        Precision::Day => format!("`{text}` is no sure day\nHint: write the day, such as {first}"),
+        // A script should say which end it means.
+        Precision::Month => format!("`{text}` is a month, not a day\nHint: write {first} or {last}"),
+        Precision::Year => format!("`{text}` is a year, not a day\nHint: write {first} or {last}"),
+    })
 }
 
 fn span(text: &str) -> Result<Span, String> {
@@ -241,10 +262,9 @@ fn span(text: &str) -> Result<Span, String> {
 /// # Errors
 /// Returns that it lies outside, and which days there are.
 pub(super) fn within(record: &Document, day: Date) -> Result<(), String> {
-    let dated = timeline(record);
-    let first = dated.first().map_or(SHOWN.0, |dated| dated.on.earliest().min(SHOWN.0));
-    let last = dated.last().map_or(SHOWN.1, |dated| dated.on.latest().max(SHOWN.1)).max(record.manifest.as_of);
-    if (first.min(record.manifest.as_of)..=last).contains(&day) {
+    let (home, dated) = (record.manifest.as_of, dated_days(record).unwrap_or(SHOWN));
+    let (first, last) = (dated.0.min(SHOWN.0).min(home), dated.1.max(SHOWN.1).max(home));
+    if (first..=last).contains(&day) {
         return Ok(());
     }
     Err(format!("{} is outside the days that can be shown\nHint: they run from {first} to {last}", in_words(day)))

@@ -38,6 +38,7 @@ pub struct ViewRecord {
 }
 
 /// What a view asks for.
+// More fields than a struct should have: each is a field of the file, whose authors write them side by side.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Filter", default)]
 pub struct FilterRecord {

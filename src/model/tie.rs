@@ -203,6 +203,20 @@ impl Step {
             Self::Expired => "expired",
         }
     }
+
+    /// Whether by it a tie takes effect, or goes on to.
+    pub fn is_into_force(self) -> bool {
+        match self {
+            Self::InForce | Self::Extended => true,
+            Self::Signed
+            | Self::Ratified
+            | Self::PartlySuspended
+            | Self::Suspended
+            | Self::Withdrawn
+            | Self::Superseded
+            | Self::Expired => false,
+        }
+    }
 }
 
 /// One dated move inside a tie.

@@ -24,5 +24,5 @@ pub use moment::Moment;
 pub use reliance::{Loss, Reliance, Usage, reliance};
 pub use resolve::{AsOf, Network, NetworkTie};
 pub use roster::{Enrolled, Roster};
-pub use timeline::{Bearing, Dated, Turn, recent, timeline, turns};
+pub use timeline::{Bearing, Dated, Turn, dated_days, recent, timeline, turns};
 pub use weakness::{OLD_AFTER_YEARS, WeakPoints, weak_points};

@@ -195,6 +195,12 @@ pub fn timeline(document: &Document) -> Vec<Dated> {
     dated
 }
 
+/// Returns the first and the last day that anything dated in a record can mean; `None` where nothing is. O(what is dated).
+pub fn dated_days(document: &Document) -> Option<(Date, Date)> {
+    let days = document.ties.values().flat_map(turns).map(|dated| (dated.on.earliest(), dated.on.latest()));
+    days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+}
+
 /// Returns the last `most` turns up to `as_of`, the last first. O(n log n) in what is dated.
 ///
 /// What is dated to a month or a year counts from its first day, so that it does not push out what is known to the day.

@@ -41,7 +41,6 @@ pub struct Stems {
     changes: Vec<(i32, usize)>,
     /// Most days that a turn can mean.
     widest: i32,
-    bounds: Option<(i32, i32)>,
 }
 
 /// Returns the number of a day.
@@ -65,9 +64,7 @@ impl Stems {
             timeline.iter().enumerate().map(|(idx, dated)| (number_of(dated.shows_from()), idx)).collect();
         changes.sort_unstable();
         let widest = stems.iter().filter_map(|stem| stem.spread).map(|(first, last)| last - first).max().unwrap_or(0);
-        let last = stems.iter().map(|stem| stem.spread.map_or(stem.day, |(_, last)| last)).max();
-        let bounds = stems.first().map(|stem| stem.spread.map_or(stem.day, |(first, _)| first)).zip(last);
-        Self { stems, changes, widest, bounds }
+        Self { stems, changes, widest }
     }
 
     /// Returns what is asked for and the rest; `is_asked` takes a place in the list of what is dated. O(n) in what is dated.
@@ -75,11 +72,6 @@ impl Stems {
         let (asked, rest) = self.stems.iter().partition(|stem| is_asked(stem.dated));
         let (asked_days, other_days) = self.changes.iter().partition(|(_, dated)| is_asked(*dated));
         [(asked, asked_days), (rest, other_days)].map(|(stems, changes)| Self { stems, changes, ..*self })
-    }
-
-    /// Returns the first and the last day of all; `None` where nothing is dated.
-    pub fn bounds(&self) -> Option<(i32, i32)> {
-        self.bounds
     }
 
     /// Returns how many turns stand before a day.

@@ -381,6 +381,12 @@ impl Command {
         }
     }
 
+    /// Returns the keys that stand beside it in any list: the first that work; empty where none do.
+    pub fn first_keys(&self, letters: LetterKeys) -> String {
+        let works = |shortcut: &&Shortcut| letters == LetterKeys::On || !shortcut.is_character();
+        self.shortcuts().iter().find(works).map(|shortcut| shortcut.words()).unwrap_or_default()
+    }
+
     /// Returns its keys; the first stands in the menu.
     pub fn shortcuts(&self) -> &'static [Shortcut] {
         use Modifiers::{Alt, Ctrl, None, Shift};

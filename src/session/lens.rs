@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use crate::model::Document;
-use crate::network::{Dated, Filter, Hiding, Moment, Network, Roster, known_on, timeline};
+use crate::network::{Dated, Filter, Hiding, Moment, Network, Roster, dated_days, known_on, timeline};
 
 /// What a person has chosen to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,10 @@ pub(super) struct Sighted {
     /// The record as far as it was known.
     pub(super) document: Arc<Document>,
     roster: Roster,
-    /// Everything dated in it.
+    /// The first and the last day of what is dated in the whole record, whatever was known when: a day that can be looked
+    /// at is not lost because less is known.
+    pub(super) dated_days: Option<(Date, Date)>,
+    /// Everything dated in it as far as it was known.
     pub(super) timeline: Arc<[Dated]>,
     /// The days on which something that is asked for changes, sorted, each once: sought in with every step, and asked for
     /// in every frame.
@@ -47,6 +50,10 @@ impl Lens {
 impl Sighted {
     /// Looks at a record. O(ties × evidence + n log n in what is dated).
     pub(super) fn new(record: &Arc<Document>, lens: Lens) -> Self {
+        Self::within(record, lens, dated_days(record))
+    }
+
+    fn within(record: &Arc<Document>, lens: Lens, dated_days: Option<(Date, Date)>) -> Self {
         let document = match lens.moment.known_on {
             Some(day) => Arc::new(known_on(record, day)),
             None => record.clone(),
@@ -55,7 +62,7 @@ impl Sighted {
         let timeline: Arc<[Dated]> = timeline(&document).into();
         let turning_days = turning_days(&timeline, &roster, &lens.filter);
         let network = Arc::new(resolve(&roster, &lens));
-        Self { lens, document, roster, timeline, turning_days, network, day: OnceLock::new() }
+        Self { lens, document, roster, dated_days, timeline, turning_days, network, day: OnceLock::new() }
     }
 
     /// Looks at the same record through a lens; only what differs is made anew. O(ties) for another day. Returns whether it
@@ -72,7 +79,7 @@ impl Sighted {
             self.day = OnceLock::new();
             self.lens = lens;
         } else {
-            *self = Self::new(record, lens);
+            *self = Self::within(record, lens, self.dated_days);
         }
         true
     }

@@ -35,12 +35,18 @@ pub struct Session {
     pub(super) views: NamedViews,
     trail: Trail,
     atlas: Atlas,
-    playback: Playback,
-    /// What differs between another day and the day looked at, as far as that is asked.
-    comparison: Option<Arc<Comparison>>,
+    clock: Clock,
     /// Where nations would sit if the drag that goes on were dropped now.
     preview: Option<Arc<BTreeMap<NationId, Point>>>,
     drawing: Drawing,
+}
+
+/// How time goes by, and since when changes are counted.
+#[derive(Debug, Default)]
+struct Clock {
+    playback: Playback,
+    /// What differs between another day and the day looked at, as far as that is asked.
+    comparison: Option<Arc<Comparison>>,
 }
 
 /// What is open.
@@ -94,8 +100,7 @@ impl Session {
             preferences: Preferences::default(),
             views: NamedViews::default(),
             trail: Trail::default(),
-            playback: Playback::default(),
-            comparison: None,
+            clock: Clock::default(),
             atlas: Atlas {
                 record,
                 problems: problems.into(),
@@ -159,6 +164,12 @@ impl Session {
         &self.atlas.sighted.timeline
     }
 
+    /// Returns the first and the last day of what is dated in the whole record, whatever was known when; `None` where
+    /// nothing is.
+    pub fn dated_days(&self) -> Option<(Date, Date)> {
+        self.atlas.sighted.dated_days
+    }
+
     /// Returns the days on which something changes, sorted, each once.
     pub(super) fn turning_days(&self) -> &[Date] {
         &self.atlas.sighted.turning_days
@@ -201,31 +212,31 @@ impl Session {
         let document = self.document().clone();
         self.selection.retain(|target| is_in(&document, target));
         self.attention.retain(|target| is_in(&document, target));
-        self.compare_with(self.comparison.as_ref().map(|comparison| comparison.with));
+        self.compare_with(self.clock.comparison.as_ref().map(|comparison| comparison.with));
     }
 
     /// Returns how time plays.
     pub fn playback(&self) -> Playback {
-        self.playback
+        self.clock.playback
     }
 
     pub(super) fn set_playback(&mut self, playback: Playback) {
-        self.playback = playback;
+        self.clock.playback = playback;
     }
 
     /// Returns what differs between another day and the day looked at, if that is asked.
     pub fn comparison(&self) -> Option<&Arc<Comparison>> {
-        self.comparison.as_ref()
+        self.clock.comparison.as_ref()
     }
 
     /// Returns what is drawn: the network of the day looked at, in a comparison with the ghosts of the other day.
     pub fn drawn(&self) -> &Arc<Network> {
-        self.comparison.as_ref().map_or(self.network(), |comparison| &comparison.drawn)
+        self.clock.comparison.as_ref().map_or(self.network(), |comparison| &comparison.drawn)
     }
 
     /// Compares the day looked at with another, or no more.
     pub(super) fn compare_with(&mut self, day: Option<Date>) {
-        self.comparison = day.map(|day| Arc::new(time::comparison(self, day)));
+        self.clock.comparison = day.map(|day| Arc::new(time::comparison(self, day)));
     }
 
     /// Returns the network of what is asked for on a day.

@@ -10,7 +10,7 @@ use super::style::color;
 use super::timeline::{TimelineState, as_of_ui};
 use crate::kit::boxed;
 use crate::scene::Theme;
-use crate::session::{Command, LetterKeys, Menu, Panel, Session};
+use crate::session::{Command, Menu, Panel, Session};
 
 /// Height of an entry, in points.
 const HEIGHT: f32 = 26.0;
@@ -72,7 +72,8 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: 
     let widest =
         |words: &dyn Fn(&Command) -> String| listed.iter().map(|command| width(&words(command))).fold(0.0, f32::max);
     let letters = session.preferences.letter_keys;
-    let room = GUTTER + widest(&|command| command.label().to_owned()) + GAP + widest(&|command| keys(command, letters));
+    let room =
+        GUTTER + widest(&|command| command.label().to_owned()) + GAP + widest(&|command| command.first_keys(letters));
     ui.set_width(room + MARGIN);
     ui.spacing_mut().item_spacing.y = 0.0;
     for (idx, command) in listed.into_iter().enumerate() {
@@ -83,7 +84,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: 
             (Command::TogglePanel(panel), None) => Some(panels.contains(panel)),
             (_, check) => check,
         };
-        let entry = Entry { command: &command, keys: keys(&command, letters), check, font: font.clone() };
+        let entry = Entry { command: &command, keys: command.first_keys(letters), check, font: font.clone() };
         let is_available = command.is_available(session);
         let clicked = ui.add_enabled_ui(is_available, |ui| entry_ui(ui, theme, &entry)).inner;
         if clicked {
@@ -95,16 +96,10 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: 
 
 /// Returns what a button for a command says of it: `name`, its keys and what it does.
 pub fn command_words(command: &Command, name: &str, session: &Session) -> String {
-    match keys(command, session.preferences.letter_keys) {
+    match command.first_keys(session.preferences.letter_keys) {
         keys if keys.is_empty() => format!("{name}\n{}", command.tooltip()),
         keys => format!("{name} ({keys})\n{}", command.tooltip()),
     }
-}
-
-/// Returns the keys that stand beside a command in any menu: the first that works; empty where none does.
-pub fn keys(command: &Command, letters: LetterKeys) -> String {
-    let mut works = command.shortcuts().iter().filter(|shortcut| letters == LetterKeys::On || !shortcut.is_character());
-    works.next().map(|shortcut| shortcut.words()).unwrap_or_default()
 }
 
 /// What stands in a menu.

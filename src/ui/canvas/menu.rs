@@ -12,7 +12,6 @@ use crate::network::NetworkTie;
 use crate::scene::{Class, Target, Theme};
 use crate::session::{Command, Session, Sift};
 use crate::ui::inspector::{Letters, label_ui, paint_sign};
-use crate::ui::menu::keys;
 use crate::ui::offer::{Offer, sifting};
 
 /// Least width of a menu, in points.
@@ -279,7 +278,7 @@ impl List<'_> {
     }
 
     fn entry_ui(&mut self, ui: &mut Ui, words: &str, command: Command) -> Response {
-        let keys = keys(&command, self.session.preferences.letter_keys);
+        let keys = command.first_keys(self.session.preferences.letter_keys);
         let button = if keys.is_empty() { Button::new(words) } else { Button::new(words).shortcut_text(keys) };
         let response = ui.add(button).on_hover_text(command.tooltip());
         self.entries.push(response.id);

@@ -61,12 +61,23 @@ struct Held {
     document: Arc<Document>,
     network: Arc<Network>,
     choices: Vec<Choices>,
+    /// What was listed last.
+    listed: Option<Listed>,
+}
+
+/// What is listed, and for what was typed and unfolded.
+#[derive(Debug)]
+struct Listed {
+    typed: String,
+    unfolded: BTreeSet<Field>,
+    entries: Vec<Entry>,
 }
 
 /// What a line of the list does.
-enum Entry<'a> {
+#[derive(Debug)]
+enum Entry {
     /// It asks for something, or takes it back.
-    Choice(Field, &'a Choice),
+    Choice(Field, Choice),
     /// It shows the other lines of a field, so many.
     Unfold(Field, usize),
 }
@@ -150,11 +161,12 @@ impl Picker {
             document: session.document().clone(),
             network: session.network().clone(),
             choices: choices(session),
+            listed: None,
         };
         let held = self.held.insert(kept.unwrap_or_else(make));
-        let entries = entries(&held.choices, &self.typed.to_lowercase(), &self.unfolded);
+        let entries = held.entries(&self.typed, &self.unfolded);
         if response.changed() {
-            self.at_hand = likeliest(&entries, &self.typed.to_lowercase());
+            self.at_hand = likeliest(entries, &self.typed.to_lowercase());
         }
         self.at_hand = keys.moved(self.at_hand, entries.len());
         let room = (ui.ctx().content_rect().height() - AROUND).clamp(80.0, MOST_HEIGHT);
@@ -164,7 +176,7 @@ impl Picker {
         // The height stays, so that the days do not jump while one types.
         ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, false]).show(ui, |ui| {
             ui.set_min_height(room);
-            unfold = shown.entries_ui(ui, &entries, commands);
+            unfold = shown.entries_ui(ui, entries, commands);
         });
         if let Some(field) = unfold {
             self.unfolded.insert(field);
@@ -177,26 +189,42 @@ impl Picker {
     }
 }
 
+impl Held {
+    /// Returns what is listed; made anew only where something else was typed or unfolded.
+    fn entries(&mut self, typed: &str, unfolded: &BTreeSet<Field>) -> &[Entry] {
+        let is_same = |listed: &Listed| listed.typed == typed && listed.unfolded == *unfolded;
+        let listed = self.listed.take().filter(is_same).unwrap_or_else(|| Listed {
+            typed: typed.to_owned(),
+            unfolded: unfolded.clone(),
+            entries: entries(&self.choices, &typed.to_lowercase(), unfolded),
+        });
+        &self.listed.insert(listed).entries
+    }
+}
+
 /// Returns what is listed, in the order of fields: without anything typed a few of each.
-fn entries<'a>(choices: &'a [Choices], typed: &str, unfolded: &BTreeSet<Field>) -> Vec<Entry<'a>> {
+fn entries(choices: &[Choices], typed: &str, unfolded: &BTreeSet<Field>) -> Vec<Entry> {
     let is_typed = !typed.trim().is_empty();
-    let of_field = |Choices { field, choices }: &'a Choices| {
-        let meant = || choices.iter().filter(|choice| !is_typed || choice.is_meant_by(typed));
-        let n_meant = meant().count();
+    let mut entries = Vec::new();
+    for Choices { field, choices } in choices {
+        let is_meant = |choice: &&Choice| !is_typed || choice.is_meant_by(typed);
+        let meant: Vec<&Choice> = choices.iter().filter(is_meant).collect();
         let most = match is_typed || unfolded.contains(field) {
             true => MOST,
             // A line that says that there is one more takes as much room as that one.
-            false if n_meant == FEW + 1 => FEW + 1,
+            false if meant.len() == FEW + 1 => FEW + 1,
             false => FEW,
         };
-        let rest = (n_meant > most).then(|| Entry::Unfold(*field, n_meant - most));
-        meant().take(most).map(|choice| Entry::Choice(*field, choice)).chain(rest)
-    };
-    choices.iter().flat_map(of_field).collect()
+        entries.extend(meant.iter().take(most).map(|choice| Entry::Choice(*field, (*choice).clone())));
+        if meant.len() > most {
+            entries.push(Entry::Unfold(*field, meant.len() - most));
+        }
+    }
+    entries
 }
 
 /// Returns which entry somebody means who typed this: the first whose name begins so, or else holds it, or else the first.
-fn likeliest(entries: &[Entry<'_>], typed: &str) -> usize {
+fn likeliest(entries: &[Entry], typed: &str) -> usize {
     let typed = typed.trim();
     let find = |is_it: &dyn Fn(&str) -> bool| {
         entries.iter().position(|entry| match entry {
@@ -251,7 +279,7 @@ struct ListShown<'a> {
 
 impl ListShown<'_> {
     /// Shows all lines under the titles of their fields; returns a field of which all lines shall be shown.
-    fn entries_ui(self, ui: &mut Ui, entries: &[Entry<'_>], commands: &mut Vec<Command>) -> Option<Field> {
+    fn entries_ui(self, ui: &mut Ui, entries: &[Entry], commands: &mut Vec<Command>) -> Option<Field> {
         let mut unfold = None;
         let mut last = None;
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -339,5 +367,24 @@ fn mark_all(ui: &Ui, field: Id, typed: &str) {
         let all = CCursorRange::two(CCursor::new(0), CCursor::new(typed.chars().count()));
         state.cursor.set_char_range(Some(all));
         state.store(ui.ctx(), field);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::load_starter;
+
+    #[test]
+    fn the_list_is_made_anew_only_where_something_else_is_typed_or_unfolded() {
+        let session = Session::open(load_starter().document, Vec::new());
+        let (document, network) = (session.document().clone(), session.network().clone());
+        let mut held = Held { document, network, choices: choices(&session), listed: None };
+        let none = BTreeSet::new();
+        let first = held.entries("neg", &none).as_ptr();
+        assert_eq!(held.entries("neg", &none).as_ptr(), first);
+        let n_few = held.entries("", &none).len();
+        assert!(held.entries("", &BTreeSet::from([Field::Source])).len() > n_few);
+        assert!(held.entries("no such thing", &none).is_empty());
     }
 }

@@ -9,7 +9,7 @@ use egui::{
 
 use super::entries::{Entry, What};
 use crate::scene::Theme;
-use crate::session::{Command, LetterKeys, Line, Session};
+use crate::session::{Line, Session};
 use crate::ui::inspector::paint_sign;
 use crate::ui::{BOLD, color};
 
@@ -135,7 +135,7 @@ fn bold(size: f32) -> FontId {
 fn aside(session: &Session, what: &What) -> String {
     match what {
         What::Command(command, _) => {
-            let keys = keys(command, session.preferences.letter_keys);
+            let keys = command.first_keys(session.preferences.letter_keys);
             if command.is_available(session) {
                 let is_on = command.is_on(session) == Some(true);
                 [if is_on { "on" } else { "" }, &keys]
@@ -154,12 +154,6 @@ fn aside(session: &Session, what: &What) -> String {
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         }
     }
-}
-
-/// Returns the first keys of a command that work.
-fn keys(command: &Command, letters: LetterKeys) -> String {
-    let mut works = command.shortcuts().iter().filter(|shortcut| letters == LetterKeys::On || !shortcut.is_character());
-    works.next().map(|shortcut| shortcut.words()).unwrap_or_default()
 }
 
 /// Returns a row as a screen reader says it: "North Korea, nation, KP, DPRK".

@@ -81,16 +81,7 @@ pub(super) fn say(desk: &Desk<'_>, milestone: &Milestone) -> (String, String) {
 }
 
 fn marker(step: Step) -> Marker {
-    match step {
-        Step::InForce | Step::Extended => Marker::Filled,
-        Step::Signed
-        | Step::Ratified
-        | Step::PartlySuspended
-        | Step::Suspended
-        | Step::Withdrawn
-        | Step::Superseded
-        | Step::Expired => Marker::Open,
-    }
+    if step.is_into_force() { Marker::Filled } else { Marker::Open }
 }
 
 /// Shows a rival date, with who gives it.

@@ -103,7 +103,7 @@ pub fn timeline_ui(
     let ui = &mut ui.new_child(UiBuilder::new().id_salt("timeline").max_rect(rect));
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, color(theme.line)));
     let stems = state.memo.stems(session);
-    let range = Range::of(stems.bounds(), session.record().manifest.as_of);
+    let range = Range::of(session);
     let scale = state.follow(session, range);
     let fold = fold(window);
     let gutter = match fold {
@@ -149,7 +149,7 @@ impl Bar<'_> {
         keys(ui, &response, course, state, commands);
 
         state.histories.follow(session);
-        let rows = state.histories.shown(session, parted.ties.as_deref());
+        let rows = state.histories.shown(session, parted.ties.as_ref());
         let content = match (rows.is_empty(), self.fold) {
             (false, Fold::Open) => Content::Rows,
             (true, _) | (_, Fold::Folded) => Content::Stems,
@@ -249,12 +249,13 @@ impl Bar<'_> {
         if response.hovered() || response.dragged() {
             ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
         }
-        let course = Course { session: self.session, stems: &self.stems, range: self.range, axis: self.axis };
         let mut to = None;
         if response.dragged()
             && let Some(pos) = response.interact_pointer_pos()
         {
-            to = Some(day_of(course.day_at(pos.x)));
+            // It stands where its day ends. Changes mean nothing for it, since it is about reports.
+            let end = self.axis.time(pos.x.clamp(self.axis.left, self.axis.right())).round() as i32;
+            to = Some(day_of(self.range.clamp(end - 1)));
         }
         if response.has_focus() {
             let lock = EventFilter { horizontal_arrows: true, ..Default::default() };
@@ -331,7 +332,7 @@ impl Bar<'_> {
 
     /// Says what changed last, between the ways to what lies outside of the bar.
     fn caption_ui(&self, ui: &mut Ui, state: &mut TimelineState, asked: &Stems, last: Option<Change>) {
-        let Self { session, theme, rect, axis, range, stems, .. } = self;
+        let Self { session, theme, rect, axis, range, .. } = self;
         let bottom = rect.bottom() - 4.0;
         let row = Rect::from_x_y_ranges(axis.left..=axis.right(), bottom - CAPTION..=bottom);
         let n_before = asked.n_before(axis.scale.from());
@@ -347,7 +348,7 @@ impl Bar<'_> {
         let words = match last {
             Some(last) if last.day == number_of(session.as_of()) => last.words,
             Some(last) => format!("Last change {}", last.words),
-            None if stems.bounds().is_none() => "Nothing in this atlas is dated".to_owned(),
+            None if session.dated_days().is_none() => "Nothing in this atlas is dated".to_owned(),
             None => "Nothing has changed by then".to_owned(),
         };
         let room = row.with_min_x(row.left() + left).with_max_x(row.right() - right);

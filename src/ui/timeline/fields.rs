@@ -12,7 +12,7 @@ use super::scale::Range;
 use super::state::TimelineState;
 use crate::kit::boxed;
 use crate::model::EdtfDate;
-use crate::scene::{Stems, Theme, day_of, number_of};
+use crate::scene::{Theme, day_of, number_of};
 use crate::session::{Command, Session, Time};
 use crate::ui::color;
 
@@ -51,7 +51,6 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
         ui.add(button)
     });
     let button = button.inner.on_hover_text("Type the day that is looked at");
-    let stems = state.memo.stems(session);
     let fields = &mut state.fields;
     let popup = Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -68,7 +67,7 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
     }
     popup.show(|ui| {
         ui.set_width(WIDTH);
-        let first = fields_ui(ui, session, &stems, fields, theme, commands);
+        let first = fields_ui(ui, session, fields, theme, commands);
         if is_opening {
             first.request_focus();
         }
@@ -78,14 +77,14 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
 fn fields_ui(
     ui: &mut Ui,
     session: &Session,
-    stems: &Stems,
     fields: &mut Fields,
     theme: &Theme,
     commands: &mut Vec<Command>,
 ) -> Response {
-    let range = Range::of(stems.bounds(), session.record().manifest.as_of);
+    let range = Range::of(session);
     let (response, entered) = field_ui(ui, theme, "As of", "2024-06-19, 2024-06 or 2024", &mut fields.as_of);
     if entered && let Some(day) = fields.as_of.read(range) {
+        fields.as_of.fill(Some(day));
         commands.push(Command::Time(Time::LookAt(day)));
     }
     let home = session.record().manifest.as_of;
@@ -98,12 +97,15 @@ fn fields_ui(
     let (_, entered) = field_ui(ui, theme, "Known on", "all that is known now", &mut fields.known_on);
     if entered {
         if fields.known_on.text.trim().is_empty() {
-            fields.known_on.error = None;
+            fields.known_on.fill(None);
             commands.push(Command::Time(Time::KnownOn(None)));
         } else if let Some(day) = fields.known_on.read(range) {
             match first_report(session).filter(|first| day < *first) {
                 Some(first) => fields.known_on.error = Some(before_all(day, first)),
-                None => commands.push(Command::Time(Time::KnownOn(Some(day)))),
+                None => {
+                    fields.known_on.fill(Some(day));
+                    commands.push(Command::Time(Time::KnownOn(Some(day))));
+                }
             }
         }
     }
@@ -145,12 +147,13 @@ fn field_ui(ui: &mut Ui, theme: &Theme, name: &str, hint: &str, field: &mut Fiel
 }
 
 impl Field {
+    /// Shows a day in place of what was typed: a month as the day that it came to, even where that is shown already.
     fn fill(&mut self, day: Option<Date>) {
         let text = day.map(|day| EdtfDate::from_day(day).to_string()).unwrap_or_default();
         *self = Self { text, filled: day, error: None };
     }
 
-    /// Takes over another day, unless what stands there is still wrong.
+    /// Takes over a day that is another than before; else what was typed stays.
     fn follow(&mut self, day: Option<Date>) {
         if self.filled != day {
             self.fill(day);
@@ -159,25 +162,15 @@ impl Field {
 
     /// Returns the day that was typed, the last one of a month or year; `None` where that is none, which it then says.
     fn read(&mut self, range: Range) -> Option<Date> {
-        match read(&self.text, range) {
-            Ok(day) => {
-                self.error = None;
-                // So that a month is shown as the day that it came to, even where that is the day looked at already.
-                self.fill(Some(day));
-                Some(day)
-            }
-            Err(error) => {
-                self.error = Some(error);
-                None
-            }
-        }
+        let read = read(&self.text, range);
+        self.error = read.as_ref().err().cloned();
+        read.ok()
     }
 }
 
-/// Reads a day of a record as the fields here do. O(n log n) in what is dated.
+/// Reads a day of a record as the fields here do.
 pub(in crate::ui) fn read_day(text: &str, session: &Session) -> Result<Date, (String, String)> {
-    let stems = Stems::of(session.document(), session.timeline());
-    read(text, Range::of(stems.bounds(), session.record().manifest.as_of))
+    read(text, Range::of(session))
 }
 
 /// Reads a day that lies in a range; what is wrong comes with what to do about it.
@@ -222,7 +215,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> String {
-        match read(text, Range::of(None, date(2025, 6, 14))) {
+        match read(text, Range::around(None, date(2025, 6, 14))) {
             Ok(day) => day.to_string(),
             Err((message, hint)) => format!("{message} | {hint}"),
         }

@@ -110,7 +110,7 @@ pub(super) fn pointing(
     }
 }
 
-/// Zooms and moves what is seen by wheel and pinch. `is_wheel_free` is whether up and down mean nothing else here.
+/// Zooms and moves what is seen by wheel and pinch; `takes` is what a wheel that turns up and down does here.
 pub(super) fn wheel(ui: &Ui, response: &Response, course: Course<'_>, state: &mut TimelineState, takes: TakesWheel) {
     let Some(pos) = response.hover_pos() else { return };
     let (pinch, scroll) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta()));

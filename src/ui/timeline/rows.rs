@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::kit::{boxed, counted};
-use crate::model::{Document, EdtfDate, NationId, Presence, Sign, Span, SpanEnd, Step, Tie, TieId};
+use crate::model::{Document, EdtfDate, NationId, Presence, Sign, Span, SpanEnd, Tie, TieId};
 use crate::network::{Bearing, Hiding, Turn, turns};
 use crate::scene::number_of;
 use crate::session::{Session, Subject};
@@ -74,6 +74,16 @@ pub(super) struct Histories {
     /// What they are of.
     of: Option<(Arc<Document>, Whose)>,
     rows: Vec<Arc<Row>>,
+    /// Those that are shown; `None` until somebody asks.
+    shown: Option<Shown>,
+}
+
+/// The rows that are shown, with what made them so.
+#[derive(Debug)]
+struct Shown {
+    asked: Option<Arc<BTreeSet<TieId>>>,
+    hiding: Hiding,
+    rows: Arc<[(Arc<Row>, Shade)]>,
 }
 
 /// Whose ties are shown.
@@ -103,22 +113,43 @@ impl Histories {
         if !is_same {
             self.rows = whose.as_ref().map(|whose| rows(document, whose)).unwrap_or_default();
             self.of = whose.map(|whose| (document.clone(), whose));
+            self.shown = None;
         }
     }
-}
 
-impl Histories {
-    /// Returns the rows that are shown; `asked` are the ties that a filter asks for, `None` without one.
-    pub(super) fn shown(&self, session: &Session, asked: Option<&BTreeSet<TieId>>) -> Vec<(Arc<Row>, Shade)> {
+    /// Returns the rows that are shown; `asked` are the ties that a filter asks for, `None` without one. Made anew only when
+    /// these, the filter or what becomes of the rest are others.
+    pub(super) fn shown(
+        &mut self,
+        session: &Session,
+        asked: Option<&Arc<BTreeSet<TieId>>>,
+    ) -> Arc<[(Arc<Row>, Shade)]> {
+        let hiding = session.lens().hiding;
+        let is_same = |shown: &Shown| {
+            let is_asked_same = match (&shown.asked, asked) {
+                (Some(held), Some(asked)) => Arc::ptr_eq(held, asked),
+                (None, None) => true,
+                (Some(_), None) | (None, Some(_)) => false,
+            };
+            is_asked_same && shown.hiding == hiding
+        };
+        let shown = match self.shown.take().filter(is_same) {
+            Some(shown) => shown,
+            None => Shown { asked: asked.cloned(), hiding, rows: self.under(asked.map(Arc::as_ref), hiding) },
+        };
+        self.shown.insert(shown).rows.clone()
+    }
+
+    fn under(&self, asked: Option<&BTreeSet<TieId>>, hiding: Hiding) -> Arc<[(Arc<Row>, Shade)]> {
         let shade = |row: &Row| match asked {
             Some(asked) if !asked.contains(&row.id) => Shade::Faint,
             Some(_) | None => Shade::Full,
         };
-        let is_shown = |(_, shade): &(Arc<Row>, Shade)| *shade == Shade::Full || session.lens().hiding == Hiding::Dim;
+        let is_shown = |(_, shade): &(Arc<Row>, Shade)| *shade == Shade::Full || hiding == Hiding::Dim;
         self.rows.iter().map(|row| (row.clone(), shade(row))).filter(is_shown).collect()
     }
 
-    /// Returns whose ties they are: "8 ties, Russia – North Korea".
+    /// Returns whose ties they are, and how many of them are shown: "Russia – North Korea, 8 ties".
     pub(super) fn title(&self, session: &Session) -> String {
         let name = |id: &NationId| session.document().nation_name(id).to_owned();
         let whose = match &self.of {
@@ -126,7 +157,7 @@ impl Histories {
             Some((_, Whose::Pair(a, b))) => format!("{} – {}", name(a), name(b)),
             None => return String::new(),
         };
-        boxed(&format!("{whose}, {}", counted(self.rows.len(), "tie")))
+        boxed(&format!("{whose}, {}", counted(self.shown.as_ref().map_or(0, |shown| shown.rows.len()), "tie")))
     }
 }
 
@@ -154,16 +185,8 @@ fn row(document: &Document, whose: &Whose, tie: &Arc<Tie>) -> Option<Row> {
     let marks = turns(tie).filter_map(|dated| {
         let shape = match dated.turn() {
             Turn::Begun | Turn::Ended | Turn::Over | Turn::Level(..) => return None,
-            Turn::Step(milestone) => match milestone.step {
-                Step::InForce | Step::Extended => MarkShape::Filled,
-                Step::Signed
-                | Step::Ratified
-                | Step::PartlySuspended
-                | Step::Suspended
-                | Step::Withdrawn
-                | Step::Superseded
-                | Step::Expired => MarkShape::Open,
-            },
+            Turn::Step(milestone) if milestone.step.is_into_force() => MarkShape::Filled,
+            Turn::Step(_) => MarkShape::Open,
             Turn::Move(_) => MarkShape::Move(dated.bearing(kind)),
         };
         let words = format!("{}: {}, {}", dated.on.in_words(), dated.title(), dated.in_words(document));
@@ -194,4 +217,31 @@ fn days(span: &Span) -> Days {
         ends => ends,
     };
     Days { begin, end, presence: if is_certain { Presence::Certain } else { Presence::Uncertain } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::load_starter;
+    use crate::scene::Target;
+    use crate::session::{Command, Sift, run};
+
+    #[test]
+    fn rows_are_made_anew_only_for_another_selection_filter_or_hiding() {
+        let mut session = Session::open(load_starter().document, Vec::new());
+        let mut histories = Histories::default();
+        run(&mut session, Command::Select(Target::Nation(NationId::new("PRK"))));
+        histories.follow(&session);
+        let asked: Arc<BTreeSet<TieId>> = Arc::new([TieId::new("rus-prk-partnership-2024")].into());
+        let all = histories.shown(&session, None);
+        assert!(Arc::ptr_eq(&all, &histories.shown(&session, None)));
+        let dimmed = histories.shown(&session, Some(&asked));
+        assert_eq!(dimmed.len(), all.len());
+        assert_eq!(dimmed.iter().filter(|(_, shade)| *shade == Shade::Full).count(), 1);
+        run(&mut session, Command::Sift(Sift::Hide(Hiding::Remove)));
+        assert_eq!(histories.shown(&session, Some(&asked)).len(), 1);
+        run(&mut session, Command::Select(Target::Nation(NationId::new("JPN"))));
+        histories.follow(&session);
+        assert_ne!(histories.shown(&session, None).len(), all.len());
+    }
 }

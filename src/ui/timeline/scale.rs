@@ -4,6 +4,7 @@
 use jiff::civil::{Date, date};
 
 use crate::scene::{day_of, number_of};
+use crate::session::Session;
 
 /// Fewest days across the bar.
 const LEAST_DAYS: f64 = 28.0;
@@ -50,11 +51,16 @@ pub(super) struct Tick {
 }
 
 impl Range {
-    /// Returns the range of a record: its own days and the years that every bar covers.
-    pub(super) fn of(bounds: Option<(i32, i32)>, home: Date) -> Self {
-        let home = number_of(home);
-        let (first, last) = bounds.unwrap_or((home, home));
-        Self { first: first.min(home).min(number_of(YEARS.0)), last: last.max(home).max(number_of(YEARS.1)) }
+    /// Returns the range of a record, whatever of it was known when: its own days and the years that every bar covers.
+    pub(super) fn of(session: &Session) -> Self {
+        Self::around(session.dated_days(), session.record().manifest.as_of)
+    }
+
+    /// Returns the range of what is dated from one day to another, if anything is; `home` is the atlas's own day.
+    pub(super) fn around(dated: Option<(Date, Date)>, home: Date) -> Self {
+        let (first, last) = dated.unwrap_or((home, home));
+        let (first, last) = (first.min(home).min(YEARS.0), last.max(home).max(YEARS.1));
+        Self { first: number_of(first), last: number_of(last) }
     }
 
     fn days(self) -> f64 {
@@ -232,7 +238,7 @@ mod tests {
     const HOME: Date = date(2025, 6, 14);
 
     fn range() -> Range {
-        Range::of(None, HOME)
+        Range::around(None, HOME)
     }
 
     fn axis(scale: Scale) -> Axis {
@@ -249,7 +255,7 @@ mod tests {
     #[test]
     fn the_range_is_1945_to_2030_or_the_records_if_that_is_larger() {
         assert_eq!((day_of(range().first), day_of(range().last)), (YEARS.0, YEARS.1));
-        let old = Range::of(Some((number_of(date(1882, 5, 22)), number_of(date(1950, 1, 1)))), HOME);
+        let old = Range::around(Some((date(1882, 5, 22), date(1950, 1, 1))), HOME);
         assert_eq!((day_of(old.first), day_of(old.last)), (date(1882, 5, 22), YEARS.1));
     }
 
