@@ -15,7 +15,7 @@ use super::time::{self, Comparison, Playback};
 use super::trail::{Stop, Trail};
 use super::view::View;
 use super::views::NamedViews;
-use crate::kit::{Point, Rect};
+use crate::kit::{Point, Rect, Vector};
 use crate::model::{Document, NationId, Position, Problem, Severity};
 use crate::network::{Dated, Network};
 use crate::scene::{self, Bundling, Scene, Target};
@@ -64,6 +64,8 @@ struct Atlas {
 
 /// Room left free around all that is shown, in view points.
 const MARGIN: f64 = 20.0;
+/// Room around the middle of a nation within which it is seen with its name, in view points.
+const SEEN_MARGIN: f64 = 64.0;
 /// Room left free around the middles of nations that are revealed, for their circles, names and what ties them, in view
 /// points, and the part of a small view that it may take on either side.
 const REVEAL_MARGIN: f64 = 120.0;
@@ -356,6 +358,11 @@ impl Session {
         let points = nations.iter().filter_map(|id| positions.get(id)).copied();
         let Some(bounds) = Rect::holding(points.filter(|point| point.is_finite())) else { return };
         let (width, height) = self.view.size();
+        let is_still = |way: Vector| way == Vector::default();
+        // What is in sight with its name stays where it is.
+        if self.view.way_to(bounds, SEEN_MARGIN).is_some_and(is_still) {
+            return;
+        }
         let margin = REVEAL_MARGIN.min(width.min(height) * MOST_REVEAL_MARGIN);
         match self.view.way_to(bounds, margin) {
             Some(by) => self.view.pan(by),

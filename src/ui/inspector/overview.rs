@@ -23,7 +23,7 @@ const MOST_LETTERS: usize = 110;
 /// Shows what is open and how to begin.
 pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &OverviewFacts, asking: &mut Asking) {
     let (theme, document) = (desk.theme, desk.document());
-    label_ui(ui, Letters::small(theme), &format!("As of {}", words::day(desk.as_of())));
+    label_ui(ui, Letters::small(theme), &looked_at(desk));
     ui.add_space(4.0);
     desk.title_ui(ui, &document.manifest.title);
     if !document.manifest.summary.is_empty() {
@@ -78,6 +78,13 @@ fn on_record(desk: &Desk<'_>, facts: &OverviewFacts) -> String {
     };
     let evidence = words::grouped(counts.evidence);
     format!("{nations}, {ties} ({on_day}), {moves}, {milestones}; {evidence} pieces of evidence from {sources}")
+}
+
+/// Returns as of when everything is shown, and as known by when.
+fn looked_at(desk: &Desk<'_>) -> String {
+    let known_on = desk.session.lens().moment.known_on;
+    let known_on = known_on.map(|day| format!(", as known on {}", words::day(day))).unwrap_or_default();
+    format!("As of {}{known_on}", words::day(desk.as_of()))
 }
 
 /// Shows a change; a click selects its tie.

@@ -163,12 +163,9 @@ impl Bar<'_> {
         axis_ui(&painter, theme, *axis, lanes);
         let pointed;
         if content == Content::Rows {
-            let zone = Rect::from_x_y_ranges(
-                rect.left() + MARGIN - 8.0..=axis.right(),
-                lanes.zone.top() + LABELS..=lanes.ticks,
-            );
+            let zone = Rect::from_x_y_ranges(rect.left() + MARGIN - 8.0..=axis.right(), rows_range(lanes));
             pointed = histories_ui(ui, session, &rows, *axis, zone, theme, commands);
-            let n_fit = (zone.height() / ROW) as usize;
+            let n_fit = n_fit(lanes);
             let is_on_rows = response.hover_pos().is_some_and(|pos| pos.y < lanes.ticks);
             let takes = if is_on_rows && rows.len() > n_fit { TakesWheel::Rows } else { TakesWheel::Zoom };
             wheel(ui, &response, course, state, takes);
@@ -188,7 +185,12 @@ impl Bar<'_> {
         }
         self.controls_ui(ui, lanes, &state.histories, content, commands);
         if self.fold == Fold::Open {
-            self.caption_ui(ui, state, &parted.asked, last);
+            let (from, until) = (axis.scale.from(), axis.scale.until());
+            let n_outside = match content {
+                Content::Rows => state.histories.n_outside(from, until),
+                Content::Stems => (parted.asked.n_before(from), parted.asked.n_after(until)),
+            };
+            self.caption_ui(ui, state, n_outside, last);
         }
     }
 
@@ -315,7 +317,7 @@ impl Bar<'_> {
         controls_ui(ui, session, theme, place, commands);
         let says = match (fold, content) {
             (Fold::Folded, _) => Vec::new(),
-            (Fold::Open, Content::Rows) => vec![(lanes.labels, histories.title(session))],
+            (Fold::Open, Content::Rows) => vec![(lanes.labels, histories.title(session, n_fit(lanes)))],
             (Fold::Open, Content::Stems) => vec![
                 (lanes.base - 18.0, "Up: begins, accepted, in force".to_owned()),
                 (lanes.base, "Height: weight of the tie, 1 to 5".to_owned()),
@@ -331,12 +333,16 @@ impl Bar<'_> {
     }
 
     /// Says what changed last, between the ways to what lies outside of the bar.
-    fn caption_ui(&self, ui: &mut Ui, state: &mut TimelineState, asked: &Stems, last: Option<Change>) {
+    fn caption_ui(
+        &self,
+        ui: &mut Ui,
+        state: &mut TimelineState,
+        (n_before, n_after): (usize, usize),
+        last: Option<Change>,
+    ) {
         let Self { session, theme, rect, axis, range, .. } = self;
         let bottom = rect.bottom() - 4.0;
         let row = Rect::from_x_y_ranges(axis.left..=axis.right(), bottom - CAPTION..=bottom);
-        let n_before = asked.n_before(axis.scale.from());
-        let n_after = asked.n_after(axis.scale.until());
         let (left, is_earlier) = outside_ui(ui, theme, row, Way::Earlier, n_before);
         let (right, is_later) = outside_ui(ui, theme, row, Way::Later, n_after);
         for (is_clicked, pages) in [(is_earlier, -1.0), (is_later, 1.0)] {
@@ -359,6 +365,17 @@ impl Bar<'_> {
         // Screen readers say what a step has brought.
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
     }
+}
+
+/// Returns where rows lie, from top to bottom.
+fn rows_range(lanes: Lanes) -> std::ops::RangeInclusive<f32> {
+    lanes.zone.top() + LABELS..=lanes.ticks
+}
+
+/// Returns how many rows there is room for, of the last at least half.
+fn n_fit(lanes: Lanes) -> usize {
+    let rows = rows_range(lanes);
+    ((rows.end() - rows.start()) / ROW).round() as usize
 }
 
 /// Lets the upper edge be moved, by pointer or by keyboard, so that there is room for more rows.

@@ -156,6 +156,24 @@ impl Bar<'_> {
         for mark in &row.marks {
             self.mark(mark, ink);
         }
+        self.elsewhere(row, begins, ends);
+    }
+
+    /// Says where a tie lies of which none is in view: an empty row would look as if there were nothing.
+    fn elsewhere(&self, row: &Row, begins: f64, ends: f64) {
+        let scale = self.axis.scale;
+        let muted = color(self.theme.muted);
+        let (anchor, at, words) = if ends < scale.from() {
+            (Align2::LEFT_CENTER, self.lane.left_center() + vec2(4.0, 0.0), format!("‹ {}", row.span))
+        } else if begins > scale.until() {
+            (Align2::RIGHT_CENTER, self.lane.right_center() - vec2(4.0, 0.0), format!("{} ›", row.span))
+        } else {
+            return;
+        };
+        let words = self.painter.layout_no_wrap(words, FontId::proportional(11.0), muted);
+        let place = anchor.anchor_size(at, words.size());
+        self.painter.rect_filled(place.expand2(vec2(3.0, 0.0)), 0, color(self.theme.bar));
+        self.painter.galley(place.min, words, muted);
     }
 
     /// Paints the end of what goes on: an arrowhead without a line that closes it.

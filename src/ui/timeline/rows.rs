@@ -12,6 +12,7 @@ use crate::model::{Document, EdtfDate, NationId, Presence, Sign, Span, SpanEnd, 
 use crate::network::{Bearing, Hiding, Turn, turns};
 use crate::scene::number_of;
 use crate::session::{Session, Subject};
+use crate::ui::inspector::short_span;
 
 /// One tie.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,8 @@ pub(super) struct Row {
     pub(super) sign: Sign,
     pub(super) weight: u8,
     pub(super) days: Days,
+    /// These days in few words.
+    pub(super) span: String,
     pub(super) marks: Vec<Mark>,
     /// The row as a screen reader says it.
     pub(super) words: String,
@@ -149,15 +152,26 @@ impl Histories {
         self.rows.iter().map(|row| (row.clone(), shade(row))).filter(is_shown).collect()
     }
 
-    /// Returns whose ties they are, and how many of them are shown: "Russia – North Korea, 8 ties".
-    pub(super) fn title(&self, session: &Session) -> String {
+    /// Returns how many steps and moves of the rows that are shown stand before and after some days.
+    pub(super) fn n_outside(&self, from: f64, until: f64) -> (usize, usize) {
+        let rows = self.shown.iter().flat_map(|shown| shown.rows.iter());
+        let marks = || rows.clone().flat_map(|(row, _)| &row.marks);
+        let n_before = marks().filter(|mark| f64::from(mark.days.1) < from).count();
+        (n_before, marks().filter(|mark| f64::from(mark.days.0) > until).count())
+    }
+
+    /// Returns whose ties they are, and how many of them are in view where there is room for `n_fit`: "Russia – North Korea,
+    /// 4 of 8 ties".
+    pub(super) fn title(&self, session: &Session, n_fit: usize) -> String {
         let name = |id: &NationId| session.document().nation_name(id).to_owned();
         let whose = match &self.of {
             Some((_, Whose::Nation(id))) => name(id),
             Some((_, Whose::Pair(a, b))) => format!("{} – {}", name(a), name(b)),
             None => return String::new(),
         };
-        boxed(&format!("{whose}, {}", counted(self.shown.as_ref().map_or(0, |shown| shown.rows.len()), "tie")))
+        let n_shown = self.shown.as_ref().map_or(0, |shown| shown.rows.len());
+        let part = if n_fit < n_shown { format!("{n_fit} of ") } else { String::new() };
+        boxed(&format!("{whose}, {part}{}", counted(n_shown, "tie")))
     }
 }
 
@@ -198,7 +212,7 @@ fn row(document: &Document, whose: &Whose, tie: &Arc<Tie>) -> Option<Row> {
     let weight = tie.weight.on(tie.span.latest_end().unwrap_or(Date::MAX)).0;
     let words = boxed(&format!("{title}, {}, {}", kind.name, tie.span.in_words()));
     let (id, sign, title) = (tie.id.clone(), kind.sign, boxed(&title));
-    Some(Row { id, title, sign, weight, days: days(&tie.span), marks, words })
+    Some(Row { id, title, sign, weight, days: days(&tie.span), span: short_span(&tie.span), marks, words })
 }
 
 fn days(span: &Span) -> Days {

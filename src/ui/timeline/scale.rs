@@ -166,11 +166,22 @@ impl Axis {
     }
 
     /// Returns the ticks that there is room for: weeks, months or years, none nearer to the next than `room` points.
+    /// One of them names a year, unless there are none at all.
     pub(super) fn ticks(&self, room: f32) -> Vec<Tick> {
         let days = f64::from(room) * self.days_per_point();
-        if days <= 7.0 {
-            return self.ticks_of_weeks();
+        let mut ticks = if days <= 7.0 { self.ticks_of_weeks() } else { self.ticks_of_months(days) };
+        let day_at = |tick: &Tick| day_of(self.time(tick.x).round() as i32);
+        let is_year = |tick: &Tick| (day_at(tick).month(), day_at(tick).day()) == (1, 1);
+        if let Some(year) = ticks.first().filter(|_| !ticks.iter().any(is_year)).map(|first| day_at(first).year())
+            && let Some(first) = ticks.first_mut()
+        {
+            first.words = format!("{} {year}", first.words);
         }
+        ticks
+    }
+
+    /// Returns ticks at beginnings of months at least so many days apart.
+    fn ticks_of_months(&self, days: f64) -> Vec<Tick> {
         const MONTHS: [(i32, f64); 9] = [
             (1, 28.0),
             (3, 90.0),
@@ -243,6 +254,19 @@ mod tests {
 
     fn axis(scale: Scale) -> Axis {
         Axis { scale, left: 100.0, width: 1_000.0 }
+    }
+
+    #[test]
+    fn some_tick_names_the_year_however_near_one_is() {
+        for days in [14.0, 20.0, 60.0, 120.0, 300.0, 3_000.0] {
+            for first in [date(2024, 3, 17), date(2023, 12, 20), date(2024, 6, 1)] {
+                let axis = axis(Scale { from: f64::from(number_of(first)), days });
+                let ticks = axis.ticks(60.0);
+                let names_year =
+                    |tick: &Tick| tick.words.split(' ').any(|word| word.len() == 4 && word.starts_with("20"));
+                assert!(ticks.iter().any(names_year), "{first} and {days} days: {ticks:?}");
+            }
+        }
     }
 
     #[test]
