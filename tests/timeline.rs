@@ -193,6 +193,23 @@ fn comma_and_period_step_from_change_to_change_and_say_what_changed() {
 }
 
 #[test]
+fn stepping_over_the_end_of_an_agreement_says_until_when_it_was_there() {
+    let mut window = window();
+    window.get_by_label("as of 14 June 2025").click_accesskit();
+    window.run_steps(4);
+    enter(&mut window, "2024-06-03");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    for said in [
+        "4 June 2024: Comprehensive Military Agreement, suspended, South Korea",
+        "5 June 2024: Comprehensive Military Agreement, no longer there after 4 June 2024",
+    ] {
+        press_on_bar(&mut window, Modifiers::NONE, Key::Period);
+        window.get_by_label(said);
+        window.get_by_label_contains(&format!("; last change {said}"));
+    }
+}
+
+#[test]
 fn the_treaty_is_signed_in_june_2024_and_every_button_works_without_a_pointer() {
     let mut window = window();
     window.get_by_label("as of 14 June 2025").focus();
