@@ -7,7 +7,7 @@ use demarche::kit::Point;
 use demarche::model::{NationId, Sign, TieId};
 use demarche::network::{Criterion, Hiding};
 use demarche::scene::Target;
-use demarche::session::{Command, Session, Sift, run};
+use demarche::session::{Command, Session, Sift, Time, run};
 use egui::{Key, Modifiers, Rect, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::civil::{Date, date};
@@ -200,7 +200,7 @@ fn stepping_over_the_end_of_an_agreement_says_until_when_it_was_there() {
     enter(&mut window, "2024-06-03");
     press(&mut window, Modifiers::NONE, Key::Escape);
     for said in [
-        "4 June 2024: Comprehensive Military Agreement, suspended, South Korea",
+        "4 June 2024: Comprehensive Military Agreement, suspended, South Korea, date disputed",
         "5 June 2024: Comprehensive Military Agreement, no longer there after 4 June 2024",
     ] {
         press_on_bar(&mut window, Modifiers::NONE, Key::Period);
@@ -455,7 +455,8 @@ fn a_pair_shows_its_ties_as_rows_that_lead_to_them() {
         press(&mut window, modifiers, Key::Enter);
     }
     window.run_steps(2);
-    let row = "Comprehensive Strategic Partnership Treaty, defense pact, since 19 June 2024, on the timeline";
+    let row =
+        "Comprehensive Strategic Partnership Treaty, defense pact, since 19 June 2024, dates disputed, on the timeline";
     window.get_by_label(row).focus();
     window.run_steps(2);
     press(&mut window, Modifiers::NONE, Key::Enter);
@@ -496,6 +497,48 @@ fn the_rows_say_how_many_they_are_whatever_a_filter_removes() {
         let window = support::open(session, vec2(1440.0, 900.0));
         let title = format!("North Korea, {n} ties");
         assert!(painted(&window).contains(&title), "{title}");
+    }
+}
+
+/// Opens the starter atlas on a day, with a pair selected or nothing.
+fn on(day: Date, pair: Option<(&str, &str)>) -> Window {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    run(&mut session, Command::Time(Time::LookAt(day)));
+    if let Some((a, b)) = pair {
+        run(&mut session, Command::Select(Target::Pair(NationId::new(a), NationId::new(b))));
+    }
+    support::open(session, vec2(1440.0, 900.0))
+}
+
+#[test]
+fn a_disputed_date_is_marked_and_said_on_the_bar_and_in_the_rows() {
+    let is_marked = |window: &Window| painted(window).iter().any(|words| words.ends_with('≠'));
+    assert!(!is_marked(&on(date(2002, 1, 1), None)), "no date of those years is disputed");
+    for (day, pair, row) in [
+        (date(1996, 9, 1), ("PRK", "RUS"), "Soviet-North Korean treaty of 1961, defense pact, "),
+        (date(2024, 6, 4), ("KOR", "PRK"), "Comprehensive Military Agreement, military agreement, "),
+    ] {
+        let mut stems = on(day, None);
+        for _ in 0..8 {
+            press_on_bar(&mut stems, Modifiers::NONE, Key::ArrowUp);
+        }
+        assert!(is_marked(&stems), "{day}");
+        let title = row.split(", ").next().expect("a title");
+        let said = |node: &egui_kittest::Node<'_>| {
+            let words = node.accesskit_node().label().unwrap_or_default();
+            words.contains(title) && words.ends_with(", date disputed")
+        };
+        assert!(stems.root().children_recursive().any(|node| said(&node)), "{day}");
+
+        let mut rows = on(day, Some(pair));
+        rows.get_by_label("Height of the timeline").focus();
+        rows.run_steps(2);
+        for _ in 0..12 {
+            press(&mut rows, Modifiers::NONE, Key::ArrowUp);
+        }
+        let name = rows.get_by_label_contains(row).accesskit_node().label().expect("a name");
+        assert!(name.ends_with(", dates disputed, on the timeline"), "{name}");
+        assert!(is_marked(&rows), "{day}");
     }
 }
 

@@ -21,6 +21,11 @@ pub(super) struct Change {
     pub(super) words: String,
 }
 
+/// Returns what goes behind the words about a turn of which somebody gives another date, and is marked ≠ beside it.
+pub(super) fn dispute(dated: &Dated) -> &'static str {
+    if dated.is_disputed() { ", date disputed" } else { "" }
+}
+
 /// Returns what changed last, up to the day looked at.
 pub(super) fn last_change(session: &Session, stems: &Stems) -> Option<Change> {
     let (day, dated) = stems.until(number_of(session.as_of()))?;
@@ -50,7 +55,7 @@ pub(super) fn change(session: &Session, day: i32, dated: &[usize]) -> Option<Cha
                 true => format!(" ({})", dated.on.in_words()),
                 false => format!(" after {}", dated.on.in_words()),
             };
-            format!("{}, {}{own}", dated.title(), dated.in_words(document))
+            format!("{}, {}{own}{}", dated.title(), dated.in_words(document), dispute(dated))
         })
         .collect();
     let title = boxed(turns.first()?.title());
