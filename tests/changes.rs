@@ -156,6 +156,11 @@ fn days_at_hand_are_compared_with_and_only_the_button_ends_it() {
     enter(&mut window, "Since an event of United States");
     enter(&mut window, "Donald Trump inaugurated, second term");
     assert_eq!(compared(&window), Some(("2025-01-20".to_owned(), "2025-06-14".to_owned())));
+    enter(&mut window, "End the comparison");
+    window.key_press(Key::Comma);
+    window.run_steps(3);
+    enter(&mut window, "The atlas’s own date");
+    assert_eq!(compared(&window), Some(("2025-06-12".to_owned(), "2025-06-14".to_owned())));
 }
 
 #[test]

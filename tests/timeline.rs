@@ -197,6 +197,23 @@ fn comma_and_period_step_from_change_to_change_and_say_what_changed() {
 }
 
 #[test]
+fn stepping_over_the_end_of_an_agreement_says_until_when_it_was_there() {
+    let mut window = window();
+    window.get_by_label("as of 14 June 2025").click_accesskit();
+    window.run_steps(4);
+    enter(&mut window, "2024-06-03");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    for said in [
+        "4 June 2024: Comprehensive Military Agreement, suspended, South Korea, date disputed",
+        "5 June 2024: Comprehensive Military Agreement, no longer there after 4 June 2024",
+    ] {
+        press_on_bar(&mut window, Modifiers::NONE, Key::Period);
+        window.get_by_label(said);
+        window.get_by_label_contains(&format!("; last change {said}"));
+    }
+}
+
+#[test]
 fn the_treaty_is_signed_in_june_2024_and_every_button_works_without_a_pointer() {
     let mut window = window();
     window.get_by_label("as of 14 June 2025").focus();
@@ -499,7 +516,8 @@ fn a_pair_shows_its_ties_as_rows_that_lead_to_them() {
         press(&mut window, modifiers, Key::Enter);
     }
     window.run_steps(2);
-    let row = "Comprehensive Strategic Partnership Treaty, defense pact, since 19 June 2024, on the timeline";
+    let row =
+        "Comprehensive Strategic Partnership Treaty, defense pact, since 19 June 2024, dates disputed, on the timeline";
     window.get_by_label(row).focus();
     window.run_steps(2);
     press(&mut window, Modifiers::NONE, Key::Enter);
@@ -541,6 +559,48 @@ fn the_rows_say_how_many_they_are_whatever_a_filter_removes() {
         let painted = painted(&window);
         let title = painted.iter().find(|words| words.starts_with("North Korea, ")).expect("a title");
         assert!(title.ends_with(&format!(" of {n} ties")), "{title}");
+    }
+}
+
+/// Opens the starter atlas on a day, with a pair selected or nothing.
+fn on(day: Date, pair: Option<(&str, &str)>) -> Window {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    run(&mut session, Command::Time(Time::LookAt(day)));
+    if let Some((a, b)) = pair {
+        run(&mut session, Command::Select(Target::Pair(NationId::new(a), NationId::new(b))));
+    }
+    support::open(session, vec2(1440.0, 900.0))
+}
+
+#[test]
+fn a_disputed_date_is_marked_and_said_on_the_bar_and_in_the_rows() {
+    let is_marked = |window: &Window| painted(window).iter().any(|words| words.ends_with('≠'));
+    assert!(!is_marked(&on(date(2002, 1, 1), None)), "no date of those years is disputed");
+    for (day, pair, row) in [
+        (date(1996, 9, 1), ("PRK", "RUS"), "Soviet-North Korean treaty of 1961, defense pact, "),
+        (date(2024, 6, 4), ("KOR", "PRK"), "Comprehensive Military Agreement, military agreement, "),
+    ] {
+        let mut stems = on(day, None);
+        for _ in 0..8 {
+            press_on_bar(&mut stems, Modifiers::NONE, Key::ArrowUp);
+        }
+        assert!(is_marked(&stems), "{day}");
+        let title = row.split(", ").next().expect("a title");
+        let said = |node: &egui_kittest::Node<'_>| {
+            let words = node.accesskit_node().label().unwrap_or_default();
+            words.contains(title) && words.ends_with(", date disputed")
+        };
+        assert!(stems.root().children_recursive().any(|node| said(&node)), "{day}");
+
+        let mut rows = on(day, Some(pair));
+        rows.get_by_label("Height of the timeline").focus();
+        rows.run_steps(2);
+        for _ in 0..12 {
+            press(&mut rows, Modifiers::NONE, Key::ArrowUp);
+        }
+        let name = rows.get_by_label_contains(row).accesskit_node().label().expect("a name");
+        assert!(name.ends_with(", dates disputed, on the timeline"), "{name}");
+        assert!(is_marked(&rows), "{day}");
     }
 }
 

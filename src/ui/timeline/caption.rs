@@ -3,6 +3,7 @@
 use super::super::inspector::counted;
 use crate::kit::boxed;
 use crate::model::EdtfDate;
+use crate::network::Dated;
 use crate::scene::{Stems, day_of, number_of};
 use crate::session::Session;
 
@@ -18,6 +19,11 @@ pub(super) struct Change {
     pub(super) title: String,
     /// All of them: "11 June 2025: Loudspeakers toward the North, ended".
     pub(super) words: String,
+}
+
+/// Returns what goes behind the words about a turn of which somebody gives another date, and is marked ≠ beside it.
+pub(super) fn dispute(dated: &Dated) -> &'static str {
+    if dated.is_disputed() { ", date disputed" } else { "" }
 }
 
 /// Returns what changed last, up to the day looked at.
@@ -36,20 +42,23 @@ pub(super) fn next_change(session: &Session, stems: &Stems) -> Option<Change> {
 pub(super) fn change(session: &Session, day: i32, dated: &[usize]) -> Option<Change> {
     let timeline = session.timeline();
     let document = session.document();
-    let turns = dated.iter().filter_map(|idx| timeline.get(*idx));
+    let mut turns: Vec<&Dated> = dated.iter().filter_map(|idx| timeline.get(*idx)).collect();
+    // What was told by another turn already gives way to what is new.
+    turns.sort_by_key(|dated| !dated.is_told());
     let named: Vec<String> = turns
+        .iter()
         .take(MOST_NAMED)
         .map(|dated| {
             // Its own date where that is not this very day: an end shows on the day after.
-            let own = if dated.on == EdtfDate::from_day(day_of(day)) {
-                String::new()
-            } else {
-                format!(" ({})", dated.on.in_words())
+            let own = match dated.is_told() {
+                true if dated.on == EdtfDate::from_day(day_of(day)) => String::new(),
+                true => format!(" ({})", dated.on.in_words()),
+                false => format!(" after {}", dated.on.in_words()),
             };
-            format!("{}, {}{own}", dated.title(), dated.in_words(document))
+            format!("{}, {}{own}{}", dated.title(), dated.in_words(document), dispute(dated))
         })
         .collect();
-    let title = boxed(dated.first().and_then(|idx| timeline.get(*idx))?.title());
+    let title = boxed(turns.first()?.title());
     let rest = match dated.len().saturating_sub(MOST_NAMED) {
         0 => String::new(),
         rest => format!("; and {}", counted(rest, "more change")),

@@ -48,17 +48,17 @@ pub(super) fn controls_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: R
     for (idx, (time, face, name)) in buttons.into_iter().enumerate() {
         let place = Rect::from_center_size(pos2(left + SIDE / 2.0, rect.center().y), vec2(SIDE, SIDE));
         left += SIDE + 2.0;
-        let (sense, ink) = match time.is_available(session) {
-            true => (Sense::click(), theme.ink),
-            false => (Sense::hover(), theme.faint),
-        };
-        let response = ui.interact(place, Id::unique("timeline").with(("button", idx)), sense);
-        let is_enabled = sense.senses_click();
+        let id = Id::unique("timeline").with(("button", idx));
+        let is_enabled = time.is_available(session);
+        let ink = if is_enabled { theme.ink } else { theme.faint };
+        // Who steps with it to the last change does not lose the focus there, or Tab would begin anew.
+        let is_held = ui.memory(|memory| memory.has_focus(id));
+        let response = ui.interact(place, id, if is_enabled || is_held { Sense::click() } else { Sense::hover() });
         response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, format!("{name}, on the timeline")));
         frame(ui, theme, place, &response);
         face_ui(ui, face, place.center(), color(ink));
         let hint = command_words(&Command::Time(time), name, session);
-        if response.on_hover_text(hint).clicked() {
+        if response.on_hover_text(hint).clicked() && is_enabled {
             commands.push(Command::Time(time));
         }
     }
@@ -88,15 +88,22 @@ fn speed_ui(ui: &mut Ui, session: &Session, rect: Rect, commands: &mut Vec<Comma
     let layout = Layout::left_to_right(Align::Center);
     let mut child = ui.new_child(UiBuilder::new().id_salt("speed").max_rect(rect).layout(layout));
     let words = egui::RichText::new(short(chosen)).size(12.0);
+    let mut is_left = false;
     let shown = child.menu_button(words, |ui| {
         ui.set_min_width(128.0);
+        is_left = ui.input(|input| input.key_pressed(egui::Key::Escape));
         for speed in Speed::ALL {
             if ui.selectable_label(speed == chosen, speed.name()).clicked() {
                 commands.push(Command::Time(Time::SetSpeed(speed)));
                 ui.close();
+                is_left = true;
             }
         }
     });
+    if is_left {
+        // The lines are gone, and the focus with them.
+        shown.response.request_focus();
+    }
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Speed, {}", chosen.name())));
     shown.response.on_hover_text("How fast time goes by when it plays");
 }

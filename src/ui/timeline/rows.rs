@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::caption::dispute;
 use crate::kit::{boxed, counted};
 use crate::model::{Document, EdtfDate, NationId, Presence, Sign, Span, SpanEnd, Tie, TieId};
 use crate::network::{Bearing, Hiding, Turn, turns};
@@ -203,14 +204,16 @@ fn row(document: &Document, whose: &Whose, tie: &Arc<Tie>) -> Option<Row> {
             Turn::Step(_) => MarkShape::Open,
             Turn::Move(_) => MarkShape::Move(dated.bearing(kind)),
         };
-        let words = format!("{}: {}, {}", dated.on.in_words(), dated.title(), dated.in_words(document));
+        let (on, what) = (dated.on.in_words(), dated.in_words(document));
+        let words = format!("{on}: {}, {what}{}", dated.title(), dispute(&dated));
         let days = (number_of(dated.on.earliest()), number_of(dated.on.latest()));
         Some(Mark { days, shape, is_disputed: dated.is_disputed(), words: boxed(&words) })
     });
     let mut marks: Vec<Mark> = marks.collect();
     marks.sort_by_key(|mark| mark.days);
     let weight = tie.weight.on(tie.span.latest_end().unwrap_or(Date::MAX)).0;
-    let words = boxed(&format!("{title}, {}, {}", kind.name, tie.span.in_words()));
+    let disputed = if tie.course.disputed.is_empty() { "" } else { ", dates disputed" };
+    let words = boxed(&format!("{title}, {}, {}{disputed}", kind.name, tie.span.in_words()));
     let (id, sign, title) = (tie.id.clone(), kind.sign, boxed(&title));
     Some(Row { id, title, sign, weight, days: days(&tie.span), span: short_span(&tie.span), marks, words })
 }
