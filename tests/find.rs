@@ -8,8 +8,9 @@ use demarche::io::load_starter;
 use demarche::model::NationId;
 use demarche::scene::{Class, Target};
 use demarche::session::{Field, Finder, Session, Subject, ThemeChoice};
+use egui::accesskit::Toggled;
 use egui::{Event, Key, Modifiers, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod support;
 
@@ -91,6 +92,37 @@ fn the_palette_carries_commands_out() {
     type_in(&mut window, "light th");
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(session(&window).preferences.theme, ThemeChoice::Light);
+}
+
+#[test]
+fn enter_with_nothing_typed_carries_no_command_out() {
+    let mut window = window();
+    for keys in [&[Key::Enter][..], &[Key::Enter, Key::Enter]] {
+        press(&mut window, Modifiers::COMMAND, Key::K);
+        keys.iter().for_each(|key| press(&mut window, Modifiers::NONE, *key));
+        window.get_by_label("What was found");
+        assert!(
+            window
+                .query_all_by_role(egui::accesskit::Role::ListBoxOption)
+                .all(|row| row.accesskit_node().toggled() != Some(Toggled::True))
+        );
+        press(&mut window, Modifiers::NONE, Key::Escape);
+    }
+    let closes = |window: &Window| {
+        let viewports = window.output().viewport_output.values();
+        viewports.flat_map(|viewport| &viewport.commands).any(|command| *command == egui::ViewportCommand::Close)
+    };
+    assert!(!closes(&window));
+    // Quitting is the last of all, and asked for by its name alone.
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    press(&mut window, Modifiers::NONE, Key::ArrowUp);
+    let last = window.get_by_label_contains("Quit, command");
+    assert_eq!(last.accesskit_node().toggled(), Some(Toggled::True));
+    // What is typed with Enter in one go is listed before Enter chooses.
+    type_in(&mut window, "");
+    window.event(Event::Text("dark th".to_owned()));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(session(&window).preferences.theme, ThemeChoice::Dark);
 }
 
 #[test]
