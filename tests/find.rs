@@ -246,6 +246,76 @@ fn a_kind_is_found_by_its_name_and_a_source_by_its_title() {
 }
 
 #[test]
+fn what_is_written_stands_before_letters_that_are_strewn_about() {
+    let mut finder = finder();
+    let day = "2025-06-14".parse().expect("a day");
+    for query in ["TASS", "reuters", "compare", "mod", "troops"] {
+        let found = finder.search(query, day, 500).found;
+        let has_it = |found: &demarche::session::Found| {
+            [&found.title, &found.below].iter().any(|line| line.words.to_lowercase().contains(&query.to_lowercase()))
+        };
+        let n_written = found.iter().take_while(|found| has_it(found)).count();
+        assert!(found[n_written..].iter().all(|found| !has_it(found)), "{query}");
+    }
+    for query in ["TASS", "reuters"] {
+        let found = finder.search(query, day, 500).found;
+        assert!(found[0].below.words.to_lowercase().contains(&query.to_lowercase()), "{query}: {:?}", found[0]);
+    }
+}
+
+#[test]
+fn nothing_is_listed_in_which_nothing_is_marked() {
+    let mut finder = finder();
+    for query in ["TASS", "reuters", "compare", "prtnr", "rok", "dprk 2024", "mscw", "1953 armistice", "pact rok"] {
+        let answer = finder.search(query, "2025-06-14".parse().expect("a day"), 500);
+        for found in answer.found {
+            assert!(!found.title.marks.is_empty() || !found.below.marks.is_empty(), "{query}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn words_are_met_each_in_another_part_of_the_same_tie() {
+    let pact = Target::Tie(demarche::model::TieId::new("rus-prk-partnership-2024"));
+    for day in ["2025-06-14", "2024-06-30", "2019-01-01"] {
+        for query in ["defense pact russia", "russia dprk defense", "pact rok 2024", "treaty 2024"] {
+            let found = finder().search(query, day.parse().expect("a day"), 50).found;
+            match query {
+                "pact rok 2024" => assert!(found.iter().all(|found| found.target != pact), "{query}"),
+                // Before it is signed, what is there stands before it.
+                _ if day == "2019-01-01" => assert!(found.iter().any(|found| found.target == pact), "{query}"),
+                _ => assert_eq!(found[0].target, pact, "{query} {day}"),
+            }
+            let sort = |found: &demarche::session::Found| (found.rank, matches!(found.target, Target::Source(_)));
+            assert!(found.is_sorted_by_key(sort), "sources come last: {query}");
+        }
+    }
+}
+
+#[test]
+fn a_tie_is_found_by_the_id_that_the_command_line_prints() {
+    let mut window = window();
+    ask(&mut window, Key::F, "rus-prk-partnership-2024");
+    window.get_by_label_contains("· rus-prk-partnership-2024");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let id = demarche::model::TieId::new("rus-prk-partnership-2024");
+    assert_eq!(session(&window).selection.subject(), Subject::Tie(id.clone()));
+    let found = finder().search("prk-partn", "2025-06-14".parse().expect("a day"), 50).found;
+    assert_eq!(found[0].target, Target::Tie(id));
+}
+
+#[test]
+fn commands_that_begin_with_what_is_typed_come_first() {
+    for (query, label) in [("compare", "Changes "), ("fit", "Fit all"), ("quit", "Quit"), ("play", "Play")] {
+        let mut window = window();
+        ask(&mut window, Key::K, query);
+        let first = window.query_all_by_role(egui::accesskit::Role::ListBoxOption).next().expect("a row");
+        let told = first.accesskit_node().label().expect("a name");
+        assert!(told.starts_with(label) && told.contains(", command"), "{query}: {told}");
+    }
+}
+
+#[test]
 fn typing_on_finds_the_same_as_typing_all_at_once() {
     let mut typing = finder();
     for query in ["military pact russia", "nrth korea", "북한", "sanctions 2016", "loudspeaker"] {
@@ -262,7 +332,8 @@ fn what_exists_on_the_day_stands_before_what_does_not() {
     let document = Arc::new(load_starter().document);
     let mut finder = Finder::of(&document);
     let found = finder.search("russia", document.manifest.as_of, 500).found;
-    let by_parties = found.iter().filter(|found| found.field == Field::Parties);
+    let is_tie = |found: &&demarche::session::Found| matches!(found.target, Target::Tie(_));
+    let by_parties = found.iter().filter(is_tie).filter(|found| found.field == Field::Parties);
     let is_there: Vec<bool> = by_parties.map(|found| found.presence != demarche::model::Presence::Absent).collect();
     assert!(is_there.windows(2).all(|two| two[0] >= two[1]), "{is_there:?}");
 }

@@ -78,7 +78,7 @@ impl Entries {
         if query.trim().is_empty() {
             let (listed, first) = match seek {
                 Seek::Find => (recent_and_nations(session, finder), Some(0)),
-                Seek::Palette => (every_command(session, finder), None),
+                Seek::Palette => (every_command(session), None),
             };
             return Self { n_found: listed.len(), listed, first, instead: None };
         }
@@ -87,7 +87,7 @@ impl Entries {
             Seek::Find => Vec::new(),
             Seek::Palette => {
                 let meets = |command: Command| {
-                    let (rank, line) = finder.command(&command, query)?;
+                    let (rank, line) = Finder::command(&command, query)?;
                     Some(Entry { heading: None, what: What::Command(command, line), rank })
                 };
                 commands().filter_map(meets).collect()
@@ -114,14 +114,14 @@ fn commands() -> impl Iterator<Item = Command> {
 }
 
 /// Returns every command that would do anything now, by menu; what is asked for most stands first, and quitting last.
-fn every_command(session: &Session, finder: &mut Finder) -> Vec<Entry> {
+fn every_command(session: &Session) -> Vec<Entry> {
     let mut entries = Vec::new();
     for menu in BY_USE {
         let is_listed = |command: &Command| command.menu() == Some(menu) && command.is_available(session);
         let mut of_menu: Vec<Command> = commands().filter(is_listed).collect();
         of_menu.sort_by_key(|command| (*command == Command::Quit, !matches!(command, Command::Seek(_))));
         for (idx, command) in of_menu.into_iter().enumerate() {
-            let Some((rank, line)) = finder.command(&command, "") else { continue };
+            let Some((rank, line)) = Finder::command(&command, "") else { continue };
             let heading = (idx == 0).then(|| menu.label());
             entries.push(Entry { heading, what: What::Command(command, line), rank });
         }
