@@ -70,7 +70,7 @@ const POINTING: [Gesture; 10] = [
     gesture("Double-click the ground", "Fit all", &[]),
 ];
 
-const FOCUS: [Gesture; 6] = [
+const FOCUS: [Gesture; 7] = [
     gesture(
         "Tab, Shift+Tab",
         "Nations; the focused one's ties",
@@ -92,6 +92,7 @@ const FOCUS: [Gesture; 6] = [
         "What can be done with it",
         &[plain(Key::Menu), Shortcut::new(Modifiers::Shift, Key::F10)],
     ),
+    gesture("Page Up, Page Down", "Read on in the inspector", &[]),
     gesture("Esc", "Close what is open, then select nothing", &[]),
 ];
 

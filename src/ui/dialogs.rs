@@ -59,9 +59,12 @@ impl Dialog {
             Effect::AskToOpen(url) => Self::Address(url),
             Effect::AskForView(of) => Self::View(ViewForm::of(session, of)),
             Effect::ShowAbout => Self::About,
-            Effect::Copy(_) | Effect::TogglePanel(_) | Effect::KeepViews | Effect::Seek(_) | Effect::ChooseFilter => {
-                return std::ops::ControlFlow::Continue(());
-            }
+            Effect::Copy(_)
+            | Effect::TogglePanel(_)
+            | Effect::GoToPart(_)
+            | Effect::KeepViews
+            | Effect::Seek(_)
+            | Effect::ChooseFilter => return std::ops::ControlFlow::Continue(()),
             Effect::Close => return std::ops::ControlFlow::Break(()),
         };
         std::ops::ControlFlow::Continue(())
