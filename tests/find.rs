@@ -126,6 +126,27 @@ fn enter_with_nothing_typed_carries_no_command_out() {
 }
 
 #[test]
+fn what_is_chosen_in_a_small_window_is_read_as_after_a_click() {
+    let loaded = load_starter();
+    let mut window = support::open(Session::open(loaded.document, loaded.problems), vec2(640.0, 420.0));
+    let title = "Comprehensive Strategic Partnership Treaty";
+    let close = "Close inspector";
+    assert!(window.query_by_label(close).is_none());
+    ask(&mut window, Key::F, "partnership treaty");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(3);
+    window.get_by_label(close);
+    window.get_by_label(title);
+    // Again, after it was closed.
+    press(&mut window, Modifiers::SHIFT, Key::F9);
+    assert!(window.query_by_label(close).is_none());
+    ask(&mut window, Key::F, "partnership treaty");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(3);
+    window.get_by_label(close);
+}
+
+#[test]
 fn letters_typed_there_do_nothing_else_and_escape_gives_the_focus_back() {
     let mut window = window();
     window.get_by_label("View").focus();

@@ -124,10 +124,14 @@ impl Find {
             Act::Choose(idx) => {
                 let chosen = open.entries.listed.get(idx).map(|entry| &entry.what);
                 let Some(chosen) = chosen.filter(|what| what.is_available(session)) else { return };
-                commands.push(match chosen {
-                    What::Thing(found, _) => Command::Reveal(found.target.clone()),
-                    What::Command(command, _) => command.clone(),
-                });
+                match chosen {
+                    // It is shown where it is, and selected as by a click, so that it can be read even in a small window.
+                    What::Thing(found, _) => {
+                        commands.push(Command::Reveal(found.target.clone()));
+                        commands.push(Command::Select(found.target.clone()));
+                    }
+                    What::Command(command, _) => commands.push(command.clone()),
+                }
                 self.close(context);
             }
         }
