@@ -130,6 +130,33 @@ fn days_to_compare_with_are_offered_by_the_palette_whatever_is_selected() {
 }
 
 #[test]
+fn a_day_that_is_none_keeps_the_focus_and_moves_no_field() {
+    let mut window = window_of(&[]);
+    enter(&mut window, "Compare with another day…");
+    let field = |window: &Window, name: &str| {
+        let node = window.get_by_role_and_label(Role::TextInput, name);
+        (node.rect(), node.is_focused(), node.accesskit_node().value().unwrap_or_default())
+    };
+    // Days that can be changed and compared stand there, not words that only look like some.
+    assert_eq!([field(&window, "From").2, field(&window, "To").2], ["2025-05-15", "2025-06-14"]);
+    let before = field(&window, "To").0;
+    for (from, to, faulty, other) in [("soon", "2025-06-14", "From", "To"), ("2024-01-01", "x", "To", "From")] {
+        type_day(&mut window, "To", to);
+        type_day(&mut window, "From", from);
+        window.key_press(Key::Enter);
+        window.run_steps(3);
+        assert_eq!((field(&window, faulty).1, field(&window, other).1), (true, false), "{faulty} keeps the focus");
+        assert_eq!(field(&window, "To").0, before, "the field stays where it was");
+        window.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
+        window.run_steps(2);
+        window.event(Event::Text("2".to_owned()));
+        window.run_steps(2);
+        assert_eq!(field(&window, faulty).2, "2", "what is typed goes on into the field");
+        assert!(session(&window).selection.is_empty());
+    }
+}
+
+#[test]
 fn letters_typed_into_a_field_are_no_shortcuts() {
     let mut window = window_of(&[]);
     enter(&mut window, "Compare with another day…");

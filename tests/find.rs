@@ -9,8 +9,9 @@ use demarche::model::{NationId, Sign, TieId};
 use demarche::network::{Criterion, Hiding};
 use demarche::scene::{Class, Target};
 use demarche::session::{Command, Field, Finder, Session, Sift, Subject, ThemeChoice, Time, run};
+use egui::accesskit::Toggled;
 use egui::{Event, Key, Modifiers, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod support;
 
@@ -92,6 +93,58 @@ fn the_palette_carries_commands_out() {
     type_in(&mut window, "light th");
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(session(&window).preferences.theme, ThemeChoice::Light);
+}
+
+#[test]
+fn enter_with_nothing_typed_carries_no_command_out() {
+    let mut window = window();
+    for keys in [&[Key::Enter][..], &[Key::Enter, Key::Enter]] {
+        press(&mut window, Modifiers::COMMAND, Key::K);
+        keys.iter().for_each(|key| press(&mut window, Modifiers::NONE, *key));
+        window.get_by_label("What was found");
+        assert!(
+            window
+                .query_all_by_role(egui::accesskit::Role::ListBoxOption)
+                .all(|row| row.accesskit_node().toggled() != Some(Toggled::True))
+        );
+        press(&mut window, Modifiers::NONE, Key::Escape);
+    }
+    let closes = |window: &Window| {
+        let viewports = window.output().viewport_output.values();
+        viewports.flat_map(|viewport| &viewport.commands).any(|command| *command == egui::ViewportCommand::Close)
+    };
+    assert!(!closes(&window));
+    // Quitting is the last of all, and asked for by its name alone.
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    press(&mut window, Modifiers::NONE, Key::ArrowUp);
+    let last = window.get_by_label_contains("Quit, command");
+    assert_eq!(last.accesskit_node().toggled(), Some(Toggled::True));
+    // What is typed with Enter in one go is listed before Enter chooses.
+    type_in(&mut window, "");
+    window.event(Event::Text("dark th".to_owned()));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(session(&window).preferences.theme, ThemeChoice::Dark);
+}
+
+#[test]
+fn what_is_chosen_in_a_small_window_is_read_as_after_a_click() {
+    let loaded = load_starter();
+    let mut window = support::open(Session::open(loaded.document, loaded.problems), vec2(640.0, 420.0));
+    let title = "Comprehensive Strategic Partnership Treaty";
+    let close = "Close inspector";
+    assert!(window.query_by_label(close).is_none());
+    ask(&mut window, Key::F, "partnership treaty");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(3);
+    window.get_by_label(close);
+    window.get_by_label(title);
+    // Again, after it was closed.
+    press(&mut window, Modifiers::SHIFT, Key::F9);
+    assert!(window.query_by_label(close).is_none());
+    ask(&mut window, Key::F, "partnership treaty");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(3);
+    window.get_by_label(close);
 }
 
 #[test]
@@ -277,6 +330,76 @@ fn a_kind_is_found_by_its_name_and_a_source_by_its_title() {
 }
 
 #[test]
+fn what_is_written_stands_before_letters_that_are_strewn_about() {
+    let mut finder = finder();
+    let day = "2025-06-14".parse().expect("a day");
+    for query in ["TASS", "reuters", "compare", "mod", "troops"] {
+        let found = finder.search(query, day, 500).found;
+        let has_it = |found: &demarche::session::Found| {
+            [&found.title, &found.below].iter().any(|line| line.words.to_lowercase().contains(&query.to_lowercase()))
+        };
+        let n_written = found.iter().take_while(|found| has_it(found)).count();
+        assert!(found[n_written..].iter().all(|found| !has_it(found)), "{query}");
+    }
+    for query in ["TASS", "reuters"] {
+        let found = finder.search(query, day, 500).found;
+        assert!(found[0].below.words.to_lowercase().contains(&query.to_lowercase()), "{query}: {:?}", found[0]);
+    }
+}
+
+#[test]
+fn nothing_is_listed_in_which_nothing_is_marked() {
+    let mut finder = finder();
+    for query in ["TASS", "reuters", "compare", "prtnr", "rok", "dprk 2024", "mscw", "1953 armistice", "pact rok"] {
+        let answer = finder.search(query, "2025-06-14".parse().expect("a day"), 500);
+        for found in answer.found {
+            assert!(!found.title.marks.is_empty() || !found.below.marks.is_empty(), "{query}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn words_are_met_each_in_another_part_of_the_same_tie() {
+    let pact = Target::Tie(TieId::new("rus-prk-partnership-2024"));
+    for day in ["2025-06-14", "2024-06-30", "2019-01-01"] {
+        for query in ["defense pact russia", "russia dprk defense", "pact rok 2024", "treaty 2024"] {
+            let found = finder().search(query, day.parse().expect("a day"), 50).found;
+            match query {
+                "pact rok 2024" => assert!(found.iter().all(|found| found.target != pact), "{query}"),
+                // Before it is signed, what is there stands before it.
+                _ if day == "2019-01-01" => assert!(found.iter().any(|found| found.target == pact), "{query}"),
+                _ => assert_eq!(found[0].target, pact, "{query} {day}"),
+            }
+            let sort = |found: &demarche::session::Found| (found.rank, matches!(found.target, Target::Source(_)));
+            assert!(found.is_sorted_by_key(sort), "sources come last: {query}");
+        }
+    }
+}
+
+#[test]
+fn a_tie_is_found_by_the_id_that_the_command_line_prints() {
+    let mut window = window();
+    ask(&mut window, Key::F, "rus-prk-partnership-2024");
+    window.get_by_label_contains("· rus-prk-partnership-2024");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let id = TieId::new("rus-prk-partnership-2024");
+    assert_eq!(session(&window).selection.subject(), Subject::Tie(id.clone()));
+    let found = finder().search("prk-partn", "2025-06-14".parse().expect("a day"), 50).found;
+    assert_eq!(found[0].target, Target::Tie(id));
+}
+
+#[test]
+fn commands_that_begin_with_what_is_typed_come_first() {
+    for (query, label) in [("compare", "Compare "), ("fit", "Fit all"), ("quit", "Quit"), ("play", "Play")] {
+        let mut window = window();
+        ask(&mut window, Key::K, query);
+        let first = window.query_all_by_role(egui::accesskit::Role::ListBoxOption).next().expect("a row");
+        let told = first.accesskit_node().label().expect("a name");
+        assert!(told.starts_with(label) && told.contains(", command"), "{query}: {told}");
+    }
+}
+
+#[test]
 fn typing_on_finds_the_same_as_typing_all_at_once() {
     let mut typing = finder();
     for query in ["military pact russia", "nrth korea", "북한", "sanctions 2016", "loudspeaker"] {
@@ -293,7 +416,8 @@ fn what_exists_on_the_day_stands_before_what_does_not() {
     let document = Arc::new(load_starter().document);
     let mut finder = Finder::of(&document);
     let found = finder.search("russia", document.manifest.as_of, 500).found;
-    let by_parties = found.iter().filter(|found| found.field == Field::Parties);
+    let is_tie = |found: &&demarche::session::Found| matches!(found.target, Target::Tie(_));
+    let by_parties = found.iter().filter(is_tie).filter(|found| found.field == Field::Parties);
     let is_there: Vec<bool> = by_parties.map(|found| found.presence != demarche::model::Presence::Absent).collect();
     assert!(is_there.windows(2).all(|two| two[0] >= two[1]), "{is_there:?}");
 }

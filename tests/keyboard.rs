@@ -218,3 +218,86 @@ fn the_menu_key_opens_the_menu_of_what_has_the_focus_which_gets_it_back() {
         assert!(session(&window).selection.nations().len() > 2, "{:?}", session(&window).selection);
     }
 }
+
+/// Whether something with such a name is wholly in sight in the inspector.
+fn in_sight(window: &Window, words: &str) -> bool {
+    let timeline = window.get_by_label_contains("Timeline").rect().top();
+    let seen = egui::Rect::from_x_y_ranges(1076.0..=1440.0, 44.0..=timeline);
+    window.query_all_by_label_contains(words).any(|node| seen.contains_rect(node.rect()))
+}
+
+#[test]
+fn f6_goes_round_the_parts_of_the_window_and_page_keys_read_on() {
+    let mut window = window();
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    window.event(egui::Event::Text("partnership treaty".to_owned()));
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(3);
+    let quote = "Open source…";
+    assert!(!in_sight(&window, quote), "evidence lies below what is seen, or this shows nothing");
+    for _ in 0..3 {
+        press(&mut window, Modifiers::NONE, Key::PageDown);
+    }
+    assert!(in_sight(&window, quote), "pages lead to the evidence");
+    press(&mut window, Modifiers::NONE, Key::Home);
+    assert!(!in_sight(&window, quote) && in_sight(&window, "Comprehensive Strategic Partnership Treaty"));
+
+    let mut round = Vec::new();
+    for _ in 0..5 {
+        press(&mut window, Modifiers::NONE, Key::F6);
+        window.run_steps(2);
+        round.push(focused(&window).unwrap_or_default());
+    }
+    let wanted = ["Inspector", "Timeline", "", "Atlas", "Graph of"];
+    let is_round = round.iter().zip(wanted).all(|(name, wanted)| name.starts_with(wanted) && !name.is_empty());
+    assert!(is_round, "{round:?}");
+    press(&mut window, Modifiers::NONE, Key::PageDown);
+    assert!(!in_sight(&window, "On canvas"), "the canvas hands pages on to what is selected");
+    press(&mut window, Modifiers::SHIFT, Key::F6);
+    window.run_steps(2);
+    assert_eq!(focused(&window).as_ref(), round.get(3));
+}
+
+#[test]
+fn what_tab_comes_to_in_the_inspector_is_brought_into_sight() {
+    let mut window = window();
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    window.event(egui::Event::Text("partnership treaty".to_owned()));
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::F6);
+    window.run_steps(2);
+    let timeline = window.get_by_label_contains("Timeline").rect().top();
+    let mut n_below = 0;
+    for _ in 0..40 {
+        press(&mut window, Modifiers::NONE, Key::Tab);
+        window.run_steps(30);
+        let is_focused = |node: &egui_kittest::Node<'_>| node.accesskit_node().is_focused();
+        let node = window.root().children_recursive().find(is_focused).expect("something has the focus");
+        if node.rect().left() < 1076.0 {
+            break;
+        }
+        assert!(node.rect().top() >= 44.0 && node.rect().bottom() <= timeline, "{node:?} is out of sight");
+        n_below += 1;
+    }
+    assert!(n_below > 10, "{n_below} stops in the inspector");
+}
+
+#[test]
+fn f6_leads_out_of_a_field() {
+    let mut window = window();
+    let disclosures = window.query_all_by_role(egui::accesskit::Role::DisclosureTriangle);
+    let is_asking = |node: &egui_kittest::Node<'_>| {
+        node.accesskit_node().label().is_some_and(|name| name.starts_with("Compare with"))
+    };
+    disclosures.into_iter().find(is_asking).expect("the way to the fields").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(3);
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "From").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::F6);
+    window.run_steps(2);
+    assert!(focused(&window).is_some_and(|name| name.starts_with("Timeline")));
+}

@@ -246,6 +246,12 @@ fn june_2024_and_the_pact_are_reached_by_keys_alone_in_a_real_window() {
     xdotool(&["key", "Return"]);
     let last = frame(&trace, "the pact selected and its title in the inspector", is_pact_read);
     assert!(day(&last).starts_with("2024-06"), "the day stays");
+    assert_eq!(last["evidence"], 0, "the evidence lies below what is seen at first");
+    poll("its evidence in sight", || {
+        xdotool(&["key", "Page_Down"]);
+        let seen = frame(&trace, "a frame", |_| true)["evidence"].as_u64().expect("a number");
+        (seen >= 2).then_some(())
+    });
     for (id, _) in first["nations"].as_object().expect("nations") {
         assert!(last["nations"][id].is_array(), "{id} is there as before");
     }

@@ -64,6 +64,8 @@ pub enum Command {
     SetTheme(ThemeChoice),
     /// Shows or hides a panel.
     TogglePanel(Panel),
+    /// Gives the focus of the keyboard to the next part of the window, or to the one before.
+    GoToPart(Turn),
     /// Lets letters without Ctrl do something, or not.
     ToggleLetterKeys,
     /// Shows or hides the list of problems.
@@ -97,6 +99,15 @@ pub enum Panel {
     Left,
     /// What is selected.
     Inspector,
+}
+
+/// Which way to go round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// To the next.
+    Next,
+    /// To the one before.
+    Previous,
 }
 
 /// A menu of the window.
@@ -134,6 +145,8 @@ impl Command {
             Self::ZoomOut,
             Self::TogglePanel(Panel::Left),
             Self::TogglePanel(Panel::Inspector),
+            Self::GoToPart(Turn::Next),
+            Self::GoToPart(Turn::Previous),
             Self::SetTheme(ThemeChoice::System),
             Self::SetTheme(ThemeChoice::Light),
             Self::SetTheme(ThemeChoice::Dark),
@@ -161,6 +174,7 @@ impl Command {
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::TogglePanel(_)
+            | Self::GoToPart(_)
             | Self::SetTheme(_) => Some(Menu::View),
             Self::ShowFirstSteps | Self::ShowKeys | Self::ToggleLetterKeys | Self::About => Some(Menu::Help),
             Self::Time(time) => time.menu(),
@@ -239,6 +253,7 @@ impl Command {
             | Self::Drag(..)
             | Self::SetTheme(_)
             | Self::TogglePanel(_)
+            | Self::GoToPart(_)
             | Self::ToggleLetterKeys
             | Self::AskToOpen(_)
             | Self::ShowKeys
@@ -260,6 +275,7 @@ impl Command {
             Self::Time(_)
             | Self::Views(_)
             | Self::TogglePanel(_)
+            | Self::GoToPart(_)
             | Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -321,6 +337,8 @@ impl Command {
             Self::SetTheme(ThemeChoice::Dark) => "Dark theme",
             Self::TogglePanel(Panel::Left) => "Nations and legend",
             Self::TogglePanel(Panel::Inspector) => "Inspector",
+            Self::GoToPart(Turn::Next) => "Next part of the window",
+            Self::GoToPart(Turn::Previous) => "Previous part of the window",
             Self::ToggleLetterKeys => "Letter keys",
             Self::ToggleProblems => "Problems in the files",
             Self::AskToOpen(_) => "Open the address…",
@@ -366,6 +384,8 @@ impl Command {
             Self::SetTheme(ThemeChoice::Dark) => "Light ink on dark ground",
             Self::TogglePanel(Panel::Left) => "Shows or hides the list of nations and the legend",
             Self::TogglePanel(Panel::Inspector) => "Shows or hides what is known of the selection",
+            Self::GoToPart(Turn::Next) => "Takes the keyboard from canvas to inspector, timeline, left panel and bar",
+            Self::GoToPart(Turn::Previous) => "Takes the keyboard the other way round",
             Self::ToggleLetterKeys => "Lets single letters do something, or only keys held with Ctrl or Alt",
             Self::ToggleProblems => "Lists what could not be read from the atlas's files",
             Self::AskToOpen(_) => "Shows the full address before anything is opened",
@@ -410,6 +430,8 @@ impl Command {
             Self::Forward => const { &[of(Alt, Key::Right)] },
             Self::TogglePanel(Panel::Left) => const { &[of(None, Key::F9)] },
             Self::TogglePanel(Panel::Inspector) => const { &[of(Shift, Key::F9)] },
+            Self::GoToPart(Turn::Next) => const { &[of(None, Key::F6)] },
+            Self::GoToPart(Turn::Previous) => const { &[of(Shift, Key::F6)] },
             Self::ShowKeys => const { &[of(None, Key::F1), of(None, Key::Question)] },
             Self::Quit => const { &[of(Ctrl, Key::Letter('Q'))] },
             Self::Select(_)

@@ -70,7 +70,7 @@ const POINTING: [Gesture; 10] = [
     gesture("Double-click the ground", "Fit all", &[]),
 ];
 
-const FOCUS: [Gesture; 8] = [
+const FOCUS: [Gesture; 9] = [
     gesture(
         "Tab, Shift+Tab",
         "Nations; the focused one's ties",
@@ -94,6 +94,7 @@ const FOCUS: [Gesture; 8] = [
     ),
     gesture("F2, Del on a view", "Edit it, delete it", &[]),
     gesture("Del on a filter", "Take it out", &[]),
+    gesture("Page Up, Page Down", "Read on in the inspector", &[]),
     gesture("Esc", "Close what is open, then select nothing", &[]),
 ];
 

@@ -41,6 +41,8 @@ pub enum Key {
     Menu,
     /// The first function key.
     F1,
+    /// The sixth function key.
+    F6,
     /// The ninth function key.
     F9,
     /// The tenth function key.
@@ -113,6 +115,7 @@ impl Shortcut {
             | Key::End
             | Key::Menu
             | Key::F1
+            | Key::F6
             | Key::F9
             | Key::F10 => false,
         }
@@ -139,6 +142,7 @@ impl Shortcut {
             Key::End => "End".to_owned(),
             Key::Menu => "Menu".to_owned(),
             Key::F1 => "F1".to_owned(),
+            Key::F6 => "F6".to_owned(),
             Key::F9 => "F9".to_owned(),
             Key::F10 => "F10".to_owned(),
         };

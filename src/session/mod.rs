@@ -30,7 +30,7 @@ mod views;
 pub use attention::Attention;
 pub use chips::{Chip, Choice, Choices, chips, choices, days_between};
 pub use citation::{Citation, cite};
-pub use command::{Command, Menu, Panel};
+pub use command::{Command, Menu, Panel, Turn};
 pub use first_steps::{FirstStep, first_steps};
 pub use gestures::{Gesture, GestureGroup};
 pub use keys::{Key, LetterKeys, Modifiers, Shortcut};

@@ -2,7 +2,7 @@
 
 use super::arrange;
 use super::citation::{Citation, cite};
-use super::command::{Command, Panel};
+use super::command::{Command, Panel, Turn};
 use super::preferences::FirstSteps;
 use super::seeking::Seek;
 use super::state::Session;
@@ -17,6 +17,8 @@ pub enum Effect {
     ToggleProblems,
     /// Show or hide a panel.
     TogglePanel(Panel),
+    /// Give the focus to another part of the window.
+    GoToPart(Turn),
     /// Show what can be asked for, to choose from.
     ChooseFilter,
     /// Put a cited sentence on the clipboard.
@@ -79,6 +81,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::Sift(sift) => return sift.run(session),
         Command::Views(views) => return views.run(session),
         Command::TogglePanel(panel) => return Some(Effect::TogglePanel(panel)),
+        Command::GoToPart(turn) => return Some(Effect::GoToPart(turn)),
         Command::ToggleProblems => return Some(Effect::ToggleProblems),
         Command::AskToOpen(url) => return Some(Effect::AskToOpen(url)),
         Command::ShowKeys => return Some(Effect::ShowKeys),

@@ -211,9 +211,9 @@ impl Time {
             Self::Elapse(_) => "Lets time go by",
             Self::CompareWith(Some(_)) | Self::Compare(..) => "Lists what differs between two days",
             Self::AskToCompare => "Offers days to compare with, whatever is selected, and takes two that are typed",
-            Self::CompareMonth => "Lists what differs from 30 days before the day looked at",
-            Self::CompareHome => "Lists what differs from the day as of which the atlas was compiled",
-            Self::CompareWith(None) => "Shows one day again",
+            Self::CompareMonth => "Compares the day looked at with 30 days before, and lists what differs",
+            Self::CompareHome => "Compares the day looked at with the atlas's own, and lists what differs",
+            Self::CompareWith(None) => "Compares no longer, but shows one day",
         }
     }
 

@@ -7,7 +7,7 @@ use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
 use super::find::Find;
 use super::first_steps::FirstStepsCard;
-use super::inspector::{Memo, inspector_ui};
+use super::inspector::{Memo, Read, inspector_ui, scroll_by_keys};
 use super::install_fonts;
 use super::keymap::{Takes, pressed};
 use super::left::{Left, left_ui};
@@ -16,6 +16,7 @@ use super::menu::bar_ui;
 use super::notice::Notice;
 use super::panels::{Over, Panels, over_ui};
 use super::rail::rail_ui;
+use super::regions::{Region, Regions};
 use super::remember::{Chosen, Keeper, LastWords, preferences};
 use super::room::{Berth, Room};
 use super::style::{color, egui_theme, install_style};
@@ -55,6 +56,7 @@ struct Parts {
     watching: Watching,
     lines: Lines,
     find: Find,
+    regions: Regions,
 }
 
 /// The colors of the window.
@@ -131,6 +133,7 @@ impl App {
         let takes = self.parts.find.takes().unwrap_or(self.dialog.takes());
         let mut commands = pressed(ui, takes, self.session.preferences.letter_keys);
         if takes == Takes::All {
+            scroll_by_keys(ui, &mut self.parts.inspector, |id| self.parts.canvas.holds(id));
             timeline::space(ui, &mut self.parts.timeline, |id| self.parts.canvas.holds(id), &mut commands);
         }
         timeline::elapse(ui, &self.session, &mut commands);
@@ -139,28 +142,33 @@ impl App {
         let room = self.panels.room(window.width());
         self.panels.follow(&self.session, room, window.width());
         let bar = Frame::new().fill(color(theme.bar)).inner_margin(Margin::symmetric(12, 0));
+        self.parts.regions.begin();
         egui::Panel::top("bar").exact_size(BAR_HEIGHT).frame(bar).show(ui, |ui| {
+            self.parts.regions.region_ui(ui, Region::Bar, ui.max_rect(), None, &theme);
             let timeline = &mut self.parts.timeline;
             bar_ui(ui, &self.session, &self.panels.seen(room), timeline, &theme, &mut commands);
         });
         self.keeper.notice_ui(ui, &theme);
         let timeline = self.timeline_room(ui, window.size(), &theme);
-        let mut title = self.beside_ui(ui, &theme, room, &mut commands);
+        let beside = self.beside_ui(ui, &theme, room, &mut commands);
         // Without a fill: the window is cleared with the color of the canvas, which costs less than painting it.
         let shown = CentralPanel::default()
             .frame(Frame::NONE)
             .show(ui, |ui| {
                 let size = ui.available_size();
+                let own = self.parts.canvas.id();
+                self.parts.regions.region_ui(ui, Region::Canvas, ui.max_rect(), own, &theme);
                 self.session.resize(f64::from(size.x), f64::from(size.y));
                 let scene = self.session.scene();
                 canvas_ui(ui, &self.session, scene, &mut self.parts.canvas, &theme, &mut commands)
             })
             .inner;
+        self.parts.regions.region_ui(ui, Region::Timeline, timeline, Some(timeline::bar_id()), &theme);
         let days =
             timeline_ui(ui, timeline, &self.session, window.size(), &mut self.parts.timeline, &theme, &mut commands);
         self.panels.edges_ui(ui, &theme, room, shown.rect);
         self.panels.give_way(&mut commands, room);
-        title = title.or(self.over_ui(ui, &theme, room, shown.rect, &mut commands));
+        let over = self.over_ui(ui, &theme, room, shown.rect, &mut commands);
         self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
         self.lines_over_ui(ui, &theme, room, &shown, &mut commands);
         self.dialog.show(ui, &self.session, &theme, &mut commands);
@@ -173,7 +181,8 @@ impl App {
             let lines = self.parts.lines.words();
             let window = window.size();
             let shown_room = ShownRoom { window, room, panels: &self.panels, timeline, days, lines };
-            trace.frame(&shown, title, &self.session, &shown_room, ui.ctx().pixels_per_point());
+            let read = beside.or(over).unwrap_or_default();
+            trace.frame(&shown, read, &self.session, &shown_room, ui.ctx().pixels_per_point());
         }
     }
 
@@ -184,19 +193,21 @@ impl App {
         panel.frame(Frame::new().fill(color(theme.bar))).show(ui, |ui| ui.max_rect()).inner
     }
 
-    /// Shows what stands beside the canvas; returns the title that the inspector shows.
-    fn beside_ui(&mut self, ui: &mut Ui, theme: &Theme, room: Room, commands: &mut Vec<Command>) -> Option<String> {
+    /// Shows what stands beside the canvas; returns what can be read in the inspector, if it stands there.
+    fn beside_ui(&mut self, ui: &mut Ui, theme: &Theme, room: Room, commands: &mut Vec<Command>) -> Option<Read> {
         let ground = Frame::new().fill(color(theme.panel));
         match room.left {
             Berth::Beside { width, .. } => {
                 let frame = ground.inner_margin(Margin::symmetric(16, 12));
                 egui::Panel::left("left").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+                    self.parts.regions.region_ui(ui, Region::Left, ui.max_rect(), None, theme);
                     left_ui(ui, &self.session, &mut self.parts.left, theme, commands);
                 });
             }
             Berth::Rail { width, .. } => {
                 let (frame, over) = (ground.inner_margin(Margin::symmetric(4, 8)), self.panels.over(Panel::Left));
                 egui::Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+                    self.parts.regions.region_ui(ui, Region::Left, ui.max_rect(), None, theme);
                     rail_ui(ui, &self.session, &mut self.parts.left, theme, over, commands);
                 });
             }
@@ -204,14 +215,15 @@ impl App {
         }
         let Berth::Beside { width, .. } = room.inspector else { return None };
         let panel = egui::Panel::right("inspector").exact_size(width).resizable(false).frame(ground);
-        let Self { session, parts: Parts { lines, inspector, .. }, .. } = self;
+        let Self { session, parts: Parts { lines, inspector, regions, .. }, .. } = self;
         let shown = panel.show(ui, |ui| {
+            regions.region_ui(ui, Region::Inspector, ui.max_rect(), None, theme);
             let asked = lines.head_ui(ui, session, theme, commands);
             (asked, inspector_ui(ui, session, inspector, theme, commands))
         });
-        let (asked, title) = shown.inner;
+        let (asked, read) = shown.inner;
         self.answer(ui, asked);
-        title
+        Some(read)
     }
 
     /// Shows over the canvas what there is to say, where no inspector stands beside it to say it.
@@ -245,7 +257,7 @@ impl App {
         bare
     }
 
-    /// Shows what lies over the canvas; returns the title that the inspector shows there.
+    /// Shows what lies over the canvas; returns what can be read in the inspector, if it lies there.
     fn over_ui(
         &mut self,
         ui: &Ui,
@@ -253,16 +265,17 @@ impl App {
         room: Room,
         canvas: Rect,
         commands: &mut Vec<Command>,
-    ) -> Option<String> {
+    ) -> Option<Read> {
         let is_open = |panel| self.panels.over(panel) == Over::Open;
         let (is_left_open, is_inspector_open) = (is_open(Panel::Left), is_open(Panel::Inspector));
-        let mut title = None;
+        let mut read = None;
         if let (Berth::Over { width }, true) = (room.inspector, is_inspector_open) {
             let rect = Rect::from_min_max(pos2(canvas.right() - width, canvas.top()), canvas.max);
             let (shown, over) = over_ui(ui, theme, Panel::Inspector, rect, |ui| {
+                self.parts.regions.region_ui(ui, Region::Inspector, ui.max_rect(), None, theme);
                 inspector_ui(ui, &self.session, &mut self.parts.inspector, theme, commands)
             });
-            title = shown;
+            read = Some(shown);
             if over == Over::Closed {
                 self.panels.close(Panel::Inspector);
             }
@@ -271,6 +284,7 @@ impl App {
             let rect = Rect::from_min_size(canvas.min, vec2(width, canvas.height()));
             let ((), over) = over_ui(ui, theme, Panel::Left, rect, |ui| {
                 Frame::new().inner_margin(Margin { left: 16, right: 16, top: 4, bottom: 12 }).show(ui, |ui| {
+                    self.parts.regions.region_ui(ui, Region::Left, ui.max_rect(), None, theme);
                     left_ui(ui, &self.session, &mut self.parts.left, theme, commands);
                 });
             });
@@ -278,7 +292,7 @@ impl App {
                 self.panels.close(Panel::Left);
             }
         }
-        title
+        read
     }
 
     /// Takes over what the files of the atlas hold now, if that is another than what is shown.
@@ -324,6 +338,10 @@ impl App {
                     self.notice.say(ui, "Copied as a cited sentence".to_owned());
                 }
                 Effect::KeepViews => self.keep_views(),
+                Effect::GoToPart(turn) => {
+                    let Parts { regions, canvas, .. } = &mut self.parts;
+                    regions.turn(ui.ctx(), *turn, |id| canvas.holds(id));
+                }
                 Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
                 Effect::ToggleProblems
                 | Effect::AskForView(_)

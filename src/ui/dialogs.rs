@@ -63,9 +63,12 @@ impl Dialog {
             Effect::AskForView(of) => Self::View(ViewForm::of(session, of)),
             Effect::AskToCompare => Self::Compare(Asking::default()),
             Effect::ShowAbout => Self::About,
-            Effect::Copy(_) | Effect::TogglePanel(_) | Effect::KeepViews | Effect::Seek(_) | Effect::ChooseFilter => {
-                return std::ops::ControlFlow::Continue(());
-            }
+            Effect::Copy(_)
+            | Effect::TogglePanel(_)
+            | Effect::GoToPart(_)
+            | Effect::KeepViews
+            | Effect::Seek(_)
+            | Effect::ChooseFilter => return std::ops::ControlFlow::Continue(()),
             Effect::Close => return std::ops::ControlFlow::Break(()),
         };
         std::ops::ControlFlow::Continue(())

@@ -27,14 +27,12 @@ struct Press {
 
 /// Takes the shortcuts of this frame out of the input and returns their commands.
 ///
-/// Nothing while text is being typed; nothing that is not held with Ctrl while a menu is open, whose own keys those are.
+/// While text is being typed, only those that lead out of it; nothing that is not held with Ctrl while a menu is open, whose own keys those are.
 pub fn pressed(ui: &Ui, takes: Takes, letters: LetterKeys) -> Vec<Command> {
-    if ui.ctx().text_edit_focused() {
-        return Vec::new();
-    }
     let is_menu_open = Popup::is_any_open(ui.ctx());
     let mut commands = Command::all();
-    commands.retain(|command| takes.holds(command));
+    let is_typing = ui.ctx().text_edit_focused();
+    commands.retain(|command| takes.holds(command) && (!is_typing || matches!(command, Command::GoToPart(_))));
     let is_free = |shortcut: Shortcut| {
         (!is_menu_open || matches!(shortcut.modifiers, Modifiers::Ctrl | Modifiers::CtrlShift))
             && (letters == LetterKeys::On || !shortcut.is_character())
@@ -131,6 +129,7 @@ fn is_meant(wanted: Key, written: egui::Key, place: Option<egui::Key>) -> bool {
         Key::End => written == egui::Key::End,
         Key::Menu => written == egui::Key::Menu,
         Key::F1 => written == egui::Key::F1,
+        Key::F6 => written == egui::Key::F6,
         Key::F9 => written == egui::Key::F9,
         Key::F10 => written == egui::Key::F10,
     }

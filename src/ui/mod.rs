@@ -31,6 +31,7 @@ mod panels;
 mod problems;
 mod record;
 mod rail;
+mod regions;
 mod remember;
 mod room;
 mod sample;

@@ -178,13 +178,13 @@ impl Panels {
     }
 
     /// Takes note of what was asked for: who selects again what is selected already wants to read of it, and who wants to see
-    /// something on the canvas wants it uncovered.
+    /// something on the canvas wants it uncovered. Who asks for both wants to read first.
     pub fn heed(&mut self, commands: &[Command]) {
         let is_reading = |command: &Command| matches!(command, Command::Select(_) | Command::SelectMany(_));
         let is_seeing = |command: &Command| matches!(command, Command::Reveal(_));
         self.asked = match (commands.iter().any(is_seeing), commands.iter().any(is_reading)) {
-            (true, _) => Asked::ToSee,
-            (false, true) => Asked::ToRead,
+            (_, true) => Asked::ToRead,
+            (true, false) => Asked::ToSee,
             (false, false) => Asked::Nothing,
         };
     }

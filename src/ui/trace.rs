@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::canvas::Shown;
+use super::inspector::Read;
 use super::panels::{Over, Panels};
 use super::room::{Berth, Room};
 use super::timeline::SeenDays;
@@ -60,16 +61,10 @@ impl Trace {
     }
 
     /// Writes a line if anything has changed: the canvas and the timeline, the first and the last day that are seen on it, the
-    /// camera, the days, where each nation and tie lies on the screen (in pixels), what is hovered and selected, the title that the inspector shows, and how window and panels share the room
+    /// camera, the days, where each nation and tie lies on the screen (in pixels), what is hovered and selected, the title that
+    /// the inspector shows and how many pieces of evidence are wholly in sight there, and how window and panels share the room
     /// (in points).
-    pub fn frame(
-        &mut self,
-        shown: &Shown,
-        title: Option<String>,
-        session: &Session,
-        room: &ShownRoom<'_>,
-        pixels_per_point: f32,
-    ) {
+    pub fn frame(&mut self, shown: &Shown, read: Read, session: &Session, room: &ShownRoom<'_>, pixels_per_point: f32) {
         let pixels = |point: egui::Pos2| json!([point.x * pixels_per_point, point.y * pixels_per_point]);
         let at = |point: Point| pixels(egui::pos2(point.x as f32, point.y as f32) + shown.origin);
         let nations: serde_json::Map<String, Value> =
@@ -91,7 +86,8 @@ impl Trace {
             "ties": ties,
             "hovered": session.attention.hovered.as_ref().map(name_of),
             "selection": selection,
-            "title": title,
+            "title": read.title,
+            "evidence": read.n_evidence,
             "problems": session.n_problems().errors,
             "lines": room.lines,
             "view": session.shown_view().map(|view| view.name.as_str()),

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use super::Field;
 use super::found::{Found, Line, Telling};
 use super::index::{Index, Record};
-use super::matching::{Comparer, Matched, Phrase};
-use super::scan::{Cost, Scan, UNMET, field, rank, rank_of};
+use super::matching::{Matched, Phrase, compare};
+use super::scan::{Cost, Scan, UNMET, apart, field, rank, rank_of};
 use crate::kit::did_you_mean;
 use crate::model::{Document, Presence};
 use crate::scene::Target;
@@ -26,7 +26,6 @@ pub struct Finder {
     index: Index,
     /// The words of the last query, which a longer one builds upon.
     scans: Vec<Scan>,
-    comparer: Comparer,
 }
 
 /// What was found.
@@ -41,13 +40,13 @@ pub struct Answer {
 }
 
 /// A thing with what orders it among others.
-type Ordered = (Cost, u8, Reverse<Presence>, Reverse<u8>, usize);
+type Ordered = (Cost, u8, Reverse<Presence>, u64, Reverse<u8>, usize);
 
 impl Finder {
     /// Indexes a record. O(letters).
     pub fn of(document: &Arc<Document>) -> Self {
         let index = Index::of(document);
-        Self { document: document.clone(), index, scans: Vec::new(), comparer: Comparer::default() }
+        Self { document: document.clone(), index, scans: Vec::new() }
     }
 
     /// Whether it finds things in this very record.
@@ -68,7 +67,7 @@ impl Finder {
         self.scan(&phrase);
         let answer = self.answer(&phrase, as_of, most);
         let rank = |answer: &Answer| answer.found.first().map_or(u8::MAX, |found| found.rank);
-        // Letters left out of a name are no slip, but letters that are met here and there in a title may be.
+        // What is written as it was typed, or with letters left out of a name, is no slip.
         if rank(&answer) <= rank_of(Field::Name, Matched::Fuzzily) {
             return answer;
         }
@@ -86,30 +85,30 @@ impl Finder {
 
     /// Returns a thing as it is told when nothing is looked for; `None` when there is none of it.
     pub fn tell(&mut self, target: &Target, as_of: Date) -> Option<Found> {
-        let Self { document, index, comparer, .. } = self;
+        let Self { document, index, .. } = self;
         let thing = index.things.iter().find(|thing| thing.record.target() == *target)?;
         let phrase = &Phrase::default();
         let telling = Telling { document, phrase, as_of, n_ties: 0, field: Field::Name, rank: 0 };
-        Some(telling.tell(&thing.record, comparer))
+        Some(telling.tell(&thing.record))
     }
 
-    /// Returns how well a command meets a query, and the letters of its name that do; `None` where it does not.
-    pub fn command(&mut self, command: &Command, query: &str) -> Option<(u8, Line)> {
+    /// Returns how well a command meets a query, and the letters of its name that do; `None` where it does not. One whose
+    /// name begins with it is as good as anything can be.
+    pub fn command(command: &Command, query: &str) -> Option<(u8, Line)> {
         let phrase = Phrase::of(query);
-        let words = |field, text: &str, comparer: &mut Comparer| Some(rank_of(field, comparer.compare(text, &phrase)?));
-        let by_name = words(Field::Name, command.label(), &mut self.comparer);
         let in_full = || {
             let menu = command.menu().map_or("", |menu| menu.label());
             format!("{menu} {} {}", command.label(), command.tooltip())
         };
-        let rank = match by_name {
-            Some(rank) => rank,
-            None => match self.comparer.compare(&in_full(), &phrase)? {
+        let rank = match compare(command.label(), &phrase) {
+            Some(Matched::Exactly | Matched::Prefix) => 0,
+            Some(matched) => rank_of(Field::Name, matched),
+            None => match compare(&in_full(), &phrase)? {
                 Matched::Fuzzily => return None,
                 matched => rank_of(Field::Summary, matched),
             },
         };
-        Some((rank, Line::of(command.label(), &phrase, &mut self.comparer)))
+        Some((rank, Line::of(command.label(), &phrase)))
     }
 
     /// Looks for every word of a phrase, building upon the words of the last one.
@@ -121,15 +120,16 @@ impl Finder {
                 continue;
             }
             let shorter = before.iter().filter(|scan| word.contains(scan.word())).max_by_key(|scan| scan.word().len());
-            self.scans.push(Scan::of(&self.index, word, shorter, &mut self.comparer));
+            self.scans.push(Scan::of(&self.index, word, shorter));
         }
     }
 
     fn answer(&mut self, phrase: &Phrase, as_of: Date, most: usize) -> Answer {
         let beside = (phrase.words().len() > 1).then(|| Scan::beside(&self.index, phrase.whole()));
-        let cost = |idx: usize| {
-            let words = self.scans.iter().map(|scan| scan.costs[idx]).max().unwrap_or(UNMET);
-            words.min(beside.as_ref().map_or(UNMET, |scan| scan.costs[idx]))
+        let cost = |idx: usize| match (&beside, self.scans.as_slice()) {
+            (None, [only]) => only.costs[idx],
+            (None, _) => UNMET,
+            (Some(beside), words) => apart(words.iter().map(|scan| scan.costs[idx])).min(beside.costs[idx]),
         };
         let met = (0..self.index.things.len()).map(|idx| (idx, cost(idx))).filter(|(_, cost)| *cost != UNMET);
         let mut ordered: Vec<Ordered> = met.map(|(idx, cost)| self.ordered(idx, cost, as_of)).collect();
@@ -141,11 +141,11 @@ impl Finder {
         ordered.sort_unstable();
         ordered.truncate(most);
         let n_ties = self.n_ties(&ordered, as_of);
-        let Self { document, index, comparer, .. } = self;
+        let Self { document, index, .. } = self;
         let tell = |(cost, .., idx): &Ordered| {
             let n_ties = n_ties.get(*idx).copied().unwrap_or_default();
             let (field, rank) = (field(*cost), rank(*cost));
-            Telling { document, phrase, as_of, n_ties, field, rank }.tell(&index.things[*idx].record, comparer)
+            Telling { document, phrase, as_of, n_ties, field, rank }.tell(&index.things[*idx].record)
         };
         Answer { found: ordered.iter().map(tell).collect(), n_found, instead: None }
     }
@@ -163,7 +163,8 @@ impl Finder {
             }
             Record::Source(_) => (3, Presence::Certain, 0),
         };
-        (cost, sort, Reverse(presence), Reverse(weight), idx)
+        let by_words = self.scans.iter().map(|scan| u64::from(scan.costs[idx])).sum();
+        (cost, sort, Reverse(presence), by_words, Reverse(weight), idx)
     }
 
     /// Returns how many ties each kind has on a day, by its index; nothing where no kind is told.

@@ -5,10 +5,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::fold::{Traced, fold};
-use super::index::Record;
-use super::matching::{Comparer, Phrase};
+use super::index::{Record, names};
+use super::matching::{Phrase, marks};
 use crate::kit::{boxed, counted};
-use crate::model::{Class, Direction, Document, Presence, Sign};
+use crate::model::{Class, Direction, Document, NationId, Presence, Sign};
 use crate::scene::Target;
 
 /// Letters of a line at most: nobody reads more in a list.
@@ -19,12 +19,14 @@ const LEAD: usize = 24;
 /// Where something was met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
-    /// In a name, an alias or an id.
+    /// In a name or an alias, or in the id of a nation.
     Name,
     /// In a title.
     Title,
-    /// In the names of the nations or the kind of a tie.
+    /// In the names of the nations, the kind or the years of a tie, or in who published a source and when.
     Parties,
+    /// In the id by which the files and the command line know it.
+    Id,
     /// In what says what it is, or in one of its steps and moves.
     Summary,
     /// In what a source says.
@@ -61,13 +63,13 @@ pub struct Line {
 
 impl Line {
     /// Returns a line with the letters that a phrase meets.
-    pub(super) fn of(text: &str, phrase: &Phrase, comparer: &mut Comparer) -> Self {
+    pub(super) fn of(text: &str, phrase: &Phrase) -> Self {
         let mut words: String = boxed(text);
         if let Some((end, _)) = words.char_indices().nth(MOST_LETTERS) {
             words.truncate(end);
             words.push('…');
         }
-        let marks = comparer.marks(&words, phrase);
+        let marks = marks(&words, phrase);
         Self { words, marks }
     }
 }
@@ -85,8 +87,8 @@ pub(super) struct Telling<'a> {
 
 impl Telling<'_> {
     /// Tells a thing.
-    pub(super) fn tell(&self, record: &Record, comparer: &mut Comparer) -> Found {
-        let Self { document, phrase, as_of, n_ties, field, rank } = self;
+    pub(super) fn tell(&self, record: &Record) -> Found {
+        let Self { document, as_of, n_ties, field, rank, .. } = self;
         let (title, mut below, sign, presence) = match record {
             Record::Nation(nation) => {
                 let title = document.nation_name(&nation.id).to_owned();
@@ -132,11 +134,40 @@ impl Telling<'_> {
                 (tie.about.title.clone(), below, kind.map(|kind| kind.sign), presence)
             }
         };
-        if let Some(said) = self.said(record) {
-            below = said;
-        }
-        let [title, below] = [title, below].map(|text| Line::of(&text, phrase, comparer));
+        let phrase = match self.said(record) {
+            Some(said) => {
+                below = said;
+                self.phrase.clone()
+            }
+            None => self.shown(record, &title, &mut below),
+        };
+        let [title, below] = [title, below].map(|text| Line::of(&text, &phrase));
         Found { target: record.target(), title, below, field: *field, rank: *rank, sign, presence }
+    }
+
+    /// Adds to a line what of a thing was met that does not stand there, and returns the words to mark: where a nation is
+    /// met by another name, that by which it is shown.
+    fn shown(&self, record: &Record, title: &str, below: &mut String) -> Phrase {
+        let mut words = self.phrase.words().to_vec();
+        for word in self.phrase.words() {
+            if [title, below].iter().any(|text| fold(text).contains(word.as_str())) {
+                continue;
+            }
+            let ends = match record {
+                Record::Tie(tie, _) => vec![&tie.between.0, &tie.between.1],
+                Record::Nation(_) | Record::Kind(_) | Record::Source(_) => Vec::new(),
+            };
+            let is_called = |id: &&NationId| {
+                let nation = self.document.nations.get(*id);
+                nation.is_some_and(|nation| names(nation).any(|name| fold(name).contains(word.as_str())))
+            };
+            if let Some(nation) = ends.into_iter().find(is_called) {
+                words.push(fold(self.document.nation_name(nation)));
+            } else if let Some(other) = other(record, word) {
+                *below = format!("{below} · {other}");
+            }
+        }
+        if words.len() == self.phrase.words().len() { self.phrase.clone() } else { Phrase::from_words(words) }
     }
 
     /// Returns the sentence in which the phrase was met, from shortly before that on; `None` where it was met in a name.
@@ -165,6 +196,23 @@ impl Telling<'_> {
             _ => Some(sentence),
         }
     }
+}
+
+/// Returns what of a thing has a word and is not shown otherwise: its id, or the step of a year.
+fn other(record: &Record, word: &str) -> Option<String> {
+    let id = match record {
+        Record::Nation(_) => return None,
+        Record::Kind(kind) => kind.id.as_str(),
+        Record::Source(source) => source.id.as_str(),
+        Record::Tie(tie, _) => tie.id.as_str(),
+    };
+    if fold(id).contains(word) {
+        return Some(id.to_owned());
+    }
+    let Record::Tie(tie, _) = record else { return None };
+    let step = tie.course.milestones.iter().find(|step| step.on.in_words().contains(word))?;
+    let words = if step.title.is_empty() { step.step.name() } else { &step.title };
+    Some(format!("{}: {words}", step.on.in_words()))
 }
 
 /// Returns a sentence from the word shortly before what was met.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fold::{fold, fold_into};
 use super::found::Field;
 use super::matching::letter_mask;
-use crate::model::{Document, Kind, Nation, Source, Tie};
+use crate::model::{Document, EdtfDate, Kind, Nation, Source, Tie};
 use crate::scene::{Class, Target};
 
 /// Letters that a word has at least to be offered in place of a misspelled one.
@@ -88,8 +88,12 @@ impl Index {
         let first = self.names.len();
         let (names, vocabulary) = (&mut self.names, &mut self.vocabulary);
         record.each_name(&mut |field, text| {
+            if text.is_empty() {
+                return;
+            }
             let text = fold(text).into_boxed_str();
-            for word in text.split(|letter: char| !letter.is_alphabetic()) {
+            let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|_| field != Field::Id);
+            for word in words {
                 if word.chars().count() >= LEAST_IN_WORD && !vocabulary.contains(word) {
                     vocabulary.insert(word.to_owned());
                 }
@@ -127,17 +131,28 @@ impl Record {
     /// Visits all that it is called.
     fn each_name(&self, visit: &mut dyn FnMut(Field, &str)) {
         match self {
-            Self::Nation(nation) => {
-                let names = &nation.names;
-                let official = names.official.iter().map(String::as_str);
-                let native = names.native.iter().map(|(_, name)| name.as_str());
-                let aliases = names.aliases.iter().map(String::as_str);
-                let known = [names.short.as_str(), nation.id.as_str()].into_iter().chain(official);
-                known.chain(native).chain(aliases).for_each(|name| visit(Field::Name, name));
+            Self::Nation(nation) => names(nation).for_each(|name| visit(Field::Name, name)),
+            Self::Kind(kind) => {
+                visit(Field::Name, &kind.name);
+                visit(Field::Id, kind.id.as_str());
             }
-            Self::Kind(kind) => visit(Field::Name, &kind.name),
-            Self::Source(source) => visit(Field::Title, &source.title),
-            Self::Tie(tie, _) => visit(Field::Title, &tie.about.title),
+            Self::Source(source) => {
+                visit(Field::Title, &source.title);
+                visit(Field::Parties, &source.publisher);
+                visit(Field::Parties, source.author.as_deref().unwrap_or_default());
+                visit(Field::Parties, &year(source.published).to_string());
+                visit(Field::Id, source.id.as_str());
+            }
+            Self::Tie(tie, _) => {
+                visit(Field::Title, &tie.about.title);
+                visit(Field::Id, tie.id.as_str());
+                // The year in which it began by itself: whoever types a year means that one first.
+                let [begin, end] = [tie.span.begin(), tie.span.end()].map(|end| end.date().map(year));
+                visit(Field::Parties, &begin.map(|year| year.to_string()).unwrap_or_default());
+                let steps = tie.course.milestones.iter().map(|milestone| year(milestone.on));
+                let others: BTreeSet<i16> = end.into_iter().chain(steps).filter(|year| Some(*year) != begin).collect();
+                visit(Field::Parties, &others.iter().map(i16::to_string).collect::<Vec<_>>().join(" "));
+            }
         }
     }
 
@@ -161,10 +176,7 @@ impl Record {
             Self::Kind(kind) => {
                 [&kind.summary, &kind.term, &kind.category].into_iter().for_each(|text| visit(summary, text));
             }
-            Self::Source(source) => {
-                visit(summary, &source.publisher);
-                visit(summary, source.author.as_deref().unwrap_or_default());
-            }
+            Self::Source(_) => {}
             Self::Tie(tie, _) => {
                 visit(summary, &tie.about.summary);
                 tie.course.milestones.iter().for_each(|milestone| visit(summary, &milestone.title));
@@ -180,4 +192,18 @@ impl Record {
             }
         }
     }
+}
+
+/// Returns all names of a nation: the short one, its id, the official one, native ones and aliases.
+pub(super) fn names(nation: &Nation) -> impl Iterator<Item = &str> {
+    let names = &nation.names;
+    let official = names.official.iter().map(String::as_str);
+    let native = names.native.iter().map(|(_, name)| name.as_str());
+    let aliases = names.aliases.iter().map(String::as_str);
+    [names.short.as_str(), nation.id.as_str()].into_iter().chain(official).chain(native).chain(aliases)
+}
+
+/// Returns the year of a date.
+fn year(date: EdtfDate) -> i16 {
+    date.earliest().year()
 }

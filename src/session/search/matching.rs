@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use super::fold::{Traced, begins_word, fold};
 
 /// Letters of a query that count; nobody types more, and what is pasted shall not cost more.
@@ -14,8 +12,8 @@ const MOST_WORDS: usize = 8;
 const LEAST_FUZZY: usize = 3;
 /// Letters of a text in which letters may be left out.
 const MOST_FUZZY: usize = 160;
-/// What each letter must score at least when letters are left out between; a letter alone scores 16, a gap costs some.
-const SCORE_OF_LETTER: usize = 16;
+/// Letters of a word for each letter that may be left out of it: more between them are other words.
+const LETTERS_A_GAP: usize = 2;
 
 /// How well a text meets a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,29 +68,6 @@ impl Phrase {
     }
 }
 
-/// Compares folded texts with words; holds what that takes from text to text.
-pub(super) struct Comparer {
-    matcher: Matcher,
-    text: Vec<char>,
-    word: Vec<char>,
-    letters: Vec<u32>,
-}
-
-impl std::fmt::Debug for Comparer {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Comparer").finish_non_exhaustive()
-    }
-}
-
-impl Default for Comparer {
-    fn default() -> Self {
-        let mut config = Config::DEFAULT;
-        // The texts are folded already.
-        (config.normalize, config.ignore_case, config.prefer_prefix) = (false, false, true);
-        Self { matcher: Matcher::new(config), text: Vec::new(), word: Vec::new(), letters: Vec::new() }
-    }
-}
-
 /// Returns how well a folded text meets a folded word without letters left out.
 pub(super) fn literally(text: &str, word: &str) -> Option<Matched> {
     let first = text.find(word)?;
@@ -103,60 +78,77 @@ pub(super) fn literally(text: &str, word: &str) -> Option<Matched> {
     Some(if is_word { Matched::WordStart } else { Matched::Inside })
 }
 
-impl Comparer {
-    /// Returns the score of a text that has all letters of a word in their order, whatever is between.
-    pub(super) fn loosely(&mut self, text: &str, word: &str) -> Option<u16> {
-        let Self { matcher, text: text_letters, word: word_letters, .. } = self;
-        matcher.fuzzy_match(letters(text, text_letters), letters(word, word_letters))
-    }
+/// Whether a folded text has all letters of a folded word in their order, whatever stands between: where it has not, it has
+/// neither the word nor a longer one.
+pub(super) fn has_letters(text: &str, word: &str) -> bool {
+    let mut letters = text.chars();
+    word.chars().all(|wanted| letters.any(|letter| letter == wanted))
+}
 
-    /// Whether the letters of a word stand close enough for such a score.
-    pub(super) fn is_close(word: &str, score: u16) -> bool {
-        let n = word.chars().count();
-        n >= LEAST_FUZZY && usize::from(score) >= n * SCORE_OF_LETTER
+/// Returns where the letters of a folded word stand in a folded text with few others between them, as the numbers of these
+/// letters, and how many stand between; `None` where that is nowhere.
+///
+/// It begins where a word of the text begins, since nobody leaves out a first letter, and the fewest others count.
+pub(super) fn densely(text: &str, word: &str) -> Option<(Vec<usize>, usize)> {
+    let n = word.chars().count();
+    if n < LEAST_FUZZY {
+        return None;
     }
+    let letters: Vec<char> = text.chars().take(MOST_FUZZY).collect();
+    let begins = |at: usize| at.checked_sub(1).is_none_or(|before| !letters[before].is_alphanumeric());
+    let mut best: Option<(Vec<usize>, usize)> = None;
+    for first in (0..letters.len()).filter(|at| word.starts_with(letters[*at]) && begins(*at)) {
+        // From a first letter on, the next of each kind leaves out the fewest.
+        let (mut places, mut at, room) = (Vec::with_capacity(n), first, n + n / LETTERS_A_GAP);
+        let is_met = word.chars().all(|wanted| {
+            let rest = letters.get(at..letters.len().min(first + room)).unwrap_or_default();
+            let found = rest.iter().position(|letter| *letter == wanted);
+            found.is_some_and(|by| {
+                places.push(at + by);
+                at += by + 1;
+                true
+            })
+        });
+        let n_between = at - first - places.len();
+        if is_met && best.as_ref().is_none_or(|(_, least)| n_between < *least) {
+            best = Some((places, n_between));
+        }
+    }
+    best
+}
 
-    /// Returns how well a text as it is shown meets a phrase, and where; for a text or two, not for many.
-    pub(super) fn marks(&mut self, shown: &str, phrase: &Phrase) -> Vec<Range<usize>> {
-        let traced = Traced::of(shown);
-        let mut marks: Vec<Range<usize>> = Vec::new();
-        let whole = if phrase.is_empty() { Vec::new() } else { literal_marks(&traced, &phrase.whole) };
-        if !whole.is_empty() {
-            return joined(whole);
-        }
-        for word in &phrase.words {
-            let found = literal_marks(&traced, word);
-            if found.is_empty() { marks.extend(self.fuzzy_marks(&traced, word)) } else { marks.extend(found) }
-        }
-        joined(marks)
+/// Returns where a phrase stands in a text as it is shown; for a text or two, not for many.
+pub(super) fn marks(shown: &str, phrase: &Phrase) -> Vec<Range<usize>> {
+    let traced = Traced::of(shown);
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    let whole = if phrase.is_empty() { Vec::new() } else { literal_marks(&traced, &phrase.whole) };
+    if !whole.is_empty() {
+        return joined(whole);
     }
+    for word in &phrase.words {
+        let found = literal_marks(&traced, word);
+        if found.is_empty() {
+            let places = densely(&traced.folded, word).map(|(places, _)| places).unwrap_or_default();
+            marks.extend(places.into_iter().filter_map(|idx| traced.letter(idx)));
+        } else {
+            marks.extend(found);
+        }
+    }
+    joined(marks)
+}
 
-    fn fuzzy_marks(&mut self, traced: &Traced, word: &str) -> Vec<Range<usize>> {
-        let Self { matcher, text, word: word_letters, letters: places } = self;
-        places.clear();
-        let text = letters(&traced.folded, text);
-        let Some(score) = matcher.fuzzy_indices(text, letters(word, word_letters), places) else { return Vec::new() };
-        if !Self::is_close(word, score) {
-            return Vec::new();
-        }
-        places.iter().filter_map(|idx| traced.letter(*idx as usize)).collect()
+/// Returns how well a short text that is not in the index meets a phrase: the worst of its words counts.
+pub(super) fn compare(text: &str, phrase: &Phrase) -> Option<Matched> {
+    let text = fold(text);
+    if let Some(matched) = literally(&text, &phrase.whole) {
+        return Some(matched);
     }
-
-    /// Returns how well a short text that is not in the index meets a phrase: the worst of its words counts.
-    pub(super) fn compare(&mut self, text: &str, phrase: &Phrase) -> Option<Matched> {
-        let text = fold(text);
-        if let Some(matched) = literally(&text, &phrase.whole) {
-            return Some(matched);
-        }
-        let mut worst = Matched::WordStart;
-        for word in &phrase.words {
-            let score =
-                |comparer: &mut Self| comparer.loosely(&text, word).filter(|score| Self::is_close(word, *score));
-            let matched = literally(&text, word).or_else(|| score(self).map(|_| Matched::Fuzzily))?;
-            worst = worst.max(matched);
-        }
-        (!phrase.is_empty()).then_some(worst)
+    let mut worst = Matched::WordStart;
+    for word in &phrase.words {
+        let matched = literally(&text, word).or_else(|| densely(&text, word).map(|_| Matched::Fuzzily))?;
+        worst = worst.max(matched);
     }
+    (!phrase.is_empty()).then_some(worst)
 }
 
 /// Marks where a word stands: at the beginnings of words if anywhere there, else wherever.
@@ -181,17 +173,6 @@ fn joined(mut marks: Vec<Range<usize>>) -> Vec<Range<usize>> {
     joined
 }
 
-/// Returns the letters of a folded text as the matcher takes them; those of a long one only in part.
-fn letters<'a>(text: &'a str, buffer: &'a mut Vec<char>) -> Utf32Str<'a> {
-    if text.is_ascii() {
-        let bytes = text.as_bytes();
-        return Utf32Str::Ascii(&bytes[..bytes.len().min(MOST_FUZZY)]);
-    }
-    buffer.clear();
-    buffer.extend(text.chars().take(MOST_FUZZY));
-    Utf32Str::Unicode(buffer)
-}
-
 /// Returns a mask of the letters of a folded text: a text that lacks a letter of a word cannot hold the word.
 pub(super) fn letter_mask(text: &str) -> u64 {
     let bit = |letter: char| match letter {
@@ -208,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_text_is_met_exactly_then_from_its_beginning_then_from_a_word_s() {
-        let matched = |text: &str, query: &str| Comparer::default().compare(text, &Phrase::of(query));
+        let matched = |text: &str, query: &str| compare(text, &Phrase::of(query));
         assert_eq!(matched("Dark theme", "dark theme"), Some(Matched::Exactly));
         assert_eq!(matched("Dark theme", "DARK"), Some(Matched::Prefix));
         assert_eq!(matched("Dark theme", "the"), Some(Matched::WordStart));
@@ -221,19 +202,28 @@ mod tests {
 
     #[test]
     fn letters_far_apart_are_no_match() {
-        let far = "Korean War Armistice Agreement, signed at Panmunjom";
-        assert_eq!(Comparer::default().compare(far, &Phrase::of("orsg")), None);
+        for (far, query) in [
+            ("Korean War Armistice Agreement, signed at Panmunjom", "orsg"),
+            ("Troops and shells", "tass"),
+            ("Resolution 1718 of the UN Security Council", "reuters"),
+            ("Comprehensive Military Agreement", "compare"),
+        ] {
+            assert_eq!(compare(far, &Phrase::of(query)), None, "{query}");
+        }
+        for (near, query) in [("Moscow", "mscw"), ("Partnership treaty", "prtnrshp"), ("North Korea", "northkorea")] {
+            assert_eq!(compare(near, &Phrase::of(query)), Some(Matched::Fuzzily), "{query}");
+        }
     }
 
     #[test]
     fn marks_show_what_was_met() {
-        let marks = |text: &str, query: &str| {
-            let marks = Comparer::default().marks(text, &Phrase::of(query));
+        let marked = |text: &str, query: &str| {
+            let marks = marks(text, &Phrase::of(query));
             marks.into_iter().map(|mark| (mark.start, mark.end)).collect::<Vec<_>>()
         };
-        assert_eq!(marks("North Korea", "korea"), [(6, 11)]);
-        assert_eq!(marks("North Korea", "nrth"), [(0, 1), (2, 5)]);
-        assert_eq!(marks("북한 DPRK", "북한"), [(0, 6)]);
-        assert!(marks("North Korea", "").is_empty());
+        assert_eq!(marked("North Korea", "korea"), [(6, 11)]);
+        assert_eq!(marked("North Korea", "nrth"), [(0, 1), (2, 5)]);
+        assert_eq!(marked("북한 DPRK", "북한"), [(0, 6)]);
+        assert!(marked("North Korea", "").is_empty());
     }
 }

@@ -4,7 +4,7 @@
 use super::fold::begins_word;
 use super::found::Field;
 use super::index::{Index, Record, Thing};
-use super::matching::{Comparer, Matched, letter_mask, literally};
+use super::matching::{Matched, densely, has_letters, letter_mask, literally};
 
 /// What meeting a word costs a thing; less is better. The upper half is the rank, the lower orders within it.
 pub(super) type Cost = u32;
@@ -12,10 +12,10 @@ pub(super) type Cost = u32;
 /// The cost of what does not meet a word.
 pub(super) const UNMET: Cost = Cost::MAX;
 
-/// The best rank of what is met in what is said of a thing.
-const SAID: u32 = 12;
 /// How many bits of a cost order within a rank.
 const BITS: u32 = 16;
+/// What a word has that may be a part of an id. Others, which happen to stand in one, do not ask for it.
+const DASH: char = '-';
 
 /// What one word came to.
 #[derive(Debug, Clone)]
@@ -32,16 +32,16 @@ pub(super) struct Scan {
 /// Returns where a cost comes from.
 pub(super) fn field(cost: Cost) -> Field {
     match cost >> BITS {
-        0 | 2 | 3 | 7 | 10 => Field::Name,
-        1 | 4 | 5 | 8 | 11 => Field::Title,
+        0 | 2 | 3 | 7 | 14 => Field::Name,
+        1 | 4 | 5 | 8 | 15 => Field::Title,
         6 | 9 => Field::Parties,
-        12 | 13 => Field::Summary,
+        10 | 12 => Field::Summary,
         _ => Field::Evidence,
     }
 }
 
 fn is_fuzzy(cost: Cost) -> bool {
-    matches!(cost >> BITS, 10 | 11)
+    matches!(cost >> BITS, 14 | 15)
 }
 
 /// Returns the rank of a cost: 0 is best.
@@ -49,35 +49,48 @@ pub(super) fn rank(cost: Cost) -> u8 {
     (cost >> BITS).min(u32::from(u8::MAX)) as u8
 }
 
-/// Returns the rank of a name or a title: literal ones before those with letters left out, and those of names first.
+/// Returns the rank of what is met: what is written as it was typed, and there the beginnings of words of what a thing is
+/// called before what is said of it, stands before what has letters left out.
 pub(super) fn rank_of(field: Field, matched: Matched) -> u8 {
     match (field, matched) {
         (Field::Name, Matched::Exactly) => 0,
+        (Field::Title, Matched::Exactly) => 1,
         (Field::Name, Matched::Prefix) => 2,
         (Field::Name, Matched::WordStart) => 3,
-        (Field::Name, Matched::Inside) => 7,
-        (Field::Name, Matched::Fuzzily) => 10,
-        (Field::Title, Matched::Exactly) => 1,
         (Field::Title, Matched::Prefix) => 4,
         (Field::Title, Matched::WordStart) => 5,
+        (Field::Parties | Field::Id, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 6,
+        (Field::Name, Matched::Inside) => 7,
         (Field::Title, Matched::Inside) => 8,
-        (Field::Title, Matched::Fuzzily) => 11,
-        (Field::Parties, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 6,
-        (Field::Parties, Matched::Inside | Matched::Fuzzily) => 9,
-        (Field::Summary, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 12,
-        (Field::Summary, Matched::Inside | Matched::Fuzzily) => 13,
-        (Field::Evidence, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 14,
-        (Field::Evidence, Matched::Inside | Matched::Fuzzily) => 15,
+        (Field::Parties | Field::Id, Matched::Inside) => 9,
+        (Field::Summary, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 10,
+        (Field::Evidence, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 11,
+        (Field::Summary, Matched::Inside) => 12,
+        (Field::Evidence, Matched::Inside) => 13,
+        (Field::Name, Matched::Fuzzily) => 14,
+        (Field::Title | Field::Parties | Field::Id | Field::Summary | Field::Evidence, Matched::Fuzzily) => 15,
+    }
+}
+
+/// Returns the cost of words that are not met side by side, but each somewhere in the same thing: where all stand in what it
+/// is called, it makes no difference which of them stands in which part of that.
+pub(super) fn apart(costs: impl Iterator<Item = Cost>) -> Cost {
+    let worst = costs.max().unwrap_or(UNMET);
+    let alike = |matched| u32::from(rank_of(Field::Parties, matched)) << BITS;
+    match worst >> BITS {
+        0..=6 => alike(Matched::WordStart),
+        7..=9 => alike(Matched::Inside),
+        _ => worst,
     }
 }
 
 impl Scan {
     /// Looks for a word everywhere, or where `shorter` found a part of it.
-    pub(super) fn of(index: &Index, word: &str, shorter: Option<&Self>, comparer: &mut Comparer) -> Self {
+    pub(super) fn of(index: &Index, word: &str, shorter: Option<&Self>) -> Self {
         let n = index.things.len();
         let mut scan =
             Self { word: word.to_owned(), costs: vec![UNMET; n], has_letters: vec![false; n], said_of: None };
-        scan.called(index, shorter, comparer);
+        scan.called(index, shorter);
         scan.between(index);
         // A single Latin letter is said of everything; a Hangul or Han one is a word.
         if word.len() > 1 {
@@ -107,7 +120,7 @@ impl Scan {
         self.costs.iter().any(|cost| *cost != UNMET && !is_fuzzy(*cost))
     }
 
-    fn called(&mut self, index: &Index, shorter: Option<&Self>, comparer: &mut Comparer) {
+    fn called(&mut self, index: &Index, shorter: Option<&Self>) {
         let letters = letter_mask(&self.word);
         for (idx, thing) in index.things.iter().enumerate() {
             if shorter.is_some_and(|shorter| !shorter.has_letters[idx]) {
@@ -117,16 +130,18 @@ impl Scan {
                 if name.letters & letters != letters {
                     continue;
                 }
+                if !has_letters(&name.text, &self.word) {
+                    continue;
+                }
+                let is_id = name.field == Field::Id;
                 let cost = match literally(&name.text, &self.word) {
+                    Some(matched) if is_id && matched != Matched::Exactly && !self.word.contains(DASH) => None,
                     Some(matched) => Some(literal_cost(name.field, &name.text, matched)),
-                    None => match comparer.loosely(&name.text, &self.word) {
-                        Some(score) if Comparer::is_close(&self.word, score) => {
-                            let rank = rank_of(name.field, Matched::Fuzzily);
-                            Some(u32::from(rank) << BITS | u32::from(u16::MAX - score))
-                        }
-                        Some(_) => None,
-                        None => continue,
-                    },
+                    None if is_id => None,
+                    None => densely(&name.text, &self.word).map(|(_, n_between)| {
+                        let rank = rank_of(name.field, Matched::Fuzzily);
+                        u32::from(rank) << BITS | n_between as u32
+                    }),
                 };
                 self.has_letters[idx] = true;
                 self.costs[idx] = self.costs[idx].min(cost.unwrap_or(UNMET));
@@ -188,14 +203,15 @@ impl Scan {
 fn literal_cost(field: Field, text: &str, matched: Matched) -> Cost {
     let within = match field {
         Field::Name => text.len().min(usize::from(u16::MAX)) as u32,
-        Field::Title | Field::Parties | Field::Summary | Field::Evidence => 0,
+        Field::Id | Field::Parties => u32::from(matched != Matched::Exactly),
+        Field::Title | Field::Summary | Field::Evidence => 0,
     };
     u32::from(rank_of(field, matched)) << BITS | within
 }
 
 /// Lowers the cost of a thing of which a word is said at a byte.
 fn meet(cost: &mut Cost, index: &Index, idx: usize, at: usize) {
-    if *cost < SAID << BITS {
+    if *cost < u32::from(rank_of(Field::Summary, Matched::WordStart)) << BITS {
         return;
     }
     let field = if at < index.things[idx].evidence_from { Field::Summary } else { Field::Evidence };

@@ -38,6 +38,11 @@ pub struct CanvasState {
 }
 
 impl CanvasState {
+    /// Returns the canvas as a widget; `None` before the first frame.
+    pub fn id(&self) -> Option<Id> {
+        self.id
+    }
+
     /// Whether a widget is the canvas or a place on it.
     pub fn holds(&self, id: Id) -> bool {
         self.id == Some(id) || self.places.find(id).is_some()

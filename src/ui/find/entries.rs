@@ -12,10 +12,15 @@ const MOST_NATIONS: usize = 60;
 /// Things that were selected before, listed while nothing is typed.
 const MOST_RECENT: usize = 5;
 
+/// The menus by how often they are wanted in the list of all commands; what ends the program stands at its end.
+const BY_USE: [Menu; 6] = [Menu::Edit, Menu::View, Menu::Time, Menu::Filter, Menu::Help, Menu::Atlas];
+
 /// What is listed, and what is said of all of it.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     pub listed: Vec<Entry>,
+    /// The row that Enter would choose before any is gone to; none of the commands while nobody has asked for one.
+    pub first: Option<usize>,
     /// What was looked for instead of what was typed.
     pub instead: Option<String>,
     /// How many there are in all.
@@ -71,18 +76,18 @@ impl Entries {
     /// Returns what is listed for a query.
     pub(super) fn of(session: &Session, finder: &mut Finder, seek: Seek, query: &str) -> Self {
         if query.trim().is_empty() {
-            let listed = match seek {
-                Seek::Find => recent_and_nations(session, finder),
-                Seek::Palette => every_command(session, finder),
+            let (listed, first) = match seek {
+                Seek::Find => (recent_and_nations(session, finder), Some(0)),
+                Seek::Palette => (every_command(session), None),
             };
-            return Self { n_found: listed.len(), listed, instead: None };
+            return Self { n_found: listed.len(), listed, first, instead: None };
         }
         let mut answer = finder.search(query, session.as_of(), MOST_THINGS);
         let mut listed = match seek {
             Seek::Find => Vec::new(),
             Seek::Palette => {
                 let meets = |command: Command| {
-                    let (rank, line) = finder.command(&command, query)?;
+                    let (rank, line) = Finder::command(&command, query)?;
                     Some(Entry { heading: None, what: What::Command(command, line), rank })
                 };
                 commands().filter_map(meets).collect()
@@ -99,7 +104,7 @@ impl Entries {
             let is_idle = matches!(entry.what, What::Command(..)) && !entry.what.is_available(session);
             (entry.rank, is_idle)
         });
-        Self { listed, instead: answer.instead, n_found }
+        Self { listed, first: Some(0), instead: answer.instead, n_found }
     }
 }
 
@@ -108,13 +113,15 @@ fn commands() -> impl Iterator<Item = Command> {
     Command::all().into_iter().filter(|command| *command != Command::Seek(Seek::Palette))
 }
 
-/// Returns every command that would do anything now, by menu.
-fn every_command(session: &Session, finder: &mut Finder) -> Vec<Entry> {
+/// Returns every command that would do anything now, by menu; what is asked for most stands first, and quitting last.
+fn every_command(session: &Session) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for menu in Menu::ALL {
-        let of_menu = commands().filter(|command| command.menu() == Some(menu) && command.is_available(session));
-        for (idx, command) in of_menu.enumerate() {
-            let Some((rank, line)) = finder.command(&command, "") else { continue };
+    for menu in BY_USE {
+        let is_listed = |command: &Command| command.menu() == Some(menu) && command.is_available(session);
+        let mut of_menu: Vec<Command> = commands().filter(is_listed).collect();
+        of_menu.sort_by_key(|command| (*command == Command::Quit, !matches!(command, Command::Seek(_))));
+        for (idx, command) in of_menu.into_iter().enumerate() {
+            let Some((rank, line)) = Finder::command(&command, "") else { continue };
             let heading = (idx == 0).then(|| menu.label());
             entries.push(Entry { heading, what: What::Command(command, line), rank });
         }

@@ -34,7 +34,7 @@ pub(super) fn list_ui(
     session: &Session,
     theme: &Theme,
     entries: &Entries,
-    (cursor, scrolls): (usize, Scrolls),
+    (cursor, scrolls): (Option<usize>, Scrolls),
     most_height: f32,
 ) -> Pointed {
     let mut pointed = Pointed { clicked: None, cursor: None };
@@ -48,7 +48,7 @@ pub(super) fn list_ui(
             node.set_size_of_set(entries.listed.len());
         });
         for (idx, entry) in entries.listed.iter().enumerate() {
-            let here = if idx == cursor { Cursor::Here } else { Cursor::Elsewhere };
+            let here = if Some(idx) == cursor { Cursor::Here } else { Cursor::Elsewhere };
             let response = row_ui(ui, session, theme, entry, here);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_position_in_set(idx));
             if here == Cursor::Here {

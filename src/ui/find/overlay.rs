@@ -42,8 +42,8 @@ pub struct Find {
 struct Open {
     seek: Seek,
     query: String,
-    /// The row that Enter would choose.
-    cursor: usize,
+    /// The row that Enter would choose, if any.
+    cursor: Option<usize>,
     scrolls: Scrolls,
     /// What had the focus before.
     before: Option<Id>,
@@ -56,6 +56,10 @@ struct Open {
 enum Act {
     Nothing,
     Close,
+    /// Choose the row at the cursor, once what was typed with it is listed, and close.
+    Enter,
+    /// Add that row to the selection.
+    EnterMore,
     /// Choose a row, and close.
     Choose(usize),
     /// Add a row to the selection.
@@ -71,7 +75,7 @@ impl Find {
                 self.open = Some(Open {
                     seek,
                     query: String::new(),
-                    cursor: 0,
+                    cursor: None,
                     scrolls: Scrolls::ToCursor,
                     before: context.memory(|memory| memory.focused()),
                     entries: Entries::default(),
@@ -110,7 +114,7 @@ impl Find {
         });
         let act = if response.backdrop_response.clicked() { Act::Close } else { response.inner };
         match act {
-            Act::Nothing => {}
+            Act::Nothing | Act::Enter | Act::EnterMore => {}
             Act::Close => self.close(context),
             Act::Add(idx) => {
                 if let Some(What::Thing(found, _)) = open.entries.listed.get(idx).map(|entry| &entry.what) {
@@ -120,10 +124,14 @@ impl Find {
             Act::Choose(idx) => {
                 let chosen = open.entries.listed.get(idx).map(|entry| &entry.what);
                 let Some(chosen) = chosen.filter(|what| what.is_available(session)) else { return };
-                commands.push(match chosen {
-                    What::Thing(found, _) => Command::Reveal(found.target.clone()),
-                    What::Command(command, _) => command.clone(),
-                });
+                match chosen {
+                    // It is shown where it is, and selected as by a click, so that it can be read even in a small window.
+                    What::Thing(found, _) => {
+                        commands.push(Command::Reveal(found.target.clone()));
+                        commands.push(Command::Select(found.target.clone()));
+                    }
+                    What::Command(command, _) => commands.push(command.clone()),
+                }
                 self.close(context);
             }
         }
@@ -147,6 +155,12 @@ impl Open {
         let mut act = self.keys(ui, height);
         let field = self.field_ui(ui, theme);
         self.list(session, finder);
+        act = match (act, self.cursor) {
+            (Act::Enter, Some(idx)) => Act::Choose(idx),
+            (Act::EnterMore, Some(idx)) => Act::Add(idx),
+            (Act::Enter | Act::EnterMore, None) => Act::Nothing,
+            (act, _) => act,
+        };
         ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), Stroke::new(1.0, color(theme.line)));
         ui.add_space(4.0);
         if let Some(instead) = &self.entries.instead {
@@ -167,7 +181,7 @@ impl Open {
                 ui.ctx().accesskit_node_builder(field, |node| node.set_active_descendant(cursor.accesskit_id()));
             }
             if let Some((idx, held)) = pointed.clicked {
-                self.cursor = idx;
+                self.cursor = Some(idx);
                 act = if held.shift || held.command { Act::Add(idx) } else { Act::Choose(idx) };
             }
         }
@@ -197,27 +211,27 @@ impl Open {
             }
             // Shift first: keys without it are taken with it too.
             if pressed(shift, Key::Tab) || pressed(none, Key::ArrowUp) {
-                self.cursor = if self.cursor == 0 { last } else { self.cursor - 1 };
+                self.cursor = Some(self.cursor.filter(|at| *at > 0).map_or(last, |at| at - 1));
             }
             if pressed(none, Key::Tab) || pressed(none, Key::ArrowDown) {
-                self.cursor = if self.cursor >= last { 0 } else { self.cursor + 1 };
+                self.cursor = Some(self.cursor.filter(|at| *at < last).map_or(0, |at| at + 1));
             }
             if pressed(none, Key::PageUp) {
-                self.cursor = self.cursor.saturating_sub(page);
+                self.cursor = Some(self.cursor.map_or(0, |at| at.saturating_sub(page)));
             }
             if pressed(none, Key::PageDown) {
-                self.cursor = (self.cursor + page).min(last);
+                self.cursor = Some(self.cursor.map_or(0, |at| (at + page).min(last)));
             }
             if pressed(none, Key::Home) {
-                self.cursor = 0;
+                self.cursor = Some(0);
             }
             if pressed(none, Key::End) {
-                self.cursor = last;
+                self.cursor = Some(last);
             }
             if pressed(shift, Key::Enter) {
-                return Act::Add(self.cursor);
+                return Act::EnterMore;
             }
-            if pressed(none, Key::Enter) { Act::Choose(self.cursor) } else { Act::Nothing }
+            if pressed(none, Key::Enter) { Act::Enter } else { Act::Nothing }
         });
         if self.cursor != before {
             self.scrolls = Scrolls::ToCursor;
@@ -261,6 +275,6 @@ impl Open {
         }
         self.entries = Entries::of(session, finder, self.seek, &self.query);
         self.listed_for = Some(wanted);
-        (self.cursor, self.scrolls) = (0, Scrolls::ToCursor);
+        (self.cursor, self.scrolls) = (self.entries.first, Scrolls::ToCursor);
     }
 }

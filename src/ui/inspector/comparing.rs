@@ -1,12 +1,13 @@
 //! Asks with which day the day looked at is compared: days that lie at hand, and two days typed.
 
-use egui::{Align, Frame, Key, Layout, Margin, ScrollArea, Stroke, StrokeKind, TextEdit, vec2};
+use egui::{Align, Frame, Key, Layout, Margin, Response, ScrollArea, Stroke, StrokeKind, TextEdit, vec2};
 use jiff::civil::Date;
 
 use super::changes::title;
 use super::desk::Desk;
 use super::layout::disclosure_ui;
 use super::letters::{Letters, label_ui};
+use super::panel::Read;
 use super::row::{Lead, Row, link_ui, row_ui};
 use super::words;
 use crate::model::{EdtfDate, NationId};
@@ -32,8 +33,9 @@ const MOST_EVENTS: usize = 20;
 pub(in crate::ui) struct Asking {
     /// Which page is shown.
     pub(super) page: Page,
-    from: String,
-    to: String,
+    typed: [String; 2],
+    /// What the fields were filled with, to see what was typed since.
+    filled: [String; 2],
     trouble: Option<Trouble>,
 }
 
@@ -116,7 +118,7 @@ pub(in crate::ui) fn compare_ui(
     let day = words::day(session.as_of());
     label_ui(ui, Letters::small(theme), &format!("What has changed between it and {day}, the day looked at"));
     ui.add_space(8.0);
-    let mut desk = Desk { session, theme, commands, title: None };
+    let mut desk = Desk { session, theme, commands, read: Read::default() };
     ScrollArea::vertical().max_height(room.max(LINE)).auto_shrink([false, true]).show(ui, |ui| {
         // Rows are lit a little beyond their words.
         let frame = Frame::NONE.inner_margin(Margin::symmetric(8, 0));
@@ -180,62 +182,86 @@ fn preset_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, title: &str, day: Date, ask
     }
 }
 
-/// Shows two fields for days, and what is wrong with what stands in them.
+/// Shows two fields for days, and below them what is wrong with what stands there, so that neither moves.
+///
+/// They hold the last 30 days until somebody types others. The focus stays where there is something to mend.
 fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
-    let theme = desk.theme;
-    let until = desk.as_of().to_string();
-    let mut is_asked = field_ui(ui, theme, Field::From, "2024-01-31", &mut asking.from, &mut asking.trouble, |_| false);
-    let button = |ui: &mut egui::Ui| ui.button("Compare").clicked();
-    is_asked |= field_ui(ui, theme, Field::To, &until, &mut asking.to, &mut asking.trouble, button);
-    if is_asked {
-        let read = |text: &str| read_day(text, desk.session);
-        match days(&asking.from, &asking.to, desk.as_of(), read) {
-            Ok((from, to)) => {
-                asking.trouble = None;
-                desk.commands.push(Command::Time(Time::Compare(from, to)));
-            }
-            Err(trouble) => asking.trouble = Some(trouble),
+    let Asking { typed, filled, trouble, .. } = asking;
+    let wanted = [month_before(desk.as_of()), desk.as_of()].map(|day| day.to_string());
+    for ((text, filled), wanted) in typed.iter_mut().zip(filled.iter_mut()).zip(wanted) {
+        if *text == *filled {
+            text.clone_from(&wanted);
         }
+        *filled = wanted;
+    }
+    let theme = desk.theme;
+    let [from, to] = typed;
+    let from_field = field_ui(ui, theme, Field::From, from, trouble, |_| false);
+    let button = |ui: &mut egui::Ui| ui.button("Compare").clicked();
+    let to_field = field_ui(ui, theme, Field::To, to, trouble, button);
+    if from_field.is_asked || to_field.is_asked {
+        let read = |text: &str| read_day(text, desk.session);
+        match days(from, to, desk.as_of(), read) {
+            Ok((from, to)) => {
+                *trouble = None;
+                desk.commands.push(Command::Time(Time::Compare(from, to)));
+                if from_field.is_asked { from_field.response } else { to_field.response }.request_focus();
+            }
+            Err(fault) => {
+                match fault.field {
+                    Field::From => from_field.response.request_focus(),
+                    Field::To => to_field.response.request_focus(),
+                }
+                *trouble = Some(fault);
+            }
+        }
+    }
+    if let Some(Trouble { field, message, hint }) = trouble {
+        let letters = Letters { ink: color(theme.negative), ..Letters::small_strong(theme) };
+        label_ui(ui, letters, &format!("{}: {message}", field.name()));
+        label_ui(ui, Letters::small(theme), hint);
     }
 }
 
-/// Shows a field with what is wrong with it, and what stands behind it; returns whether it is to be compared now.
+/// A field for a day, as it was shown.
+struct ShownField {
+    response: Response,
+    /// Whether what stands there is to be compared now.
+    is_asked: bool,
+}
+
+/// Shows a field and what stands behind it.
 fn field_ui(
     ui: &mut egui::Ui,
     theme: &Theme,
     field: Field,
-    hint: &str,
     text: &mut String,
     trouble: &mut Option<Trouble>,
     behind: impl FnOnce(&mut egui::Ui) -> bool,
-) -> bool {
-    let mut is_asked = false;
+) -> ShownField {
     let line = vec2(ui.available_width(), LINE);
-    ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
+    let shown = ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_height(LINE);
         let label = ui.allocate_ui(vec2(NAME, LINE), |ui| {
             ui.set_min_width(NAME);
             label_ui(ui, Letters::muted(theme), field.name())
         });
-        let response = ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(FIELD).char_limit(40));
+        let response = ui.add(TextEdit::singleline(text).hint_text("2024-06-19").desired_width(FIELD).char_limit(40));
         let response = response.labelled_by(label.inner.id);
-        if !response.has_focus() {
-            let edge = Stroke::new(1.0, color(theme.line));
-            ui.painter().rect_stroke(response.rect, 4, edge, StrokeKind::Inside);
-        }
         if response.changed() {
             trouble.take_if(|trouble| trouble.field == field);
         }
-        is_asked |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        is_asked |= behind(ui);
+        let is_wrong = trouble.as_ref().is_some_and(|trouble| trouble.field == field);
+        if is_wrong || !response.has_focus() {
+            let edge = Stroke::new(1.0, color(if is_wrong { theme.negative } else { theme.line }));
+            ui.painter().rect_stroke(response.rect, 4, edge, StrokeKind::Inside);
+        }
+        let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let is_behind = behind(ui);
+        ShownField { response, is_asked: is_entered || is_behind }
     });
-    if let Some(Trouble { message, hint, .. }) = trouble.as_ref().filter(|trouble| trouble.field == field) {
-        let letters = Letters { ink: color(theme.negative), ..Letters::small_strong(theme) };
-        label_ui(ui, letters, message);
-        label_ui(ui, Letters::small(theme), hint);
-    }
     ui.add_space(4.0);
-    is_asked
+    shown.inner
 }
 
 /// Reads two days; an empty second one is the day looked at.

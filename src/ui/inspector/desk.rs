@@ -8,6 +8,7 @@ use super::layout::columns_ui;
 use super::letters::{Letters, label_ui};
 use super::memo::sign;
 use super::mention::{Click, mention_ui};
+use super::panel::Read;
 use super::row::link_ui;
 use super::words;
 use crate::model::{Direction, Document, Kind, NationId, Sign, SourceId, Tie};
@@ -26,15 +27,15 @@ pub(super) struct Desk<'a> {
     pub theme: &'a Theme,
     /// What was asked for in this frame.
     pub commands: &'a mut Vec<Command>,
-    /// The title shown, once it is.
-    pub title: Option<String>,
+    /// What can be read, as far as it is shown.
+    pub read: Read,
 }
 
 impl<'a> Desk<'a> {
     /// Shows the title of what is selected.
     pub fn title_ui(&mut self, ui: &mut egui::Ui, title: &str) {
         label_ui(ui, Letters::title(self.theme), title);
-        self.title = Some(title.to_owned());
+        self.read.title = Some(title.to_owned());
     }
 
     /// Returns the record.

@@ -48,7 +48,10 @@ pub(super) fn items_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, evidence: &[Evide
             ui.add_space(12.0);
         }
         let theme = desk.theme;
+        let top = ui.cursor().top();
         columns_ui(ui, GRADE_WIDTH, |ui| grade_ui(ui, theme, item.grade), |ui| item_ui(ui, desk, item));
+        let seen = ui.clip_rect().y_range();
+        desk.read.n_evidence += usize::from(seen.contains(top) && seen.contains(ui.cursor().top()));
     }
     rest_ui(ui, desk.theme, evidence.len());
 }

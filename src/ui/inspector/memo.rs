@@ -11,6 +11,7 @@ use super::comparing::{Asking, Page};
 use super::lanes::Lanes;
 use super::layout::MOST_ROWS;
 use super::letters::glued;
+use super::scrolling::Scrolling;
 use super::words;
 use crate::model::{Assessment, Counts, Document, NationId, Presence, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
@@ -28,6 +29,8 @@ const LAST_CHANGES: usize = 5;
 pub struct Memo {
     held: Option<Held>,
     asking: Asking,
+    /// Where the reader is.
+    pub(super) scrolling: Scrolling,
     /// The day that was compared with last.
     compared: Option<Date>,
 }
@@ -204,7 +207,7 @@ impl Memo {
             page,
         };
         let held = self.held.insert(held.unwrap_or_else(work_out));
-        Recalled { facts: &held.facts, became: &held.became, asking: &mut self.asking }
+        Recalled { facts: &held.facts, became: &held.became, asking: &mut self.asking, scrolling: &mut self.scrolling }
     }
 }
 
@@ -221,6 +224,8 @@ pub(super) struct Recalled<'a> {
     pub became: &'a [Difference],
     /// What a person types.
     pub asking: &'a mut Asking,
+    /// Where the reader is.
+    pub scrolling: &'a mut Scrolling,
 }
 
 /// O(differences).

@@ -52,7 +52,7 @@ fn title_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, a: &NationId, b: &NationId) 
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let [a_name, b_name] = [a, b].map(|id| desk.name(id));
-        desk.title = Some(format!("{a_name} · {b_name}"));
+        desk.read.title = Some(format!("{a_name} · {b_name}"));
         desk.nation_ui(ui, &letters, a);
         label_ui(ui, letters.clone(), "·");
         desk.nation_ui(ui, &letters, b);

@@ -1,6 +1,6 @@
 //! Chooses what the inspector shows from the selection, and scrolls it.
 
-use egui::{Frame, Margin, ScrollArea};
+use egui::{Frame, Id, Margin, ScrollArea};
 
 use super::breadcrumb::breadcrumb_ui;
 use super::changes::changes_ui;
@@ -16,30 +16,45 @@ use super::tie::tie_ui;
 use crate::scene::Theme;
 use crate::session::{Command, Session};
 
+/// What a person can read in the inspector.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Read {
+    /// The title that it shows.
+    pub title: Option<String>,
+    /// How many pieces of evidence are wholly in sight.
+    pub n_evidence: usize,
+}
+
+/// Takes the keys that scroll the inspector out of the input of a frame, before it is shown.
+pub fn scroll_by_keys(ui: &egui::Ui, memo: &mut Memo, is_canvas: impl Fn(Id) -> bool) {
+    memo.scrolling.take_keys(ui, is_canvas);
+}
+
 /// Shows what is selected.
 ///
-/// It fills the space that it is given, brings its own margins and scrolls vertically. Returns the title that it shows.
+/// It fills the space that it is given, brings its own margins and scrolls vertically. Returns what can be read there.
 pub fn inspector_ui(
     ui: &mut egui::Ui,
     session: &Session,
     memo: &mut Memo,
     theme: &Theme,
     commands: &mut Vec<Command>,
-) -> Option<String> {
+) -> Read {
     let subject = session.selection.subject();
-    let mut desk = Desk { session, theme, commands, title: None };
+    let mut desk = Desk { session, theme, commands, read: Read::default() };
+    memo.scrolling.shown_in(ui);
     Frame::NONE.inner_margin(Margin { left: 12, right: 20, top: 8, bottom: 0 }).show(ui, |ui| {
         breadcrumb_ui(ui, &mut desk);
     });
     // Another subject has another place to scroll to, so that it is read from its top.
     let scroll = ScrollArea::vertical().auto_shrink(false).id_salt(format!("inspector {subject:?}"));
-    scroll.show(ui, |ui| {
+    let output = memo.scrolling.scrolled(scroll, &subject).show(ui, |ui| {
         Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 8, bottom: 32 }).show(ui, |ui| {
             let spacing = ui.spacing_mut();
             spacing.item_spacing = egui::vec2(8.0, 0.0);
             spacing.interact_size.y = 0.0;
             ui.set_width(ui.available_width());
-            let Recalled { facts, became, asking } = memo.recall(session);
+            let Recalled { facts, became, asking, scrolling } = memo.recall(session);
             match facts {
                 Facts::Nothing(facts) => {
                     pages_ui(ui, &mut desk, asking);
@@ -56,7 +71,9 @@ pub fn inspector_ui(
                 Facts::Source(id, facts) => source_ui(ui, &mut desk, id, facts),
                 Facts::Several(facts) => several_ui(ui, &mut desk, facts),
             }
+            scrolling.follow_focus(ui);
         });
     });
-    desk.title
+    memo.scrolling.note(ui, subject, &output);
+    desk.read
 }

@@ -23,3 +23,4 @@ pub use fields::as_of_ui;
 pub(in crate::ui) use fields::read_day;
 pub use playing::{elapse, space};
 pub use state::TimelineState;
+pub(in crate::ui) use state::bar_id;

@@ -168,6 +168,6 @@ impl TimelineState {
 }
 
 /// Returns the bar as a widget.
-pub(super) fn bar_id() -> Id {
+pub(in crate::ui) fn bar_id() -> Id {
     Id::unique("timeline")
 }
