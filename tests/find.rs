@@ -5,9 +5,10 @@
 use std::sync::Arc;
 
 use demarche::io::load_starter;
-use demarche::model::NationId;
+use demarche::model::{NationId, Sign};
+use demarche::network::{Criterion, Hiding, Network};
 use demarche::scene::{Class, Target};
-use demarche::session::{Field, Finder, Session, Subject, ThemeChoice};
+use demarche::session::{Command, Field, Finder, Session, Sift, Subject, ThemeChoice, run};
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
 
@@ -156,6 +157,33 @@ fn a_tie_that_has_ended_says_so_and_can_be_selected() {
 }
 
 #[test]
+fn a_kind_that_the_filter_hides_is_told_so_and_choosing_it_lets_go_of_nothing() {
+    for hiding in [Hiding::Dim, Hiding::Remove] {
+        let loaded = load_starter();
+        let kind = loaded.document.kinds.values().find(|kind| kind.sign == Sign::Negative).expect("a kind").clone();
+        let mut session = Session::open(loaded.document, loaded.problems);
+        let of_kind = Target::Class(Class::Kind(kind.id.clone()));
+        for command in [
+            Command::Sift(Sift::Hide(hiding)),
+            Command::Sift(Sift::Only(Criterion::Sign(Sign::Positive))),
+            Command::Select(Target::Nation(NationId::new("PRK"))),
+        ] {
+            run(&mut session, command);
+        }
+        for command in [Command::Select(of_kind.clone()), Command::Reveal(of_kind)] {
+            run(&mut session, command);
+            assert_eq!(session.selection.subject(), nation("PRK"));
+        }
+        let mut window = support::open(session, vec2(1440.0, 900.0));
+        ask(&mut window, Key::F, &kind.name);
+        window.get_by_label_contains("no ties to show now");
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        window.get_by_label("What was found");
+        assert_eq!(self::session(&window).selection.subject(), nation("PRK"), "{hiding:?}");
+    }
+}
+
+#[test]
 fn the_field_in_the_bar_opens_it_too() {
     let mut window = window();
     window.get_by_label_contains("Find nations, ties, commands").focus();
@@ -183,8 +211,14 @@ fn finder() -> Finder {
     Finder::of(&Arc::new(load_starter().document))
 }
 
+/// Returns the network of the day on which the starter atlas was compiled.
+fn day() -> Network {
+    let document = load_starter().document;
+    Network::of(&document, document.manifest.as_of)
+}
+
 fn titles(finder: &mut Finder, query: &str) -> Vec<(String, Field)> {
-    let answer = finder.search(query, "2025-06-14".parse().expect("a day"), 50);
+    let answer = finder.search(query, &day(), 50);
     answer.found.into_iter().map(|found| (found.title.words, found.field)).collect()
 }
 
@@ -192,7 +226,7 @@ fn titles(finder: &mut Finder, query: &str) -> Vec<(String, Field)> {
 fn names_stand_above_titles_and_these_above_summaries_and_evidence() {
     let mut finder = finder();
     for query in ["korea", "sanctions", "treaty", "russia", "trade", "missile"] {
-        let answer = finder.search(query, "2025-06-14".parse().expect("a day"), 500);
+        let answer = finder.search(query, &day(), 500);
         assert!(answer.found.windows(2).all(|two| two[0].rank <= two[1].rank), "{query}");
         assert_eq!(answer.found.len(), answer.n_found, "{query}");
     }
@@ -204,12 +238,11 @@ fn names_stand_above_titles_and_these_above_summaries_and_evidence() {
 fn a_kind_is_found_by_its_name_and_a_source_by_its_title() {
     let document = Arc::new(load_starter().document);
     let mut finder = Finder::of(&document);
-    let day = document.manifest.as_of;
     let kind = document.kinds.values().next().expect("a kind");
-    let found = finder.search(&kind.name, day, 10).found;
+    let found = finder.search(&kind.name, &day(), 10).found;
     assert_eq!(found[0].target, Target::Class(Class::Kind(kind.id.clone())));
     let source = document.sources.values().next().expect("a source");
-    let found = finder.search(&source.title, day, 10).found;
+    let found = finder.search(&source.title, &day(), 10).found;
     assert!(found.iter().any(|found| found.target == Target::Source(source.id.clone())));
 }
 
@@ -229,7 +262,7 @@ fn typing_on_finds_the_same_as_typing_all_at_once() {
 fn what_exists_on_the_day_stands_before_what_does_not() {
     let document = Arc::new(load_starter().document);
     let mut finder = Finder::of(&document);
-    let found = finder.search("russia", document.manifest.as_of, 500).found;
+    let found = finder.search("russia", &day(), 500).found;
     let by_parties = found.iter().filter(|found| found.field == Field::Parties);
     let is_there: Vec<bool> = by_parties.map(|found| found.presence != demarche::model::Presence::Absent).collect();
     assert!(is_there.windows(2).all(|two| two[0] >= two[1]), "{is_there:?}");
@@ -238,7 +271,7 @@ fn what_exists_on_the_day_stands_before_what_does_not() {
 #[test]
 fn a_misspelled_word_is_told_and_the_nearest_taken() {
     let mut finder = finder();
-    let answer = finder.search("Rusisa", "2025-06-14".parse().expect("a day"), 5);
+    let answer = finder.search("Rusisa", &day(), 5);
     assert_eq!(answer.instead.as_deref(), Some("russia"));
     assert_eq!(answer.found[0].title.words, "Russia");
 }
