@@ -209,6 +209,10 @@ impl Session {
         self.playback
     }
 
+    pub(super) fn stop_playing(&mut self) {
+        self.playback = self.playback.stopped();
+    }
+
     pub(super) fn set_playback(&mut self, playback: Playback) {
         self.playback = playback;
     }
@@ -314,6 +318,8 @@ impl Session {
 
     pub(super) fn arrive(&mut self, stop: Stop) {
         if let Some(lens) = stop.lens {
+            // It has a day of its own, which shall not pass by.
+            self.stop_playing();
             self.look_through(*lens);
         }
         self.selection = stop.selection;
