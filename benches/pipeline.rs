@@ -65,14 +65,15 @@ fn stages(criterion: &mut Criterion) {
     for query in ["n", "na", "nat", "nation", "nation 17", "holds", "2017", "nothng"] {
         // Another query before, so that nothing is left of this one.
         let one = |finder: &mut Finder| {
-            finder.search("", as_of, 50);
-            finder.search(black_box(query), as_of, 50)
+            finder.search("", &network, 50);
+            finder.search(black_box(query), &network, 50)
         };
         group.bench_function(format!("search `{query}`"), |bencher| bencher.iter(|| one(&mut finder)));
     }
     let typed = |finder: &mut Finder| {
-        finder.search("", as_of, 50);
-        ["t", "ti", "tie", "tie h", "tie ho", "tie hol"].map(|query| finder.search(black_box(query), as_of, 50).n_found)
+        finder.search("", &network, 50);
+        ["t", "ti", "tie", "tie h", "tie ho", "tie hol"]
+            .map(|query| finder.search(black_box(query), &network, 50).n_found)
     };
     group.bench_function("search, six letters in turn", |bencher| bencher.iter(|| typed(&mut finder)));
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use demarche::io::load_starter;
 use demarche::model::{NationId, Sign, TieId};
-use demarche::network::{Criterion, Hiding};
+use demarche::network::{Criterion, Hiding, Network};
 use demarche::scene::{Class, Target};
 use demarche::session::{Command, Field, Finder, Session, Sift, Subject, ThemeChoice, Time, run};
 use egui::accesskit::Toggled;
@@ -272,6 +272,33 @@ fn in_a_narrow_window_the_reason_lies_over_the_canvas() {
 }
 
 #[test]
+fn a_kind_that_the_filter_hides_is_told_so_and_choosing_it_lets_go_of_nothing() {
+    for hiding in [Hiding::Dim, Hiding::Remove] {
+        let loaded = load_starter();
+        let kind = loaded.document.kinds.values().find(|kind| kind.sign == Sign::Negative).expect("a kind").clone();
+        let mut session = Session::open(loaded.document, loaded.problems);
+        let of_kind = Target::Class(Class::Kind(kind.id.clone()));
+        for command in [
+            Command::Sift(Sift::Hide(hiding)),
+            Command::Sift(Sift::Only(Criterion::Sign(Sign::Positive))),
+            Command::Select(Target::Nation(NationId::new("PRK"))),
+        ] {
+            run(&mut session, command);
+        }
+        for command in [Command::Select(of_kind.clone()), Command::Reveal(of_kind)] {
+            run(&mut session, command);
+            assert_eq!(session.selection.subject(), nation("PRK"));
+        }
+        let mut window = support::open(session, vec2(1440.0, 900.0));
+        ask(&mut window, Key::F, &kind.name);
+        window.get_by_label_contains("no ties to show now");
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        window.get_by_label("What was found");
+        assert_eq!(self::session(&window).selection.subject(), nation("PRK"), "{hiding:?}");
+    }
+}
+
+#[test]
 fn the_field_in_the_bar_opens_it_too() {
     let mut window = window();
     window.get_by_label_contains("Find nations, ties, commands").focus();
@@ -299,8 +326,14 @@ fn finder() -> Finder {
     Finder::of(&Arc::new(load_starter().document))
 }
 
+/// Returns the network of the day on which the starter atlas was compiled.
+fn day() -> Network {
+    let document = load_starter().document;
+    Network::of(&document, document.manifest.as_of)
+}
+
 fn titles(finder: &mut Finder, query: &str) -> Vec<(String, Field)> {
-    let answer = finder.search(query, "2025-06-14".parse().expect("a day"), 50);
+    let answer = finder.search(query, &day(), 50);
     answer.found.into_iter().map(|found| (found.title.words, found.field)).collect()
 }
 
@@ -308,7 +341,7 @@ fn titles(finder: &mut Finder, query: &str) -> Vec<(String, Field)> {
 fn names_stand_above_titles_and_these_above_summaries_and_evidence() {
     let mut finder = finder();
     for query in ["korea", "sanctions", "treaty", "russia", "trade", "missile"] {
-        let answer = finder.search(query, "2025-06-14".parse().expect("a day"), 500);
+        let answer = finder.search(query, &day(), 500);
         assert!(answer.found.windows(2).all(|two| two[0].rank <= two[1].rank), "{query}");
         assert_eq!(answer.found.len(), answer.n_found, "{query}");
     }
@@ -320,21 +353,20 @@ fn names_stand_above_titles_and_these_above_summaries_and_evidence() {
 fn a_kind_is_found_by_its_name_and_a_source_by_its_title() {
     let document = Arc::new(load_starter().document);
     let mut finder = Finder::of(&document);
-    let day = document.manifest.as_of;
     let kind = document.kinds.values().next().expect("a kind");
-    let found = finder.search(&kind.name, day, 10).found;
+    let found = finder.search(&kind.name, &day(), 10).found;
     assert_eq!(found[0].target, Target::Class(Class::Kind(kind.id.clone())));
     let source = document.sources.values().next().expect("a source");
-    let found = finder.search(&source.title, day, 10).found;
+    let found = finder.search(&source.title, &day(), 10).found;
     assert!(found.iter().any(|found| found.target == Target::Source(source.id.clone())));
 }
 
 #[test]
 fn what_is_written_stands_before_letters_that_are_strewn_about() {
     let mut finder = finder();
-    let day = "2025-06-14".parse().expect("a day");
+    let network = day();
     for query in ["TASS", "reuters", "compare", "mod", "troops"] {
-        let found = finder.search(query, day, 500).found;
+        let found = finder.search(query, &network, 500).found;
         let has_it = |found: &demarche::session::Found| {
             [&found.title, &found.below].iter().any(|line| line.words.to_lowercase().contains(&query.to_lowercase()))
         };
@@ -342,7 +374,7 @@ fn what_is_written_stands_before_letters_that_are_strewn_about() {
         assert!(found[n_written..].iter().all(|found| !has_it(found)), "{query}");
     }
     for query in ["TASS", "reuters"] {
-        let found = finder.search(query, day, 500).found;
+        let found = finder.search(query, &network, 500).found;
         assert!(found[0].below.words.to_lowercase().contains(&query.to_lowercase()), "{query}: {:?}", found[0]);
     }
 }
@@ -351,7 +383,7 @@ fn what_is_written_stands_before_letters_that_are_strewn_about() {
 fn nothing_is_listed_in_which_nothing_is_marked() {
     let mut finder = finder();
     for query in ["TASS", "reuters", "compare", "prtnr", "rok", "dprk 2024", "mscw", "1953 armistice", "pact rok"] {
-        let answer = finder.search(query, "2025-06-14".parse().expect("a day"), 500);
+        let answer = finder.search(query, &day(), 500);
         for found in answer.found {
             assert!(!found.title.marks.is_empty() || !found.below.marks.is_empty(), "{query}: {found:?}");
         }
@@ -362,8 +394,9 @@ fn nothing_is_listed_in_which_nothing_is_marked() {
 fn words_are_met_each_in_another_part_of_the_same_tie() {
     let pact = Target::Tie(TieId::new("rus-prk-partnership-2024"));
     for day in ["2025-06-14", "2024-06-30", "2019-01-01"] {
+        let network = Network::of(&load_starter().document, day.parse().expect("a day"));
         for query in ["defense pact russia", "russia dprk defense", "pact rok 2024", "treaty 2024"] {
-            let found = finder().search(query, day.parse().expect("a day"), 50).found;
+            let found = finder().search(query, &network, 50).found;
             match query {
                 "pact rok 2024" => assert!(found.iter().all(|found| found.target != pact), "{query}"),
                 // Before it is signed, what is there stands before it.
@@ -384,7 +417,7 @@ fn a_tie_is_found_by_the_id_that_the_command_line_prints() {
     press(&mut window, Modifiers::NONE, Key::Enter);
     let id = TieId::new("rus-prk-partnership-2024");
     assert_eq!(session(&window).selection.subject(), Subject::Tie(id.clone()));
-    let found = finder().search("prk-partn", "2025-06-14".parse().expect("a day"), 50).found;
+    let found = finder().search("prk-partn", &day(), 50).found;
     assert_eq!(found[0].target, Target::Tie(id));
 }
 
@@ -415,7 +448,7 @@ fn typing_on_finds_the_same_as_typing_all_at_once() {
 fn what_exists_on_the_day_stands_before_what_does_not() {
     let document = Arc::new(load_starter().document);
     let mut finder = Finder::of(&document);
-    let found = finder.search("russia", document.manifest.as_of, 500).found;
+    let found = finder.search("russia", &day(), 500).found;
     let is_tie = |found: &&demarche::session::Found| matches!(found.target, Target::Tie(_));
     let by_parties = found.iter().filter(is_tie).filter(|found| found.field == Field::Parties);
     let is_there: Vec<bool> = by_parties.map(|found| found.presence != demarche::model::Presence::Absent).collect();
@@ -425,7 +458,7 @@ fn what_exists_on_the_day_stands_before_what_does_not() {
 #[test]
 fn a_misspelled_word_is_told_and_the_nearest_taken() {
     let mut finder = finder();
-    let answer = finder.search("Rusisa", "2025-06-14".parse().expect("a day"), 5);
+    let answer = finder.search("Rusisa", &day(), 5);
     assert_eq!(answer.instead.as_deref(), Some("russia"));
     assert_eq!(answer.found[0].title.words, "Russia");
 }

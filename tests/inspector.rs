@@ -2,9 +2,12 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use demarche::io;
-use demarche::model::{Document, NationId, SourceId, TieId};
+use demarche::model::{
+    Document, Evidence, Exchange, NationId, PartId, Reference, Relation, RelationKind, SourceId, TieId,
+};
 use demarche::scene::{Target, ThemeName};
 use demarche::session::{Command, Session, run};
 use demarche::ui;
@@ -132,6 +135,43 @@ fn what_is_selected_next_is_told_anew() {
     panel.run();
     says(&panel, &["in response to Summits since Singapore", "NK News"]);
     assert!(panel.query_by_label_contains("supersedes Treaty of friendship").is_none());
+}
+
+#[test]
+fn a_tie_with_twenty_thousand_related_moves_is_told_without_a_wait() {
+    let mut document = io::load_starter().document;
+    let n = 20_000;
+    let models: Vec<_> = document.ties.values().filter(|tie| !tie.course.exchanges.is_empty()).cloned().collect();
+    let [one, other] = [0, 1].map(|idx| models[idx].id.clone());
+    for (tie, other) in [(&models[0], &other), (&models[1], &one)] {
+        let mut large = (**tie).clone();
+        large.between = models[0].between.clone();
+        let (exchange, item) = (&tie.course.exchanges[0], &tie.evidence[0]);
+        let id = |n: usize| PartId::new(format!("m{n}").as_str());
+        let source = |n: usize| SourceId::new(format!("s{n}").as_str());
+        let relation = |to| Relation { relation: RelationKind::InResponseTo, to, sources: Vec::new() };
+        large.course.exchanges = (0..n)
+            .map(|n| Exchange {
+                id: Some(id(n)),
+                sources: vec![source(n)],
+                relates: vec![relation(Reference::TiePart(other.clone(), id(n)))],
+                ..(**exchange).clone()
+            })
+            .map(Arc::new)
+            .collect();
+        // The first move answers all others of its tie.
+        Arc::make_mut(&mut large.course.exchanges[0]).relates =
+            (1..n).map(|n| relation(Reference::TiePart(tie.id.clone(), id(n)))).collect();
+        large.evidence = (0..n).map(|n| Evidence { source: source(n), ..item.clone() }).collect();
+        document.ties.insert(tie.id.clone(), Arc::new(large));
+    }
+    let (a, b) = models[0].between.clone();
+    let start = Instant::now();
+    for (selected, words) in [(vec![one.as_str()], "19,800 more"), (vec![a.as_str(), b.as_str()], " entries")] {
+        says(&panel_of(document.clone(), 360.0, &selected), &[words]);
+    }
+    // Generous: a search through all for each takes minutes.
+    assert!(start.elapsed() < Duration::from_secs(40), "it took {:?}", start.elapsed());
 }
 
 #[test]

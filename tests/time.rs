@@ -16,7 +16,7 @@ use demarche::kit::Point;
 use demarche::model::{Course, Document, EdtfDate, Evidence, NationId, Reference, Relation, SourceId, Tie, TieId};
 use demarche::network::{Hiding, Network, Shift, compare, known_on, timeline};
 use demarche::scene::Target;
-use demarche::session::{Command, Session, Sift, Time, run};
+use demarche::session::{Command, Session, Sift, Time, Views, run};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use person::Person;
@@ -256,6 +256,34 @@ fn what_changes_nothing_makes_no_comparison_anew() {
     }
     let now = session.comparison().expect("a comparison");
     assert!(Arc::ptr_eq(now, &comparison) && Arc::ptr_eq(&session.scene(), &scene), "it was made anew");
+}
+
+#[test]
+fn time_that_plays_never_runs_backwards_and_stays_at_a_view_that_is_shown() {
+    let mut session = Session::open(starter().clone(), Vec::new());
+    let do_all = |session: &mut Session, commands: Vec<Command>| {
+        commands.into_iter().for_each(|command| drop(run(session, command)));
+    };
+    let (early, late) = (date(2024, 6, 20), date(2025, 5, 1));
+    let last_known = date(2024, 1, 5);
+    let time = Command::Time;
+    do_all(&mut session, vec![time(Time::LookAt(early)), time(Time::Play), time(Time::KnownOn(Some(last_known)))]);
+    assert!(!session.playback().is_playing, "another record is looked at");
+    do_all(&mut session, vec![time(Time::LookAt(late)), time(Time::Play)]);
+    let mut day = session.as_of();
+    for _ in 0..200 {
+        run(&mut session, time(Time::Elapse(0.5)));
+        assert!(session.as_of() >= day, "from {day} back to {}", session.as_of());
+        day = session.as_of();
+    }
+
+    let view = |text: &str| Command::Views(Views::Show(text.to_owned()));
+    do_all(&mut session, vec![time(Time::KnownOn(None)), time(Time::LookAt(early))]);
+    do_all(&mut session, vec![Command::Views(Views::Save("v".to_owned(), String::new())), time(Time::LookAt(late))]);
+    for back in [view("v"), Command::Back, Command::Forward] {
+        do_all(&mut session, vec![time(Time::Play), back, time(Time::Elapse(1.0))]);
+        assert!(!session.playback().is_playing && [early, late].contains(&session.as_of()), "{}", session.as_of());
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::lens::Look;
 use crate::model::{
     Direction, DisputedDate, Document, Event, Evidence, Nation, NationId, Sign, SourceId, Status, Support, Tie,
 };
-use crate::network::{Enrolled, Entry, Happening, Network, NetworkTie, ledger, links};
+use crate::network::{Enrolled, Entry, Happening, Network, NetworkTie, Referents, ledger, links};
 
 /// Returns the network of a day.
 pub(super) fn network_value(look: &Look, network: &Network) -> Value {
@@ -63,8 +63,9 @@ pub(super) fn tie_value(look: &Look, network: &Network, tie: &Tie) -> Value {
     let status = tie.status_on(network.as_of());
     let (weight, why) = tie.weight.on(network.as_of());
     let support: Support = document.support(tie);
-    let entries: Vec<Value> =
-        ledger([&std::sync::Arc::new(tie.clone())]).iter().map(|entry| entry_value(document, entry)).collect();
+    let mut referents = Referents::of(document);
+    let entries = ledger([&std::sync::Arc::new(tie.clone())]);
+    let entries: Vec<Value> = entries.iter().map(|entry| entry_value(&mut referents, entry)).collect();
     let disputed: Vec<Value> = tie
         .course
         .disputed
@@ -117,12 +118,12 @@ pub(super) fn what(disputed: &DisputedDate) -> &str {
     }
 }
 
-fn entry_value(document: &Document, entry: &Entry) -> Value {
+fn entry_value(referents: &mut Referents<'_>, entry: &Entry) -> Value {
     let by = entry.by().map(NationId::as_str);
     let relates: Vec<Value> = entry
         .relates()
         .iter()
-        .map(|relation| json!({ "how": relation.relation.name(), "to": crate::network::describe(document, &relation.to).0 }))
+        .map(|relation| json!({ "how": relation.relation.name(), "to": referents.describe(&relation.to).0 }))
         .collect();
     let mut value = match &entry.what {
         Happening::Milestone(milestone) => json!({
@@ -215,6 +216,7 @@ pub(super) fn pair_value(look: &Look, network: &Network, a: &NationId, b: &Natio
     let ties = network.ties_between(a, b);
     let count = |sign: Sign| ties.iter().filter(|resolved| resolved.kind.sign == sign).count();
     let ever = whole.ties_between(a, b).into_iter().map(|resolved| &resolved.tie);
+    let mut referents = Referents::of(document);
     json!({
         "a": a.as_str(),
         "b": b.as_str(),
@@ -226,6 +228,6 @@ pub(super) fn pair_value(look: &Look, network: &Network, a: &NationId, b: &Natio
         "negative": count(Sign::Negative),
         "neutral": count(Sign::Neutral),
         "ties": ties.iter().map(|resolved| brief(resolved)).collect::<Vec<_>>(),
-        "ledger": ledger(ever).iter().map(|entry| entry_value(document, entry)).collect::<Vec<_>>(),
+        "ledger": ledger(ever).iter().map(|entry| entry_value(&mut referents, entry)).collect::<Vec<_>>(),
     })
 }

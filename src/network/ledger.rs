@@ -1,11 +1,12 @@
 //! The ledger: exchanges and milestones of one or several ties in order of time, and what each responds to.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::model::{
-    Document, EdtfDate, Event, Exchange, Milestone, NationId, PartId, Reference, Relation, SourceId, Tie,
+    Document, EdtfDate, Event, Exchange, Milestone, NationId, PartId, Reference, Relation, SourceId, Tie, TieId,
 };
 
 /// A dated entry of a tie.
@@ -60,9 +61,8 @@ impl Entry {
     }
 
     /// Returns the last day on which it can have happened: what is dated to a year was over by the day of its report.
-    fn no_later_than(&self) -> Date {
-        let reports = self.tie.evidence.iter().filter(|item| self.sources().contains(&item.source));
-        let first_report = reports.map(|item| item.reported.latest()).min();
+    fn no_later_than(&self, reports: &BTreeMap<&SourceId, Date>) -> Date {
+        let first_report = self.sources().iter().filter_map(|source| reports.get(source)).min().copied();
         let latest = self.on().latest();
         first_report.map_or(latest, |report| latest.min(report).max(self.on().earliest()))
     }
@@ -76,17 +76,31 @@ impl Entry {
     }
 }
 
-/// Returns everything dated in the ties, earliest first. O(n log n) in what is dated, times the evidence of a tie.
+/// Returns everything dated in the ties, earliest first. O(n log n) in what is dated and the evidence.
 ///
 /// What is dated to a month or year stands where it was over at the latest; on one day, milestones stand before exchanges
 /// and the less precise before the more precise.
 pub fn ledger<'a>(ties: impl IntoIterator<Item = &'a Arc<Tie>>) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = ties.into_iter().flat_map(entries).collect();
-    entries.sort_by_cached_key(|entry| {
-        let is_exchange = matches!(entry.what, Happening::Exchange(_));
-        (entry.no_later_than(), is_exchange, entry.on().precision(), entry.tie.id.clone())
-    });
-    entries
+    let mut keyed = Vec::new();
+    for tie in ties {
+        let reports = first_reports(tie);
+        keyed.extend(entries(tie).map(|entry| {
+            let is_exchange = matches!(entry.what, Happening::Exchange(_));
+            ((entry.no_later_than(&reports), is_exchange, entry.on().precision(), &tie.id), entry)
+        }));
+    }
+    keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    keyed.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Returns when each source was over with its first report at the latest.
+fn first_reports(tie: &Tie) -> BTreeMap<&SourceId, Date> {
+    let mut reports: BTreeMap<&SourceId, Date> = BTreeMap::new();
+    for item in &tie.evidence {
+        let day = item.reported.latest();
+        reports.entry(&item.source).and_modify(|first| *first = day.min(*first)).or_insert(day);
+    }
+    reports
 }
 
 /// Returns everything dated in a tie: its milestones, then its exchanges.
@@ -109,16 +123,17 @@ pub struct Link {
     pub on: Option<EdtfDate>,
 }
 
-/// Returns what a tie, or anything in it, responds to, enables or supersedes, and what does so to it. O(relations in all ties).
+/// Returns what a tie, or anything in it, responds to, enables or supersedes, and what does so to it.
+/// O(n log n) in the relations of all ties and the parts that they name.
 ///
 /// Links within the tie itself are left out: its ledger shows them.
 pub fn links(document: &Document, tie: &Tie) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
+    let mut told: BTreeSet<(&'static str, Reference)> = BTreeSet::new();
+    let mut referents = Referents::of(document);
     let mut push = |words: &'static str, to: Reference| {
-        let (title, on) = describe(document, &to);
-        let link = Link { words, to, title, on };
-        if !links.contains(&link) {
-            links.push(link);
+        if told.insert((words, to.clone())) {
+            links.push(referents.link(words, &to));
         }
     };
     for relation in relations_of(tie) {
@@ -152,41 +167,85 @@ fn leads_to(reference: &Reference, tie: &Tie) -> bool {
     }
 }
 
-/// Returns the other end of a reference in words, and its day.
-pub fn describe(document: &Document, reference: &Reference) -> (String, Option<EdtfDate>) {
-    let begin = |tie: &Tie| tie.span.begin().date();
-    match reference {
-        Reference::Tie(id) => match document.ties.get(id) {
-            Some(tie) => (tie.about.title.clone(), begin(tie)),
-            None => (id.to_string(), None),
-        },
-        Reference::TiePart(id, part) => {
-            let part_of = |tie: &Arc<Tie>| entries(tie).find(|entry| entry.id() == Some(part));
-            match document.ties.get(id).and_then(part_of) {
-                Some(entry) => (words_of(&entry), Some(entry.on())),
-                None => (format!("{id}#{part}"), None),
+/// What references lead to. The parts of a tie or nation are put in order when the first of them is asked for, so that many
+/// references into one large tie do not look through it each.
+#[derive(Debug)]
+pub struct Referents<'a> {
+    document: &'a Document,
+    parts: BTreeMap<&'a TieId, BTreeMap<&'a PartId, Part<'a>>>,
+    events: BTreeMap<&'a NationId, BTreeMap<&'a PartId, &'a Event>>,
+}
+
+/// A part of a tie that can be referred to.
+#[derive(Debug, Clone, Copy)]
+enum Part<'a> {
+    Milestone(&'a Milestone),
+    Exchange(&'a Exchange),
+}
+
+impl<'a> Referents<'a> {
+    /// Returns what references lead to in a record.
+    pub fn of(document: &'a Document) -> Self {
+        Self { document, parts: BTreeMap::new(), events: BTreeMap::new() }
+    }
+
+    /// Returns a link to the other end of a reference.
+    pub fn link(&mut self, words: &'static str, to: &Reference) -> Link {
+        let (title, on) = self.describe(to);
+        Link { words, to: to.clone(), title, on }
+    }
+
+    /// Returns the other end of a reference in words, and its day. O(log parts), and once O(parts log parts) for each tie or
+    /// nation.
+    pub fn describe(&mut self, reference: &Reference) -> (String, Option<EdtfDate>) {
+        let document = self.document;
+        match reference {
+            Reference::Tie(id) => match document.ties.get(id) {
+                Some(tie) => (tie.about.title.clone(), tie.span.begin().date()),
+                None => (id.to_string(), None),
+            },
+            Reference::TiePart(id, part) => {
+                let found = document.ties.get_key_value(id).and_then(|(id, tie)| {
+                    let parts = self.parts.entry(id).or_insert_with(|| parts_of(tie));
+                    Some((tie, *parts.get(part)?))
+                });
+                match found {
+                    Some((tie, Part::Milestone(it))) if it.title.is_empty() => {
+                        (format!("{}: {}", tie.about.title, it.step.name()), Some(it.on))
+                    }
+                    Some((_, Part::Milestone(it))) => (it.title.clone(), Some(it.on)),
+                    Some((_, Part::Exchange(it))) => (it.approach.clone(), Some(it.on)),
+                    None => (format!("{id}#{part}"), None),
+                }
             }
-        }
-        Reference::Event(id, part) => {
-            let is_meant = |event: &&Event| event.id.as_ref() == Some(part);
-            let event = document.nations.get(id).and_then(|nation| nation.events.iter().find(is_meant));
-            match event {
-                Some(event) => (event.title.clone(), Some(event.on)),
-                None => (format!("{id}#{part}"), None),
+            Reference::Event(id, part) => {
+                let found = document.nations.get_key_value(id).and_then(|(id, nation)| {
+                    let events = self.events.entry(id).or_insert_with(|| {
+                        first_of_each(nation.events.iter().filter_map(|event| Some((event.id.as_ref()?, event))))
+                    });
+                    events.get(part)
+                });
+                match found {
+                    Some(event) => (event.title.clone(), Some(event.on)),
+                    None => (format!("{id}#{part}"), None),
+                }
             }
         }
     }
 }
 
-/// Returns what an entry says in a line.
-fn words_of(entry: &Entry) -> String {
-    match &entry.what {
-        Happening::Milestone(milestone) if milestone.title.is_empty() => {
-            format!("{}: {}", entry.tie.about.title, milestone.step.name())
-        }
-        Happening::Milestone(milestone) => milestone.title.clone(),
-        Happening::Exchange(exchange) => exchange.approach.clone(),
+fn parts_of(tie: &Tie) -> BTreeMap<&PartId, Part<'_>> {
+    let milestones = tie.course.milestones.iter().filter_map(|it| Some((it.id.as_ref()?, Part::Milestone(it))));
+    let exchanges = tie.course.exchanges.iter().filter_map(|it| Some((it.id.as_ref()?, Part::Exchange(it))));
+    first_of_each(milestones.chain(exchanges))
+}
+
+fn first_of_each<'a, T>(named: impl Iterator<Item = (&'a PartId, T)>) -> BTreeMap<&'a PartId, T> {
+    let mut first = BTreeMap::new();
+    for (id, it) in named {
+        first.entry(id).or_insert(it);
     }
+    first
 }
 
 /// Returns every relation of a tie and of its parts.

@@ -18,7 +18,7 @@ pub use comparison::{Difference, Shift, compare};
 pub use criterion::{Criterion, Field};
 pub use filter::{Around, Asked, Filter, Grounds, Hiding, Nature, credible_as, reliable_as};
 pub use known::known_on;
-pub use ledger::{Entry, Happening, Link, describe, ledger, links};
+pub use ledger::{Entry, Happening, Link, Referents, ledger, links};
 pub use mixed::{MixedPair, mixed_pairs};
 pub use moment::Moment;
 pub use reliance::{Loss, Reliance, Usage, reliance};

@@ -94,7 +94,12 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
 
 fn select(session: &mut Session, targets: Vec<Target>) {
     let here = session.here();
+    let is_asked = !targets.is_empty();
     let named = named(session, targets);
+    // A kind that the filter hides has no tie to select, which is no reason to let go of what is selected.
+    if is_asked && named.is_empty() {
+        return;
+    }
     session.selection.set(named);
     note(session, here);
 }
@@ -117,6 +122,9 @@ fn add(session: &mut Session, targets: Vec<Target>) {
 fn reveal(session: &mut Session, target: Target) {
     let here = session.here();
     let named = named(session, vec![target]);
+    if named.is_empty() {
+        return;
+    }
     let nations = concerned(session, &named);
     session.selection.set(named);
     session.show(&nations);

@@ -222,6 +222,10 @@ impl Session {
         self.clock.playback
     }
 
+    pub(super) fn stop_playing(&mut self) {
+        self.clock.playback = self.clock.playback.stopped();
+    }
+
     pub(super) fn set_playback(&mut self, playback: Playback) {
         self.clock.playback = playback;
     }
@@ -327,6 +331,8 @@ impl Session {
 
     pub(super) fn arrive(&mut self, stop: Stop) {
         if let Some(lens) = stop.lens {
+            // It has a day of its own, which shall not pass by.
+            self.stop_playing();
             self.look_through(*lens);
         }
         self.selection = stop.selection;

@@ -86,6 +86,13 @@ pub struct Comparison {
     pub drawn: Arc<Network>,
 }
 
+impl Playback {
+    /// Returns the same at rest.
+    pub(super) fn stopped(self) -> Self {
+        Self { is_playing: false, rest: 0.0, ..self }
+    }
+}
+
 impl Speed {
     /// All speeds, the slowest first.
     pub const ALL: [Self; 3] = [Self::Slow, Self::Usual, Self::Fast];
@@ -288,12 +295,13 @@ pub(super) fn comparison(session: &Session, with: Date) -> Comparison {
 
 /// Looks at a day, and stops playing: whoever moves the date by hand wants to stay there.
 fn look_at(session: &mut Session, day: Date) {
-    session.set_playback(Playback { is_playing: false, rest: 0.0, ..session.playback() });
+    session.stop_playing();
     turn_to(session, day);
 }
 
-/// Counts only what was known by a day, or all.
+/// Counts only what was known by a day, or all, and stops playing: another record is looked at.
 fn know(session: &mut Session, known_on: Option<Date>) {
+    session.stop_playing();
     let lens = session.lens();
     let moment = Moment { known_on, ..lens.moment };
     session.look_through(Lens { moment, ..lens.clone() });
@@ -350,8 +358,9 @@ fn elapse(session: &mut Session, seconds: f64) {
             session.set_playback(Playback { rest: days - whole, ..playback });
         }
         None => {
-            turn_to(session, last.unwrap_or(aim));
-            session.set_playback(Playback { is_playing: false, rest: 0.0, ..playback });
+            // What is known may end before the day looked at; time that plays never runs backwards.
+            turn_to(session, last.unwrap_or(aim).max(session.as_of()));
+            session.stop_playing();
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Answers what is typed, letter by letter, from an index that is made once for a record.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -11,7 +12,8 @@ use super::index::{Index, Record};
 use super::matching::{Matched, Phrase, compare};
 use super::scan::{Cost, Scan, UNMET, apart, field, rank, rank_of};
 use crate::kit::did_you_mean;
-use crate::model::{Document, Presence};
+use crate::model::{Document, KindId, Presence};
+use crate::network::Network;
 use crate::scene::Target;
 use crate::session::Command;
 
@@ -54,18 +56,19 @@ impl Finder {
         Arc::ptr_eq(&self.document, document)
     }
 
-    /// Returns at most `most` things that meet every word of a query, told as of a day.
+    /// Returns at most `most` things that meet every word of a query, told as of the day of a network of the record, which
+    /// also says how many ties of a kind are asked for.
     ///
     /// Where a word is written nowhere, the nearest word of a name or title is tried in its place. O(letters) for a new word,
     /// O(what the shorter word met) for a letter more.
-    pub fn search(&mut self, query: &str, as_of: Date, most: usize) -> Answer {
+    pub fn search(&mut self, query: &str, network: &Network, most: usize) -> Answer {
         let phrase = Phrase::of(query);
         if phrase.is_empty() {
             self.scans.clear();
             return Answer::default();
         }
         self.scan(&phrase);
-        let answer = self.answer(&phrase, as_of, most);
+        let answer = self.answer(&phrase, network, most);
         let rank = |answer: &Answer| answer.found.first().map_or(u8::MAX, |found| found.rank);
         // What is written as it was typed, or with letters left out of a name, is no slip.
         if rank(&answer) <= rank_of(Field::Name, Matched::Fuzzily) {
@@ -74,7 +77,7 @@ impl Finder {
         let Some(instead) = self.nearest(&phrase) else { return answer };
         let typed = std::mem::take(&mut self.scans);
         self.scan(&instead);
-        let nearest = self.answer(&instead, as_of, most);
+        let nearest = self.answer(&instead, network, most);
         self.scans = typed;
         if rank(&nearest) < rank(&answer) {
             Answer { instead: Some(instead.whole().to_owned()), ..nearest }
@@ -124,7 +127,8 @@ impl Finder {
         }
     }
 
-    fn answer(&mut self, phrase: &Phrase, as_of: Date, most: usize) -> Answer {
+    fn answer(&mut self, phrase: &Phrase, network: &Network, most: usize) -> Answer {
+        let as_of = network.as_of();
         let beside = (phrase.words().len() > 1).then(|| Scan::beside(&self.index, phrase.whole()));
         let cost = |idx: usize| match (&beside, self.scans.as_slice()) {
             (None, [only]) => only.costs[idx],
@@ -140,12 +144,16 @@ impl Finder {
         }
         ordered.sort_unstable();
         ordered.truncate(most);
-        let n_ties = self.n_ties(&ordered, as_of);
+        let n_ties = self.n_ties(&ordered, network);
         let Self { document, index, .. } = self;
         let tell = |(cost, .., idx): &Ordered| {
-            let n_ties = n_ties.get(*idx).copied().unwrap_or_default();
+            let record = &index.things[*idx].record;
+            let n_ties = match record {
+                Record::Kind(kind) => n_ties.get(&kind.id).copied().unwrap_or_default(),
+                Record::Nation(_) | Record::Source(_) | Record::Tie(..) => 0,
+            };
             let (field, rank) = (field(*cost), rank(*cost));
-            Telling { document, phrase, as_of, n_ties, field, rank }.tell(&index.things[*idx].record)
+            Telling { document, phrase, as_of, n_ties, field, rank }.tell(record)
         };
         Answer { found: ordered.iter().map(tell).collect(), n_found, instead: None }
     }
@@ -167,17 +175,12 @@ impl Finder {
         (cost, sort, Reverse(presence), by_words, Reverse(weight), idx)
     }
 
-    /// Returns how many ties each kind has on a day, by its index; nothing where no kind is told.
-    fn n_ties(&self, told: &[Ordered], as_of: Date) -> Vec<usize> {
-        if !told.iter().any(|(.., idx)| matches!(self.index.things[*idx].record, Record::Kind(_))) {
-            return Vec::new();
-        }
-        let mut n_ties = vec![0; self.index.things.len()];
-        for thing in &self.index.things {
-            if let Record::Tie(tie, [.., kind]) = &thing.record
-                && tie.span.presence_on(as_of) != Presence::Absent
-            {
-                n_ties[*kind] += 1;
+    /// Returns how many ties of each kind are asked for: choosing a kind chooses these. Nothing where no kind is told.
+    fn n_ties<'a>(&self, told: &[Ordered], network: &'a Network) -> BTreeMap<&'a KindId, usize> {
+        let mut n_ties = BTreeMap::new();
+        if told.iter().any(|(.., idx)| matches!(self.index.things[*idx].record, Record::Kind(_))) {
+            for tie in network.asked_for() {
+                *n_ties.entry(&tie.kind.id).or_default() += 1;
             }
         }
         n_ties

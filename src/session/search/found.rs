@@ -48,7 +48,7 @@ pub struct Found {
     pub rank: u8,
     /// The sign of a tie or a kind.
     pub sign: Option<Sign>,
-    /// Whether there is nothing of it on the day: a tie that does not exist then, a kind without ties.
+    /// Whether there is nothing of it on the day: a tie that does not exist then, a kind of which no tie is asked for.
     pub presence: Presence,
 }
 
@@ -79,7 +79,7 @@ pub(super) struct Telling<'a> {
     pub document: &'a Document,
     pub phrase: &'a Phrase,
     pub as_of: Date,
-    /// How many ties a kind has on the day.
+    /// How many ties of a kind are asked for.
     pub n_ties: usize,
     pub field: Field,
     pub rank: u8,
@@ -108,7 +108,7 @@ impl Telling<'_> {
             }
             Record::Kind(kind) => {
                 let ties = match n_ties {
-                    0 => "no ties on this day".to_owned(),
+                    0 => "no ties to show now".to_owned(),
                     n => counted(*n, "tie"),
                 };
                 let below = joined(vec![&kind.category, kind.sign.name(), &ties]);

@@ -82,7 +82,7 @@ impl Entries {
             };
             return Self { n_found: listed.len(), listed, first, instead: None };
         }
-        let mut answer = finder.search(query, session.as_of(), MOST_THINGS);
+        let mut answer = finder.search(query, session.network(), MOST_THINGS);
         let mut listed = match seek {
             Seek::Find => Vec::new(),
             Seek::Palette => {

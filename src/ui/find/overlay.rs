@@ -6,12 +6,11 @@ use std::sync::Arc;
 use egui::{
     Align2, Color32, Context, EventFilter, Frame, Id, Key, Margin, Modal, Modifiers, Stroke, TextEdit, Ui, pos2, vec2,
 };
-use jiff::civil::Date;
 
 use super::entries::{Entries, What};
 use super::field::magnifier;
 use super::list::{Scrolls, list_ui, nothing_ui, rows_of_page, status_ui};
-use crate::model::Document;
+use crate::network::Network;
 use crate::scene::Theme;
 use crate::session::{Command, Finder, Seek, Session};
 use crate::ui::color;
@@ -49,7 +48,7 @@ struct Open {
     before: Option<Id>,
     entries: Entries,
     /// For what the entries were listed.
-    listed_for: Option<(Seek, String, Date, Arc<Document>)>,
+    listed_for: Option<(Seek, String, Arc<Network>)>,
 }
 
 /// What a person did.
@@ -266,9 +265,9 @@ impl Open {
 
     /// Lists what meets what is typed, if anything has changed.
     fn list(&mut self, session: &Session, finder: &mut Finder) {
-        let wanted = (self.seek, self.query.clone(), session.as_of(), session.document().clone());
-        let is_listed = self.listed_for.as_ref().is_some_and(|(seek, query, day, document)| {
-            (*seek, query, *day) == (wanted.0, &wanted.1, wanted.2) && Arc::ptr_eq(document, &wanted.3)
+        let wanted = (self.seek, self.query.clone(), session.network().clone());
+        let is_listed = self.listed_for.as_ref().is_some_and(|(seek, query, network)| {
+            (*seek, query) == (wanted.0, &wanted.1) && Arc::ptr_eq(network, &wanted.2)
         });
         if is_listed {
             return;

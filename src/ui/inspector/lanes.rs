@@ -4,18 +4,23 @@ use std::collections::BTreeMap;
 
 use super::layout::MOST_ROWS;
 use crate::model::{Document, NationId, PartId, Reference, RelationKind, SourceId, TieId};
-use crate::network::{Entry, Link, describe};
+use crate::network::{Entry, Link, Referents};
 
 /// Links that run side by side at most; what goes beyond shares the last track.
 const MOST_TRACKS: usize = 5;
+
+/// Links that are drawn at most, the shortest: more are a hatching in which none can be followed.
+const MOST_BONDS: usize = 500;
 
 /// The doings of two nations in order of time.
 #[derive(Debug, Default)]
 pub(super) struct Lanes {
     /// The first of them.
     pub acts: Vec<Act>,
-    /// The links between those.
+    /// The links between those that are drawn.
     pub bonds: Vec<Bond>,
+    /// How many links between those there are, drawn or not.
+    pub n_bonds: usize,
     /// How many links run side by side at most.
     pub n_tracks: usize,
     /// How many entries there are, shown or not.
@@ -78,7 +83,7 @@ pub(super) struct Bond {
 }
 
 impl Lanes {
-    /// Lays out entries, which come in order of time. O(entries + links²).
+    /// Lays out entries, which come in order of time. O(n log n) in entries and links.
     pub fn of(document: &Document, entries: Vec<Entry>, [first, second]: [&NationId; 2]) -> Self {
         let n_entries = entries.len();
         let shown: Vec<Entry> = entries.into_iter().take(MOST_ROWS).collect();
@@ -93,11 +98,10 @@ impl Lanes {
             }
             Reference::Event(..) => Place::Elsewhere,
         };
-        let mut spans = Vec::new();
+        let (mut spans, mut referents) = (Vec::new(), Referents::of(document));
         let reasons = |(idx, entry): (usize, &Entry)| -> Vec<Reason> {
             let reason = |relation: &crate::model::Relation| {
-                let (title, on) = describe(document, &relation.to);
-                let link = Link { words: relation.relation.name(), to: relation.to.clone(), title, on };
+                let link = referents.link(relation.relation.name(), &relation.to);
                 let place = place_of(&relation.to);
                 if let Place::Here(other) = place
                     && other != idx
@@ -117,9 +121,9 @@ impl Lanes {
         let lanes: Vec<Lane> = shown.iter().map(lane).collect();
         let acts = shown.into_iter().zip(lanes).zip(links);
         let acts = acts.map(|((entry, lane), links)| Act { entry, lane, links }).collect();
-        let bonds = tracked(spans);
+        let (bonds, n_bonds) = tracked(spans);
         let n_tracks = bonds.iter().map(|bond| bond.track + 1).max().unwrap_or_default();
-        Self { acts, bonds, n_tracks, n_entries }
+        Self { acts, bonds, n_bonds, n_tracks, n_entries }
     }
 }
 
@@ -133,17 +137,20 @@ fn span(entry: usize, named: usize, relation: RelationKind) -> Bond {
 }
 
 /// Gives bonds their tracks, so that two on one track touch nowhere: the shortest first, on the first track that is free.
-fn tracked(mut bonds: Vec<Bond>) -> Vec<Bond> {
+/// Returns those that are drawn, and how many there are. O(n log n), and O(those drawn²).
+fn tracked(mut bonds: Vec<Bond>) -> (Vec<Bond>, usize) {
     let ends = |bond: &Bond| (bond.cause.min(bond.effect), bond.cause.max(bond.effect));
     bonds.sort_by_key(|bond| (ends(bond).1 - ends(bond).0, ends(bond), bond.relation));
     bonds.dedup();
+    let n_bonds = bonds.len();
+    bonds.truncate(MOST_BONDS);
     for idx in 0..bonds.len() {
         let (top, bottom) = ends(&bonds[idx]);
         let touches = |other: &&Bond| ends(other).0 <= bottom && top <= ends(other).1;
         let taken: Vec<usize> = bonds[..idx].iter().filter(touches).map(|other| other.track).collect();
         bonds[idx].track = (0..MOST_TRACKS - 1).find(|track| !taken.contains(track)).unwrap_or(MOST_TRACKS - 1);
     }
-    bonds
+    (bonds, n_bonds)
 }
 
 #[cfg(test)]
@@ -152,7 +159,7 @@ mod tests {
 
     fn check(spans: &[(usize, usize)], tracks: &[(usize, usize, usize)]) {
         let bonds = spans.iter().map(|(entry, named)| span(*entry, *named, RelationKind::InResponseTo)).collect();
-        let laid: Vec<_> = tracked(bonds).iter().map(|bond| (bond.cause, bond.effect, bond.track)).collect();
+        let laid: Vec<_> = tracked(bonds).0.iter().map(|bond| (bond.cause, bond.effect, bond.track)).collect();
         assert_eq!(laid, tracks);
     }
 
@@ -177,10 +184,18 @@ mod tests {
     }
 
     #[test]
+    fn of_more_links_than_can_be_followed_the_shortest_are_drawn_and_all_counted() {
+        let spans = (0..200).flat_map(|one| (0..one).map(move |other| span(one, other, RelationKind::InResponseTo)));
+        let (drawn, n_bonds) = tracked(spans.collect());
+        assert_eq!((drawn.len(), n_bonds), (MOST_BONDS, 199 * 200 / 2));
+        assert!(drawn.iter().all(|bond| bond.cause.abs_diff(bond.effect) <= 3));
+    }
+
+    #[test]
     fn more_links_than_tracks_share_the_last() {
         let spans: Vec<(usize, usize)> = (1..9).map(|entry| (entry, 0)).collect();
         let bonds = spans.iter().map(|(entry, named)| span(*entry, *named, RelationKind::InResponseTo)).collect();
-        let most = tracked(bonds).iter().map(|bond| bond.track).max();
+        let most = tracked(bonds).0.iter().map(|bond| bond.track).max();
         assert_eq!(most, Some(MOST_TRACKS - 1));
     }
 }

@@ -1,7 +1,7 @@
 //! What the inspector works out of a record once, not in every frame: links, ledgers, ties in their order.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::scrolling::Scrolling;
 use super::words;
 use crate::model::{Assessment, Counts, Document, NationId, Presence, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
-    Dated, Difference, Entry, Happening, Link, MixedPair, Network, NetworkTie, Reliance, Shift, WeakPoints, describe,
+    Dated, Difference, Entry, Happening, Link, MixedPair, Network, NetworkTie, Referents, Reliance, Shift, WeakPoints,
     ledger, links, mixed_pairs, recent, reliance, weak_points,
 };
 use crate::scene::{Target, encode};
@@ -297,12 +297,10 @@ impl Facts {
 impl Told {
     fn of(document: &Document, entries: Vec<Entry>) -> Self {
         let n_entries = entries.len();
+        let mut referents = Referents::of(document);
         let with_links = |entry: Entry| {
-            let links = entry.relates().iter().map(|relation| {
-                let (title, on) = describe(document, &relation.to);
-                Link { words: relation.relation.name(), to: relation.to.clone(), title, on }
-            });
-            let links = links.collect();
+            let links = entry.relates().iter();
+            let links = links.map(|relation| referents.link(relation.relation.name(), &relation.to)).collect();
             (entry, links)
         };
         Self { entries: entries.into_iter().take(MOST_ROWS).map(with_links).collect(), n_entries }
@@ -360,12 +358,10 @@ fn source_facts(document: &Document, id: &SourceId) -> SourceFacts {
 fn tie_facts(document: &Document, network: &Network, id: &TieId) -> TieFacts {
     let Some(tie) = document.ties.get(id) else { return TieFacts::default() };
     // What its own moves answer stands in the ledger already.
-    let is_told = |link: &Link| {
-        let mut relations = tie.course.exchanges.iter().flat_map(|exchange| &exchange.relates);
-        relations.any(|relation| relation.to == link.to && relation.relation.name() == link.words)
-    };
+    let relations = tie.course.exchanges.iter().flat_map(|exchange| &exchange.relates);
+    let told: BTreeSet<_> = relations.map(|relation| (relation.relation.name(), &relation.to)).collect();
     let mut links = links(document, tie);
-    links.retain(|link| !is_told(link));
+    links.retain(|link| !told.contains(&(link.words, &link.to)));
     let mut moves = ledger([tie]);
     moves.retain(|entry| matches!(entry.what, Happening::Exchange(_)));
     let (a, b) = &tie.between;

@@ -16,7 +16,7 @@ use super::letters::{Letters, galley, glued, label_ui};
 use super::row::link_ui;
 use super::sources::sources_ui;
 use super::words;
-use crate::kit::boxed;
+use crate::kit::{boxed, counted};
 use crate::model::{Evidence, Exchange, NationId, RelationKind, SourceId, Tie};
 use crate::network::{Entry, Happening};
 use crate::scene::{Target, Theme};
@@ -97,6 +97,11 @@ pub(super) fn rails_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, pair: [&NationId;
     lanes.bonds.iter().for_each(|bond| paint_bond(ui, desk.theme, gauge, lanes, bond, &seen));
     header_ui(ui, desk, gauge, pair, lanes, top..rails.end);
     rest_ui(ui, desk.theme, lanes.n_entries);
+    let n_undrawn = lanes.n_bonds - lanes.bonds.len();
+    if n_undrawn > 0 {
+        let words = format!("{} not drawn between these entries", counted(n_undrawn, "more link"));
+        label_ui(ui, Letters::small(desk.theme), &words);
+    }
 }
 
 impl Gauge {
