@@ -93,16 +93,6 @@ pub(super) struct Look {
 }
 
 impl SiftArguments {
-    /// Whether anything but the whole record is asked for.
-    fn is_empty(&self, nations: &[String]) -> bool {
-        let texts = [&self.sign, &self.category, &self.kind, &self.reliability, &self.credibility, &self.standing];
-        texts.into_iter().chain([&self.rests_on, &self.without_source]).all(Vec::is_empty)
-            && nations.is_empty()
-            && self.overlaps.is_none()
-            && !self.disputed
-            && !self.single_origin
-    }
-
     /// Looks at a record, as of its own date where none is given.
     ///
     /// # Errors
@@ -129,7 +119,7 @@ impl SiftArguments {
         nations: &[String],
     ) -> Result<(Counts, Option<String>), String> {
         let look = self.look(record, as_of, nations)?;
-        if as_of.is_none() && self.is_empty(nations) {
+        if as_of.is_none() && look.filter.is_empty() {
             let words = look.moment.known_on.map(|day| format!("Known on {}", in_words(day)));
             return Ok((look.document.counts(), words));
         }
