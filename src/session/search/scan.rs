@@ -12,8 +12,6 @@ pub(super) type Cost = u32;
 /// The cost of what does not meet a word.
 pub(super) const UNMET: Cost = Cost::MAX;
 
-/// The best rank of what is met in what is said of a thing.
-const SAID: u32 = 12;
 /// How many bits of a cost order within a rank.
 const BITS: u32 = 16;
 
@@ -29,19 +27,47 @@ pub(super) struct Scan {
     said_of: Option<Vec<usize>>,
 }
 
+/// Every rank, the best first: where a word was met, and in which ways. Literal matches stand before those with letters left
+/// out, names before titles, and what things are called before what is said of them.
+const RANKS: [(Field, &[Matched]); 16] = {
+    use Matched::{Exactly, Fuzzily, Inside, Prefix, WordStart};
+    const FROM_ITS_START: &[Matched] = &[Exactly, Prefix, WordStart];
+    const ANYWHERE: &[Matched] = &[Inside, Fuzzily];
+    [
+        (Field::Name, &[Exactly]),
+        (Field::Title, &[Exactly]),
+        (Field::Name, &[Prefix]),
+        (Field::Name, &[WordStart]),
+        (Field::Title, &[Prefix]),
+        (Field::Title, &[WordStart]),
+        (Field::Parties, FROM_ITS_START),
+        (Field::Name, &[Inside]),
+        (Field::Title, &[Inside]),
+        (Field::Parties, ANYWHERE),
+        (Field::Name, &[Fuzzily]),
+        (Field::Title, &[Fuzzily]),
+        (Field::Summary, FROM_ITS_START),
+        (Field::Summary, ANYWHERE),
+        (Field::Evidence, FROM_ITS_START),
+        (Field::Evidence, ANYWHERE),
+    ]
+};
+
 /// Returns where a cost comes from.
 pub(super) fn field(cost: Cost) -> Field {
-    match cost >> BITS {
-        0 | 2 | 3 | 7 | 10 => Field::Name,
-        1 | 4 | 5 | 8 | 11 => Field::Title,
-        6 | 9 => Field::Parties,
-        12 | 13 => Field::Summary,
-        _ => Field::Evidence,
+    RANKS.get(usize::from(rank(cost))).map_or(Field::Evidence, |(field, _)| *field)
+}
+
+/// Returns the best way in which something of a cost was met in what it is called; `None` where it was met elsewhere.
+fn called(cost: Cost) -> Option<Matched> {
+    match RANKS.get(usize::from(rank(cost)))? {
+        (Field::Name | Field::Title, matched) => matched.first().copied(),
+        (Field::Parties | Field::Summary | Field::Evidence, _) => None,
     }
 }
 
 fn is_fuzzy(cost: Cost) -> bool {
-    matches!(cost >> BITS, 10 | 11)
+    called(cost) == Some(Matched::Fuzzily)
 }
 
 /// Returns the rank of a cost: 0 is best.
@@ -49,26 +75,10 @@ pub(super) fn rank(cost: Cost) -> u8 {
     (cost >> BITS).min(u32::from(u8::MAX)) as u8
 }
 
-/// Returns the rank of a name or a title: literal ones before those with letters left out, and those of names first.
+/// Returns the rank of what was met somewhere in some way.
 pub(super) fn rank_of(field: Field, matched: Matched) -> u8 {
-    match (field, matched) {
-        (Field::Name, Matched::Exactly) => 0,
-        (Field::Name, Matched::Prefix) => 2,
-        (Field::Name, Matched::WordStart) => 3,
-        (Field::Name, Matched::Inside) => 7,
-        (Field::Name, Matched::Fuzzily) => 10,
-        (Field::Title, Matched::Exactly) => 1,
-        (Field::Title, Matched::Prefix) => 4,
-        (Field::Title, Matched::WordStart) => 5,
-        (Field::Title, Matched::Inside) => 8,
-        (Field::Title, Matched::Fuzzily) => 11,
-        (Field::Parties, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 6,
-        (Field::Parties, Matched::Inside | Matched::Fuzzily) => 9,
-        (Field::Summary, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 12,
-        (Field::Summary, Matched::Inside | Matched::Fuzzily) => 13,
-        (Field::Evidence, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 14,
-        (Field::Evidence, Matched::Inside | Matched::Fuzzily) => 15,
-    }
+    let is_meant = |(of, ways): &(Field, &[Matched])| *of == field && ways.contains(&matched);
+    RANKS.iter().position(is_meant).map_or(u8::MAX, |rank| rank as u8)
 }
 
 impl Scan {
@@ -138,11 +148,11 @@ impl Scan {
     fn between(&mut self, index: &Index) {
         for (idx, thing) in index.things.iter().enumerate() {
             let Record::Tie(_, [a, b, kind]) = thing.record else { continue };
-            let best = [a, b, kind].into_iter().map(|idx| self.costs[idx] >> BITS).min();
-            let matched = match best {
-                Some(0..=5) => Matched::WordStart,
-                Some(6..=9) => Matched::Inside,
-                _ => continue,
+            let best = [a, b, kind].into_iter().map(|idx| self.costs[idx]).min();
+            let matched = match best.and_then(called) {
+                Some(Matched::Exactly | Matched::Prefix | Matched::WordStart) => Matched::WordStart,
+                Some(Matched::Inside) => Matched::Inside,
+                Some(Matched::Fuzzily) | None => continue,
             };
             self.costs[idx] = self.costs[idx].min(u32::from(rank_of(Field::Parties, matched)) << BITS);
         }
@@ -195,7 +205,8 @@ fn literal_cost(field: Field, text: &str, matched: Matched) -> Cost {
 
 /// Lowers the cost of a thing of which a word is said at a byte.
 fn meet(cost: &mut Cost, index: &Index, idx: usize, at: usize) {
-    if *cost < SAID << BITS {
+    // What it is called counts for more.
+    if !matches!(field(*cost), Field::Summary | Field::Evidence) {
         return;
     }
     let field = if at < index.things[idx].evidence_from { Field::Summary } else { Field::Evidence };
@@ -206,4 +217,20 @@ fn meet(cost: &mut Cost, index: &Index, idx: usize, at: usize) {
 /// Returns where what is said of a thing begins.
 fn said_from(index: &Index, idx: usize) -> usize {
     idx.checked_sub(1).map_or(0, |before| index.things[before].said_to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wherever_and_however_a_word_is_met_that_has_one_rank() {
+        for field in [Field::Name, Field::Title, Field::Parties, Field::Summary, Field::Evidence] {
+            for matched in [Matched::Exactly, Matched::Prefix, Matched::WordStart, Matched::Inside, Matched::Fuzzily] {
+                let is_meant = |(of, ways): &&(Field, &[Matched])| *of == field && ways.contains(&matched);
+                assert_eq!(RANKS.iter().filter(is_meant).count(), 1, "{field:?} {matched:?}");
+                assert_eq!(super::field(u32::from(rank_of(field, matched)) << BITS), field);
+            }
+        }
+    }
 }
