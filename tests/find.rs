@@ -1,10 +1,11 @@
 //! Finding by typing, in a window without a display and without a pointer.
 
-#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+#![expect(clippy::panic, reason = "a test stops at what must hold")]
 
 use std::sync::Arc;
 
 use demarche::io::load_starter;
+use demarche::kit::Vector;
 use demarche::model::{NationId, Sign, TieId};
 use demarche::network::{Criterion, Hiding, Network};
 use demarche::scene::{Class, Target};
@@ -169,19 +170,55 @@ fn arrows_pages_and_ends_move_through_the_list_and_shift_enter_adds() {
     press(&mut window, Modifiers::NONE, Key::ArrowDown);
     press(&mut window, Modifiers::SHIFT, Key::Enter);
     assert!(matches!(session(&window).selection.subject(), Subject::Pair(..)));
-    let chosen = |window: &mut Window, keys: &[Key]| {
-        press(window, Modifiers::COMMAND, Key::F);
-        keys.iter().for_each(|key| press(window, Modifiers::NONE, *key));
-        press(window, Modifiers::NONE, Key::Enter);
-        session(window).selection.nations()
-    };
-    let first = chosen(&mut window, &[Key::End, Key::Home]);
-    for keys in [&[Key::PageDown, Key::PageUp][..], &[Key::ArrowDown, Key::ArrowUp], &[Key::Tab, Key::Home]] {
-        // What is selected is not listed as recent, but as the nation that it is.
-        press(&mut window, Modifiers::NONE, Key::Escape);
-        assert!(!chosen(&mut window, keys).is_empty());
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    let last = rows(&window).len() - 1;
+    // Where each key leads from the one before.
+    let mut at = 0;
+    for (key, led) in [
+        (Key::ArrowDown, 1),
+        (Key::Tab, 2),
+        (Key::ArrowUp, 1),
+        (Key::Home, 0),
+        (Key::ArrowUp, last),
+        (Key::ArrowDown, 0),
+        (Key::End, last),
+        (Key::Home, 0),
+    ] {
+        press(&mut window, Modifiers::NONE, key);
+        assert_eq!(cursor(&window), led, "{key:?} from {at}");
+        at = led;
     }
-    assert_eq!(first.len(), 1);
+    press(&mut window, Modifiers::NONE, Key::PageDown);
+    let page = cursor(&window);
+    assert!(page > 2 && page <= last, "{page} of {last}");
+    press(&mut window, Modifiers::NONE, Key::PageUp);
+    assert_eq!(cursor(&window), 0);
+    press(&mut window, Modifiers::SHIFT, Key::Tab);
+    assert_eq!(cursor(&window), last);
+    // Enter chooses that very row.
+    let words = rows(&window)[last].clone();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let chosen = session(&window).selection.nations();
+    assert_eq!(chosen.len(), 1);
+    assert!(words.starts_with(session(&window).document().nation_name(&chosen[0])), "{words}");
+}
+
+/// Returns what the rows of the list say, in their order.
+fn rows(window: &Window) -> Vec<String> {
+    let rows = window.get_all_by_role(egui::Role::ListBoxOption);
+    rows.map(|row| row.accesskit_node().label().unwrap_or_default()).collect()
+}
+
+/// Returns which row Enter would choose.
+fn cursor(window: &Window) -> usize {
+    let is_here: Vec<usize> = window
+        .get_all_by_role(egui::Role::ListBoxOption)
+        .enumerate()
+        .filter_map(|(idx, row)| (row.accesskit_node().toggled() == Some(Toggled::True)).then_some(idx))
+        .collect();
+    let [idx] = is_here.as_slice() else { panic!("{is_here:?}") };
+    *idx
 }
 
 #[test]
@@ -347,6 +384,20 @@ fn names_stand_above_titles_and_these_above_summaries_and_evidence() {
     }
     assert_eq!(titles(&mut finder, "russia")[0], ("Russia".to_owned(), Field::Name));
     assert_eq!(titles(&mut finder, "KOR")[0], ("South Korea".to_owned(), Field::Name));
+}
+
+#[test]
+fn a_nation_that_is_dragged_costs_no_new_index() {
+    let loaded = load_starter();
+    let mut session = Session::open(loaded.document.clone(), loaded.problems);
+    let finder = Finder::of(session.document());
+    for command in [Command::Drag(NationId::new("PRK"), Vector::new(40.0, 30.0)), Command::Drop] {
+        run(&mut session, command);
+    }
+    assert!(finder.is_of(session.document()));
+    let mut other = loaded.document;
+    other.ties = other.ties.iter().skip(1).map(|(id, tie)| (id.clone(), tie.clone())).collect();
+    assert!(!finder.is_of(&other));
 }
 
 #[test]

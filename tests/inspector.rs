@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use demarche::io;
 use demarche::model::{
-    Document, Evidence, Exchange, NationId, PartId, Reference, Relation, RelationKind, SourceId, TieId,
+    Document, EdtfDate, Evidence, Exchange, NationId, PartId, Reference, Relation, RelationKind, SourceId, TieId,
 };
 use demarche::scene::{Target, ThemeName};
-use demarche::session::{Command, Session, run};
+use demarche::session::{Command, Session, Time, run};
 use demarche::ui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -172,6 +172,51 @@ fn a_tie_with_twenty_thousand_related_moves_is_told_without_a_wait() {
     }
     // Generous: a search through all for each takes minutes.
     assert!(start.elapsed() < Duration::from_secs(40), "it took {:?}", start.elapsed());
+}
+
+#[test]
+fn of_very_many_moves_the_last_up_to_the_day_are_told_and_rows_lead_to_the_others() {
+    let mut document = io::load_starter().document;
+    let tie = document.ties.values().find(|tie| !tie.course.exchanges.is_empty()).expect("a tie with moves").clone();
+    document.ties = imbl::OrdMap::new();
+    let first = jiff::civil::date(2021, 1, 1);
+    let mut large = (*tie).clone();
+    large.course.milestones.clear();
+    let (model, n) = (tie.course.exchanges[0].clone(), 500);
+    let on = |n: i64| EdtfDate::from_day(first.saturating_add(jiff::Span::new().days(n)));
+    large.course.exchanges = (0..n)
+        .map(|n| Exchange {
+            on: on(n),
+            approach: format!("Move {n:03}"),
+            relates: Vec::new(),
+            id: None,
+            ..(*model).clone()
+        })
+        .map(Arc::new)
+        .collect();
+    document.ties.insert(tie.id.clone(), Arc::new(large));
+    let (a, b) = &tie.between;
+    let told = |panel: &Harness<'_, Panel>| -> Vec<usize> {
+        (0..500).filter(|n| panel.query_by_label(&format!("Move {n:03}")).is_some()).collect()
+    };
+    let mut panel = panel_of(document, 360.0, &[a.as_str(), b.as_str()]);
+    assert_eq!(told(&panel), (300..500).collect::<Vec<_>>());
+    click(&mut panel, "300 earlier entries");
+    assert_eq!(told(&panel), (100..300).collect::<Vec<_>>());
+    click(&mut panel, "100 earlier entries");
+    assert_eq!(told(&panel), (0..100).collect::<Vec<_>>());
+    // It lies below what is seen, where no pointer comes.
+    panel.get_by_label("400 later entries").focus();
+    panel.run();
+    panel.key_press(egui::Key::Enter);
+    panel.run();
+    assert_eq!(told(&panel), (100..300).collect::<Vec<_>>());
+    // Another day, another page.
+    for (day, shown) in [(250, 51..251), (3, 0..200)] {
+        run(&mut panel.state_mut().session, Command::Time(Time::LookAt(on(day).earliest())));
+        panel.run();
+        assert_eq!(told(&panel), shown.collect::<Vec<_>>());
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::lens::{Look, NationArguments, SiftArguments, day, in_words, within};
-use super::output::{complain, mention_problems, print, print_json};
+use super::output::{print, print_json};
 use super::values::known_on;
 use crate::kit::{counted, grouped, visible};
 use crate::model::{Document, State};
@@ -39,11 +39,7 @@ pub struct Diff {
 impl Diff {
     /// Carries it out.
     pub fn run(self) -> ExitCode {
-        let loaded = super::load(self.atlas.as_ref());
-        match self.print(&loaded.document) {
-            Ok(()) => mention_problems(&loaded),
-            Err(reason) => complain(reason),
-        }
+        super::told_of(self.atlas.as_ref(), |record| self.print(record))
     }
 
     fn print(&self, record: &Document) -> Result<(), String> {

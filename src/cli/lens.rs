@@ -101,15 +101,6 @@ pub(super) struct Look {
 }
 
 impl SiftArguments {
-    /// Whether anything but the whole record is asked for.
-    fn is_empty(&self, nations: &[String]) -> bool {
-        let Self { known_on: _, sign, category, kind, overlaps, grounds } = self;
-        [sign, category, kind].into_iter().all(Vec::is_empty)
-            && nations.is_empty()
-            && overlaps.is_none()
-            && grounds.is_empty()
-    }
-
     /// Looks at a record, as of its own date where none is given.
     ///
     /// # Errors
@@ -136,7 +127,7 @@ impl SiftArguments {
         nations: &[String],
     ) -> Result<(Counts, Option<String>), String> {
         let look = self.look(record, as_of, nations)?;
-        if as_of.is_none() && self.is_empty(nations) {
+        if as_of.is_none() && look.filter.is_empty() {
             let words = look.moment.known_on.map(|day| format!("Known on {}", in_words(day)));
             return Ok((look.document.counts(), words));
         }
@@ -168,13 +159,6 @@ impl SiftArguments {
 }
 
 impl GroundsArguments {
-    fn is_empty(&self) -> bool {
-        let Self { reliability, credibility, standing, disputed, single_origin, rests_on, without_source } = self;
-        [reliability, credibility, standing, rests_on, without_source].into_iter().all(Vec::is_empty)
-            && !disputed
-            && !single_origin
-    }
-
     fn grounds(&self, record: &Document) -> Result<Grounds, String> {
         let sources = sources(record);
         let reliabilities = asked_grades("reliability", &self.reliability, &Reliability::ALL.map(letter))?;

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::io::{self, Loaded};
+use crate::model::Document;
 
 pub use output::{FINE, PROBLEMS, WRONG, complain};
 
@@ -89,4 +90,13 @@ impl Subcommands {
 /// Opens the atlas at a path, or the starter atlas.
 pub fn load(atlas: Option<&PathBuf>) -> Loaded {
     atlas.map_or_else(io::load_starter, |path| io::load(path))
+}
+
+/// Opens an atlas and prints something of its record, or what is wrong with what was asked; returns the exit code.
+fn told_of(atlas: Option<&PathBuf>, print: impl FnOnce(&Document) -> Result<(), String>) -> ExitCode {
+    let loaded = load(atlas);
+    match print(&loaded.document) {
+        Ok(()) => output::mention_problems(&loaded),
+        Err(reason) => complain(reason),
+    }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::lens::{DayArguments, Look, SiftArguments, in_words};
-use super::output::{complain, mention_problems, print, print_json, print_outline};
+use super::output::{print, print_json, print_outline};
 use super::values::{nation_value, network_value, pair_value, tie_value};
 use crate::kit::{counted, did_you_mean, visible};
 use crate::model::{Document, Nation, NationId, Tie, TieId};
@@ -46,11 +46,7 @@ enum Subject {
 impl Show {
     /// Carries it out.
     pub fn run(self) -> ExitCode {
-        let loaded = super::load(self.atlas.as_ref());
-        match self.print(&loaded.document) {
-            Ok(()) => mention_problems(&loaded),
-            Err(reason) => complain(reason),
-        }
+        super::told_of(self.atlas.as_ref(), |record| self.print(record))
     }
 
     fn print(&self, record: &Document) -> Result<(), String> {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::lens::{LOOKED_AT, Look, NationArguments, SiftArguments, day, in_words};
-use super::output::{complain, mention_problems, print, print_json};
+use super::output::{print, print_json};
 use super::show::find_pair;
 use super::values::{ids, what};
 use crate::kit::{counted, visible};
@@ -39,11 +39,7 @@ pub struct Timeline {
 impl Timeline {
     /// Carries it out.
     pub fn run(self) -> ExitCode {
-        let loaded = super::load(self.atlas.as_ref());
-        match self.print(&loaded.document) {
-            Ok(()) => mention_problems(&loaded),
-            Err(reason) => complain(reason),
-        }
+        super::told_of(self.atlas.as_ref(), |record| self.print(record))
     }
 
     fn print(&self, record: &Document) -> Result<(), String> {

@@ -89,7 +89,7 @@ pub fn ledger<'a>(ties: impl IntoIterator<Item = &'a Arc<Tie>>) -> Vec<Entry> {
             ((entry.no_later_than(&reports), is_exchange, entry.on().precision(), &tie.id), entry)
         }));
     }
-    keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    keyed.sort_by_key(|(key, _)| *key);
     keyed.into_iter().map(|(_, entry)| entry).collect()
 }
 

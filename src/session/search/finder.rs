@@ -51,9 +51,14 @@ impl Finder {
         Self { document: document.clone(), index, scans: Vec::new() }
     }
 
-    /// Whether it finds things in this very record.
-    pub fn is_of(&self, document: &Arc<Document>) -> bool {
-        Arc::ptr_eq(&self.document, document)
+    /// Whether it finds things in this very record, wherever its nations sit.
+    pub fn is_of(&self, document: &Document) -> bool {
+        let Document { manifest: _, kinds, nations, sources, instruments: _, ties, assessments: _, positions: _ } =
+            &*self.document;
+        kinds.ptr_eq(&document.kinds)
+            && nations.ptr_eq(&document.nations)
+            && sources.ptr_eq(&document.sources)
+            && ties.ptr_eq(&document.ties)
     }
 
     /// Returns at most `most` things that meet every word of a query, told as of the day of a network of the record, which

@@ -29,19 +29,46 @@ pub(super) struct Scan {
     said_of: Option<Vec<usize>>,
 }
 
+/// Every rank, the best first: where a word was met, and in which ways. What is written as it was typed, and there the
+/// beginnings of words of what a thing is called before what is said of it, stands before what has letters left out.
+const RANKS: [(Field, &[Matched]); 16] = {
+    use Matched::{Exactly, Fuzzily, Inside, Prefix, WordStart};
+    const FROM_ITS_START: &[Matched] = &[Exactly, Prefix, WordStart];
+    [
+        (Field::Name, &[Exactly]),
+        (Field::Title, &[Exactly]),
+        (Field::Name, &[Prefix]),
+        (Field::Name, &[WordStart]),
+        (Field::Title, &[Prefix]),
+        (Field::Title, &[WordStart]),
+        (Field::Parties, FROM_ITS_START),
+        (Field::Name, &[Inside]),
+        (Field::Title, &[Inside]),
+        (Field::Parties, &[Inside]),
+        (Field::Summary, FROM_ITS_START),
+        (Field::Evidence, FROM_ITS_START),
+        (Field::Summary, &[Inside]),
+        (Field::Evidence, &[Inside]),
+        (Field::Name, &[Fuzzily]),
+        (Field::Title, &[Fuzzily]),
+    ]
+};
+
 /// Returns where a cost comes from.
 pub(super) fn field(cost: Cost) -> Field {
-    match cost >> BITS {
-        0 | 2 | 3 | 7 | 14 => Field::Name,
-        1 | 4 | 5 | 8 | 15 => Field::Title,
-        6 | 9 => Field::Parties,
-        10 | 12 => Field::Summary,
-        _ => Field::Evidence,
+    RANKS.get(usize::from(rank(cost))).map_or(Field::Evidence, |(field, _)| *field)
+}
+
+/// Returns the best way in which something of a cost was met in what it is called; `None` where it was met elsewhere.
+fn called(cost: Cost) -> Option<Matched> {
+    match RANKS.get(usize::from(rank(cost)))? {
+        (Field::Name | Field::Title, matched) => matched.first().copied(),
+        (Field::Parties | Field::Id | Field::Summary | Field::Evidence, _) => None,
     }
 }
 
 fn is_fuzzy(cost: Cost) -> bool {
-    matches!(cost >> BITS, 14 | 15)
+    called(cost) == Some(Matched::Fuzzily)
 }
 
 /// Returns the rank of a cost: 0 is best.
@@ -49,39 +76,31 @@ pub(super) fn rank(cost: Cost) -> u8 {
     (cost >> BITS).min(u32::from(u8::MAX)) as u8
 }
 
-/// Returns the rank of what is met: what is written as it was typed, and there the beginnings of words of what a thing is
-/// called before what is said of it, stands before what has letters left out.
-pub(super) fn rank_of(field: Field, matched: Matched) -> u8 {
-    match (field, matched) {
-        (Field::Name, Matched::Exactly) => 0,
-        (Field::Title, Matched::Exactly) => 1,
-        (Field::Name, Matched::Prefix) => 2,
-        (Field::Name, Matched::WordStart) => 3,
-        (Field::Title, Matched::Prefix) => 4,
-        (Field::Title, Matched::WordStart) => 5,
-        (Field::Parties | Field::Id, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 6,
-        (Field::Name, Matched::Inside) => 7,
-        (Field::Title, Matched::Inside) => 8,
-        (Field::Parties | Field::Id, Matched::Inside) => 9,
-        (Field::Summary, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 10,
-        (Field::Evidence, Matched::Exactly | Matched::Prefix | Matched::WordStart) => 11,
-        (Field::Summary, Matched::Inside) => 12,
-        (Field::Evidence, Matched::Inside) => 13,
-        (Field::Name, Matched::Fuzzily) => 14,
-        (Field::Title | Field::Parties | Field::Id | Field::Summary | Field::Evidence, Matched::Fuzzily) => 15,
-    }
-}
-
 /// Returns the cost of words that are not met side by side, but each somewhere in the same thing: where all stand in what it
 /// is called, it makes no difference which of them stands in which part of that.
 pub(super) fn apart(costs: impl Iterator<Item = Cost>) -> Cost {
     let worst = costs.max().unwrap_or(UNMET);
     let alike = |matched| u32::from(rank_of(Field::Parties, matched)) << BITS;
-    match worst >> BITS {
-        0..=6 => alike(Matched::WordStart),
-        7..=9 => alike(Matched::Inside),
-        _ => worst,
+    match RANKS.get(usize::from(rank(worst))) {
+        Some((Field::Name | Field::Title | Field::Parties, [Matched::Inside])) => alike(Matched::Inside),
+        Some((Field::Name | Field::Title | Field::Parties, ways)) if !ways.contains(&Matched::Fuzzily) => {
+            alike(Matched::WordStart)
+        }
+        Some(_) | None => worst,
     }
+}
+
+/// Returns the rank of what was met somewhere in some way.
+pub(super) fn rank_of(field: Field, matched: Matched) -> u8 {
+    let field = match (field, matched) {
+        (Field::Name, _) => Field::Name,
+        // With letters left out it makes no difference where else it was met.
+        (_, Matched::Fuzzily) => Field::Title,
+        (Field::Id, _) => Field::Parties,
+        (Field::Title | Field::Parties | Field::Summary | Field::Evidence, _) => field,
+    };
+    let is_meant = |(of, ways): &(Field, &[Matched])| *of == field && ways.contains(&matched);
+    RANKS.iter().position(is_meant).map_or(u8::MAX, |rank| rank as u8)
 }
 
 impl Scan {
@@ -153,11 +172,11 @@ impl Scan {
     fn between(&mut self, index: &Index) {
         for (idx, thing) in index.things.iter().enumerate() {
             let Record::Tie(_, [a, b, kind]) = thing.record else { continue };
-            let best = [a, b, kind].into_iter().map(|idx| self.costs[idx] >> BITS).min();
-            let matched = match best {
-                Some(0..=5) => Matched::WordStart,
-                Some(6..=9) => Matched::Inside,
-                _ => continue,
+            let best = [a, b, kind].into_iter().map(|idx| self.costs[idx]).min();
+            let matched = match best.and_then(called) {
+                Some(Matched::Exactly | Matched::Prefix | Matched::WordStart) => Matched::WordStart,
+                Some(Matched::Inside) => Matched::Inside,
+                Some(Matched::Fuzzily) | None => continue,
             };
             self.costs[idx] = self.costs[idx].min(u32::from(rank_of(Field::Parties, matched)) << BITS);
         }
@@ -222,4 +241,23 @@ fn meet(cost: &mut Cost, index: &Index, idx: usize, at: usize) {
 /// Returns where what is said of a thing begins.
 fn said_from(index: &Index, idx: usize) -> usize {
     idx.checked_sub(1).map_or(0, |before| index.things[before].said_to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wherever_and_however_a_word_is_met_that_has_one_rank() {
+        for field in [Field::Name, Field::Title, Field::Parties, Field::Id, Field::Summary, Field::Evidence] {
+            for matched in [Matched::Exactly, Matched::Prefix, Matched::WordStart, Matched::Inside, Matched::Fuzzily] {
+                let rank = rank_of(field, matched);
+                let (told, ways) = RANKS[usize::from(rank)];
+                assert!(ways.contains(&matched), "{field:?} {matched:?}");
+                assert_eq!(super::field(u32::from(rank) << BITS), told);
+                let is_alike = matched == Matched::Fuzzily || field == Field::Id;
+                assert!(told == field || is_alike, "{field:?} {matched:?} is told as {told:?}");
+            }
+        }
+    }
 }

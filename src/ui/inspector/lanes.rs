@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::layout::MOST_ROWS;
 use crate::model::{Document, NationId, PartId, Reference, RelationKind, SourceId, TieId};
 use crate::network::{Entry, Link, Referents};
@@ -12,10 +14,21 @@ const MOST_TRACKS: usize = 5;
 /// Links that are drawn at most, the shortest: more are a hatching in which none can be followed.
 const MOST_BONDS: usize = 500;
 
-/// The doings of two nations in order of time.
+/// The doings of two nations in order of time, page by page.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    /// Every page, the earliest first.
+    pub pages: Vec<Lanes>,
+    /// The page that ends with the last entry up to the day looked at.
+    pub now: usize,
+    /// How many entries there are on all pages.
+    pub n_entries: usize,
+}
+
+/// A page of the doings of two nations.
 #[derive(Debug, Default)]
 pub(super) struct Lanes {
-    /// The first of them.
+    /// Them.
     pub acts: Vec<Act>,
     /// The links between those that are drawn.
     pub bonds: Vec<Bond>,
@@ -23,8 +36,8 @@ pub(super) struct Lanes {
     pub n_bonds: usize,
     /// How many links run side by side at most.
     pub n_tracks: usize,
-    /// How many entries there are, shown or not.
-    pub n_entries: usize,
+    /// How many entries stand on the pages before.
+    pub n_before: usize,
 }
 
 /// An entry in its lane.
@@ -82,11 +95,32 @@ pub(super) struct Bond {
     pub track: usize,
 }
 
-impl Lanes {
+impl Pages {
     /// Lays out entries, which come in order of time. O(n log n) in entries and links.
-    pub fn of(document: &Document, entries: Vec<Entry>, [first, second]: [&NationId; 2]) -> Self {
+    pub fn of(document: &Document, mut entries: Vec<Entry>, pair: [&NationId; 2], as_of: Date) -> Self {
         let n_entries = entries.len();
-        let shown: Vec<Entry> = entries.into_iter().take(MOST_ROWS).collect();
+        let n_until = entries.iter().rposition(|entry| entry.on().earliest() <= as_of).map_or(0, |last| last + 1);
+        // A page that ends with the last entry up to the day, others before and after it.
+        let end = n_until.max(MOST_ROWS.min(n_entries));
+        let mut referents = Referents::of(document);
+        let mut pages: Vec<Lanes> = Vec::new();
+        let (mut start, mut now) = (0, 0);
+        while start < n_entries {
+            let in_step = if start < end { (end - start - 1) % MOST_ROWS + 1 } else { MOST_ROWS };
+            let page: Vec<Entry> = entries.drain(..in_step.min(entries.len())).collect();
+            if start < end {
+                now = pages.len();
+            }
+            let n_shown = page.len();
+            pages.push(Lanes::of(&mut referents, page, pair, start));
+            start += n_shown;
+        }
+        Self { pages, now, n_entries }
+    }
+}
+
+impl Lanes {
+    fn of(referents: &mut Referents<'_>, shown: Vec<Entry>, [first, second]: [&NationId; 2], n_before: usize) -> Self {
         let named = shown.iter().enumerate().filter_map(|(idx, entry)| Some(((&entry.tie.id, entry.id()?), idx)));
         let idx_of: BTreeMap<(&TieId, &PartId), usize> = named.collect();
         let place_of = |to: &Reference| match to {
@@ -98,7 +132,7 @@ impl Lanes {
             }
             Reference::Event(..) => Place::Elsewhere,
         };
-        let (mut spans, mut referents) = (Vec::new(), Referents::of(document));
+        let mut spans = Vec::new();
         let reasons = |(idx, entry): (usize, &Entry)| -> Vec<Reason> {
             let reason = |relation: &crate::model::Relation| {
                 let link = referents.link(relation.relation.name(), &relation.to);
@@ -123,7 +157,7 @@ impl Lanes {
         let acts = acts.map(|((entry, lane), links)| Act { entry, lane, links }).collect();
         let (bonds, n_bonds) = tracked(spans);
         let n_tracks = bonds.iter().map(|bond| bond.track + 1).max().unwrap_or_default();
-        Self { acts, bonds, n_bonds, n_tracks, n_entries }
+        Self { acts, bonds, n_bonds, n_tracks, n_before }
     }
 }
 

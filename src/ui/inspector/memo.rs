@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::comparing::{Asking, Page};
-use super::lanes::Lanes;
+use super::lanes::Pages;
 use super::layout::MOST_ROWS;
 use super::letters::glued;
 use super::scrolling::Scrolling;
@@ -165,7 +165,7 @@ pub(super) struct PairFacts {
     /// Those that have neither ended nor begun.
     pub other: Vec<Arc<Tie>>,
     /// Everything dated in all of them, earliest first.
-    pub lanes: Lanes,
+    pub lanes: Pages,
 }
 
 /// A ledger, of which no more is worked out than is shown.
@@ -421,7 +421,7 @@ fn pair_facts(session: &Session, a: &NationId, b: &NationId) -> PairFacts {
         present: by_sign(document, present),
         ended,
         other,
-        lanes: Lanes::of(document, ledger(on_record), [a, b]),
+        lanes: Pages::of(document, ledger(on_record), [a, b], session.as_of()),
     }
 }
 

@@ -9,7 +9,7 @@ use egui::{Align2, Color32, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Wi
 use super::course::say;
 use super::desk::Desk;
 use super::evidence::items_ui;
-use super::lanes::{Act, Bond, Lane, Lanes, Place, Reason};
+use super::lanes::{Act, Bond, Lane, Lanes, Pages, Place, Reason};
 use super::layout::{MOST_ROWS, columns_ui, disclosure_ui, paint_ground, rest_ui, section_ui};
 use super::ledger::{cameo, line_ui, link_row_ui, response_ui};
 use super::letters::{Letters, galley, glued, label_ui};
@@ -60,14 +60,23 @@ struct Seen {
     lit: Vec<(usize, usize)>,
 }
 
-/// Shows what two nations did, the earliest first.
-pub(super) fn rails_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, pair: [&NationId; 2], lanes: &Lanes) {
-    let n_entries = match lanes.n_entries {
+/// Shows what two nations did, the earliest first; of very much, what was done last up to the day looked at.
+pub(super) fn rails_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, pair: [&NationId; 2], pages: &Pages) {
+    let n_entries = match pages.n_entries {
         0 => return,
         1 => "1 entry".to_owned(),
         n => format!("{} entries", words::grouped(n)),
     };
     section_ui(ui, desk.theme, "Action and reaction", &n_entries);
+    // As long as the day and the entries stay the same, the page does.
+    let id = ui.make_persistent_id(("rails", pair, desk.as_of(), pages.n_entries));
+    let at = ui.data(|data| data.get_temp::<usize>(id)).unwrap_or(pages.now);
+    let Some(lanes) = pages.pages.get(at) else { return };
+    let n_after = pages.n_entries - lanes.n_before - lanes.acts.len();
+    let mut turned = None;
+    if page_ui(ui, desk.theme, lanes.n_before, "earlier") {
+        turned = at.checked_sub(1);
+    }
     let gauge = Gauge::new(ui.cursor().left(), lanes.n_tracks);
     let top = ui.cursor().top();
     ui.add_space(HEADER + 8.0);
@@ -96,12 +105,29 @@ pub(super) fn rails_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, pair: [&NationId;
     }
     lanes.bonds.iter().for_each(|bond| paint_bond(ui, desk.theme, gauge, lanes, bond, &seen));
     header_ui(ui, desk, gauge, pair, lanes, top..rails.end);
-    rest_ui(ui, desk.theme, lanes.n_entries);
+    if page_ui(ui, desk.theme, n_after, "later") {
+        turned = Some(at + 1);
+    }
+    if let Some(turned) = turned {
+        ui.data_mut(|data| data.insert_temp(id, turned));
+        ui.ctx().request_repaint();
+    }
     let n_undrawn = lanes.n_bonds - lanes.bonds.len();
     if n_undrawn > 0 {
         let words = format!("{} not drawn between these entries", counted(n_undrawn, "more link"));
         label_ui(ui, Letters::small(desk.theme), &words);
     }
+}
+
+/// Shows the row that leads to entries on other pages, if there are any; returns whether it was chosen.
+fn page_ui(ui: &mut egui::Ui, theme: &Theme, n: usize, which: &str) -> bool {
+    if n == 0 {
+        return false;
+    }
+    ui.add_space(4.0);
+    let entries = if n == 1 { "entry" } else { "entries" };
+    let words = format!("{} {which} {entries}", words::grouped(n));
+    link_ui(ui, theme, &Letters::small(theme), &words, &words).clicked()
 }
 
 impl Gauge {
