@@ -6,6 +6,7 @@ use super::command::{Command, Panel, Turn};
 use super::preferences::FirstSteps;
 use super::seeking::Seek;
 use super::state::Session;
+use super::time::Time;
 use super::trail::Stop;
 use crate::model::NationId;
 use crate::scene::Target;
@@ -19,6 +20,8 @@ pub enum Effect {
     TogglePanel(Panel),
     /// Give the focus to another part of the window.
     GoToPart(Turn),
+    /// Let the day looked at be typed.
+    AskForDay,
     /// Show what can be asked for, to choose from.
     ChooseFilter,
     /// Put a cited sentence on the clipboard.
@@ -72,6 +75,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::ToggleLetterKeys => session.preferences.letter_keys = session.preferences.letter_keys.other(),
         Command::ShowFirstSteps => session.preferences.first_steps = FirstSteps::Shown,
         Command::DismissFirstSteps => session.preferences.first_steps = FirstSteps::Dismissed,
+        Command::Time(Time::Ask) => return Some(Effect::AskForDay),
         Command::Time(time) => time.run(session),
         Command::Sift(sift) => return sift.run(session),
         Command::Views(views) => return views.run(session),
