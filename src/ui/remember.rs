@@ -13,7 +13,7 @@ use super::style::color;
 use crate::io::{
     Extent, OpenedSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting, WindowSettings,
 };
-use crate::kit::visible;
+use crate::kit::quoted;
 use crate::scene::Theme;
 use crate::session::{FirstSteps, LetterKeys, Preferences, ThemeChoice};
 
@@ -148,9 +148,9 @@ impl Keeper {
                 ui.vertical(|ui| {
                     ui.set_width(room.max(1.0));
                     ui.spacing_mut().item_spacing.y = 2.0;
-                    ui.add(Label::new(visible(&notice.words)).wrap());
+                    ui.add(Label::new(quoted(&notice.words)).wrap());
                     for line in notice.hint.lines() {
-                        ui.add(Label::new(RichText::new(visible(line)).small().color(color(theme.muted))).wrap());
+                        ui.add(Label::new(RichText::new(quoted(line)).small().color(color(theme.muted))).wrap());
                     }
                 });
                 dismiss_ui(ui, theme)

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::scale::Range;
 use super::state::TimelineState;
-use crate::kit::boxed;
+use crate::kit::quoted;
 use crate::model::EdtfDate;
 use crate::scene::{Stems, Theme, day_of, number_of};
 use crate::session::{Command, Session, Time};
@@ -219,12 +219,7 @@ fn read(text: &str, range: Range) -> Result<Date, (String, String)> {
 
 /// Returns words as a window says them: with a capital at their head, and what was typed in quotation marks.
 fn sentence(words: &str) -> String {
-    let mut parts = words.split('`');
-    let (before, typed, after) = (parts.next(), parts.next(), parts.next());
-    let words = match (before, typed, after) {
-        (Some(before), Some(typed), Some(after)) => format!("{before}“{}”{after}", boxed(typed)),
-        _ => boxed(words),
-    };
+    let words = quoted(words);
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
