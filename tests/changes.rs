@@ -4,7 +4,8 @@
 
 use demarche::io::load_starter;
 use demarche::model::{NationId, TieId};
-use demarche::scene::Target;
+use demarche::network::Shift;
+use demarche::scene::{Target, encode};
 use demarche::session::{Command, Session, Subject, Time, run};
 use egui::accesskit::Role;
 use egui::{Event, Key, vec2};
@@ -261,4 +262,27 @@ fn a_nation_lists_what_changed_around_it() {
     let n = session(&window).comparison().expect("a comparison").differences.iter();
     let n = n.filter(|difference| [&difference.pair.0, &difference.pair.1].contains(&&NationId::new("RUS"))).count();
     assert!(says(&window, &format!("{n} changes")));
+}
+
+#[test]
+fn the_legend_of_a_comparison_is_cut_nowhere() {
+    // A panel of 232 points, without margins, sample and a count of two digits.
+    let room = 232.0 - 2.0 * 16.0 - 44.0 - 22.0;
+    let window = window_of(&[]);
+    for shift in [
+        Shift::Begun,
+        Shift::Ended,
+        Shift::Passed,
+        Shift::Stepped(None, None),
+        Shift::Strengthened(1, 2),
+        Shift::Weakened(2, 1),
+        Shift::Mixed,
+        Shift::Unmixed,
+    ] {
+        let words = encode::shift(shift).words;
+        let galley = window.ctx.fonts_mut(|fonts| {
+            fonts.layout_no_wrap(words.to_owned(), egui::FontId::proportional(13.0), egui::Color32::BLACK)
+        });
+        assert!(galley.size().x <= room, "{words} is {} wide, room is {room}", galley.size().x);
+    }
 }

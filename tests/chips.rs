@@ -132,13 +132,24 @@ fn every_field_lists_what_there_is_with_counts() {
 }
 
 #[test]
+fn a_grade_typed_alone_is_that_grade() {
+    for (typed, asked) in [("F", "reliability F"), ("b", "reliability B or better"), ("2", "credibility 2 or better")] {
+        let mut window = window();
+        press(&mut window, Key::L);
+        type_text(&mut window, typed);
+        press(&mut window, Key::Enter);
+        assert_eq!(words(&window), [asked], "{typed}");
+    }
+}
+
+#[test]
 fn wrong_days_are_named_beside_their_field_and_change_nothing() {
     let mut window = window();
     press(&mut window, Key::L);
     tab_to(&mut window, "From, a day, month or year");
     type_text(&mut window, "2024-02-30");
     press(&mut window, Key::Enter);
-    window.get_by_label_contains("2024-02-30 does not exist");
+    window.get_by_label_contains("“2024-02-30” does not exist: February 2024 has 29 days");
     assert!(words(&window).is_empty());
     window.key_press_modifiers(Modifiers::COMMAND, Key::A);
     type_text(&mut window, "2020");

@@ -275,12 +275,7 @@ fn resting_on_a_tie_shows_its_card_and_moving_on_or_pressing_hides_it() {
     let at = pact(&window);
     step(&mut window, Event::PointerMoved(at));
     assert!(!is_shown(&window), "only rest shows it");
-    let delay = window.ctx.global_style().interaction.tooltip_delay;
-    let start = window.ctx.input(|input| input.time);
-    while window.ctx.input(|input| input.time) < start + f64::from(delay) {
-        window.step();
-    }
-    window.run_steps(3);
+    wait_for_card(&mut window);
     assert!(is_shown(&window));
     let bounds = window.get_by_label(&title).rect();
     assert!(window.ctx.content_rect().contains_rect(bounds) && !bounds.contains(at), "{bounds:?}");
@@ -294,6 +289,44 @@ fn resting_on_a_tie_shows_its_card_and_moving_on_or_pressing_hides_it() {
     release(&mut window, at, PointerButton::Middle, Modifiers::NONE);
     window.run_steps(12);
     assert!(!is_shown(&window), "what was pressed keeps its card to itself");
+}
+
+#[test]
+fn no_card_comes_up_under_a_pointer_that_stays_where_it_clicked() {
+    let mut window = window();
+    let at = pact(&window);
+    click(&mut window, PRIMARY, Modifiers::NONE, at);
+    // The picture grows under the pointer until another tie lies there.
+    let other = |window: &Window| match session(window).attention.hovered.clone() {
+        Some(Target::Tie(id)) if id.as_str() != PACT => Some(id),
+        _ => None,
+    };
+    for key in [[Key::Minus; 6], [Key::Plus; 6], [Key::Plus; 6]].concat() {
+        window.key_press_modifiers(Modifiers::COMMAND, key);
+        window.run_steps(3);
+        if other(&window).is_some() {
+            break;
+        }
+    }
+    let id = other(&window).expect("another tie comes under the pointer");
+    let title = session(&window).document().ties[&id].about.title.clone();
+    let is_shown = |window: &Window| window.query_all_by_label(&title).next().is_some();
+    wait_for_card(&mut window);
+    assert!(!is_shown(&window), "{title}");
+    step(&mut window, Event::PointerMoved(at + vec2(0.5, 0.0)));
+    assert_eq!(other(&window), Some(id));
+    wait_for_card(&mut window);
+    assert!(is_shown(&window), "a pointer that has moved since asks for it");
+}
+
+/// Lets as much time pass as a card takes to come up.
+fn wait_for_card(window: &mut Window) {
+    let delay = window.ctx.global_style().interaction.tooltip_delay;
+    let start = window.ctx.input(|input| input.time);
+    while window.ctx.input(|input| input.time) < start + f64::from(delay) {
+        window.step();
+    }
+    window.run_steps(3);
 }
 
 /// Returns the name of what has the focus.

@@ -301,3 +301,20 @@ fn f6_leads_out_of_a_field() {
     window.run_steps(2);
     assert!(focused(&window).is_some_and(|name| name.starts_with("Timeline")));
 }
+
+#[test]
+fn d_lets_the_day_be_typed_in_digits_or_in_words() {
+    let mut window = window();
+    for (typed, day) in [("June 2024", "2024-06-30"), ("2024-06-19", "2024-06-19"), ("4 Dec 2024", "2024-12-04")] {
+        press(&mut window, Modifiers::NONE, Key::D);
+        window.run_steps(3);
+        // In place of the day that stands there.
+        window.event(egui::Event::Text(typed.to_owned()));
+        window.run_steps(2);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        window.run_steps(2);
+        assert_eq!(session(&window).as_of().to_string(), day, "{typed}");
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        window.run_steps(3);
+    }
+}

@@ -32,6 +32,21 @@ pub fn boxed(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// Returns a message of the terminal safe to show in a window, with quotation marks for its backticks, which look like
+/// accents there.
+pub fn quoted(message: &str) -> String {
+    let mut shown = String::with_capacity(message.len());
+    for (idx, part) in visible(message).split('`').enumerate() {
+        match idx {
+            0 => {}
+            idx if idx % 2 == 1 => shown.push('“'),
+            _ => shown.push('”'),
+        }
+        shown.push_str(part);
+    }
+    shown
+}
+
 /// Whether a letter steers instead of being seen: controls, bidi embeddings, overrides and isolates, invisible joiners,
 /// and what is no letter at all.
 pub fn is_unsafe(letter: char) -> bool {
@@ -73,6 +88,12 @@ mod tests {
     fn escape_sequences_and_overrides_are_defused() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c"), "a\\u{1b}[31mb\\u{202e}c");
         assert_eq!(visible("북한 – ok"), "북한 – ok");
+    }
+
+    #[test]
+    fn what_a_terminal_has_in_backticks_a_window_has_in_quotation_marks() {
+        assert_eq!(quoted("`soon` is not a date, `now` is"), "“soon” is not a date, “now” is");
+        assert_eq!(quoted("plain\u{7}"), "plain\\u{7}");
     }
 
     #[test]

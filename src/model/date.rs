@@ -107,6 +107,28 @@ impl EdtfDate {
         Ok(Self { first, precision, qualifier })
     }
 
+    /// Returns a date in English words as files write it, to be parsed: `2024-06` for "June 2024", `2024-06-19` for
+    /// "19 June 2024", "Jun 19, 2024" and the like; `None` for what is not so written.
+    pub fn digits_of(words: &str) -> Option<String> {
+        let is_between = |letter: char| letter.is_whitespace() || matches!(letter, ',' | '.');
+        let (mut day, mut month, mut year) = (None, None, None);
+        for word in words.split(is_between).filter(|word| !word.is_empty()) {
+            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            let part = match (is_number, word.len()) {
+                (true, 1 | 2) => day.replace(word.parse().ok()?),
+                (true, 4) => year.replace(word.parse().ok()?),
+                (false, 3..) => month.replace(month_of(word)?),
+                _ => return None,
+            };
+            if part.is_some() {
+                return None;
+            }
+        }
+        let (month, year): (u16, u16) = (month?, year?);
+        let day = day.map(|day: u16| format!("-{day:02}")).unwrap_or_default();
+        Some(format!("{year:04}-{month:02}{day}"))
+    }
+
     /// Returns the date of one sure day.
     pub fn from_day(day: Date) -> Self {
         Self { first: day, precision: Precision::Day, qualifier: Qualifier::Sure }
@@ -169,6 +191,13 @@ impl fmt::Display for EdtfDate {
             Qualifier::Both => "%",
         })
     }
+}
+
+/// Returns the number of a month, by its name or the first three letters or more of it.
+fn month_of(word: &str) -> Option<u16> {
+    let word = word.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| month.to_ascii_lowercase().starts_with(&word))?;
+    u16::try_from(at + 1).ok()
 }
 
 /// Refuses the parts of EDTF that atlases do not use, each with its own hint.
@@ -270,5 +299,20 @@ mod tests {
             .map(EdtfDate::in_words)
             .collect();
         assert_eq!(words, ["19 June 2024", "June 2024", "about 2024", "2024 (uncertain)"]);
+    }
+
+    #[test]
+    fn what_is_said_in_words_is_read_from_words() {
+        for text in ["2024-06-19", "2024-06", "1950-12-01"] {
+            let date = EdtfDate::parse(text).expect(text);
+            assert_eq!(EdtfDate::digits_of(&date.in_words()).as_deref(), Some(text));
+        }
+        let read = |words: &str| EdtfDate::digits_of(words).unwrap_or_default();
+        assert_eq!(read("sept 9, 1948"), "1948-09-09");
+        assert_eq!(read("  Jun.  2024"), "2024-06");
+        for words in ["", "2024", "June", "19 2024", "June June 2024", "Juno 2024", "ju 2024", "19 June 24", "2024-06"]
+        {
+            assert_eq!(read(words), "", "{words}");
+        }
     }
 }

@@ -220,12 +220,12 @@ pub fn shift(shift: Shift) -> ShiftCode {
         Shift::Ended => code(ShiftMark::Down, "ended", "ended", "“ended”"),
         Shift::Passed => code(ShiftMark::UpAndDown, "begun, ended", "begun and ended", "“begun, ended”"),
         Shift::Stepped(_, after) => {
-            code(ShiftMark::Diamond, after.map_or("no status", State::name), "stepped", "another status, as written")
+            code(ShiftMark::Diamond, after.map_or("no status", State::name), "stepped", "another status")
         }
         Shift::Strengthened(..) => code(ShiftMark::Rise, "stronger", "stronger", "“stronger”"),
         Shift::Weakened(..) => code(ShiftMark::Fall, "weaker", "weaker", "“weaker”"),
-        Shift::Mixed => code(ShiftMark::Both, NEWLY_MIXED, "newly mixed", "“new ±”: newly mixed"),
-        Shift::Unmixed => code(ShiftMark::BothStruck, ONCE_MIXED, "no longer mixed", "“was ±”: no longer mixed"),
+        Shift::Mixed => code(ShiftMark::Both, NEWLY_MIXED, "newly mixed", "“new ±”: now mixed"),
+        Shift::Unmixed => code(ShiftMark::BothStruck, ONCE_MIXED, "no longer mixed", "“was ±”: mixed once"),
     }
 }
 

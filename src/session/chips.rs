@@ -60,6 +60,33 @@ impl Chip {
 }
 
 impl Choice {
+    /// Whether it asks for the grade that somebody typed, a letter or a digit and nothing else, in small letters.
+    pub fn is_grade(&self, typed: &str) -> bool {
+        let mut letters = typed.trim().chars();
+        let (Some(letter), None) = (letters.next().map(|letter| letter.to_ascii_uppercase()), letters.next()) else {
+            return false;
+        };
+        match &self.criterion {
+            Criterion::Reliability(asked) => {
+                Reliability::ALL.into_iter().any(|grade| grade.sign() == letter && *asked == reliable_as(grade))
+            }
+            Criterion::Credibility(asked) => {
+                Credibility::ALL.into_iter().any(|grade| grade.sign() == letter && *asked == credible_as(grade))
+            }
+            Criterion::Sign(_)
+            | Criterion::Category(_)
+            | Criterion::Kind(_)
+            | Criterion::Nation(_)
+            | Criterion::Overlap(_)
+            | Criterion::Standing(_)
+            | Criterion::Disputed
+            | Criterion::SingleOrigin
+            | Criterion::Source(_)
+            | Criterion::WithoutSource(_)
+            | Criterion::Around(..) => false,
+        }
+    }
+
     /// Whether every word of what somebody typed, in small letters, begins a word of what it is known as, or, in a script
     /// that does not part words, stands anywhere in it.
     pub fn is_meant_by(&self, typed: &str) -> bool {

@@ -19,6 +19,8 @@ pub enum Effect {
     TogglePanel(Panel),
     /// Give the focus to another part of the window.
     GoToPart(Turn),
+    /// Let the day looked at be typed.
+    AskForDay,
     /// Show what can be asked for, to choose from.
     ChooseFilter,
     /// Put a cited sentence on the clipboard.

@@ -24,6 +24,8 @@ pub enum Time {
     Previous,
     /// Looks at the day of the atlas.
     Home,
+    /// Lets the day be typed.
+    Ask,
     /// Counts only what was known by a day; `None` for all that is known now.
     KnownOn(Option<Date>),
     /// Counts only what was known by the day looked at.
@@ -123,6 +125,7 @@ impl Time {
             Self::Previous,
             Self::Next,
             Self::Home,
+            Self::Ask,
             Self::Play,
             Self::KnownThen,
             Self::KnownOn(None),
@@ -139,6 +142,7 @@ impl Time {
             Self::Previous
             | Self::Next
             | Self::Home
+            | Self::Ask
             | Self::Play
             | Self::KnownThen
             | Self::KnownOn(None)
@@ -172,6 +176,7 @@ impl Time {
             Self::KnownThen => session.lens().moment.known_on != Some(session.as_of()),
             Self::KnownOn(None) => session.lens().moment.known_on.is_some(),
             Self::LookAt(_)
+            | Self::Ask
             | Self::KnownOn(Some(_))
             | Self::SetSpeed(_)
             | Self::CompareWith(Some(_))
@@ -188,6 +193,7 @@ impl Time {
             Self::Next => "Next change",
             Self::Previous => "Previous change",
             Self::Home => "The atlas's own date",
+            Self::Ask => "Go to a day…",
             Self::KnownOn(Some(_)) => "Only what was known by a day",
             Self::KnownThen => "Only what was known by this day",
             Self::KnownOn(None) => "All that is known now",
@@ -209,6 +215,7 @@ impl Time {
             Self::Next => "Looks at the next day on which something changes",
             Self::Previous => "Looks at the last day before on which something changed",
             Self::Home => "Looks at the day as of which the atlas was compiled",
+            Self::Ask => "Lets the day be typed, such as June 2024 or 2024-06-19",
             Self::KnownOn(Some(_)) | Self::KnownThen => {
                 "Hides evidence that was reported later, and what rests on nothing else"
             }
@@ -232,6 +239,7 @@ impl Time {
         match self {
             Self::Previous => const { &[of(Key::Comma)] },
             Self::Next => const { &[of(Key::Period)] },
+            Self::Ask => const { &[of(Key::Letter('D'))] },
             Self::LookAt(_)
             | Self::Home
             | Self::KnownOn(_)
@@ -254,6 +262,7 @@ impl Time {
             Self::Next => step(session, next(session)),
             Self::Previous => step(session, previous(session)),
             Self::Home => look_at(session, session.record().manifest.as_of),
+            Self::Ask => return Some(Effect::AskForDay),
             Self::KnownOn(known_on) => know(session, known_on),
             Self::KnownThen => know(session, Some(session.as_of())),
             Self::Play => play(session),

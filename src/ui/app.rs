@@ -338,6 +338,7 @@ impl App {
                     self.notice.say(ui, "Copied as a cited sentence".to_owned());
                 }
                 Effect::KeepViews => self.keep_views(),
+                Effect::AskForDay => self.parts.timeline.ask_for_day(),
                 Effect::GoToPart(turn) => {
                     let Parts { regions, canvas, .. } = &mut self.parts;
                     regions.turn(ui.ctx(), *turn, |id| canvas.holds(id));

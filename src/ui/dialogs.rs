@@ -66,6 +66,7 @@ impl Dialog {
             Effect::Copy(_)
             | Effect::TogglePanel(_)
             | Effect::GoToPart(_)
+            | Effect::AskForDay
             | Effect::KeepViews
             | Effect::Seek(_)
             | Effect::ChooseFilter => return std::ops::ControlFlow::Continue(()),

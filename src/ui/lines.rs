@@ -14,7 +14,7 @@ use super::corners::corner;
 use super::menu::command_words;
 use super::remember::dismiss_ui;
 use super::style::color;
-use crate::kit::{boxed, visible};
+use crate::kit::{boxed, quoted};
 use crate::model::NamedView;
 use crate::scene::Theme;
 use crate::session::{Command, Session, Subject, Unseen, Views};
@@ -227,14 +227,14 @@ fn line_ui(ui: &mut Ui, theme: &Theme, line: &Line, commands: &mut Vec<Command>)
                 About::Broken | About::Problems => theme.negative,
                 About::Unwatched | About::Unkept | About::Deleted => theme.ink,
             };
-            let words = visible(&line.words);
+            let words = quoted(&line.words);
             let response = ui.add(Label::new(RichText::new(&words).color(color(ink))).wrap().selectable(false));
             response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &words));
             // Read out when it appears, without taking the focus.
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
             for hint in line.hint.lines() {
                 ui.add(
-                    Label::new(RichText::new(visible(hint)).small().color(color(theme.muted))).wrap().selectable(false),
+                    Label::new(RichText::new(quoted(hint)).small().color(color(theme.muted))).wrap().selectable(false),
                 );
             }
             pressed = buttons_ui(ui, line.about, commands);

@@ -11,7 +11,7 @@ use super::galley::one_line;
 use super::inspector::counted;
 use super::record::record_ui;
 use super::style::color;
-use crate::kit::visible;
+use crate::kit::quoted;
 use crate::model::{Place, Problem, Severity};
 use crate::scene::Theme;
 use crate::session::Session;
@@ -72,7 +72,7 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, theme: &Theme, view: &mut Pro
             row_ui(ui, row_idx, problem, theme, view);
         }
         if listed.len() > MOST_SHOWN {
-            ui.label(format!("{} more; `demarche check` lists them all", listed.len() - MOST_SHOWN));
+            ui.label(format!("{} more; “demarche check” lists them all", listed.len() - MOST_SHOWN));
         }
     });
     ui.separator();
@@ -175,18 +175,4 @@ fn problem_ui(ui: &mut Ui, problem: &Problem, theme: &Theme, shown: &mut Option<
     });
     ui.add_space(8.0);
     record_ui(ui, problem, theme, shown);
-}
-
-/// Returns a message safe to show, with quotation marks for a terminal's backticks.
-fn quoted(message: &str) -> String {
-    let mut shown = String::with_capacity(message.len());
-    for (idx, part) in visible(message).split('`').enumerate() {
-        match idx {
-            0 => {}
-            idx if idx % 2 == 1 => shown.push('“'),
-            _ => shown.push('”'),
-        }
-        shown.push_str(part);
-    }
-    shown
 }

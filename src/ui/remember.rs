@@ -14,7 +14,7 @@ use crate::io::{
     Extent, OpenedSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting, TimelineSettings,
     WindowSettings,
 };
-use crate::kit::visible;
+use crate::kit::quoted;
 use crate::scene::Theme;
 use crate::session::{FirstSteps, LetterKeys, Preferences, ThemeChoice};
 
@@ -161,9 +161,9 @@ impl Keeper {
                 ui.vertical(|ui| {
                     ui.set_width(room.max(1.0));
                     ui.spacing_mut().item_spacing.y = 2.0;
-                    ui.add(Label::new(visible(&notice.words)).wrap());
+                    ui.add(Label::new(quoted(&notice.words)).wrap());
                     for line in notice.hint.lines() {
-                        ui.add(Label::new(RichText::new(visible(line)).small().color(color(theme.muted))).wrap());
+                        ui.add(Label::new(RichText::new(quoted(line)).small().color(color(theme.muted))).wrap());
                     }
                 });
                 dismiss_ui(ui, theme)

@@ -192,10 +192,10 @@ fn the_legend_counts_each_sort_of_change_and_what_did_not_change() {
         "“new”: begun 2",
         "“ended” 1",
         "“begun, ended” 1",
-        "another status, as written 1",
+        "another status 1",
         "“stronger” 1",
         "“weaker” 1",
-        "“new ±”: newly mixed 1",
+        "“new ±”: now mixed 1",
         "unchanged 2",
     ];
     assert_eq!(rows, expected);

@@ -85,7 +85,8 @@ impl Person {
     }
 
     fn time(&mut self) -> Time {
-        match self.rng.below(15) {
+        match self.rng.below(16) {
+            15 => Time::Ask,
             12 => Time::KnownThen,
             13 => Time::CompareMonth,
             14 => Time::CompareHome,

@@ -33,8 +33,9 @@ pub(super) enum Rest {
     On(Target, f64),
     /// It has rested there; the card is shown, at where the pointer was then.
     Shown(Target, Pos2),
-    /// Something else went on there, such as a press or a menu: no card until the pointer has been elsewhere.
-    Silenced(Target),
+    /// Something else went on there, such as a press or a menu: no card until the pointer has been elsewhere. What comes to
+    /// lie under a pointer that stays where it was is nothing that it was moved to, and is silenced too.
+    Silenced(Option<Target>, Pos2),
 }
 
 /// Shows the card of what the pointer rests on.
@@ -52,17 +53,25 @@ pub(super) fn card_ui(
         let is_busy = input.pointer.any_down() || input.pointer.any_click() || input.any_touches();
         (input.pointer.latest_pos(), input.time, is_busy, input.smooth_scroll_delta() != Vec2::ZERO)
     });
-    let (Some(target), Some(pos)) = (hovered, pos) else {
+    let Some(pos) = pos else {
         *rest = Rest::Nowhere;
         return;
     };
     if is_busy || session.is_dragging() || Popup::is_any_open(ui.ctx()) {
-        *rest = Rest::Silenced(target);
+        *rest = Rest::Silenced(hovered, pos);
         return;
     }
+    if matches!(rest, Rest::Silenced(_, at) if *at == pos) {
+        return;
+    }
+    let Some(target) = hovered else {
+        *rest = Rest::Nowhere;
+        return;
+    };
     let is_same = match rest {
         Rest::Nowhere => false,
-        Rest::On(held, _) | Rest::Shown(held, _) | Rest::Silenced(held) => *held == target,
+        Rest::On(held, _) | Rest::Shown(held, _) => *held == target,
+        Rest::Silenced(held, _) => held.as_ref() == Some(&target),
     };
     if !is_same || is_scrolling {
         *rest = Rest::On(target, now);

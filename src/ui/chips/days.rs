@@ -2,7 +2,7 @@
 
 use egui::{Align, Key, Layout, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
 
-use crate::kit::boxed;
+use crate::kit::quoted;
 use crate::network::{Criterion, Field};
 use crate::scene::Theme;
 use crate::session::{Command, Session, Sift, days_between};
@@ -58,9 +58,7 @@ pub(super) fn days_ui(ui: &mut Ui, session: &Session, days: &mut Days, theme: &T
                 commands.push(Command::Sift(Sift::Ask(Box::new(filter))));
             }
             // What the fields hold is seen above; two sentences in one line.
-            Err(error) => {
-                days.fault = boxed(&format!("{}: {}", capitalized(&error.message.replace('`', "")), error.hint))
-            }
+            Err(error) => days.fault = format!("{}: {}", capitalized(&quoted(&error.message)), quoted(&error.hint)),
         }
     }
     if !days.fault.is_empty() {

@@ -223,17 +223,19 @@ fn entries(choices: &[Choices], typed: &str, unfolded: &BTreeSet<Field>) -> Vec<
     entries
 }
 
-/// Returns which entry somebody means who typed this: the first whose name begins so, or else holds it, or else the first.
+/// Returns which entry somebody means who typed this: a grade where only that is typed, the first whose name begins so, or
+/// else holds it, or else the first.
 fn likeliest(entries: &[Entry], typed: &str) -> usize {
     let typed = typed.trim();
-    let find = |is_it: &dyn Fn(&str) -> bool| {
+    let find = |is_it: &dyn Fn(&Choice) -> bool| {
         entries.iter().position(|entry| match entry {
-            Entry::Choice(_, choice) => is_it(&choice.known_as),
+            Entry::Choice(_, choice) => is_it(choice),
             Entry::Unfold(..) => false,
         })
     };
-    let begins = find(&|known_as| known_as.starts_with(typed));
-    begins.or_else(|| find(&|known_as| known_as.contains(typed))).unwrap_or_default()
+    let graded = find(&|choice| choice.is_grade(typed));
+    let begins = graded.or_else(|| find(&|choice| choice.known_as.starts_with(typed)));
+    begins.or_else(|| find(&|choice| choice.known_as.contains(typed))).unwrap_or_default()
 }
 
 /// Keys that go to the list while one types.

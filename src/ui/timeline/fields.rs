@@ -3,6 +3,8 @@
 //! A month or a year means its last day. What is not a day, or lies outside of what the timeline covers, is said beside
 //! its field, and nothing moves.
 
+use egui::text::CCursorRange;
+use egui::text_edit::TextEditState;
 use egui::{
     Align, Button, FontFamily, Key, Layout, Popup, PopupCloseBehavior, Response, RichText, Stroke, TextEdit, Ui, vec2,
 };
@@ -10,7 +12,7 @@ use jiff::civil::Date;
 
 use super::scale::Range;
 use super::state::TimelineState;
-use crate::kit::boxed;
+use crate::kit::quoted;
 use crate::model::EdtfDate;
 use crate::scene::{Theme, day_of, number_of};
 use crate::session::{Command, Session, Time};
@@ -25,6 +27,8 @@ pub(super) struct Fields {
     as_of: Field,
     known_on: Field,
     is_open: bool,
+    /// Whether they are to be opened without a click.
+    is_asked: bool,
 }
 
 /// A field for a day.
@@ -52,6 +56,9 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
     });
     let button = button.inner.on_hover_text("Type the day that is looked at");
     let fields = &mut state.fields;
+    if std::mem::take(&mut fields.is_asked) {
+        Popup::open_id(ui.ctx(), Popup::default_response_id(&button));
+    }
     let popup = Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name("Days");
@@ -70,8 +77,23 @@ pub fn as_of_ui(ui: &mut Ui, session: &Session, state: &mut TimelineState, theme
         let first = fields_ui(ui, session, fields, theme, commands);
         if is_opening {
             first.request_focus();
+            mark_all(ui, &first, &fields.as_of.text);
         }
     });
+}
+
+impl TimelineState {
+    /// Opens the fields in the next frame, so that a day can be typed at once.
+    pub fn ask_for_day(&mut self) {
+        self.fields.is_asked = true;
+    }
+}
+
+/// Marks all that stands in a field, so that what is typed takes its place.
+fn mark_all(ui: &Ui, field: &Response, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
+    state.store(ui.ctx(), field.id);
 }
 
 fn fields_ui(
@@ -82,7 +104,7 @@ fn fields_ui(
     commands: &mut Vec<Command>,
 ) -> Response {
     let range = Range::of(session);
-    let (response, entered) = field_ui(ui, theme, "As of", "2024-06-19, 2024-06 or 2024", &mut fields.as_of);
+    let (response, entered) = field_ui(ui, theme, "As of", "19 June 2024, 2024-06-19 or 2024", &mut fields.as_of);
     if entered && let Some(day) = fields.as_of.read(range) {
         fields.as_of.fill(Some(day));
         commands.push(Command::Time(Time::LookAt(day)));
@@ -175,7 +197,10 @@ pub(in crate::ui) fn read_day(text: &str, session: &Session) -> Result<Date, (St
 
 /// Reads a day that lies in a range; what is wrong comes with what to do about it.
 fn read(text: &str, range: Range) -> Result<Date, (String, String)> {
-    let date = EdtfDate::parse(text.trim()).map_err(|error| (sentence(&error.message), sentence(&error.hint)))?;
+    let text = text.trim();
+    let digits = EdtfDate::digits_of(text);
+    let date = EdtfDate::parse(digits.as_deref().unwrap_or(text))
+        .map_err(|error| (sentence(&error.message), sentence(&error.hint)))?;
     let day = date.latest();
     if range.clamp(number_of(day)) == number_of(day) {
         return Ok(day);
@@ -187,12 +212,7 @@ fn read(text: &str, range: Range) -> Result<Date, (String, String)> {
 
 /// Returns words as a window says them: with a capital at their head, and what was typed in quotation marks.
 fn sentence(words: &str) -> String {
-    let mut parts = words.split('`');
-    let (before, typed, after) = (parts.next(), parts.next(), parts.next());
-    let words = match (before, typed, after) {
-        (Some(before), Some(typed), Some(after)) => format!("{before}“{}”{after}", boxed(typed)),
-        _ => boxed(words),
-    };
+    let words = quoted(words);
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -226,6 +246,9 @@ mod tests {
         assert_eq!(check("2024-06-19"), "2024-06-19");
         assert_eq!(check(" 2024-02 "), "2024-02-29");
         assert_eq!(check("2024"), "2024-12-31");
+        assert_eq!(check("June 2024"), "2024-06-30");
+        assert_eq!(check("19 june 2024"), "2024-06-19");
+        assert_eq!(check("30 Feb 2024"), "“2024-02-30” does not exist | February 2024 has 29 days");
     }
 
     #[test]
