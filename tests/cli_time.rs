@@ -280,6 +280,20 @@ fn a_change_known_to_the_month_is_not_told_to_the_day() {
 }
 
 #[test]
+fn a_path_to_nothing_is_no_empty_atlas() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let nowhere = folder.path().join("nowhere").display().to_string();
+    let picture = folder.path().join("x.svg").display().to_string();
+    let asked: [&[&str]; 4] =
+        [&["show"], &["timeline"], &["diff", "--from", "2024-01-01"], &["export", "--out", &picture]];
+    for arguments in asked {
+        let (stdout, stderr) = run(&[&arguments[..1], &[&nowhere], &arguments[1..]].concat(), 2);
+        assert!(stdout.is_empty() && stderr.contains("there is no such file or folder"), "{arguments:?}: {stderr}");
+    }
+    assert!(!folder.path().join("x.svg").exists());
+}
+
+#[test]
 fn differences_are_grouped_by_pair_and_counted() {
     let (words, _) = run(&["diff", "--from", "2024-01-01", "--to", "2025-06-14"], 0);
     assert!(words.contains("16 changes: 4 begun, 2 ended, 3 passed, 3 strengthened, 4 weakened"), "{words}");

@@ -1,6 +1,6 @@
 //! Finding by typing, in a window without a display and without a pointer.
 
-#![expect(clippy::panic, reason = "a test stops at what must hold")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
 
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::lens::{DayArguments, NationArguments, SiftArguments};
-use super::output::{complain, mention_problems};
+use super::output::{complain, mention_problems, refuse_nothing};
 use crate::export::{ExportError, Size, missing_letters, png, svg};
 use crate::io::{self, write_atomically};
 use crate::scene::{self, PAGE_WIDTH, PageOptions, ThemeName};
@@ -60,6 +60,9 @@ impl Export {
             return complain(format_args!("{words}\nFile: {}", self.out.display()));
         };
         let loaded = super::load(self.atlas.as_ref());
+        if let Some(code) = refuse_nothing(&loaded) {
+            return code;
+        }
         let look = match self.sift.look(&loaded.document, self.day.as_of, &self.nations.nation) {
             Ok(look) => look,
             Err(reason) => return complain(reason),

@@ -95,6 +95,9 @@ pub fn load(atlas: Option<&PathBuf>) -> Loaded {
 /// Opens an atlas and prints something of its record, or what is wrong with what was asked; returns the exit code.
 fn told_of(atlas: Option<&PathBuf>, print: impl FnOnce(&Document) -> Result<(), String>) -> ExitCode {
     let loaded = load(atlas);
+    if let Some(code) = output::refuse_nothing(&loaded) {
+        return code;
+    }
     match print(&loaded.document) {
         Ok(()) => output::mention_problems(&loaded),
         Err(reason) => complain(reason),

@@ -99,6 +99,13 @@ pub fn complain(words: impl Display) -> ExitCode {
     ExitCode::from(WRONG)
 }
 
+/// Says on stderr why nothing was read, if that is so, and returns the exit code for that: an empty answer would look as if
+/// the atlas said nothing.
+pub(super) fn refuse_nothing(loaded: &Loaded) -> Option<ExitCode> {
+    let problem = loaded.problems.first().filter(|_| loaded.files.is_empty())?;
+    Some(complain(problem))
+}
+
 /// Says on stderr that the atlas has errors, if it has, and returns the exit code for that.
 pub(super) fn mention_problems(loaded: &Loaded) -> ExitCode {
     let n_errors = loaded.n_errors();
