@@ -144,7 +144,7 @@ impl App {
         let bar = Frame::new().fill(color(theme.bar)).inner_margin(Margin::symmetric(12, 0));
         self.parts.regions.begin();
         egui::Panel::top("bar").exact_size(BAR_HEIGHT).frame(bar).show(ui, |ui| {
-            self.parts.regions.region_ui(ui, Region::Bar, ui.max_rect(), None, &theme);
+            self.parts.regions.region_ui(ui, Region::Bar, ui.max_rect(), None);
             let timeline = &mut self.parts.timeline;
             bar_ui(ui, &self.session, &self.panels.seen(room), timeline, &theme, &mut commands);
         });
@@ -157,13 +157,13 @@ impl App {
             .show(ui, |ui| {
                 let size = ui.available_size();
                 let own = self.parts.canvas.id();
-                self.parts.regions.region_ui(ui, Region::Canvas, ui.max_rect(), own, &theme);
+                self.parts.regions.region_ui(ui, Region::Canvas, ui.max_rect(), own);
                 self.session.resize(f64::from(size.x), f64::from(size.y));
                 let scene = self.session.scene();
                 canvas_ui(ui, &self.session, scene, &mut self.parts.canvas, &theme, &mut commands)
             })
             .inner;
-        self.parts.regions.region_ui(ui, Region::Timeline, timeline, Some(timeline::bar_id()), &theme);
+        self.parts.regions.region_ui(ui, Region::Timeline, timeline, Some(timeline::bar_id()));
         let days =
             timeline_ui(ui, timeline, &self.session, window.size(), &mut self.parts.timeline, &theme, &mut commands);
         self.panels.edges_ui(ui, &theme, room, shown.rect);
@@ -200,14 +200,14 @@ impl App {
             Berth::Beside { width, .. } => {
                 let frame = ground.inner_margin(Margin::symmetric(16, 12));
                 egui::Panel::left("left").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-                    self.parts.regions.region_ui(ui, Region::Left, ui.max_rect(), None, theme);
+                    self.parts.regions.region_ui(ui, Region::Left, ui.max_rect(), None);
                     left_ui(ui, &self.session, &mut self.parts.left, theme, commands);
                 });
             }
             Berth::Rail { width, .. } => {
                 let (frame, over) = (ground.inner_margin(Margin::symmetric(4, 8)), self.panels.over(Panel::Left));
                 egui::Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-                    self.parts.regions.region_ui(ui, Region::Left, ui.max_rect(), None, theme);
+                    self.parts.regions.region_ui(ui, Region::Left, ui.max_rect(), None);
                     rail_ui(ui, &self.session, &mut self.parts.left, theme, over, commands);
                 });
             }
@@ -217,9 +217,12 @@ impl App {
         let panel = egui::Panel::right("inspector").exact_size(width).resizable(false).frame(ground);
         let Self { session, parts: Parts { lines, inspector, regions, .. }, .. } = self;
         let shown = panel.show(ui, |ui| {
-            regions.region_ui(ui, Region::Inspector, ui.max_rect(), None, theme);
+            let place = ui.max_rect();
+            regions.region_ui(ui, Region::Inspector, place, None);
             let asked = lines.head_ui(ui, session, theme, commands);
-            (asked, inspector_ui(ui, session, inspector, theme, commands))
+            let read = inspector_ui(ui, session, inspector, theme, commands);
+            regions.ring_ui(ui, Region::Inspector, place, theme);
+            (asked, read)
         });
         let (asked, read) = shown.inner;
         self.answer(ui, asked);
@@ -272,8 +275,11 @@ impl App {
         if let (Berth::Over { width }, true) = (room.inspector, is_inspector_open) {
             let rect = Rect::from_min_max(pos2(canvas.right() - width, canvas.top()), canvas.max);
             let (shown, over) = over_ui(ui, theme, Panel::Inspector, rect, |ui| {
-                self.parts.regions.region_ui(ui, Region::Inspector, ui.max_rect(), None, theme);
-                inspector_ui(ui, &self.session, &mut self.parts.inspector, theme, commands)
+                let (place, regions) = (ui.max_rect(), &mut self.parts.regions);
+                regions.region_ui(ui, Region::Inspector, place, None);
+                let read = inspector_ui(ui, &self.session, &mut self.parts.inspector, theme, commands);
+                regions.ring_ui(ui, Region::Inspector, place, theme);
+                read
             });
             read = Some(shown);
             if over == Over::Closed {
@@ -284,7 +290,7 @@ impl App {
             let rect = Rect::from_min_size(canvas.min, vec2(width, canvas.height()));
             let ((), over) = over_ui(ui, theme, Panel::Left, rect, |ui| {
                 Frame::new().inner_margin(Margin { left: 16, right: 16, top: 4, bottom: 12 }).show(ui, |ui| {
-                    self.parts.regions.region_ui(ui, Region::Left, ui.max_rect(), None, theme);
+                    self.parts.regions.region_ui(ui, Region::Left, ui.max_rect(), None);
                     left_ui(ui, &self.session, &mut self.parts.left, theme, commands);
                 });
             });

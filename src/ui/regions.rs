@@ -74,7 +74,7 @@ impl Regions {
     /// Says that a region begins here, and gives it the focus where it was asked for.
     ///
     /// `own` is the widget that is the whole region, where there is one.
-    pub fn region_ui(&mut self, ui: &Ui, region: Region, rect: Rect, own: Option<Id>, theme: &Theme) {
+    pub fn region_ui(&mut self, ui: &Ui, region: Region, rect: Rect, own: Option<Id>) {
         self.shown.push((region, rect, ui.layer_id()));
         let is_asked = self.asked == Some(region);
         if is_asked {
@@ -86,7 +86,7 @@ impl Regions {
             }
             return;
         }
-        let id = Id::unique("region").with(region.name());
+        let id = id_of(region);
         // It is there only while it is wanted, so that Tab does not come to it.
         if !is_asked && !ui.memory(|memory| memory.has_focus(id)) {
             return;
@@ -102,7 +102,11 @@ impl Regions {
         }
         let response = ui.interact(rect, id, Sense::focusable_noninteractive());
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, region.name()));
-        if response.has_focus() {
+    }
+
+    /// Draws the ring of a region that has the focus as a whole, over what it shows.
+    pub fn ring_ui(&self, ui: &Ui, region: Region, rect: Rect, theme: &Theme) {
+        if ui.memory(|memory| memory.has_focus(id_of(region))) {
             let ring = Stroke::new(2.0, color(theme.ink));
             ui.painter().rect_stroke(rect.shrink(RING_GAP), 0, ring, StrokeKind::Inside);
         }
@@ -126,4 +130,9 @@ impl Regions {
         around.sort_by_key(|region| !is_seen_in(*region));
         around.first().copied()
     }
+}
+
+/// Returns a region as a whole as a widget.
+fn id_of(region: Region) -> Id {
+    Id::unique("region").with(region.name())
 }

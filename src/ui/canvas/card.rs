@@ -20,6 +20,8 @@ const REACH: f32 = 12.0;
 const FAN_REACH: f64 = 72.0;
 /// Straight pieces by which the curves of a fan are measured.
 const PIECES: usize = 32;
+/// Seconds within which something comes under a pointer because that was moved.
+const AT_ONCE: f64 = 0.3;
 /// Ties that a pair's card names; the others are counted.
 const MOST_TIES: usize = 6;
 
@@ -73,11 +75,16 @@ pub(super) fn card_ui(
         Rest::On(held, _) | Rest::Shown(held, _) => *held == target,
         Rest::Silenced(held, _) => held.as_ref() == Some(&target),
     };
+    let moved = ui.input(|input| f64::from(input.pointer.time_since_last_movement()));
+    if !is_same && moved > AT_ONCE && !is_scrolling {
+        // It has come to the pointer, not the pointer to it.
+        *rest = Rest::Silenced(None, pos);
+        return;
+    }
     if !is_same || is_scrolling {
         *rest = Rest::On(target, now);
     }
     if let Rest::On(target, since) = rest {
-        let moved = ui.input(|input| f64::from(input.pointer.time_since_last_movement()));
         let waited = (now - *since).min(moved) as f32;
         let delay = ui.style().interaction.tooltip_delay;
         if waited < delay {
