@@ -32,7 +32,7 @@ pub use nation::{Basis, Class, Driver, Event, NameStyle, Names, Nation, Seat};
 pub use problem::{Place, Problem, RecordText, Severity};
 pub use source::{Confidence, Evidence, Genre, Source, Standing, Support, without};
 pub use span::{Presence, Span, SpanEnd};
-pub use status::{State, Status};
+pub use status::{State, Status, Taken};
 pub use tie::{
     About, Cameo, Course, Dispute, DisputedDate, Exchange, Level, Milestone, Reference, Relation, RelationKind,
     Response, Step, Tie, Weight,

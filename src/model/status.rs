@@ -76,28 +76,54 @@ impl State {
     }
 }
 
+/// A step with whose it is, in few bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// When.
+    pub on: EdtfDate,
+    /// Which step.
+    pub step: Step,
+    /// Which of the tie's two nations took it, in the order of the tie.
+    pub by: [bool; 2],
+}
+
 impl Tie {
+    /// Returns the steps of its formal life, in their order.
+    pub fn taken(&self) -> impl Iterator<Item = Taken> + '_ {
+        let (a, b) = &self.between;
+        self.course.milestones.iter().map(move |milestone| {
+            let is_by = |party| milestone.by.as_ref().is_none_or(|by| by == party);
+            Taken { on: milestone.on, step: milestone.step, by: [is_by(a), is_by(b)] }
+        })
+    }
+
     /// Returns the status on `day`, or `None` for a tie that has taken no formal step by then. O(milestones).
+    pub fn status_on(&self, day: Date) -> Option<Status> {
+        Status::after(self.taken(), day)
+    }
+}
+
+impl Status {
+    /// Returns the status that steps have led to on `day`, or `None` where none was taken by then. O(steps).
     ///
     /// Each party stands at its latest step, except that signing or ratifying never takes back what goes further. A tie
     /// has ended once either party has left; it is in force once any step put it in force, and merely signed while a
-    /// ratification is missing. Relies on milestones being in order, the less precise dates last.
-    pub fn status_on(&self, day: Date) -> Option<Status> {
-        let (a, b) = &self.between;
+    /// ratification is missing. Relies on steps being in order, the less precise dates last.
+    pub fn after(steps: impl IntoIterator<Item = Taken>, day: Date) -> Option<Self> {
         let mut by: [Option<Step>; 2] = [None; 2];
         let mut reached: Option<(State, EdtfDate)> = None;
-        for milestone in self.course.milestones.iter().filter(|milestone| milestone.on.earliest() <= day) {
-            for (party, held) in [a, b].into_iter().zip(&mut by) {
-                if milestone.by.as_ref().is_none_or(|by| by == party) {
-                    *held = Some(advanced(*held, milestone.step));
+        for taken in steps.into_iter().filter(|taken| taken.on.earliest() <= day) {
+            for (held, is_theirs) in by.iter_mut().zip(taken.by) {
+                if is_theirs {
+                    *held = Some(advanced(*held, taken.step));
                 }
             }
             let state = overall(by.into_iter().flatten());
             if state != reached.map(|(state, _)| state) {
-                reached = state.map(|state| (state, milestone.on));
+                reached = state.map(|state| (state, taken.on));
             }
         }
-        reached.map(|(state, since)| Status { state, since, by })
+        reached.map(|(state, since)| Self { state, since, by })
     }
 }
 

@@ -203,6 +203,5 @@ fn mixed_until(from: &Network, between: Between<'_>, left: Option<Between<'_>>) 
 }
 
 fn of_tie(what: Shift, tie: &NetworkTie, on: Option<EdtfDate>) -> Difference {
-    let (a, b) = tie.tie.pair();
-    Difference { what, tie: Some(tie.tie.clone()), pair: (a.clone(), b.clone()), on }
+    Difference { what, tie: Some(tie.tie.clone()), pair: tie.pair(), on }
 }

@@ -249,6 +249,12 @@ impl NetworkTie {
         Self { cast: cast.clone(), enrolled_idx, traits, as_of_day, is_asked_for: true }
     }
 
+    /// Returns its two nations in the order of their ids, without reading its record.
+    pub(super) fn pair(&self) -> (NationId, NationId) {
+        let [a, b] = self.traits.pair().map(|nation_idx| self.cast.nations[nation_idx as usize].id.clone());
+        (a, b)
+    }
+
     /// Whether it is of the same tie as another, maybe on another day.
     pub(super) fn is_of_same_tie_as(&self, other: &Self) -> bool {
         self.place_beside(other).map_or_else(|| self.tie.id == other.tie.id, |(one, other)| one == other)

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::resolve::{AsOf, Network, NetworkTie};
 use super::sieve::Traits;
-use crate::model::{Document, Kind, KindId, Nation, NationId, Presence, Span, Support, Tie};
+use crate::model::{Document, Kind, KindId, Nation, NationId, Presence, Span, Status, Support, Taken, Tie};
 
 /// Every tie of a record with all of it that no day changes: a network is drawn from it by one pass.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct Roster {
     spans: Vec<Span>,
     /// What a day needs to know of each tie besides, in the same order.
     rows: Vec<Row>,
+    /// The steps of all ties, those of one beside each other.
+    steps: Vec<Taken>,
 }
 
 /// What a roster and all its networks share, sorted by id.
@@ -53,8 +55,8 @@ struct Row {
     traits: Traits,
     /// Its weight where no day changes it.
     lasting_weight: Option<u8>,
-    /// Whether it takes steps that give it a status.
-    is_formal: bool,
+    /// Where its steps lie among those of the roster.
+    steps: (u32, u32),
 }
 
 impl Cast {
@@ -67,8 +69,9 @@ impl Cast {
         self.kinds.binary_search_by(|kind| kind.id.cmp(id)).ok()
     }
 
-    /// Returns a tie with what no day changes; `None` where its nations or its kind are not there. O(evidence).
-    fn enroll(&self, document: &Document, tie: &Arc<Tie>) -> Option<(Enrolled, Row)> {
+    /// Returns a tie with what no day changes, and adds its steps to those of others; `None` where its nations or its kind
+    /// are not there, or there are more steps than can be counted. O(evidence + milestones).
+    fn enroll(&self, document: &Document, tie: &Arc<Tie>, steps: &mut Vec<Taken>) -> Option<(Enrolled, Row)> {
         let (a_idx, b_idx) = (self.nation_idx(&tie.between.0)?, self.nation_idx(&tie.between.1)?);
         let kind_idx = self.kind_idx(&tie.kind)?;
         let kind = self.kinds[kind_idx].clone();
@@ -76,7 +79,10 @@ impl Cast {
         let enrolled = Enrolled { tie: tie.clone(), span: tie.span, kind, support, a_idx, b_idx };
         let traits = Traits::of(&enrolled, kind_idx)?;
         let lasting_weight = tie.weight.levels().is_empty().then(|| tie.weight.on(document.manifest.as_of).0);
-        Some((enrolled, Row { traits, lasting_weight, is_formal: !tie.course.milestones.is_empty() }))
+        let first = u32::try_from(steps.len()).ok()?;
+        let last = u32::try_from(steps.len() + tie.course.milestones.len()).ok()?;
+        steps.extend(tie.taken());
+        Some((enrolled, Row { traits, lasting_weight, steps: (first, last) }))
     }
 }
 
@@ -88,13 +94,14 @@ impl Roster {
         let n_ties = document.ties.len();
         let mut cast = Cast { nations, kinds, ties: Vec::with_capacity(n_ties) };
         let (mut spans, mut rows) = (Vec::with_capacity(n_ties), Vec::with_capacity(n_ties));
+        let mut steps = Vec::new();
         for tie in document.ties.values() {
-            let Some((enrolled, row)) = cast.enroll(document, tie) else { continue };
+            let Some((enrolled, row)) = cast.enroll(document, tie, &mut steps) else { continue };
             spans.push(tie.span);
             rows.push(row);
             cast.ties.push(enrolled);
         }
-        Self { as_of: document.manifest.as_of, cast: Arc::new(cast), spans, rows }
+        Self { as_of: document.manifest.as_of, cast: Arc::new(cast), spans, rows, steps }
     }
 
     /// Returns the network of the ties that exist on `as_of`, among all nations. O(ties).
@@ -115,10 +122,10 @@ impl Roster {
             if presence == Presence::Absent {
                 continue;
             }
-            let Row { traits, lasting_weight, is_formal } = row;
-            let record = || &self.cast.ties[tie_idx].tie;
-            let weight = lasting_weight.unwrap_or_else(|| record().weight.on(as_of).0);
-            let status = if *is_formal { record().status_on(as_of) } else { None };
+            let Row { traits, lasting_weight, steps: (first, last) } = row;
+            let weight = lasting_weight.unwrap_or_else(|| self.cast.ties[tie_idx].tie.weight.on(as_of).0);
+            let steps = &self.steps[*first as usize..*last as usize];
+            let status = Status::after(steps.iter().copied(), as_of);
             let as_of_day = AsOf { presence, status, weight };
             resolved.push(NetworkTie::new(&self.cast, tie_idx, *traits, as_of_day));
         }
