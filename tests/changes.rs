@@ -117,6 +117,7 @@ fn days_to_compare_with_are_offered_by_the_palette_whatever_is_selected() {
         assert!(says(window, "What has changed between it and 14 June 2025"));
     };
     open(&mut window);
+    assert!(window.get_by_role_and_label(Role::TextInput, "From").is_focused(), "typing begins at once");
     type_day(&mut window, "From", "2025-02-30");
     window.key_press(Key::Enter);
     window.run_steps(3);

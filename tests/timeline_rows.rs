@@ -86,8 +86,8 @@ fn the_rows_say_how_many_they_are_whatever_a_filter_removes() {
         run(&mut session, Command::Sift(Sift::Hide(hiding)));
         let window = support::open(session, vec2(1440.0, 900.0));
         let painted = painted(&window);
-        let title = painted.iter().find(|words| words.starts_with("North Korea, ")).expect("a title");
-        assert!(title.ends_with(&format!(" of {n} ties")), "{title}");
+        let title = format!(" of {n} ties, North Korea");
+        assert!(painted.iter().any(|words| words.ends_with(&title)), "{title}");
     }
 }
 

@@ -291,6 +291,24 @@ fn a_view_that_could_not_be_written_is_as_soon_as_the_file_is_mended_and_at_the_
     assert_eq!(kept, ["Next"]);
 }
 
+#[test]
+fn no_view_is_lost_when_its_file_breaks_and_is_then_deleted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let mut window = open(folder.path());
+    let path = folder.path().join("views.ron");
+    save(&mut window, "Night");
+    fs::write(&path, "garbage (").expect("written");
+    save(&mut window, "Second");
+    assert!(says(&window, "views.ron was not written"));
+    fs::remove_file(&path).expect("removed");
+    save(&mut window, "Alpha");
+    let mut kept: Vec<String> = load(folder.path()).views.into_iter().map(|view| view.name).collect();
+    kept.sort();
+    assert_eq!(kept, ["Alpha", "Night", "Second"]);
+    assert!(!says(&window, "was not written"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_folder_that_can_only_be_read_is_said_with_what_to_do() {

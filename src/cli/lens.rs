@@ -224,7 +224,9 @@ pub(super) fn in_words(day: Date) -> String {
 /// # Errors
 /// Returns why it is none.
 pub(super) fn day(text: &str) -> Result<Date, String> {
-    let on = EdtfDate::parse(text).map_err(|error| format!("{}\nHint: {}", error.message, error.hint))?;
+    // Files take months and years, too; here only days are told what to write.
+    let hint = |hint: &str| hint.replace("YYYY-MM-DD, YYYY-MM or YYYY", "YYYY-MM-DD");
+    let on = EdtfDate::parse(text).map_err(|error| format!("{}\nHint: {}", error.message, hint(&error.hint)))?;
     if on.precision() == Precision::Day && on.is_sure() {
         return Ok(on.earliest());
     }

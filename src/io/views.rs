@@ -69,21 +69,26 @@ pub struct Kept {
 }
 
 /// Carries out changes on the `views.ron` of the atlas folder at `root`, each that is read back as it was meant: one view
-/// that cannot be written must not keep the others from the file. O(changes × bytes).
+/// that cannot be written must not keep the others from the file. Where the file is gone, all of `shown`, in which the changes
+/// are carried out already, is written: what stands on the screen must not be lost. O(changes × bytes).
 ///
 /// # Errors
 /// Returns why when the file has errors or cannot be written; it is then unchanged.
-pub fn keep_views(root: &Path, changes: &[ViewChange]) -> Result<Kept, ViewsError> {
+pub fn keep_views(root: &Path, shown: &[NamedView], changes: &[ViewChange]) -> Result<Kept, ViewsError> {
     fs::read_dir(root).map_err(|cause| ViewsError::NoFolder { cause })?;
     let path = root.join(FILE);
-    let (mut text, mut views) = match fs::symlink_metadata(&path) {
+    let all: Vec<ViewChange>;
+    let (mut text, mut views, changes) = match fs::symlink_metadata(&path) {
         Ok(_) => {
             let (file, problems) = read_file(&path, FILE);
             refuse(problems.finish())?;
             let text = file.map(|file| file.text).unwrap_or_default();
-            (text.clone(), read(&text)?)
+            (text.clone(), read(&text)?, changes)
         }
-        Err(_) => ("[]\n".to_owned(), Vec::new()),
+        Err(_) => {
+            all = shown.iter().enumerate().map(|(idx, view)| ViewChange::Insert(idx, view.clone())).collect();
+            ("[]\n".to_owned(), Vec::new(), all.as_slice())
+        }
     };
     let mut kept = Kept::default();
     for change in changes {
@@ -303,6 +308,7 @@ mod tests {
         let mut rng = Rng::new(4);
         let folder = tempfile::tempdir().expect("a folder");
         let mut views: Vec<NamedView> = Vec::new();
+        fs::write(folder.path().join(FILE), "[]\n").expect("written");
         for step in 0..300 {
             let made = any_view(&mut rng, &step.to_string());
             let idx = (rng.unit() * (views.len() + 1) as f64) as usize;
@@ -311,7 +317,7 @@ mod tests {
                 (Some(held), 1) if views.len() > 4 => ViewChange::Remove(held.name.clone()),
                 _ => ViewChange::Insert(idx, made),
             };
-            let kept = keep_views(folder.path(), std::slice::from_ref(&change)).expect("written");
+            let kept = keep_views(folder.path(), &[], std::slice::from_ref(&change)).expect("written");
             assert_eq!(kept.written, std::slice::from_ref(&change));
             change.apply(&mut views);
             let text = fs::read_to_string(folder.path().join(FILE)).expect("the file");
@@ -340,7 +346,7 @@ mod tests {
         for text in ["[View(name: \"a\"", "[View(name: \"a\", as_of: \"2024-02-30\")]", "not a list", "", "\u{0}\u{1}"]
         {
             fs::write(&path, text).expect("written");
-            let error = keep_views(folder.path(), &[ViewChange::Insert(0, view("b"))]).expect_err(text);
+            let error = keep_views(folder.path(), &[], &[ViewChange::Insert(0, view("b"))]).expect_err(text);
             assert!(matches!(error, ViewsError::Faulty { .. }), "{text}: {error}");
             assert_eq!(fs::read_to_string(&path).expect("the file"), text);
         }
@@ -349,10 +355,11 @@ mod tests {
     #[test]
     fn a_view_that_would_not_be_read_back_keeps_no_other_from_the_file() {
         let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(FILE), "[]\n").expect("written");
         // Longer than any text that is read.
         let long = NamedView { judgment: "x".repeat(70_000), ..view("long") };
         let [first, bad, last] = [view("a"), long, view("b")].map(|it| ViewChange::Insert(9, it));
-        let kept = keep_views(folder.path(), &[first.clone(), bad.clone(), last.clone()]).expect("written");
+        let kept = keep_views(folder.path(), &[], &[first.clone(), bad.clone(), last.clone()]).expect("written");
         assert_eq!(kept, Kept { written: vec![first, last], refused: vec![bad.clone()] });
         let names = || -> Vec<String> {
             let text = fs::read_to_string(folder.path().join(FILE)).expect("the file");
@@ -361,16 +368,16 @@ mod tests {
         assert_eq!(names(), ["a", "b"]);
         // Shortened, under another name, it is written; taken away, nothing of it is left to write.
         let short = ViewChange::Replace("long".to_owned(), view("short"));
-        assert_eq!(keep_views(folder.path(), &[bad.clone(), short]).expect("written").refused, []);
+        assert_eq!(keep_views(folder.path(), &[], &[bad.clone(), short]).expect("written").refused, []);
         assert_eq!(names(), ["a", "b", "short"]);
-        let gone = keep_views(folder.path(), &[bad, ViewChange::Remove("long".to_owned())]).expect("written");
+        let gone = keep_views(folder.path(), &[], &[bad, ViewChange::Remove("long".to_owned())]).expect("written");
         assert_eq!((gone.refused, names().len()), (Vec::new(), 3));
     }
 
     #[test]
     fn what_cannot_be_written_says_what_to_do() {
         let nowhere = Path::new("/nowhere/at/all");
-        let error = keep_views(nowhere, &[ViewChange::Insert(0, view("b"))]).expect_err("no folder").to_string();
+        let error = keep_views(nowhere, &[], &[ViewChange::Insert(0, view("b"))]).expect_err("no folder").to_string();
         assert!(error.contains("as long as the window is open") && error.contains("Hint:"), "{error}");
         let denied = WriteError::Io { path: "views.ron".into(), cause: std::io::ErrorKind::PermissionDenied.into() };
         let error = ViewsError::Refused { cause: denied }.to_string();

@@ -61,7 +61,7 @@ impl Dialog {
             Effect::ShowKeys => Self::Keys,
             Effect::AskToOpen(url) => Self::Address(url),
             Effect::AskForView(of) => Self::View(ViewForm::of(session, of)),
-            Effect::AskToCompare => Self::Compare(Asking::default()),
+            Effect::AskToCompare => Self::Compare(Asking::opening()),
             Effect::ShowAbout => Self::About,
             Effect::Copy(_)
             | Effect::TogglePanel(_)

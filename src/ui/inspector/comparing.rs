@@ -14,7 +14,7 @@ use crate::model::{EdtfDate, NationId};
 use crate::scene::Theme;
 use crate::session::{Command, Session, Time, month_before};
 use crate::ui::color;
-use crate::ui::timeline::read_day;
+use crate::ui::timeline::{mark_all, read_day};
 
 /// Width of a field for a day, in points.
 const FIELD: f32 = 110.0;
@@ -22,6 +22,8 @@ const FIELD: f32 = 110.0;
 const NAME: f32 = 40.0;
 /// Height of the line in which they stand, in points.
 const LINE: f32 = 28.0;
+/// Height of the two lines that say what is wrong, in points.
+const TROUBLE: f32 = 36.0;
 /// Width of the dialog, and height of what stands around its days and of the room around it, in points.
 const DIALOG: f32 = 400.0;
 const AROUND: f32 = 180.0;
@@ -36,6 +38,8 @@ pub(in crate::ui) struct Asking {
     typed: [String; 2],
     /// What the fields were filled with, to see what was typed since.
     filled: [String; 2],
+    /// Whether the first field is still to get the focus.
+    is_opening: bool,
     trouble: Option<Trouble>,
 }
 
@@ -55,6 +59,13 @@ struct Trouble {
     field: Field,
     message: String,
     hint: String,
+}
+
+impl Asking {
+    /// Returns what is asked where that is all there is: typing goes into the first field.
+    pub(in crate::ui) fn opening() -> Self {
+        Self { is_opening: true, ..Self::default() }
+    }
 }
 
 /// A field for a day.
@@ -186,7 +197,7 @@ fn preset_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, title: &str, day: Date, ask
 ///
 /// They hold the last 30 days until somebody types others. The focus stays where there is something to mend.
 fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
-    let Asking { typed, filled, trouble, .. } = asking;
+    let Asking { typed, filled, is_opening, trouble, page: _ } = asking;
     let wanted = [month_before(desk.as_of()), desk.as_of()].map(|day| day.to_string());
     for ((text, filled), wanted) in typed.iter_mut().zip(filled.iter_mut()).zip(wanted) {
         if *text == *filled {
@@ -199,6 +210,10 @@ fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
     let from_field = field_ui(ui, theme, Field::From, from, trouble, |_| false);
     let button = |ui: &mut egui::Ui| ui.button("Compare").clicked();
     let to_field = field_ui(ui, theme, Field::To, to, trouble, button);
+    if std::mem::take(is_opening) {
+        from_field.response.request_focus();
+        mark_all(ui, &from_field.response, from);
+    }
     if from_field.is_asked || to_field.is_asked {
         let read = |text: &str| read_day(text, desk.session);
         match days(from, to, desk.as_of(), read) {
@@ -216,11 +231,15 @@ fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
             }
         }
     }
-    if let Some(Trouble { field, message, hint }) = trouble {
-        let letters = Letters { ink: color(theme.negative), ..Letters::small_strong(theme) };
-        label_ui(ui, letters, &format!("{}: {message}", field.name()));
-        label_ui(ui, Letters::small(theme), hint);
-    }
+    // Its room is kept, so that nothing moves when there is something to say.
+    ui.allocate_ui(vec2(ui.available_width(), TROUBLE), |ui| {
+        ui.set_min_height(TROUBLE);
+        if let Some(Trouble { field, message, hint }) = trouble {
+            let letters = Letters { ink: color(theme.negative), ..Letters::small_strong(theme) };
+            label_ui(ui, letters, &format!("{}: {message}", field.name()));
+            label_ui(ui, Letters::small(theme), hint);
+        }
+    });
 }
 
 /// A field for a day, as it was shown.

@@ -18,6 +18,8 @@ use crate::scene::{Theme, day_of, number_of};
 use crate::session::{Command, Session, Time};
 use crate::ui::color;
 
+/// What may be typed as a day.
+const ANY_DAY: &str = "a day such as 19 June 2024 or 2024-06-19, a month or a year";
 /// Width of the fields, in points.
 const WIDTH: f32 = 264.0;
 
@@ -90,7 +92,7 @@ impl TimelineState {
 }
 
 /// Marks all that stands in a field, so that what is typed takes its place.
-fn mark_all(ui: &Ui, field: &Response, text: &str) {
+pub(in crate::ui) fn mark_all(ui: &Ui, field: &Response, text: &str) {
     let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
     state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
     state.store(ui.ctx(), field.id);
@@ -107,6 +109,7 @@ fn fields_ui(
     let (response, entered) = field_ui(ui, theme, "As of", "19 June 2024, 2024-06-19 or 2024", &mut fields.as_of);
     if entered && let Some(day) = fields.as_of.read(range) {
         fields.as_of.fill(Some(day));
+        mark_all(ui, &response, &fields.as_of.text);
         commands.push(Command::Time(Time::LookAt(day)));
     }
     let home = session.record().manifest.as_of;
@@ -200,7 +203,7 @@ fn read(text: &str, range: Range) -> Result<Date, (String, String)> {
     let text = text.trim();
     let digits = EdtfDate::digits_of(text);
     let date = EdtfDate::parse(digits.as_deref().unwrap_or(text))
-        .map_err(|error| (sentence(&error.message), sentence(&error.hint)))?;
+        .map_err(|error| (sentence(&error.message), sentence(&typed_hint(&error.hint))))?;
     let day = date.latest();
     if range.clamp(number_of(day)) == number_of(day) {
         return Ok(day);
@@ -208,6 +211,12 @@ fn read(text: &str, range: Range) -> Result<Date, (String, String)> {
     let [first, last] = [range.first, range.last].map(|number| EdtfDate::from_day(day_of(number)).in_words());
     let message = format!("{} lies outside of this atlas", EdtfDate::from_day(day).in_words());
     Err((message, format!("Its timeline runs from {first} to {last}")))
+}
+
+/// Returns a hint of the files' own with all that may be typed here: names of months, too.
+fn typed_hint(hint: &str) -> String {
+    hint.replace("YYYY-MM-DD, YYYY-MM or YYYY, such as 2024-06-19", ANY_DAY)
+        .replace("YYYY-MM-DD, YYYY-MM or YYYY", ANY_DAY)
 }
 
 /// Returns words as a window says them: with a capital at their head, and what was typed in quotation marks.
@@ -258,7 +267,10 @@ mod tests {
             check("1882-05-22"),
             "22 May 1882 lies outside of this atlas | Its timeline runs from 1 January 1945 to 31 December 2030"
         );
-        assert_eq!(check("soon"), "“soon” is not a date | Write YYYY-MM-DD, YYYY-MM or YYYY, such as 2024-06-19");
-        assert_eq!(check(""), "A date is missing | Write YYYY-MM-DD, YYYY-MM or YYYY");
+        assert_eq!(
+            check("soon"),
+            "“soon” is not a date | Write a day such as 19 June 2024 or 2024-06-19, a month or a year"
+        );
+        assert_eq!(check(""), "A date is missing | Write a day such as 19 June 2024 or 2024-06-19, a month or a year");
     }
 }

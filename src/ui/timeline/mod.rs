@@ -20,7 +20,7 @@ mod state;
 
 pub use bar::{SeenDays, height, timeline_ui};
 pub use fields::as_of_ui;
-pub(in crate::ui) use fields::read_day;
+pub(in crate::ui) use fields::{mark_all, read_day};
 pub use playing::{elapse, space};
 pub use state::TimelineState;
 pub(in crate::ui) use state::bar_id;

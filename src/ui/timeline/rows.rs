@@ -161,8 +161,8 @@ impl Histories {
         (n_before, marks().filter(|mark| f64::from(mark.days.0) > until).count())
     }
 
-    /// Returns whose ties they are, and how many of them are in view where there is room for `n_fit`: "Russia – North Korea,
-    /// 4 of 8 ties".
+    /// Returns whose ties they are, and how many of them are in view where there is room for `n_fit`: "4 of 8 ties, Russia –
+    /// North Korea".
     pub(super) fn title(&self, session: &Session, n_fit: usize) -> String {
         let name = |id: &NationId| session.document().nation_name(id).to_owned();
         let whose = match &self.of {
@@ -172,7 +172,7 @@ impl Histories {
         };
         let n_shown = self.shown.as_ref().map_or(0, |shown| shown.rows.len());
         let part = if n_fit < n_shown { format!("{n_fit} of ") } else { String::new() };
-        boxed(&format!("{whose}, {part}{}", counted(n_shown, "tie")))
+        boxed(&format!("{part}{}, {whose}", counted(n_shown, "tie")))
     }
 }
 
