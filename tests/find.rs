@@ -473,6 +473,22 @@ fn a_tie_is_found_by_the_id_that_the_command_line_prints() {
 }
 
 #[test]
+fn the_focus_of_the_canvas_goes_on_from_what_was_found() {
+    let mut window = window();
+    // The row of the left panel is called so, too; the canvas comes after it.
+    window.query_all_by_label_contains("South Korea, 14 ties").last().expect("the nation").focus();
+    window.run_steps(2);
+    assert_eq!(session(&window).attention.focused, Some(Target::Nation(NationId::new("KOR"))));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    ask(&mut window, Key::F, "DPRK");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(4);
+    let korea = Target::Nation(NationId::new("PRK"));
+    assert_eq!(session(&window).selection.subject(), Subject::Nation(NationId::new("PRK")));
+    assert_eq!(session(&window).attention.focused, Some(korea));
+}
+
+#[test]
 fn commands_that_begin_with_what_is_typed_come_first() {
     for (query, label) in [("compare", "Compare "), ("fit", "Fit all"), ("quit", "Quit"), ("play", "Play")] {
         let mut window = window();

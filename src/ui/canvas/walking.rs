@@ -38,6 +38,9 @@ pub(super) struct Walk {
     settling: u8,
     /// What was clicked in the last frame: from there the keys go on.
     clicked: Option<Target>,
+    /// What alone was selected in the last frame, and for how many frames more the focus goes on from there: who has chosen
+    /// it in a list gives the focus back only then.
+    selected: (Option<Target>, u8),
     /// Whether the pointer was used last: who clicks knows where, and a ring would only be in the way.
     is_by_pointer: bool,
 }
@@ -63,6 +66,7 @@ pub(super) fn walking_ui(
     if let Some(place) = walk.clicked.take().and_then(|target| places.all().find(|place| place.target == target)) {
         ui.memory_mut(|memory| memory.request_focus(place.id));
     }
+    follow_selection(ui, session, places, walk);
     let focused = ui.memory(|memory| memory.focused());
     let target = focused.and_then(|id| places.find(id)).map(|place| place.target.clone());
     walk.open = target.as_ref().and_then(|target| opened(session, walk.open.as_ref(), target));
@@ -105,6 +109,26 @@ pub(super) fn walking_ui(
     {
         walk.settling -= 1;
         commands.extend(way_into_view(shown, place));
+    }
+}
+
+/// Lets the focus, where the canvas has it, go on from what was selected elsewhere, as by finding or by going back.
+fn follow_selection(ui: &Ui, session: &Session, places: &Places, walk: &mut Walk) {
+    let targets = session.selection.targets();
+    let selected = targets.first().filter(|_| targets.len() == 1);
+    if selected != walk.selected.0.as_ref() {
+        walk.selected = (selected.cloned(), SETTLING);
+    }
+    let (Some(selected), frames @ 1..) = &mut walk.selected else { return };
+    *frames -= 1;
+    let focused = ui.memory(|memory| memory.focused()).and_then(|id| places.find(id));
+    let place = places.all().find(|place| place.target == *selected);
+    if let (Some(focused), Some(place)) = (focused, place) {
+        // Once it is there, nothing draws it back.
+        *frames = 0;
+        if focused.id != place.id {
+            ui.memory_mut(|memory| memory.request_focus(place.id));
+        }
     }
 }
 
