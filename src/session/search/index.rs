@@ -20,6 +20,10 @@ pub(super) struct Index {
     pub things: Vec<Thing>,
     /// What things are called; those of a thing stand together.
     pub names: Vec<Name>,
+    /// The years of things; those of a thing stand together, the one in which it began first.
+    pub years: Vec<i16>,
+    /// The things of each id, folded.
+    pub ids: BTreeMap<Box<str>, Vec<usize>>,
     /// All that is said of things, folded, with a line break after each text.
     pub said: String,
     /// The words in names and titles, sorted, each once.
@@ -32,6 +36,8 @@ pub(super) struct Thing {
     pub record: Record,
     /// Its part of [`Index::names`].
     pub names: Range<usize>,
+    /// Its part of [`Index::years`].
+    pub years: Range<usize>,
     /// Where in [`Index::said`] evidence begins, and where all ends; the part begins where that of the thing before ends.
     pub evidence_from: usize,
     pub said_to: usize,
@@ -60,8 +66,14 @@ pub(super) struct Name {
 impl Index {
     /// Indexes a record. O(letters).
     pub(super) fn of(document: &Document) -> Self {
-        let mut index =
-            Self { things: Vec::new(), names: Vec::new(), said: String::new(), vocabulary: BTreeSet::new() };
+        let mut index = Self {
+            things: Vec::new(),
+            names: Vec::new(),
+            years: Vec::new(),
+            ids: BTreeMap::new(),
+            said: String::new(),
+            vocabulary: BTreeSet::new(),
+        };
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for nation in document.nations.values() {
             places.insert(nation.id.as_str(), index.things.len());
@@ -92,8 +104,7 @@ impl Index {
                 return;
             }
             let text = fold(text).into_boxed_str();
-            let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|_| field != Field::Id);
-            for word in words {
+            for word in text.split(|letter: char| !letter.is_alphabetic()) {
                 if word.chars().count() >= LEAST_IN_WORD && !vocabulary.contains(word) {
                     vocabulary.insert(word.to_owned());
                 }
@@ -113,7 +124,13 @@ impl Index {
         });
         let said_to = self.said.len();
         let names = first..self.names.len();
-        self.things.push(Thing { record, names, evidence_from: evidence_from.unwrap_or(said_to), said_to });
+        let first = self.years.len();
+        record.each_year(&mut |year| self.years.push(year));
+        let years = first..self.years.len();
+        if let Some(id) = record.id() {
+            self.ids.entry(fold(id).into_boxed_str()).or_default().push(self.things.len());
+        }
+        self.things.push(Thing { record, names, years, evidence_from: evidence_from.unwrap_or(said_to), said_to });
     }
 }
 
@@ -132,26 +149,37 @@ impl Record {
     fn each_name(&self, visit: &mut dyn FnMut(Field, &str)) {
         match self {
             Self::Nation(nation) => names(nation).for_each(|name| visit(Field::Name, name)),
-            Self::Kind(kind) => {
-                visit(Field::Name, &kind.name);
-                visit(Field::Id, kind.id.as_str());
-            }
+            Self::Kind(kind) => visit(Field::Name, &kind.name),
             Self::Source(source) => {
                 visit(Field::Title, &source.title);
                 visit(Field::Parties, &source.publisher);
                 visit(Field::Parties, source.author.as_deref().unwrap_or_default());
-                visit(Field::Parties, &year(source.published).to_string());
-                visit(Field::Id, source.id.as_str());
             }
+            Self::Tie(tie, _) => visit(Field::Title, &tie.about.title),
+        }
+    }
+
+    /// Returns the id by which files and the command line know it; a nation's is a name.
+    fn id(&self) -> Option<&str> {
+        match self {
+            Self::Nation(_) => None,
+            Self::Kind(kind) => Some(kind.id.as_str()),
+            Self::Source(source) => Some(source.id.as_str()),
+            Self::Tie(tie, _) => Some(tie.id.as_str()),
+        }
+    }
+
+    /// Visits the years of it; that in which it began first, for whoever types a year means that one first.
+    fn each_year(&self, visit: &mut dyn FnMut(i16)) {
+        match self {
+            Self::Nation(_) | Self::Kind(_) => {}
+            Self::Source(source) => visit(year(source.published)),
             Self::Tie(tie, _) => {
-                visit(Field::Title, &tie.about.title);
-                visit(Field::Id, tie.id.as_str());
-                // The year in which it began by itself: whoever types a year means that one first.
                 let [begin, end] = [tie.span.begin(), tie.span.end()].map(|end| end.date().map(year));
-                visit(Field::Parties, &begin.map(|year| year.to_string()).unwrap_or_default());
+                // Where its beginning is not known, no year is that.
+                visit(begin.unwrap_or_default());
                 let steps = tie.course.milestones.iter().map(|milestone| year(milestone.on));
-                let others: BTreeSet<i16> = end.into_iter().chain(steps).filter(|year| Some(*year) != begin).collect();
-                visit(Field::Parties, &others.iter().map(i16::to_string).collect::<Vec<_>>().join(" "));
+                end.into_iter().chain(steps).filter(|year| Some(*year) != begin).for_each(visit);
             }
         }
     }

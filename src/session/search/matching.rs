@@ -85,33 +85,43 @@ pub(super) fn has_letters(text: &str, word: &str) -> bool {
     word.chars().all(|wanted| letters.any(|letter| letter == wanted))
 }
 
-/// Returns where the letters of a folded word stand in a folded text with few others between them, as the numbers of these
-/// letters, and how many stand between; `None` where that is nowhere.
-///
-/// It begins where a word of the text begins, since nobody leaves out a first letter, and the fewest others count.
-pub(super) fn densely(text: &str, word: &str) -> Option<(Vec<usize>, usize)> {
-    let n = word.chars().count();
-    if n < LEAST_FUZZY {
-        return None;
+/// Returns how many letters stand between those of a folded word in a folded text, where these are few; `None` where the word
+/// is nowhere so. It begins where a word of the text begins, since nobody leaves out a first letter.
+pub(super) fn density(text: &str, word: &str) -> Option<usize> {
+    if text.is_ascii() && word.is_ascii() {
+        let text = &text.as_bytes()[..text.len().min(MOST_FUZZY)];
+        return densest(text, word.as_bytes(), |letter| letter.is_ascii_alphanumeric()).map(|(_, n_between)| n_between);
     }
-    let letters: Vec<char> = text.chars().take(MOST_FUZZY).collect();
-    let begins = |at: usize| at.checked_sub(1).is_none_or(|before| !letters[before].is_alphanumeric());
-    let mut best: Option<(Vec<usize>, usize)> = None;
-    for first in (0..letters.len()).filter(|at| word.starts_with(letters[*at]) && begins(*at)) {
+    let (text, word) = (letters(text), letters(word));
+    densest(&text, &word, char::is_alphanumeric).map(|(_, n_between)| n_between)
+}
+
+/// Returns where such letters stand, as their numbers.
+fn places(text: &str, word: &str) -> Vec<usize> {
+    let (text, word) = (letters(text), letters(word));
+    let Some((first, _)) = densest(&text, &word, char::is_alphanumeric) else { return Vec::new() };
+    let mut word = word.iter().peekable();
+    let is_next = |(_, letter): &(usize, &char)| word.next_if_eq(letter).is_some();
+    text.iter().enumerate().skip(first).filter(is_next).map(|(at, _)| at).collect()
+}
+
+fn letters(text: &str) -> Vec<char> {
+    text.chars().take(MOST_FUZZY).collect()
+}
+
+/// Returns where a word begins in a text with the fewest others between its letters, and how many these are.
+fn densest<T: Copy + PartialEq>(text: &[T], word: &[T], is_of_word: impl Fn(T) -> bool) -> Option<(usize, usize)> {
+    let begin = word.first().filter(|_| word.len() >= LEAST_FUZZY)?;
+    let begins = |at: usize| text[at] == *begin && at.checked_sub(1).is_none_or(|before| !is_of_word(text[before]));
+    let mut best: Option<(usize, usize)> = None;
+    for first in (0..text.len()).filter(|at| begins(*at)) {
         // From a first letter on, the next of each kind leaves out the fewest.
-        let (mut places, mut at, room) = (Vec::with_capacity(n), first, n + n / LETTERS_A_GAP);
-        let is_met = word.chars().all(|wanted| {
-            let rest = letters.get(at..letters.len().min(first + room)).unwrap_or_default();
-            let found = rest.iter().position(|letter| *letter == wanted);
-            found.is_some_and(|by| {
-                places.push(at + by);
-                at += by + 1;
-                true
-            })
-        });
-        let n_between = at - first - places.len();
-        if is_met && best.as_ref().is_none_or(|(_, least)| n_between < *least) {
-            best = Some((places, n_between));
+        let mut rest = text[first..].iter().take(word.len() + word.len() / LETTERS_A_GAP).enumerate();
+        let last = word.iter().try_fold(0, |_, wanted| rest.find(|(_, letter)| *letter == wanted).map(|(at, _)| at));
+        let Some(last) = last else { continue };
+        let n_between = last + 1 - word.len();
+        if best.is_none_or(|(_, least)| n_between < least) {
+            best = Some((first, n_between));
         }
     }
     best
@@ -128,8 +138,7 @@ pub(super) fn marks(shown: &str, phrase: &Phrase) -> Vec<Range<usize>> {
     for word in &phrase.words {
         let found = literal_marks(&traced, word);
         if found.is_empty() {
-            let places = densely(&traced.folded, word).map(|(places, _)| places).unwrap_or_default();
-            marks.extend(places.into_iter().filter_map(|idx| traced.letter(idx)));
+            marks.extend(places(&traced.folded, word).into_iter().filter_map(|idx| traced.letter(idx)));
         } else {
             marks.extend(found);
         }
@@ -145,7 +154,7 @@ pub(super) fn compare(text: &str, phrase: &Phrase) -> Option<Matched> {
     }
     let mut worst = Matched::WordStart;
     for word in &phrase.words {
-        let matched = literally(&text, word).or_else(|| densely(&text, word).map(|_| Matched::Fuzzily))?;
+        let matched = literally(&text, word).or_else(|| density(&text, word).map(|_| Matched::Fuzzily))?;
         worst = worst.max(matched);
     }
     (!phrase.is_empty()).then_some(worst)

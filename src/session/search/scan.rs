@@ -4,7 +4,7 @@
 use super::fold::begins_word;
 use super::found::Field;
 use super::index::{Index, Record, Thing};
-use super::matching::{Matched, densely, has_letters, letter_mask, literally};
+use super::matching::{Matched, density, has_letters, letter_mask, literally};
 
 /// What meeting a word costs a thing; less is better. The upper half is the rank, the lower orders within it.
 pub(super) type Cost = u32;
@@ -16,6 +16,8 @@ pub(super) const UNMET: Cost = Cost::MAX;
 const BITS: u32 = 16;
 /// What a word has that may be a part of an id. Others, which happen to stand in one, do not ask for it.
 const DASH: char = '-';
+/// Digits of a year.
+const DIGITS_OF_YEAR: usize = 4;
 
 /// What one word came to.
 #[derive(Debug, Clone)]
@@ -110,6 +112,8 @@ impl Scan {
         let mut scan =
             Self { word: word.to_owned(), costs: vec![UNMET; n], has_letters: vec![false; n], said_of: None };
         scan.called(index, shorter);
+        scan.by_id(index);
+        scan.by_year(index);
         scan.between(index);
         // A single Latin letter is said of everything; a Hangul or Han one is a word.
         if word.len() > 1 {
@@ -149,15 +153,10 @@ impl Scan {
                 if name.letters & letters != letters {
                     continue;
                 }
-                if !has_letters(&name.text, &self.word) {
-                    continue;
-                }
-                let is_id = name.field == Field::Id;
                 let cost = match literally(&name.text, &self.word) {
-                    Some(matched) if is_id && matched != Matched::Exactly && !self.word.contains(DASH) => None,
                     Some(matched) => Some(literal_cost(name.field, &name.text, matched)),
-                    None if is_id => None,
-                    None => densely(&name.text, &self.word).map(|(_, n_between)| {
+                    None if !has_letters(&name.text, &self.word) => continue,
+                    None => density(&name.text, &self.word).map(|n_between| {
                         let rank = rank_of(name.field, Matched::Fuzzily);
                         u32::from(rank) << BITS | n_between as u32
                     }),
@@ -165,6 +164,42 @@ impl Scan {
                 self.has_letters[idx] = true;
                 self.costs[idx] = self.costs[idx].min(cost.unwrap_or(UNMET));
             }
+        }
+    }
+
+    /// Lets things be found by their ids: by a part of one once a dash is typed, since other words only happen to stand there.
+    fn by_id(&mut self, index: &Index) {
+        if !self.word.contains(DASH) {
+            self.lower(index.ids.get(self.word.as_str()).into_iter().flatten(), Matched::Exactly);
+            return;
+        }
+        for (id, things) in &index.ids {
+            if let Some(matched) = literally(id, &self.word) {
+                self.lower(things, matched);
+            }
+        }
+    }
+
+    fn lower<'a>(&mut self, things: impl IntoIterator<Item = &'a usize>, matched: Matched) {
+        for idx in things {
+            self.costs[*idx] = self.costs[*idx].min(literal_cost(Field::Id, "", matched));
+        }
+    }
+
+    /// Lets things be found by their years.
+    fn by_year(&mut self, index: &Index) {
+        let wanted: i16 = match self.word.parse() {
+            Ok(year) if self.word.len() == DIGITS_OF_YEAR => year,
+            _ => return,
+        };
+        for (idx, thing) in index.things.iter().enumerate() {
+            let at = index.years[thing.years.clone()].iter().position(|year| *year == wanted);
+            let matched = match at {
+                Some(0) => Matched::Exactly,
+                Some(_) => Matched::WordStart,
+                None => continue,
+            };
+            self.costs[idx] = self.costs[idx].min(literal_cost(Field::Parties, "", matched));
         }
     }
 
