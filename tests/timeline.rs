@@ -12,10 +12,13 @@ use jiff::civil::{Date, date};
 
 mod support;
 
+#[path = "support/bar.rs"]
+mod bar;
+
+use bar::{BAR, press, press_on_bar};
 use support::{Window, session};
 
 const HOME: Date = date(2025, 6, 14);
-const BAR: &str = "Timeline, as of";
 
 fn window() -> Window {
     sized(1440.0, 900.0)
@@ -66,18 +69,6 @@ fn bar(window: &Window) -> Rect {
 /// Returns where nations are drawn, bit by bit.
 fn places(window: &Window) -> Vec<(NationId, Point)> {
     session(window).shown_positions().iter().map(|(id, at)| (id.clone(), *at)).collect()
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run_steps(2);
-}
-
-/// Gives the bar the focus and presses a key on it.
-fn press_on_bar(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.get_by_label_contains(BAR).focus();
-    window.run_steps(2);
-    press(window, modifiers, key);
 }
 
 fn drag(window: &mut Window, modifiers: Modifiers, from: egui::Pos2, to: egui::Pos2) {

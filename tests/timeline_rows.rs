@@ -11,24 +11,14 @@ use jiff::civil::{Date, date};
 
 mod support;
 
-use support::{Window, session};
+#[path = "support/bar.rs"]
+mod bar;
 
-const BAR: &str = "Timeline, as of";
+use bar::{press, press_on_bar};
+use support::{Window, session};
 
 fn window() -> Window {
     support::open(Session::open(load_starter().document, Vec::new()), vec2(1440.0, 900.0))
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run_steps(2);
-}
-
-/// Gives the bar the focus and presses a key on it.
-fn press_on_bar(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.get_by_label_contains(BAR).focus();
-    window.run_steps(2);
-    press(window, modifiers, key);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::network::{
     Asked, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, dated_days, known_on, reliable_as,
+    timeline,
 };
 
 /// Title of these arguments in the help.
@@ -248,7 +249,7 @@ fn span(text: &str) -> Result<Span, String> {
 /// # Errors
 /// Returns that it lies outside, and which days there are.
 pub(super) fn within(record: &Document, day: Date) -> Result<(), String> {
-    let (home, dated) = (record.manifest.as_of, dated_days(record).unwrap_or(SHOWN));
+    let (home, dated) = (record.manifest.as_of, dated_days(&timeline(record)).unwrap_or(SHOWN));
     let (first, last) = (dated.0.min(SHOWN.0).min(home), dated.1.max(SHOWN.1).max(home));
     if (first..=last).contains(&day) {
         return Ok(());

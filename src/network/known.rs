@@ -16,7 +16,8 @@ use crate::model::{
 /// Evidence counts from the last day that its `reported` can mean. A tie, an event, a driver or an instrument without any
 /// evidence known by then is gone; a milestone or an exchange is known from the day on which the first of its sources reported it. What is
 /// dated after `day` was ahead, whatever its sources: a tie that ended later still went on, and later weights had not been
-/// given. An end that only steps or moves tell which were reported later was not known either. Titles and summaries are the author's and stay as they are written today.
+/// given. An end that only steps or moves tell which were reported later was not known either. Titles and summaries are the
+/// author's and stay as they are written today.
 pub fn known_on(document: &Document, day: Date) -> Document {
     let knowing = Knowing { document, day };
     let ties: OrdMap<_, _> =
@@ -110,11 +111,11 @@ impl Knowing<'_> {
             disputed: disputed.iter().filter(|it| is_published(&it.source)).cloned().collect(),
         };
         let tells_end = |on: EdtfDate| Some(on) == tie.span.end().date();
-        let tellers = |course: &Course| {
+        let is_end_told = |course: &Course| {
             let steps = course.milestones.iter().map(|it| it.on);
-            steps.chain(course.exchanges.iter().map(|it| it.on)).filter(|on| tells_end(*on)).count()
+            steps.chain(course.exchanges.iter().map(|it| it.on)).any(tells_end)
         };
-        let is_end_unheard = tellers(&tie.course) > 0 && tellers(&course) == 0;
+        let is_end_unheard = is_end_told(&tie.course) && !is_end_told(&course);
         let span = if has_ended && !is_end_unheard { tie.span } else { tie.span.going_on() };
         let weight = tie.weight.until(self.day);
         let relates = relations(&tie.relates);

@@ -37,7 +37,7 @@ pub(super) struct Cast {
 pub struct Enrolled {
     /// The record.
     pub tie: Arc<Tie>,
-    /// When it exists, as the record says.
+    /// When it exists, as the record says: asked of every tie at once, which reading the records would slow down.
     pub span: Span,
     /// Its kind.
     pub kind: Arc<Kind>,

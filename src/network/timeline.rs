@@ -195,9 +195,9 @@ pub fn timeline(document: &Document) -> Vec<Dated> {
     dated
 }
 
-/// Returns the first and the last day that anything dated in a record can mean; `None` where nothing is. O(what is dated).
-pub fn dated_days(document: &Document) -> Option<(Date, Date)> {
-    let days = document.ties.values().flat_map(turns).map(|dated| (dated.on.earliest(), dated.on.latest()));
+/// Returns the first and the last day that anything in a timeline can mean; `None` where nothing is dated. O(n).
+pub fn dated_days(timeline: &[Dated]) -> Option<(Date, Date)> {
+    let days = timeline.iter().map(|dated| (dated.on.earliest(), dated.on.latest()));
     days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
 }
 

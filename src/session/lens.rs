@@ -50,16 +50,19 @@ impl Lens {
 impl Sighted {
     /// Looks at a record. O(ties × evidence + n log n in what is dated).
     pub(super) fn new(record: &Arc<Document>, lens: Lens) -> Self {
-        Self::within(record, lens, dated_days(record))
+        let all = lens.moment.known_on.and_then(|_| dated_days(&timeline(record)));
+        Self::within(record, lens, all)
     }
 
-    fn within(record: &Arc<Document>, lens: Lens, dated_days: Option<(Date, Date)>) -> Self {
+    /// Looks at a record of which the days are those of `all` where less is known, else its own.
+    fn within(record: &Arc<Document>, lens: Lens, all: Option<(Date, Date)>) -> Self {
         let document = match lens.moment.known_on {
             Some(day) => Arc::new(known_on(record, day)),
             None => record.clone(),
         };
         let roster = Roster::of(&document);
         let timeline: Arc<[Dated]> = timeline(&document).into();
+        let dated_days = if lens.moment.known_on.is_some() { all } else { dated_days(&timeline) };
         let turning_days = turning_days(&timeline, &roster, &lens.filter);
         let network = Arc::new(resolve(&roster, &lens));
         Self { lens, document, roster, dated_days, timeline, turning_days, network, day: OnceLock::new() }

@@ -114,7 +114,7 @@ impl Held {
             let is_it = |id: &NationId| listing.target == Target::Nation(id.clone());
             focus.iter().position(is_it).unwrap_or(focus.len())
         };
-        nations.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.name.cmp(&b.name)));
+        nations.sort_by_cached_key(|listing| (place(listing), listing.name.clone()));
         let shifts = shifts(session).cloned();
         let legend = match &shifts {
             Some(shifts) => Legend::comparing(&network, shifts),

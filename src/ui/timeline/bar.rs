@@ -175,8 +175,7 @@ impl Bar<'_> {
             wheel(ui, &response, course, state, TakesWheel::Zoom);
             pointed = self.words_at(&response, lanes, &merged);
         }
-        let next = next_change(session, &parted.asked);
-        self.days_ui(ui, state, brush, content, [last.as_ref(), next.as_ref()], commands);
+        self.days_ui(ui, state, brush, content, (&parted.asked, last.as_ref()), commands);
         if response.has_focus() && !state.is_by_pointer {
             ui.painter().rect_stroke(lanes.zone, 3, Stroke::new(1.5, color(theme.ink)), StrokeKind::Inside);
         }
@@ -220,7 +219,7 @@ impl Bar<'_> {
         state: &TimelineState,
         brush: Brush<'_>,
         content: Content,
-        [last, next]: [Option<&Change>; 2],
+        (asked, last): (&Stems, Option<&Change>),
         commands: &mut Vec<Command>,
     ) {
         let session = self.session;
@@ -235,7 +234,7 @@ impl Bar<'_> {
         }
         let now = brush.now(session.as_of());
         if self.fold == Fold::Open && content == Content::Stems {
-            brush.nearest(now, last, next);
+            brush.nearest(now, last, next_change(session, asked).as_ref());
         }
     }
 
