@@ -3,6 +3,7 @@
 
 pub mod kit;
 pub mod model;
+pub mod edit;
 pub mod io;
 pub mod network;
 pub mod layout;

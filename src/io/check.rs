@@ -7,9 +7,7 @@ use super::convert::{Converted, Places};
 use super::decode::RecordPlace;
 use super::files::TextFile;
 use super::problems::{Found, Problems};
-use crate::model::{
-    Credibility, Document, Evidence, NationId, Reference, Relation, SourceId, Standing, Support, Tie, TieId,
-};
+use crate::model::{Credibility, Document, Evidence, NationId, Relation, SourceId, Standing, Support, Tie, TieId};
 
 /// Removes what refers to ties that could not be kept, and notes what an author would want to know.
 pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Problems) -> Document {
@@ -74,18 +72,7 @@ pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Pro
 
 /// Returns the tie without relations to what is not there, and how many those were; `None` when all are there.
 fn without_lost_relations(tie: &Tie, document: &Document) -> Option<(Tie, usize)> {
-    let is_there = |relation: &Relation| match &relation.to {
-        Reference::Tie(id) => document.ties.contains_key(id),
-        Reference::TiePart(id, part) => document.ties.get(id).is_some_and(|tie| {
-            let course = &tie.course;
-            course.milestones.iter().any(|milestone| milestone.id.as_ref() == Some(part))
-                || course.exchanges.iter().any(|exchange| exchange.id.as_ref() == Some(part))
-        }),
-        Reference::Event(id, part) => document
-            .nations
-            .get(id)
-            .is_some_and(|nation| nation.events.iter().any(|event| event.id.as_ref() == Some(part))),
-    };
+    let is_there = |relation: &Relation| document.has(&relation.to);
     let all = || {
         let of_milestones = tie.course.milestones.iter().flat_map(|milestone| &milestone.relates);
         tie.relates

@@ -11,21 +11,15 @@ pub(super) const MAX_FILES: usize = 1_000;
 /// Brackets within brackets.
 pub(super) const MAX_NESTING: usize = 64;
 /// Bytes of one text.
-pub(super) const MAX_STRING_BYTES: usize = 65_536;
-/// Letters of one identifier.
-pub(super) const MAX_ID_LETTERS: usize = 128;
+pub(super) const MAX_STRING_BYTES: usize = crate::model::MOST_TEXT_BYTES;
 /// Records in an atlas, ties mostly; each takes some 2.3 KB while it is read.
 pub(super) const MAX_RECORDS: usize = 60_000;
-/// Points from the middle at which a nation may sit.
-pub(super) const MAX_COORDINATE: f64 = 1_000_000.0;
 /// Problems that are listed; more are counted.
 pub(super) const MAX_PROBLEMS: usize = 50_000;
 /// Words compared for "did you mean" in one atlas, so that a hostile one cannot keep the program busy for ever.
 pub(super) const MAX_COMPARISONS: usize = 2_000_000;
 /// Values of a file held at once: its records, and the fields of the one being read.
 pub(super) const MAX_VALUES: usize = 400_000;
-/// Letters of a title or name.
-pub(super) const MAX_NAME_LETTERS: usize = 500;
 /// Lines of a record that are kept with a problem in it.
 pub(super) const MAX_RECORD_LINES: usize = 200;
 /// Bytes of a record that are kept with a problem in it.

@@ -10,7 +10,7 @@ use super::instrument::{Assessment, Instrument};
 use super::kind::Kind;
 use super::nation::{NameStyle, Nation};
 use super::source::{Evidence, Source, Support};
-use super::tie::Tie;
+use super::tie::{Reference, Tie};
 use crate::kit::Point;
 
 /// An atlas in memory. Cloning it is cheap; every table is sorted by id.
@@ -124,6 +124,22 @@ impl Document {
                 .any(|name| name.to_lowercase() == wanted)
         };
         self.nations.get(&NationId::new(text)).or_else(|| self.nations.values().find(|nation| is_meant(nation)))
+    }
+
+    /// Whether what a relation points to is there. O(log n + parts of its record).
+    pub fn has(&self, reference: &Reference) -> bool {
+        match reference {
+            Reference::Tie(id) => self.ties.contains_key(id),
+            Reference::TiePart(id, part) => self.ties.get(id).is_some_and(|tie| {
+                let course = &tie.course;
+                course.milestones.iter().any(|milestone| milestone.id.as_ref() == Some(part))
+                    || course.exchanges.iter().any(|exchange| exchange.id.as_ref() == Some(part))
+            }),
+            Reference::Event(id, part) => self
+                .nations
+                .get(id)
+                .is_some_and(|nation| nation.events.iter().any(|event| event.id.as_ref() == Some(part))),
+        }
     }
 
     /// Returns what the evidence of a tie amounts to.

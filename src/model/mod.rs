@@ -10,11 +10,13 @@
 
 mod date;
 mod document;
+mod entry;
 mod grade;
 mod ids;
 mod instrument;
 mod kind;
 mod nation;
+mod objection;
 mod problem;
 mod source;
 mod span;
@@ -24,11 +26,13 @@ mod view;
 
 pub use date::{DateError, EdtfDate, Precision, Qualifier};
 pub use document::{Counts, Document, Manifest, Position};
+pub use entry::{Entry, EntryId};
 pub use grade::{Credibility, Grade, Reliability};
 pub use ids::{AssessmentId, InstrumentId, KindId, NationId, PartId, SourceId, TieId};
 pub use instrument::{Assessment, Instrument, Share};
 pub use kind::{Direction, Kind, Sign};
 pub use nation::{Basis, Class, Driver, Event, NameStyle, Names, Nation, Seat};
+pub use objection::{MOST_COORDINATE, MOST_ID_LETTERS, MOST_NAME_LETTERS, MOST_TEXT_BYTES, Objection};
 pub use problem::{Place, Problem, RecordText, Severity};
 pub use source::{Confidence, Evidence, Genre, Source, Standing, Support, without};
 pub use span::{Presence, Span, SpanEnd};

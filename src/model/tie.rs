@@ -1,5 +1,6 @@
 //! Ties: standing relations between two nations, with their milestones, exchanges, reasons and evidence.
 
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -110,6 +111,16 @@ impl Weight {
         let before = std::iter::once(self.base).chain(self.levels.iter().map(|level| level.weight));
         let changes = self.levels.iter().zip(before).map(|(level, before)| (level.from, before, level.weight));
         changes.filter(|(_, before, after)| before != after)
+    }
+
+    /// Returns the weight before any change of it, 1 to 5.
+    pub fn base(&self) -> u8 {
+        self.base
+    }
+
+    /// Returns the reason given for that; may be empty.
+    pub fn why(&self) -> &str {
+        &self.why
     }
 
     /// Returns the changes of weight, earliest first.
@@ -329,6 +340,17 @@ pub enum Reference {
     TiePart(TieId, PartId),
     /// An event of a nation.
     Event(NationId, PartId),
+}
+
+impl fmt::Display for Reference {
+    /// Writes it as files do: `TIE`, `TIE#PART` or `NATION#EVENT`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tie(id) => id.fmt(f),
+            Self::TiePart(id, part) => write!(f, "{id}#{part}"),
+            Self::Event(id, part) => write!(f, "{id}#{part}"),
+        }
+    }
 }
 
 /// How two things relate.

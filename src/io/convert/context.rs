@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::super::cameo::CameoTable;
 use super::super::decode::{RawAtlas, RawTable, RecordPlace};
 use super::super::files::TextFile;
-use super::super::limits::{MAX_COMPARISONS, MAX_COORDINATE, MAX_ID_LETTERS, MAX_NAME_LETTERS};
+use super::super::limits::MAX_COMPARISONS;
 use super::super::native::{AssessmentRecord, InstrumentRecord, KindRecord, NationRecord, SourceRecord, TieRecord};
 use super::super::problems::{Found, Problems};
 use super::super::syntax::{Node, Shape, value_at};
 use crate::kit::{did_you_mean, visible};
-use crate::model::{EdtfDate, KindId, NationId, Place, SourceId, Span, TieId};
+use crate::model::{EdtfDate, KindId, MOST_COORDINATE, NationId, Objection, Place, SourceId, Span, TieId};
 
 /// A path from a record to a value in it, for finding where the value is written. It costs nothing until asked.
 pub(in super::super) struct At<'a> {
@@ -235,40 +235,26 @@ impl<'a> Context<'a> {
         did_you_mean(word, words)
     }
 
+    /// Reports what is objected to at a path; returns whether nothing was.
+    pub fn objects(&mut self, at: &At<'_>, checked: Result<(), Objection>) -> bool {
+        let Err(Objection { message, hint }) = checked else { return true };
+        self.error(at, message, hint);
+        false
+    }
+
     /// Checks an identifier.
     pub fn id(&mut self, at: &At<'_>, id: &str) -> bool {
-        let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
-        let hint = "use letters, digits, `-`, `_` and `.`";
-        if id.is_empty() {
-            self.error(at, "the id is empty", hint);
-        } else if let Some(letter) = id.chars().find(|letter| !is_part(*letter)) {
-            self.error(at, format!("the id `{}` has a `{}`", visible(id), visible(&letter.to_string())), hint);
-        } else if id.chars().count() > MAX_ID_LETTERS {
-            self.error(at, format!("the id has {} letters; the most is {MAX_ID_LETTERS}", id.chars().count()), hint);
-        } else {
-            return true;
-        }
-        false
+        self.objects(at, Objection::to_id(id))
     }
 
     /// Checks a text that must say something.
     pub fn text(&mut self, at: &At<'_>, text: &str) -> bool {
-        if text.trim().is_empty() {
-            self.error(at, "this text is empty", "say it in a few words");
-            return false;
-        }
-        true
+        self.objects(at, Objection::to_text(text))
     }
 
     /// Checks a title or name: that it says something, and that there is room for it in a picture.
     pub fn name(&mut self, at: &At<'_>, name: &str) -> bool {
-        let n_letters = name.chars().count();
-        if n_letters > MAX_NAME_LETTERS {
-            let message = format!("this name has {n_letters} letters; the most is {MAX_NAME_LETTERS}");
-            self.error(at, message, "shorten it; there is room for more in `summary` or `claim`");
-            return false;
-        }
-        self.text(at, name)
+        self.objects(at, Objection::to_name(name))
     }
 
     /// Reads a date.
@@ -283,44 +269,19 @@ impl<'a> Context<'a> {
 
     /// Checks that a number is finite and within `min` and `max`.
     pub fn number(&mut self, at: &At<'_>, value: f64, min: f64, max: f64) -> bool {
-        let is_sound = value.is_finite() && (min..=max).contains(&value);
-        if !is_sound {
-            let message = if value.is_nan() {
-                "this is not a number".to_owned()
-            } else if value.is_infinite() {
-                "this number is infinite or too large to be read".to_owned()
-            } else {
-                format!("{value} is out of range")
-            };
-            self.error(at, message, format!("write a number from {min} to {max}"));
-        }
-        is_sound
+        self.objects(at, Objection::to_number(value, min, max))
     }
 
     /// Checks the coordinates of a position.
     pub fn coordinates(&mut self, at: &At<'_>, x: f64, y: f64) -> bool {
-        self.number(&at.item(0), x, -MAX_COORDINATE, MAX_COORDINATE)
-            & self.number(&at.item(1), y, -MAX_COORDINATE, MAX_COORDINATE)
+        self.number(&at.item(0), x, -MOST_COORDINATE, MOST_COORDINATE)
+            & self.number(&at.item(1), y, -MOST_COORDINATE, MOST_COORDINATE)
     }
 
     /// Checks an address.
     pub fn url(&mut self, at: &At<'_>, url: Option<String>) -> Option<String> {
         let url = url?;
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        let is_sound = rest.is_some_and(|rest| {
-            !rest.is_empty()
-                && !rest.starts_with('/')
-                // Browsers read a backslash as a slash, and so see another host than a reader does.
-                && !url.contains('\\')
-                && !url
-                    .chars()
-                    .any(|letter| letter.is_whitespace() || visible(&letter.to_string()).len() > letter.len_utf8())
-        });
-        if !is_sound {
-            self.error(at, format!("`{}` is not a web address", visible(&url)), "write it in full: https://…");
-            return None;
-        }
-        Some(url)
+        self.objects(at, Objection::to_url(&url)).then_some(url)
     }
 
     /// Notes that an id is of nothing in the atlas, if it is.

@@ -10,7 +10,7 @@ use super::context::{At, Context};
 use super::evidence::evidence;
 use crate::model::{
     Assessment, AssessmentId, Direction, Genre, Instrument, InstrumentId, Kind, Manifest, NameStyle, NationId,
-    Precision, Share, Sign, Source,
+    Objection, Precision, Share, Sign, Source,
 };
 
 /// Converts the manifest; `None` when what it says cannot be relied on.
@@ -62,13 +62,7 @@ fn nations(context: &mut Context<'_>, at: &At<'_>, ids: &[String]) -> Vec<Nation
 pub(super) fn kind(context: &mut Context<'_>, at: &At<'_>, record: KindRecord) -> Option<Kind> {
     let KindRecord { id, name, sign, category, direction, term, summary } = record;
     let is_named = context.name(&at.field("name"), &name);
-    // The category becomes the name of a file, so it must not reach out of the folder.
-    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
-    let is_plain = !category.is_empty() && category.chars().all(is_part);
-    if !is_plain {
-        let message = format!("`{category}` cannot be a category");
-        context.error(&at.field("category"), message, "use one word of letters, digits, `-` and `_`");
-    }
+    let is_plain = context.objects(&at.field("category"), Objection::to_category(&category));
     let sign = match sign {
         SignRecord::Positive => Sign::Positive,
         SignRecord::Negative => Sign::Negative,
