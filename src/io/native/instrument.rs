@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::source::EvidenceRecord;
 use super::is_default;
+use super::source::EvidenceRecord;
 
 /// One element of `instruments.ron`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]

@@ -10,12 +10,15 @@ mod nation;
 mod source;
 mod tie;
 
-pub use instrument::{InstrumentRecord, SignatoryRecord, AssessmentRecord, ShareRecord};
-pub use kind::{KindRecord, SignRecord, DirectionRecord};
+pub use instrument::{AssessmentRecord, InstrumentRecord, ShareRecord, SignatoryRecord};
+pub use kind::{DirectionRecord, KindRecord, SignRecord};
 pub use manifest::{AtlasRecord, NameStyleRecord, PositionRecord};
-pub use nation::{NationRecord, ClassRecord, SeatRecord, EventRecord, DriverRecord, BasisRecord};
-pub use source::{SourceRecord, GenreRecord, EvidenceRecord, StandingRecord};
-pub use tie::{TieRecord, LevelRecord, MilestoneRecord, StepRecord, ExchangeRecord, ResponseRecord, DisputeRecord, RelationRecord, RelationKindRecord};
+pub use nation::{BasisRecord, ClassRecord, DriverRecord, EventRecord, NationRecord, SeatRecord};
+pub use source::{EvidenceRecord, GenreRecord, SourceRecord, StandingRecord};
+pub use tie::{
+    DisputeRecord, ExchangeRecord, LevelRecord, MilestoneRecord, RelationKindRecord, RelationRecord, ResponseRecord,
+    StepRecord, TieRecord,
+};
 
 /// Whether a field is at its default, so that it need not be written.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::source::EvidenceRecord;
 use super::is_default;
+use super::source::EvidenceRecord;
 use crate::io::pairs::Pairs;
 
 /// One element of `nations.ron`.

@@ -28,8 +28,8 @@ pub struct SourceRecord {
     /// BCP 47 language tag of the document.
     #[serde(default, skip_serializing_if = "is_default")]
     pub language: Option<String>,
-    /// What sort of document it is; written even where it is the default, as people do.
-    #[serde(default)]
+    /// What sort of document it is.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub genre: GenreRecord,
 }
 

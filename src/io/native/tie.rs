@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::source::EvidenceRecord;
 use super::is_default;
+use super::source::EvidenceRecord;
 
 /// One element of a file in `ties/`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]

@@ -110,11 +110,7 @@ pub(in super::super) fn assessment(assessment: &Assessment) -> AssessmentRecord 
 
 fn share(share: &Share) -> ShareRecord {
     let Share { label, percent, nations } = share;
-    ShareRecord {
-        label: label.clone(),
-        percent: *percent,
-        nations: nations.iter().map(ToString::to_string).collect(),
-    }
+    ShareRecord { label: label.clone(), percent: *percent, nations: nations.iter().map(ToString::to_string).collect() }
 }
 
 /// Returns where a nation sits as it is written.
