@@ -6,6 +6,7 @@
 //! files have changed, `reread` reads them again. `transaction` saves an atlas.
 
 mod cameo;
+mod canon;
 mod check;
 mod convert;
 mod decode;
@@ -19,6 +20,7 @@ mod reread;
 mod settings;
 mod pairs;
 mod records;
+mod records_of;
 mod starter;
 mod syntax;
 mod theme;
@@ -27,6 +29,7 @@ mod views;
 mod views_record;
 mod watch;
 mod write;
+mod written;
 
 pub use load::{Loaded, load, load_starter};
 pub use reread::{Reread, new_problems, reread};
