@@ -10,7 +10,7 @@ use super::files::{Contents, TextFile, name_of, read_atlas};
 use super::letters::note_unseen_letters;
 use super::problems::{Found, Problems};
 use super::records::attach_records;
-use super::transaction::{Stamp, is_under_way, settle};
+use super::transaction::{Settled, Stamp, is_under_way, settle};
 use crate::model::{Document, NamedView, Place, Problem, Severity};
 
 /// An opened atlas.
@@ -47,11 +47,11 @@ pub fn load(path: &Path) -> Loaded {
     let mut n_reads = 1;
     loop {
         let mut found = Problems::default();
-        settle(path, &mut found);
-        let is_settled = !is_under_way(path);
+        let settled = settle(path, &mut found);
         let Contents { files, stamp, mut problems, seen } = read_atlas(path, found);
         // Half of it may be from before a save and half from after it.
-        let is_torn = is_settled && (is_under_way(path) || seen.iter().any(|file| file.has_changed()));
+        let has_changed = is_under_way(path) || seen.iter().any(|file| file.has_changed());
+        let is_torn = settled == Settled::Whole && has_changed;
         if is_torn && n_reads < MOST_READS {
             n_reads += 1;
             continue;

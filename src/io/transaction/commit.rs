@@ -220,6 +220,8 @@ fn take_back(home: &Home, steps: &[Step<'_>], record: &Path, staged: Vec<Option<
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::super::super::load::load;
     use super::super::error::LockError;
     use super::super::home::make_folder;
@@ -237,6 +239,15 @@ mod tests {
             fs::write(folder.path().join(path), text).expect("written");
         }
         folder
+    }
+
+    /// Says that something is over when it is dropped, also by a test that fails.
+    struct Ending<'a>(&'a AtomicBool);
+
+    impl Drop for Ending<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Release);
+        }
     }
 
     fn write(path: &str, content: &str) -> Write {
@@ -323,9 +334,9 @@ mod tests {
         fs::write(&path, MANIFEST).expect("written");
         let home = Home::find(&path).expect("found");
         let of = |name: &str| folder.path().join(format!("{}aaaaaa.tmp", home.temporary_prefix(name.as_ref())));
+        let lock = AtlasLock::take(&path).expect("locked");
         fs::write(of("mine.ron"), "Atl").expect("written");
         fs::write(of("other.ron"), "Atl").expect("written");
-        let lock = AtlasLock::hold(home.clone()).expect("locked");
         load(&path);
         assert!(of("mine.ron").exists(), "somebody may still be writing it");
         drop(lock);
@@ -583,11 +594,11 @@ mod tests {
     fn who_reads_during_saves_never_sees_half_of_one() {
         let folder = atlas();
         let root = folder.path();
-        let is_done = std::sync::atomic::AtomicBool::new(false);
+        let is_done = AtomicBool::new(false);
         let n_reads: usize = std::thread::scope(|scope| {
             let reader = scope.spawn(|| {
                 let mut n_reads = 0;
-                while !is_done.load(std::sync::atomic::Ordering::Acquire) {
+                while !is_done.load(Ordering::Acquire) {
                     let loaded = load(root);
                     if loaded.n_errors() > 0 {
                         // It could not come by a whole one, and says so.
@@ -599,6 +610,7 @@ mod tests {
                 }
                 n_reads
             });
+            let ending = Ending(&is_done);
             let lock = AtlasLock::take(root).expect("locked");
             let mut stamp = load(root).stamp;
             for n in 0..60 {
@@ -606,7 +618,7 @@ mod tests {
                 stamp =
                     commit(&lock, &stamp, &[write("nations.ron", &text), write("ties/a.ron", &text)]).expect("saved");
             }
-            is_done.store(true, std::sync::atomic::Ordering::Release);
+            drop(ending);
             reader.join().expect("a reader that saw no half")
         });
         assert!(n_reads > 0);

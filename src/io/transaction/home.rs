@@ -48,7 +48,9 @@ impl Home {
     pub fn find(given: &Path) -> io::Result<Self> {
         let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match fs::canonicalize(given) {
-            Ok(folder) if folder.is_dir() => Ok(Self { given: given.to_owned(), folder, form: Form::Folder }),
+            Ok(folder) if fs::metadata(&folder)?.is_dir() => {
+                Ok(Self { given: given.to_owned(), folder, form: Form::Folder })
+            }
             Ok(file) => {
                 let form = Form::File { name: name(&file), given: name(given) };
                 Ok(Self { given: given.to_owned(), folder: folder_of(&file).to_owned(), form })
@@ -74,9 +76,18 @@ impl Home {
 
     /// Returns where the lock is.
     pub fn lock_path(&self) -> PathBuf {
+        self.helper("lock")
+    }
+
+    /// Returns where the lock is through which one comes to the other.
+    pub fn gate_path(&self) -> PathBuf {
+        self.helper("gate")
+    }
+
+    fn helper(&self, noun: &str) -> PathBuf {
         match &self.form {
-            Form::Folder => self.folder.join(format!("{PREFIX}lock")),
-            Form::File { name, .. } => self.folder.join(format!("{PREFIX}lock-{}", mark(name))),
+            Form::Folder => self.folder.join(format!("{PREFIX}{noun}")),
+            Form::File { name, .. } => self.folder.join(format!("{PREFIX}{noun}-{}", mark(name))),
         }
     }
 

@@ -11,8 +11,8 @@ use super::home::Home;
 use super::recover::recover;
 use crate::kit::visible;
 
-/// Times that a lock is tried which others make and remove meanwhile.
-const MOST_TRIES: usize = 100;
+/// Times that a file is locked which others remove meanwhile.
+const MOST_TRIES: usize = 1_000;
 /// Bytes that are read of who holds a lock.
 const MAX_HOLDER_BYTES: u64 = 512;
 
@@ -22,6 +22,8 @@ pub struct AtlasLock {
     home: Home,
     path: PathBuf,
     file: File,
+    /// Kept until an interrupted save is settled, so that others wait for that instead of being turned away.
+    gate: Option<Gate>,
 }
 
 /// Who holds a lock.
@@ -41,9 +43,11 @@ impl AtlasLock {
     /// Returns why when somebody else has locked it or the file system refuses.
     pub fn take(path: &Path) -> Result<Self, LockError> {
         let home = Home::find(path).map_err(|cause| LockError::Io { path: path.to_owned(), cause })?;
-        let lock = Self::hold(home)?;
+        let mut lock = Self::hold(home)?;
         // What cannot be recovered is said by reading the atlas, and refused by saving it.
         let _ = recover(&lock.home);
+        // From here on others need not wait; they are told who holds the lock.
+        lock.gate = None;
         Ok(lock)
     }
 
@@ -62,16 +66,12 @@ impl AtlasLock {
         if is_at(&self.file, &self.path) { Ok(()) } else { Err(moved()) }
     }
 
-    /// Locks an atlas and does nothing else.
+    /// Locks an atlas and does nothing else; others who want to lock it, or to settle something, wait until it is released.
     pub(super) fn hold(home: Home) -> Result<Self, LockError> {
         let path = home.lock_path();
         let failed = |cause| LockError::Io { path: home.given.clone(), cause };
+        let gate = Gate::enter(&home).map_err(|cause| refused(&home, &path, cause))?;
         for _ in 0..MOST_TRIES {
-            // A file that an untrusted folder has in this place must not be written over, whatever it leads to.
-            if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
-                let words = "there is something else in the place of the lock, .demarche-lock";
-                return Err(failed(io::Error::other(words)));
-            }
             let mut file = open(&path).map_err(|cause| refused(&home, &path, cause))?;
             match file.try_lock() {
                 Ok(()) => {}
@@ -80,26 +80,59 @@ impl AtlasLock {
                 }
                 Err(TryLockError::Error(cause)) => return Err(failed(cause)),
             }
+            // Else it was released and removed between opening and locking: this is the lock of nothing.
             if is_at(&file, &path) {
                 // Who holds it is only told to others; the lock holds without.
                 let _ = file.set_len(0).and_then(|()| file.write_all(this_holder().as_bytes()));
-                return Ok(Self { home, path, file });
+                return Ok(Self { home, path, file, gate: Some(gate) });
             }
-            // It was released and removed between opening and locking: this is the lock of nothing.
         }
         Err(failed(io::Error::other("the lock is taken and released again and again")))
     }
 }
 
+/// A lock that is waited for and never held for long. Who takes the lock of an atlas goes through it, so that a lock that is
+/// held is always that of a writer who stays.
+#[derive(Debug)]
+struct Gate {
+    path: PathBuf,
+    file: File,
+}
+
+impl Gate {
+    fn enter(home: &Home) -> io::Result<Self> {
+        let path = home.gate_path();
+        for _ in 0..MOST_TRIES {
+            let file = open(&path)?;
+            file.lock()?;
+            if is_at(&file, &path) {
+                return Ok(Self { path, file });
+            }
+        }
+        Err(io::Error::other("the lock is taken and released again and again"))
+    }
+}
+
+impl Drop for Gate {
+    fn drop(&mut self) {
+        release(&self.file, &self.path);
+    }
+}
+
 impl Drop for AtlasLock {
     fn drop(&mut self) {
-        // Whoever waits for this file finds out that it is gone and tries again, see `hold`. Where files cannot be told
-        // apart, nobody would find out, so there it stays.
-        if cfg!(unix) && is_at(&self.file, &self.path) {
-            let _ = fs::remove_file(&self.path);
-        }
-        let _ = self.file.unlock();
+        release(&self.file, &self.path);
     }
+}
+
+/// Removes a file that is locked, and lets go of it.
+fn release(file: &File, path: &Path) {
+    // Whoever waits for this file finds out that it is gone and makes another. Where files cannot be told apart, nobody
+    // would find out, so there it stays.
+    if cfg!(unix) && is_at(file, path) {
+        let _ = fs::remove_file(path);
+    }
+    let _ = file.unlock();
 }
 
 impl fmt::Display for Holder {
@@ -113,6 +146,10 @@ impl fmt::Display for Holder {
 }
 
 fn open(path: &Path) -> io::Result<File> {
+    // A file that an untrusted folder has in this place must not be written over, whatever it leads to.
+    if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(io::Error::other("there is something else in the place of the lock, .demarche-lock"));
+    }
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
 }
 
@@ -222,6 +259,29 @@ mod tests {
             std::os::unix::fs::symlink(&a, &link).expect("a link");
             assert!(matches!(AtlasLock::take(&link), Err(LockError::Held { .. })));
         }
+    }
+
+    #[test]
+    fn who_wants_to_write_is_not_turned_away_by_those_who_only_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("atlas.ron"), "Atlas()").expect("written");
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                // Each removes the lock that a dead process has left, for which it holds it.
+                scope.spawn(|| {
+                    for _ in 0..200 {
+                        let mut left = tempfile::NamedTempFile::new_in(folder.path()).expect("a file");
+                        left.write_all(b"1\ndead\n").expect("written");
+                        // Nothing happens where a lock is there: it would be one that is held.
+                        let _ = left.persist_noclobber(folder.path().join(".demarche-lock"));
+                        crate::io::load(folder.path());
+                    }
+                });
+            }
+            for _ in 0..200 {
+                AtlasLock::take(folder.path()).expect("locked");
+            }
+        });
     }
 
     #[cfg(unix)]

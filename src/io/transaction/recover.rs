@@ -4,7 +4,8 @@
 //! that both hold what the record says. Where that cannot be done and no file was put into place yet, the save is taken
 //! back. Without a record nothing was changed, and temporary files are removed.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::super::files::in_words;
@@ -56,7 +57,12 @@ pub(super) fn recover(home: &Home) -> Result<Recovered, Stuck> {
     let record = Record::read(&path).map_err(|why| unreadable(&why))?;
     let recovered = match record {
         None => Recovered::Nothing,
-        Some(record) => follow(home, &path, &record)?,
+        Some(record) => {
+            // Who reads the atlas meanwhile waits for this, as for a save.
+            let file = File::open(&path).map_err(|cause| failed(&in_words(&cause)))?;
+            file.lock().map_err(|cause| failed(&in_words(&cause)))?;
+            follow(home, &path, &record)?
+        }
     };
     remove_all(&home.leftovers());
     Ok(recovered)
@@ -146,9 +152,16 @@ fn stage(home: &Home, change: &Change) -> Result<Stage, Stuck> {
         return Ok(Stage::Done);
     }
     // Beside the target, or in the atlas folder when the target's own had yet to be made.
-    let places = [&target.staging, &home.folder].map(|folder| folder.join(temporary));
-    let is_regular = |path: &&PathBuf| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
-    let from = places.iter().find(is_regular).cloned();
+    let mut from = None;
+    for folder in [&target.staging, &home.folder] {
+        let place = folder.join(temporary);
+        match fs::symlink_metadata(&place) {
+            Ok(metadata) if metadata.is_file() && from.is_none() => from = Some(place),
+            Ok(_) => {}
+            Err(cause) if cause.kind() == ErrorKind::NotFound => {}
+            Err(cause) => return Err(unread(cause)),
+        }
+    }
     Ok(match from {
         None if is_old => Stage::Hindered,
         None => Stage::Passed,

@@ -86,7 +86,7 @@ fn inside(home: &Home, ties: &Path) -> Result<PathBuf, Refusal> {
     if !at.starts_with(&home.folder) {
         return Err(Refusal::Link("the folder ties leads out of the atlas"));
     }
-    if at.is_dir() { Ok(at) } else { Err(Refusal::NotAFile) }
+    if fs::metadata(&at).map_err(Refusal::Io)?.is_dir() { Ok(at) } else { Err(Refusal::NotAFile) }
 }
 
 fn in_folder(folder: &Path, name: &str) -> Result<Target, Refusal> {
