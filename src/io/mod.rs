@@ -14,6 +14,7 @@ mod letters;
 mod limits;
 mod load;
 mod native;
+mod objected;
 mod problems;
 mod reread;
 mod settings;
