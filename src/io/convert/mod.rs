@@ -3,8 +3,10 @@
 //! A record whose own facts are wrong is left out whole; a wrong item within it (one milestone, one piece of evidence) is
 //! left out alone. Either way it is reported, so that records read = records kept + records reported.
 
+mod at;
 mod context;
 mod evidence;
+mod known;
 mod nation;
 mod others;
 mod tie;
@@ -16,7 +18,9 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use jiff::civil::{Date, date};
 
-use self::context::{At, Context, Known};
+use self::at::At;
+use self::context::Context;
+use self::known::{Identified, Known};
 use super::decode::{RawAtlas, RecordPlace};
 use super::files::TextFile;
 use super::problems::Problems;
@@ -97,7 +101,7 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
 }
 
 /// Converts the records of one table, keeping the first of each id.
-fn table<R: context::Identified, T, Id: Ord + Clone>(
+fn table<R: Identified, T, Id: Ord + Clone>(
     context: &mut Context<'_>,
     records: Vec<(RecordPlace, R)>,
     convert: impl Fn(&mut Context<'_>, &At<'_>, R) -> Option<T>,

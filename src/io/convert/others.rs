@@ -6,7 +6,8 @@ use super::super::native::{
     AssessmentRecord, AtlasRecord, DirectionRecord, GenreRecord, InstrumentRecord, KindRecord, NameStyleRecord,
     ShareRecord, SignRecord, SourceRecord,
 };
-use super::context::{At, Context};
+use super::at::At;
+use super::context::Context;
 use super::evidence::evidence;
 use crate::model::{
     Assessment, AssessmentId, Direction, Genre, Instrument, InstrumentId, Kind, Manifest, NameStyle, NationId,
