@@ -277,7 +277,7 @@ fn section_of(path: &str) -> &str {
 }
 
 /// Returns the id in a record's text, even when the rest cannot be read.
-fn id_of(text: &str, node: &Node) -> Option<String> {
+pub(super) fn id_of(text: &str, node: &Node) -> Option<String> {
     let Shape::Fields(fields) = &node.shape else { return None };
     let field = fields.iter().find(|field| &text[field.name.clone()] == "id")?;
     parse(&text[field.value.span.clone()]).ok()

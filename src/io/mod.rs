@@ -7,6 +7,7 @@
 
 mod cameo;
 mod canon;
+mod changes;
 mod check;
 mod convert;
 mod decode;
@@ -32,6 +33,7 @@ mod watch;
 mod write;
 mod written;
 
+pub use changes::{changes_in, changes_in_ron, read_changes};
 pub use load::{Loaded, load, load_starter};
 pub use reread::{Reread, new_problems, reread};
 pub use settings::{

@@ -177,13 +177,13 @@ mod tests {
 
     use super::super::convert::convert;
     use super::super::decode::decode;
-    use super::super::objected::parse;
     use super::super::files::TextFile;
     use super::super::load::load_starter;
     use super::super::native::{
         AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord,
         TieRecord,
     };
+    use super::super::objected::parse;
     use super::super::problems::Problems;
     use super::super::{records_of, starter};
     use super::*;

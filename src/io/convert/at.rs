@@ -27,6 +27,17 @@ pub(in super::super) struct Patch {
     pub place: RecordPlace,
     /// How many items the lists have before anything is added to them.
     pub n_before: Vec<(&'static str, usize)>,
+    /// Whether errors in what the change leaves as it is are said.
+    pub kept: Kept,
+}
+
+/// Whether errors in what a change leaves as it is are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Kept {
+    /// They are.
+    Told,
+    /// They are not: they follow from others that are.
+    Silent,
 }
 
 /// The tree of a record and where that is written; `None` where it is none.
@@ -73,6 +84,11 @@ impl<'a> At<'a> {
     /// Whether a change leaves the value as it is.
     pub(super) fn is_kept(&self, files: &[TextFile], last_tree: &mut Option<Tree>) -> bool {
         matches!(self.root(), PathStep::Patch(_)) && matches!(self.find(files, last_tree), Spot::Kept(..))
+    }
+
+    /// Whether an error here only follows from others.
+    pub(super) fn is_silent(&self, files: &[TextFile], last_tree: &mut Option<Tree>) -> bool {
+        matches!(self.root(), PathStep::Patch(Patch { kept: Kept::Silent, .. })) && self.is_kept(files, last_tree)
     }
 
     fn root(&self) -> PathStep<'a> {

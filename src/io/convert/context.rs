@@ -44,6 +44,9 @@ impl<'a> Context<'a> {
     /// Reports an error at a path.
     pub fn error(&mut self, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
         let Self { files, problems, last_tree, .. } = self;
+        if at.is_silent(files, last_tree) {
+            return;
+        }
         let (message, hint) = (message.into(), hint.into());
         problems.error(|| match at.find(files, last_tree) {
             Spot::Kept(place, path) if !path.is_empty() => {
@@ -51,6 +54,18 @@ impl<'a> Context<'a> {
             }
             Spot::Written(place) | Spot::Kept(place, _) => Found { place, message, hint },
         });
+    }
+
+    /// Returns how many errors there are so far.
+    pub fn n_errors(&self) -> usize {
+        self.problems.n_errors()
+    }
+
+    /// Reports an error at a byte of a file.
+    pub fn error_at(&mut self, file_idx: usize, at: usize, message: impl Into<String>, hint: impl Into<String>) {
+        let file = &self.files[file_idx];
+        let (message, hint) = (message.into(), hint.into());
+        self.problems.error(|| Found { place: file.place(at), message, hint });
     }
 
     /// Reports a note at a path; what a change leaves as it is was noted when it was read.
@@ -161,7 +176,8 @@ impl<'a> Context<'a> {
         if known.contains(id) && known.is_kept(id) {
             return;
         }
-        let meant = self.has_time_for(known.at_most()).and_then(|()| did_you_mean(id, known.kept_unsorted().into_iter()));
+        let meant =
+            self.has_time_for(known.at_most()).and_then(|()| did_you_mean(id, known.kept_unsorted().into_iter()));
         let hint = match meant {
             Some(meant) => format!("did you mean `{meant}`? As it is, it matches nothing"),
             None => "it matches nothing until it is there".to_owned(),

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::super::decode::{RawAtlas, RawTable};
-use super::super::native::{AssessmentRecord, InstrumentRecord, KindRecord, NationRecord, SourceRecord, TieRecord};
-use crate::model::{
-    Document, Instrument, InstrumentId, Kind, KindId, Nation, NationId, Source, SourceId, Tie, TieId,
+use super::super::native::{
+    AssessmentRecord, EventRecord, ExchangeRecord, InstrumentRecord, KindRecord, MilestoneRecord, NationRecord,
+    SourceRecord, TieRecord,
 };
+use crate::model::{Document, Instrument, InstrumentId, Kind, KindId, Nation, NationId, Source, SourceId, Tie, TieId};
 
 /// Ids that there are, whether or not their records are sound.
 pub(in super::super) struct Known {
@@ -178,6 +179,8 @@ identified!(KindRecord, NationRecord, SourceRecord, InstrumentRecord, TieRecord,
 impl Known {
     /// Returns the ids in the records as written.
     pub fn of(raw: &RawAtlas) -> Self {
+        let parts_of =
+            |tie: &TieRecord| part_ids(&tie.milestones).into_iter().chain(part_ids(&tie.exchanges)).collect();
         let ties = raw.ties.records.iter().map(|(_, tie)| (tie.id.clone(), parts_of(tie)));
         let nations = || raw.nations.records.iter().map(|(_, nation)| nation);
         Self {
@@ -187,7 +190,7 @@ impl Known {
             instruments: KnownIds::of(&raw.instruments),
             ties: KnownIds::of(&raw.ties),
             tie_parts: ties.collect(),
-            events: nations().map(|nation| (nation.id.clone(), events_of(nation))).collect(),
+            events: nations().map(|nation| (nation.id.clone(), part_ids(&nation.events))).collect(),
             names: nations().flat_map(names_of).collect(),
             all_names: OnceCell::new(),
         }
@@ -237,7 +240,9 @@ impl Known {
     pub fn nation_names(&self) -> &[(String, String)] {
         self.all_names.get_or_init(|| {
             let rows = match &self.nations.rows {
-                Rows::Nations(rows) => rows.values().filter(|nation| self.nations.contains(nation.id.as_str())).collect(),
+                Rows::Nations(rows) => {
+                    rows.values().filter(|nation| self.nations.contains(nation.id.as_str())).collect()
+                }
                 Rows::None | Rows::Kinds(_) | Rows::Sources(_) | Rows::Instruments(_) | Rows::Ties(_) => Vec::new(),
             };
             let of_rows = rows.into_iter().flat_map(|nation| {
@@ -260,21 +265,33 @@ impl Known {
         self.events.insert(id.to_owned(), events);
     }
 
+    /// Says that a nation goes.
+    pub fn forget_nation(&mut self, id: &str) {
+        self.nations.remove(id);
+        self.events.remove(id);
+    }
+
     /// Says that a nation comes, with all its names.
     pub fn name_nation(&mut self, nation: &NationRecord) {
         self.names.extend(names_of(nation));
     }
 }
 
-/// Returns the ids of the milestones and exchanges of a tie as written.
-pub(in super::super) fn parts_of(tie: &TieRecord) -> BTreeSet<String> {
-    let milestones = tie.milestones.iter().filter_map(|milestone| milestone.id.clone());
-    milestones.chain(tie.exchanges.iter().filter_map(|exchange| exchange.id.clone())).collect()
+/// Something within a record that others may name.
+pub(in super::super) trait Part {
+    /// Returns its id as written.
+    fn part_id(&self) -> Option<&str>;
 }
 
-/// Returns the ids of the events of a nation as written.
-pub(in super::super) fn events_of(nation: &NationRecord) -> BTreeSet<String> {
-    nation.events.iter().filter_map(|event| event.id.clone()).collect()
+/// Implements `Part` for items with an optional field `id`.
+macro_rules! parts {
+    ($($record:ty),*) => { $(impl Part for $record { fn part_id(&self) -> Option<&str> { self.id.as_deref() } })* };
+}
+parts!(MilestoneRecord, ExchangeRecord, EventRecord);
+
+/// Returns the ids of those items that have one.
+pub(in super::super) fn part_ids<T: Part>(items: &[T]) -> BTreeSet<String> {
+    items.iter().filter_map(T::part_id).map(str::to_owned).collect()
 }
 
 fn names_of(nation: &NationRecord) -> Vec<(String, String)> {
