@@ -101,9 +101,13 @@ impl Splitting<'_> {
         let node = value_at(text, &span)?;
         let word = text[span.clone()].split(|letter: char| !letter.is_alphanumeric() && letter != '_').next();
         let word = word.unwrap_or_default();
-        let Shape::Fields(fields) = node.shape else {
-            self.report(span.start, "this is no change", "write Create(…), Change(…) or Delete(…)");
-            return None;
+        let fields = match node.shape {
+            Shape::Fields(fields) => fields,
+            Shape::Items(items) if items.is_empty() && text[span.clone()].ends_with(')') => Vec::new(),
+            Shape::Scalar | Shape::Items(_) | Shape::Entries(_) => {
+                self.report(span.start, "this is no change", "write Create(…), Change(…) or Delete(…)");
+                return None;
+            }
         };
         let place = RecordPlace { file_idx: 0, span: span.clone() };
         match word {

@@ -30,7 +30,7 @@ trait Patched {
 
     fn replace(&mut self, name: &str, text: &str) -> Result<(), Refused>;
     fn append(&mut self, name: &str, text: &str) -> Result<(), Refused>;
-    fn n_items(&self) -> Vec<(&'static str, usize)>;
+    fn n_items(&self, name: &str) -> usize;
     fn left_out(&self, name: &str) -> Option<String>;
 
     fn fields(&self) -> &'static [&'static str] {
@@ -66,8 +66,12 @@ macro_rules! patched {
                 }
             }
 
-            fn n_items(&self) -> Vec<(&'static str, usize)> {
-                vec![$((stringify!($list), self.$list.len()),)* $((stringify!($map), self.$map.0.len()),)*]
+            fn n_items(&self, name: &str) -> usize {
+                match name {
+                    $(stringify!($list) => self.$list.len(),)*
+                    $(stringify!($map) => self.$map.0.len(),)*
+                    _ => 0,
+                }
             }
 
             fn left_out(&self, name: &str) -> Option<String> {
@@ -123,9 +127,9 @@ pub(super) fn can_set(record: &Record, name: &str) -> bool {
     with!(record, it => it.fields().contains(&name))
 }
 
-/// Returns how many items each list and map has.
-pub(super) fn n_items(record: &Record) -> Vec<(&'static str, usize)> {
-    with!(record, it => it.n_items())
+/// Returns how many items a list or map has.
+pub(super) fn n_items(record: &Record, name: &str) -> usize {
+    with!(record, it => it.n_items(name))
 }
 
 /// Returns what stands for a field that is left out, as it is written; `None` for a field that cannot be.

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::super::convert::{At, Context, Kept, Known, Patch, record};
-use super::super::decode::RecordPlace;
+use super::super::convert::{At, Context, Giver, Kept, Known, Patch, record};
 use super::super::files::{TextFile, read_file};
 use super::super::letters::note_unseen_letters;
 use super::super::native::Record;
@@ -17,7 +16,7 @@ use super::items::{Form, Given, Item, Mode, items};
 use super::patch::{Refused, append, can_set, n_items, replace};
 use super::turns::turns;
 use crate::edit::{Change, Edit, EditError, apply, dangling};
-use crate::model::{Document, Entry, EntryId, Problem};
+use crate::model::{Document, EntryId, Problem};
 
 /// Reads the list of changes of a document in the file at `path`. O(bytes × log records).
 ///
@@ -60,105 +59,143 @@ fn carried_out(
     items: Vec<Item>,
     problems: &mut Problems,
 ) -> Vec<Change> {
-    let mut working = Working {
-        document: document.clone(),
-        context: Context::new(files, known, problems),
-        file: &files[0],
-        touched: Vec::with_capacity(items.len()),
-        last_at: BTreeMap::new(),
-        broken: BTreeSet::new(),
-    };
-    for item in items {
-        working.carry_out(item);
+    let mut drafts = Drafts { document, files, problems, touched: Vec::new(), drafts: BTreeMap::new() };
+    items.into_iter().for_each(|item| drafts.carry_out(item));
+    let Drafts { touched, drafts, .. } = drafts;
+    let mut context = Context::new(files, known, problems);
+    let (mut after, mut broken, mut last_at) = (document.clone(), BTreeSet::new(), BTreeMap::new());
+    for (id, Draft { name_at, state }) in drafts {
+        last_at.insert(id.clone(), name_at);
+        match state {
+            State::Gone => after.remove(&id),
+            State::Unread => drop(broken.insert(id)),
+            State::Written(written, patch) => {
+                let n_errors = context.n_errors();
+                let is_sound = patch.kept == Kept::Told;
+                let entry = record(&mut context, &At::patch(&patch), written);
+                match entry.filter(|_| is_sound && context.n_errors() == n_errors) {
+                    Some(entry) => after.put(entry),
+                    None => drop(broken.insert(id)),
+                }
+            }
+        }
     }
-    let Working { document: after, touched, last_at, broken, .. } = working;
     let changes = touched.iter().filter_map(|id| Change::new(document.entry(id), after.entry(id)));
     let edit = Edit::named("", changes.filter(|change| !change.is_idle()).collect());
-    let named = dangling(document, &after, &edit.changes).into_iter();
+    let mut named: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
     // What should have let go of it had an error of its own, which was reported.
-    let named = named.filter(|(_, by)| !broken.contains(by)).map(|(id, by)| EditError::Named { id, by });
-    let mut errors: Vec<EditError> = named.collect();
-    if errors.is_empty() && problems.n_errors() == 0 {
-        // The rules of files and of edits are the same; should they ever differ, nothing wrong is let through.
-        errors.extend(apply(document, &edit).err());
+    for (id, by) in dangling(document, &after, &edit.changes).into_iter().filter(|(_, by)| !broken.contains(by)) {
+        named.entry(id).or_default().push(by);
     }
-    for error in errors {
+    for (id, by) in &named {
+        let by: Vec<String> = by.iter().map(|by| format!("the {} `{}`", by.noun(), by.as_str())).collect();
+        let by = match by.as_slice() {
+            [by] => format!("{by} names it"),
+            all => format!("{} records name it: {}", all.len(), all.join(", ")),
+        };
+        let at = last_at.get(id).copied().unwrap_or_default();
+        let message = format!("the {} `{}` cannot go: {by}", id.noun(), id.as_str());
+        context.error_at(0, at, message, "take it out there first, or delete both");
+    }
+    if context.n_errors() == 0
+        && let Err(error) = apply(document, &edit)
+    {
+        // The rules of files and of edits are the same; should they ever differ, nothing wrong is let through.
+        let (EditError::Changed { id } | EditError::Faulty { id, .. } | EditError::Named { id, .. }) = &error;
         let words = error.to_string();
         let (message, hint) = words.split_once("\nHint: ").unwrap_or((&words, ""));
-        let (EditError::Changed { id } | EditError::Faulty { id, .. } | EditError::Named { id, .. }) = &error;
-        let place = files[0].place(last_at.get(id).copied().unwrap_or_default());
-        problems.error(|| Found { place, message: message.to_owned(), hint: hint.to_owned() });
+        context.error_at(0, last_at.get(id).copied().unwrap_or_default(), message, hint);
     }
     edit.changes
 }
 
-/// A document on which changes are carried out.
-struct Working<'a> {
-    document: Document,
-    context: Context<'a>,
-    file: &'a TextFile,
+/// Records as the items of a list leave them, before anybody asks whether they are sound.
+struct Drafts<'a> {
+    document: &'a Document,
+    files: &'a [TextFile; 1],
+    problems: &'a mut Problems,
     /// Records in the order in which they are first touched.
     touched: Vec<EntryId>,
-    /// Where each of them is named last.
-    last_at: BTreeMap<EntryId, usize>,
-    /// Those of them that are not what they should be by now, because something was wrong.
-    broken: BTreeSet<EntryId>,
+    drafts: BTreeMap<EntryId, Draft>,
 }
 
-impl Working<'_> {
+/// A record as the items so far leave it.
+struct Draft {
+    /// Where it is named last.
+    name_at: usize,
+    state: State,
+}
+
+/// What has become of a record.
+enum State {
+    Gone,
+    /// It should be there and could not be read, which was reported.
+    Unread,
+    Written(Record, Patch),
+}
+
+impl Drafts<'_> {
     fn carry_out(&mut self, item: Item) {
         let Item { id, place, name_at, form } = item;
-        if self.last_at.insert(id.clone(), name_at).is_none() {
+        let before = self.drafts.remove(&id).map(|draft| draft.state);
+        if before.is_none() {
             self.touched.push(id.clone());
         }
-        let n_errors = self.context.n_errors();
-        let entry = match form {
-            Form::Create(None, _) => None,
-            Form::Create(Some(written), inner) => record(&mut self.context, &At::record(&inner), written),
-            Form::Change(given) => match self.document.entry(&id) {
-                Some(entry) => self.change(&id, place, &given, records_of::record(&entry)),
-                // It could not be created, which was reported.
-                None => None,
-            },
-            Form::Delete => {
-                self.document.remove(&id);
-                return;
+        let patch = |base| Patch { base, last: place.clone(), givers: BTreeMap::new(), kept: Kept::Told };
+        let state = match form {
+            Form::Delete => State::Gone,
+            Form::Create(None, _) => State::Unread,
+            Form::Create(Some(written), inner) => State::Written(written, patch(Some(inner))),
+            Form::Change(given) => {
+                let before = before.or_else(|| {
+                    let entry = self.document.entry(&id)?;
+                    Some(State::Written(records_of::record(&entry), patch(None)))
+                });
+                match before {
+                    Some(State::Written(mut written, mut patch)) => {
+                        patch.last = place;
+                        for given in &given {
+                            self.give(&id, given, &mut written, &mut patch);
+                        }
+                        State::Written(written, patch)
+                    }
+                    Some(State::Unread | State::Gone) | None => State::Unread,
+                }
             }
         };
-        match entry.filter(|_| self.context.n_errors() == n_errors) {
-            Some(entry) => self.document.put(entry),
-            None => drop(self.broken.insert(id)),
-        }
+        self.drafts.insert(id, Draft { name_at, state });
     }
 
-    /// Returns a record with the fields that a change gives.
-    fn change(&mut self, id: &EntryId, place: RecordPlace, given: &[Given], mut written: Record) -> Option<Entry> {
-        let n_before = n_items(&written);
-        let n_errors = self.context.n_errors();
-        for given in given {
-            self.give(id, given, &mut written);
-        }
-        let is_sound = self.context.n_errors() == n_errors && !self.broken.contains(id);
-        let kept = if is_sound { Kept::Told } else { Kept::Silent };
-        let entry = record(&mut self.context, &At::patch(&Patch { place, n_before, kept }), written);
-        entry.filter(|_| is_sound)
-    }
-
-    fn give(&mut self, id: &EntryId, given: &Given, written: &mut Record) {
+    fn give(&mut self, id: &EntryId, given: &Given, written: &mut Record, patch: &mut Patch) {
         let Given { mode, name: name_span, value } = given;
-        let (name, text) = (&self.file.text[name_span.clone()], &self.file.text[value.clone()]);
+        let file = &self.files[0];
+        let (name, text) = (&file.text[name_span.clone()], &file.text[value.clone()]);
+        let n_before = n_items(written, name);
         let done = match mode {
             Mode::Set => replace(written, name, text),
             Mode::Add => append(written, name, text),
         };
-        match done {
-            Ok(()) => {}
-            Err(Refused::Unread(error)) => {
-                let tree = value_at(&self.file.text, value);
-                let Objected { at, message, hint } = objected(self.file, value, tree.as_ref(), &error);
-                self.context.error_at(0, at, message, hint);
+        let error = match done {
+            Ok(()) => {
+                let place = patch.last.clone();
+                match mode {
+                    Mode::Set => {
+                        patch.givers.insert(name.to_owned(), Giver { set: Some(place), added: Vec::new() });
+                    }
+                    Mode::Add => patch.givers.entry(name.to_owned()).or_default().added.push((n_before, place)),
+                }
+                return;
             }
-            Err(Refused::Unknown(known)) => {
+            Err(error) => error,
+        };
+        patch.kept = Kept::Silent;
+        let (at, message, hint) = match error {
+            Refused::Unread(error) => {
+                let tree = value_at(&file.text, value);
+                let Objected { at, message, hint } = objected(file, value, tree.as_ref(), &error);
+                (at, message, hint)
+            }
+            Refused::Unknown(known) => {
                 let is_fixed = matches!((id, name), (EntryId::Position(_), "nation") | (_, "id"));
                 let (message, hint) = match mode {
                     Mode::Set if is_fixed => (
@@ -170,8 +207,9 @@ impl Working<'_> {
                     }
                     Mode::Set | Mode::Add => (format!("unknown field `{name}`"), suggestion(name, known, "fields")),
                 };
-                self.context.error_at(0, name_span.start, message, hint);
+                (name_span.start, message, hint)
             }
-        }
+        };
+        self.problems.error(|| Found { place: file.place(at), message, hint });
     }
 }

@@ -10,7 +10,7 @@ use super::super::objected::parse;
 use super::super::problems::{Found, Problems};
 use super::items::{Form, Given, Item, Mode};
 use crate::kit::did_you_mean;
-use crate::model::{AssessmentId, Document, EntryId, InstrumentId, KindId, NationId, SourceId, TieId};
+use crate::model::{AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, SourceId, TieId};
 
 /// What is known of the records that a list of changes touches.
 pub(super) struct Turns<'a> {
@@ -22,8 +22,8 @@ pub(super) struct Turns<'a> {
     last: BTreeMap<EntryId, (usize, Presence)>,
     /// Words that may still be compared for "did you mean".
     n_comparisons: usize,
-    /// Ids of the milestones and exchanges of ties that are touched, each sort on its own.
-    parts: BTreeMap<TieId, [BTreeSet<String>; 2]>,
+    /// Ids of the milestones and of the exchanges of ties that are touched, and of the events of nations.
+    parts: BTreeMap<EntryId, [BTreeSet<String>; 2]>,
 }
 
 /// Whether a record is there.
@@ -47,8 +47,13 @@ pub(super) fn turns(document: &Document, file: &TextFile, items: &mut Vec<Item>,
         parts: BTreeMap::new(),
     };
     items.retain(|item| turns.take(item));
-    for (id, [milestones, exchanges]) in turns.parts {
-        turns.known.set_parts_of_tie(id.as_str(), milestones.into_iter().chain(exchanges).collect());
+    for (id, [ones, others]) in turns.parts {
+        let parts = ones.into_iter().chain(others).collect();
+        if let EntryId::Nation(id) = id {
+            turns.known.set_events_of_nation(id.as_str(), parts);
+        } else {
+            turns.known.set_parts_of_tie(id.as_str(), parts);
+        }
     }
     turns.known
 }
@@ -114,12 +119,11 @@ impl Turns<'_> {
         }
         match record {
             Some(Record::Tie(tie)) => {
-                let ids = [part_ids(&tie.milestones), part_ids(&tie.exchanges)];
-                self.parts.insert(TieId::new(&tie.id), ids);
+                self.parts.insert(id.clone(), [part_ids(&tie.milestones), part_ids(&tie.exchanges)]);
             }
             Some(Record::Nation(nation)) => {
                 self.known.name_nation(nation);
-                self.known.set_events_of_nation(&nation.id, part_ids(&nation.events));
+                self.parts.insert(id.clone(), [part_ids(&nation.events), BTreeSet::new()]);
             }
             Some(
                 Record::Atlas(_)
@@ -137,51 +141,54 @@ impl Turns<'_> {
         for Given { mode, name, value } in given {
             let (name, value) = (&self.file.text[name.clone()], &self.file.text[value.clone()]);
             // What cannot be read is reported when it is carried out.
-            match (id, name) {
-                (EntryId::Tie(id), "milestones") => {
-                    if let Ok(list) = parse::<Vec<MilestoneRecord>>(value) {
-                        renew(&mut self.parts_of_tie(id)[0], *mode, part_ids(&list));
-                    }
-                }
-                (EntryId::Tie(id), "exchanges") => {
-                    if let Ok(list) = parse::<Vec<ExchangeRecord>>(value) {
-                        renew(&mut self.parts_of_tie(id)[1], *mode, part_ids(&list));
-                    }
-                }
-                (EntryId::Nation(id), "events") => {
-                    if let Ok(list) = parse::<Vec<EventRecord>>(value) {
-                        let now = self.known.events_of_nation(id.as_str());
-                        let mut events = now.map(std::borrow::Cow::into_owned).unwrap_or_default();
-                        renew(&mut events, *mode, part_ids(&list));
-                        self.known.set_events_of_nation(id.as_str(), events);
-                    }
-                }
-                _ => {}
+            let (idx, ids) = match (id, name) {
+                (EntryId::Tie(_), "milestones") => (0, parse::<Vec<MilestoneRecord>>(value).map(|it| part_ids(&it))),
+                (EntryId::Tie(_), "exchanges") => (1, parse::<Vec<ExchangeRecord>>(value).map(|it| part_ids(&it))),
+                (EntryId::Nation(_), "events") => (0, parse::<Vec<EventRecord>>(value).map(|it| part_ids(&it))),
+                _ => continue,
+            };
+            let Ok(mut ids) = ids else { continue };
+            let parts = &mut self.parts_of(id)[idx];
+            match mode {
+                Mode::Set => *parts = ids,
+                Mode::Add => parts.append(&mut ids),
             }
         }
     }
 
-    fn parts_of_tie(&mut self, id: &TieId) -> &mut [BTreeSet<String>; 2] {
-        self.parts.entry(id.clone()).or_insert_with(|| {
-            let Some(tie) = self.document.ties.get(id) else { return Default::default() };
-            let milestones = tie.course.milestones.iter().filter_map(|it| it.id.as_ref());
-            let exchanges = tie.course.exchanges.iter().filter_map(|it| it.id.as_ref());
-            [milestones.map(ToString::to_string).collect(), exchanges.map(ToString::to_string).collect()]
+    fn parts_of(&mut self, id: &EntryId) -> &mut [BTreeSet<String>; 2] {
+        self.parts.entry(id.clone()).or_insert_with(|| match self.document.entry(id) {
+            Some(Entry::Tie(tie)) => {
+                let milestones = tie.course.milestones.iter().filter_map(|it| it.id.as_ref());
+                let exchanges = tie.course.exchanges.iter().filter_map(|it| it.id.as_ref());
+                [milestones.map(ToString::to_string).collect(), exchanges.map(ToString::to_string).collect()]
+            }
+            Some(Entry::Nation(nation)) => {
+                let events = nation.events.iter().filter_map(|it| it.id.as_ref());
+                [events.map(ToString::to_string).collect(), BTreeSet::new()]
+            }
+            Some(
+                Entry::Manifest(_)
+                | Entry::Kind(_)
+                | Entry::Source(_)
+                | Entry::Instrument(_)
+                | Entry::Assessment(_)
+                | Entry::Position(..),
+            )
+            | None => Default::default(),
         })
     }
 
     fn delete(&mut self, id: &EntryId) {
         match id {
             EntryId::Kind(id) => self.known.kinds.remove(id.as_str()),
-            EntryId::Nation(id) => self.known.forget_nation(id.as_str()),
+            EntryId::Nation(id) => self.known.nations.remove(id.as_str()),
             EntryId::Source(id) => self.known.sources.remove(id.as_str()),
             EntryId::Instrument(id) => self.known.instruments.remove(id.as_str()),
-            EntryId::Tie(id) => {
-                self.known.ties.remove(id.as_str());
-                self.parts.remove(id);
-            }
+            EntryId::Tie(id) => self.known.ties.remove(id.as_str()),
             EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_) => {}
         }
+        self.parts.remove(id);
     }
 
     /// Returns a hint which record is probably meant.
@@ -221,13 +228,5 @@ impl Turns<'_> {
         let left = self.n_comparisons.checked_sub(n_words);
         self.n_comparisons = left.unwrap_or(self.n_comparisons);
         left.is_some()
-    }
-}
-
-/// Gives a set of ids those that are set or added.
-fn renew(ids: &mut BTreeSet<String>, mode: Mode, given: BTreeSet<String>) {
-    match mode {
-        Mode::Set => *ids = given,
-        Mode::Add => ids.extend(given),
     }
 }

@@ -1,5 +1,6 @@
 //! Paths from a record to a value in it, for finding where the value is written.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::decode::RecordPlace;
@@ -21,14 +22,25 @@ enum PathStep<'a> {
     Item(usize),
 }
 
-/// A change `(…, set: (…), add: (…))` of a record that stands elsewhere.
+/// A record that is written in pieces: somewhere or elsewhere, and then `Change(…, set: (…), add: (…))` after `Change`.
 pub(in super::super) struct Patch {
-    /// Where the change is written.
-    pub place: RecordPlace,
-    /// How many items the lists have before anything is added to them.
-    pub n_before: Vec<(&'static str, usize)>,
-    /// Whether errors in what the change leaves as it is are said.
+    /// Where the record stands whole; `None` where only its changes are written.
+    pub base: Option<RecordPlace>,
+    /// The last change of it.
+    pub last: RecordPlace,
+    /// Where fields are given that are not as they stand in the whole.
+    pub givers: BTreeMap<String, Giver>,
+    /// Whether errors in what the changes leave as it is are said.
     pub kept: Kept,
+}
+
+/// Where a field is given.
+#[derive(Default)]
+pub(in super::super) struct Giver {
+    /// The change that sets it, if any does.
+    pub set: Option<RecordPlace>,
+    /// The changes that add to it, each with the first item that it adds, counted from 0 in the whole list.
+    pub added: Vec<(usize, RecordPlace)>,
 }
 
 /// Whether errors in what a change leaves as it is are said.
@@ -38,6 +50,36 @@ pub(in super::super) enum Kept {
     Told,
     /// They are not: they follow from others that are.
     Silent,
+}
+
+/// Where a path begins: in which record or change, the steps that lead to the value there, and how many steps of the path are
+/// done by those.
+struct Start<'a> {
+    place: &'a RecordPlace,
+    steps: Vec<PathStep<'a>>,
+    n_done: usize,
+}
+
+impl Patch {
+    /// Returns where a path begins; `None` where no change gives the value.
+    fn start<'a>(&'a self, steps: &[PathStep<'a>]) -> Option<Start<'a>> {
+        let whole = || self.base.as_ref().map(|place| Start { place, steps: Vec::new(), n_done: 0 });
+        let Some(PathStep::Field(name)) = steps.first() else { return whole() };
+        let field = PathStep::Field(name);
+        let Some(Giver { set, added }) = self.givers.get(*name) else { return whole() };
+        let add = match steps.get(1) {
+            Some(PathStep::Item(idx)) => {
+                added[..added.partition_point(|(first, _)| first <= idx)].last().map(|it| (it, *idx))
+            }
+            Some(PathStep::Field(_) | PathStep::Record(_) | PathStep::Patch(_)) | None => None,
+        };
+        if let Some(((first, place), idx)) = add {
+            let steps = vec![PathStep::Field("add"), field, PathStep::Item(idx - first)];
+            return Some(Start { place, steps, n_done: 2 });
+        }
+        let set = set.as_ref().map(|place| Start { place, steps: vec![PathStep::Field("set"), field], n_done: 1 });
+        set.or_else(whole)
+    }
 }
 
 /// The tree of a record and where that is written; `None` where it is none.
@@ -66,7 +108,7 @@ impl<'a> At<'a> {
         Self { parent: None, step: PathStep::Record(place) }
     }
 
-    /// Returns the path to a record of which only a change is written.
+    /// Returns the path to a record that is written in pieces.
     pub fn patch(patch: &'a Patch) -> Self {
         Self { parent: None, step: PathStep::Patch(patch) }
     }
@@ -108,25 +150,26 @@ impl<'a> At<'a> {
             at = parent;
         }
         steps.reverse();
-        let place = match at.step {
-            PathStep::Record(place) | PathStep::Patch(Patch { place, .. }) => place,
+        let start = match at.step {
+            PathStep::Record(place) => Start { place, steps: Vec::new(), n_done: 0 },
+            PathStep::Patch(patch) => match patch.start(&steps) {
+                Some(start) => start,
+                None => {
+                    let RecordPlace { file_idx, span } = &patch.last;
+                    return Spot::Kept(files[*file_idx].place(span.start), spoken(&steps));
+                }
+            },
             // Only the path of a record has no parent.
             PathStep::Field(_) | PathStep::Item(_) => return Spot::Written(Place::whole_file(Arc::from("."))),
         };
+        let Start { place, steps: inner, n_done } = start;
         let file = &files[place.file_idx];
         if !last_tree.as_ref().is_some_and(|(last, _)| last == place) {
             *last_tree = Some((place.clone(), value_at(&file.text, &place.span)));
         }
-        let whole = file.place(place.span.start);
-        let Some((_, Some(root))) = last_tree.as_ref() else { return Spot::Written(whole) };
-        let (mut node, n_done) = match at.step {
-            PathStep::Patch(patch) => match start_in(&file.text, root, patch, &steps) {
-                Some(start) => start,
-                None => return Spot::Kept(whole, spoken(&steps)),
-            },
-            PathStep::Record(_) | PathStep::Field(_) | PathStep::Item(_) => (root, 0),
-        };
-        for step in &steps[n_done..] {
+        let Some((_, Some(root))) = last_tree.as_ref() else { return Spot::Written(file.place(place.span.start)) };
+        let mut node = root;
+        for step in inner.iter().chain(&steps[n_done..]) {
             let Some(next) = child(&file.text, node, *step) else { break };
             node = next;
         }
@@ -143,21 +186,6 @@ fn child<'n>(text: &str, node: &'n Node, step: PathStep<'_>) -> Option<&'n Node>
         (PathStep::Item(idx), Shape::Entries(entries)) => entries.get(idx).map(|(key, _)| key),
         _ => None,
     }
-}
-
-/// Returns the part of a change in which a path begins, and how many of its steps lead there; `None` where the change leaves
-/// the value as it is.
-fn start_in<'n>(text: &str, change: &'n Node, patch: &Patch, steps: &[PathStep<'_>]) -> Option<(&'n Node, usize)> {
-    let first = *steps.first()?;
-    let PathStep::Field(name) = first else { return None };
-    let within = |part: &str| child(text, child(text, change, PathStep::Field(part))?, first);
-    if let Some(value) = within("set") {
-        return Some((value, 1));
-    }
-    let added = within("add")?;
-    let PathStep::Item(idx) = steps.get(1)? else { return None };
-    let n_before = patch.n_before.iter().find(|(list, _)| *list == name).map_or(0, |(_, n)| *n);
-    child(text, added, PathStep::Item(idx.checked_sub(n_before)?)).map(|item| (item, 2))
 }
 
 /// Returns a path as people write it, such as `evidence[2].source`.

@@ -265,12 +265,6 @@ impl Known {
         self.events.insert(id.to_owned(), events);
     }
 
-    /// Says that a nation goes.
-    pub fn forget_nation(&mut self, id: &str) {
-        self.nations.remove(id);
-        self.events.remove(id);
-    }
-
     /// Says that a nation comes, with all its names.
     pub fn name_nation(&mut self, nation: &NationRecord) {
         self.names.extend(names_of(nation));

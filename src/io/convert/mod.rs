@@ -25,7 +25,7 @@ use super::native::Record;
 use super::problems::Problems;
 use crate::model::{Document, Entry, Manifest, NameStyle, NamedView, NationId, Position};
 
-pub(super) use self::at::{At, Kept, Patch};
+pub(super) use self::at::{At, Giver, Kept, Patch};
 pub(super) use self::context::Context;
 pub(super) use self::known::{Known, part_ids};
 
