@@ -47,7 +47,8 @@ pub fn load_starter() -> Loaded {
     load_files(&files, "korea", Problems::default())
 }
 
-fn load_files(files: &[TextFile], name: &str, mut problems: Problems) -> Loaded {
+/// Makes a document of files and says what is wrong with them.
+pub(super) fn load_files(files: &[TextFile], name: &str, mut problems: Problems) -> Loaded {
     let unread = problems.files_with_errors();
     let mut raw = decode(files, &mut problems);
     for path in &unread {
