@@ -1,6 +1,6 @@
 //! Edits of the starter atlas: what goes with what, what is refused, and that undo gives back the very same record.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
 
 use std::sync::Arc;
 

@@ -1,11 +1,14 @@
 //! What is wrong with a record in its document: the same rules by which files are read, for records that a person makes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use imbl::OrdMap;
 
 use super::tie_faults;
 use crate::model::{
-    Assessment, Document, Entry, Evidence, Instrument, Kind, KindId, MOST_COORDINATE, Manifest, Nation, NationId,
-    Objection, Position, Source, SourceId, TieId,
+    Assessment, Document, Entry, Evidence, Instrument, Kind, MOST_COORDINATE, Manifest, Nation, NationId, Objection,
+    Position, Source, SourceId, TieId,
 };
 
 /// Something wrong with a record.
@@ -61,27 +64,20 @@ impl Check<'_> {
     }
 
     pub(super) fn nation_id(&mut self, at: &str, id: &NationId) {
-        let is_known = self.document.nations.contains_key(id);
-        self.known(at, "nation", id.as_str(), Known::of(is_known));
-    }
-
-    pub(super) fn kind_id(&mut self, at: &str, id: &KindId) {
-        let is_known = self.document.kinds.contains_key(id);
-        self.known(at, "kind", id.as_str(), Known::of(is_known));
+        self.known(at, "nation", id, &self.document.nations);
     }
 
     pub(super) fn tie_id(&mut self, at: &str, id: &TieId) {
-        let is_known = self.document.ties.contains_key(id);
-        self.known(at, "tie", id.as_str(), Known::of(is_known));
+        self.known(at, "tie", id, &self.document.ties);
     }
 
     pub(super) fn source_id(&mut self, at: &str, id: &SourceId) {
-        let is_known = self.document.sources.contains_key(id);
-        self.known(at, "source", id.as_str(), Known::of(is_known));
+        self.known(at, "source", id, &self.document.sources);
     }
 
-    pub(super) fn known(&mut self, at: &str, what: &str, id: &str, known: Known) {
-        if known == Known::No {
+    /// Checks that an id is in its table.
+    pub(super) fn known<K: Ord + fmt::Display, V>(&mut self, at: &str, what: &str, id: &K, table: &OrdMap<K, V>) {
+        if !table.contains_key(id) {
             let hint = format!("correct it, or add that {what}");
             self.note(at, Err(Objection::new(format!("unknown {what} `{id}`"), hint)));
         }
@@ -241,19 +237,6 @@ impl Check<'_> {
         for (at, value) in [("at.0", position.at.x), ("at.1", position.at.y)] {
             self.note(at, Objection::to_number(value, -MOST_COORDINATE, MOST_COORDINATE));
         }
-    }
-}
-
-/// Whether something is in its table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
-    Yes,
-    No,
-}
-
-impl Known {
-    pub(super) fn of(is_known: bool) -> Self {
-        if is_known { Self::Yes } else { Self::No }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::faults::{Check, Known};
+use super::faults::Check;
 use crate::model::{
     About, Course, Dispute, DisputedDate, NationId, Objection, Reference, Relation, SourceId, Step, Tie, Weight,
 };
@@ -12,7 +12,7 @@ pub(super) fn check(check: &mut Check<'_>, tie: &Tie) {
     let Tie { id, kind, between, span: _, weight, about, course, relates, evidence } = tie;
     let About { title, summary, instrument, dependent } = about;
     check.note("id", Objection::to_id(id.as_str()));
-    check.kind_id("kind", kind);
+    check.known("kind", "kind", kind, &check.document.kinds);
     check.nation_id("between.0", &between.0);
     check.nation_id("between.1", &between.1);
     let differ = (between.0 != between.1).then_some(()).ok_or(format!("a tie of `{}` with itself", between.0));
@@ -21,8 +21,7 @@ pub(super) fn check(check: &mut Check<'_>, tie: &Tie) {
     check.note("summary", Objection::to_length(summary));
     weight_texts(check, weight);
     if let Some(id) = instrument {
-        let is_known = check.document.instruments.contains_key(id);
-        check.known("instrument", "instrument", id.as_str(), Known::of(is_known));
+        check.known("instrument", "instrument", id, &check.document.instruments);
     }
     if let Some(dependent) = dependent {
         party(check, "dependent", tie, dependent);

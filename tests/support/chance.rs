@@ -556,7 +556,8 @@ impl Chance {
         self.mix(&mut tie.course.exchanges, &exchanges);
         for milestone in &mut tie.course.milestones {
             let milestone = Arc::make_mut(milestone);
-            self.put(&mut milestone.on, &EdtfDate::parse(self.pick(&DATES)).expect("a date"));
+            let on = self.date();
+            self.put(&mut milestone.on, &on);
             self.put(&mut milestone.title, &new.about.summary);
             milestone.sources.retain(|id| own.contains(id));
             milestone.relates.iter_mut().for_each(|it| it.sources.retain(|id| own.contains(id)));
@@ -589,7 +590,8 @@ impl Chance {
         old.retain(|_| self.below(6) > 0);
         for item in new {
             if self.below(3) == 0 {
-                old.insert(self.below(old.len() + 1), item.clone());
+                let at = self.below(old.len() + 1);
+                old.insert(at, item.clone());
             }
         }
         if old.len() > 1 && self.below(6) == 0 {

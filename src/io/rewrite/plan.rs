@@ -350,11 +350,9 @@ mod tests {
     #[path = "../../../tests/support/chance.rs"]
     mod chance;
 
-    use std::path::Path;
-
-    use super::super::super::files::{name_of, read_atlas};
     use super::super::super::load::{Loaded, load_files};
     use super::super::super::starter;
+    use super::super::super::transaction::Stamp;
     use super::*;
     use crate::edit::{Edit, apply, removal};
     use crate::model::{EdtfDate, Milestone, NationId, Step, TieId};
@@ -427,7 +425,7 @@ mod tests {
     }
 
     fn loaded(files: &[TextFile]) -> Loaded {
-        load_files(files, "none", Problems::default())
+        load_files(files, Stamp::default(), "none", Problems::default())
     }
 
     /// Returns the texts of all records by their tables and names, in the order of each file.
