@@ -28,7 +28,8 @@ const N_STEPS: usize = 1_000;
 fn edit(document: &Document, rng: &mut Rng) -> Edit {
     let ids: Vec<&TieId> = document.ties.keys().collect();
     let mut tie = (*document.ties[ids[rng.below(ids.len())]]).clone();
-    tie.weight = Weight::new(1 + rng.below(5) as u8, format!("because {}", rng.next_u64()), Vec::new()).expect("a weight");
+    tie.weight =
+        Weight::new(1 + rng.below(5) as u8, format!("because {}", rng.next_u64()), Vec::new()).expect("a weight");
     Edit::of(document, vec![Change::put(document, Entry::Tie(Arc::new(tie)))])
 }
 

@@ -82,7 +82,7 @@ pub fn load_starter() -> Loaded {
     load_files(&files, Stamp::default(), "korea", Problems::default())
 }
 
-/// Makes a record of files that were read.
+/// Makes a document of files and says what is wrong with them.
 pub(super) fn load_files(files: &[TextFile], stamp: Stamp, name: &str, mut problems: Problems) -> Loaded {
     let unread = problems.files_with_errors();
     let mut raw = decode(files, &mut problems);

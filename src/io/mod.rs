@@ -17,6 +17,8 @@ mod load;
 mod native;
 mod problems;
 mod reread;
+mod rewrite;
+mod save;
 mod settings;
 mod pairs;
 mod paths;
@@ -27,6 +29,7 @@ mod starter;
 mod syntax;
 mod theme;
 mod transaction;
+mod trivia;
 mod views;
 mod views_record;
 mod watch;
@@ -37,6 +40,8 @@ pub use load::{Loaded, load, load_starter};
 pub use paths::{Vacancy, typed_path, vacancy, vacant_beside};
 pub use recent::{Recent, note_recent, recent};
 pub use reread::{Reread, new_problems, reread};
+pub use rewrite::{Keepsakes, Made, RewriteError};
+pub use save::{Origin, Saved, save, save_new};
 pub use settings::{
     Extent, OpenedSettings, PanelSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting,
     TimelineSettings, WindowSettings, settings_path,

@@ -90,13 +90,12 @@ pub fn save_new(path: &Path, origin: Origin<'_>, wanted: &Document, views: &[Nam
     let sources = Sources { files: &files, unread: &unread, form };
     let rewritten = rewrite(&sources, &base, wanted, &Keepsakes::default());
     let Rewritten { texts, .. } = rewritten.map_err(|cause| SaveError::Unwritable { cause })?;
-    let is_new = |file: &&TextFile| !texts.iter().any(|new| new.path == file.path);
-    let copied = files.iter().filter(is_new).map(|file| Write {
-        path: file.path.to_string(),
-        content: Some(format!("{}{}", file.mark, file.text).into_bytes()),
-    });
-    let mut writes: Vec<Write> = copied.collect();
-    writes.extend(texts.iter().cloned().map(write_of).filter(|write| write.content.is_some()));
+    let is_kept = |file: &&TextFile| !texts.iter().any(|new| new.path == file.path);
+    let bytes = |file: &TextFile| format!("{}{}", file.mark, file.text).into_bytes();
+    let kept = files.iter().filter(is_kept);
+    let mut writes: Vec<Write> =
+        kept.map(|file| Write { path: file.path.to_string(), content: Some(bytes(file)) }).collect();
+    writes.extend(texts.into_iter().map(write_of).filter(|write| write.content.is_some()));
     if !is_file && !views.is_empty() {
         writes.retain(|write| write.path != VIEWS);
         let listed: String = views.iter().map(|view| format!("    {},\n", written(view))).collect();

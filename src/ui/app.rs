@@ -182,7 +182,7 @@ impl App {
         let over = self.over_ui(ui, &theme, room, shown.rect, &mut commands);
         self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
         self.lines_over_ui(ui, &theme, room, &shown, &mut commands);
-        let asked = self.dialog.show(ui, &self.session, &theme, &mut commands);
+        let asked = self.dialog_ui(ui, &theme, &mut commands);
         self.answer(ui, asked);
         self.parts.find.show(ui, &self.session, &theme, &mut commands);
         self.parts.history.show(ui, &self.session, &theme, shown.rect, &mut commands);

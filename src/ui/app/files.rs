@@ -5,8 +5,10 @@ use egui::{Ui, ViewportCommand};
 use super::{App, Dialog, Parts};
 use crate::io::{self, Loaded};
 use crate::model::Document;
-use crate::session::{Beginning, FirstKinds, Keeping, Session};
+use crate::scene::Theme;
+use crate::session::{Beginning, Command, FirstKinds, Keeping, Session};
 use crate::ui::filing::{Custody, Outcome};
+use crate::ui::lines::Asked;
 use crate::ui::timeline::TimelineState;
 use crate::ui::watching::Watching;
 
@@ -34,6 +36,17 @@ impl App {
             self.notice.say(ui, words.to_owned());
             ui.ctx().request_repaint_after(crate::ui::watching::LOOK);
         }
+    }
+
+    /// Shows the dialog. Who says no where to save wants nothing that was to come after it.
+    pub(super) fn dialog_ui(&mut self, ui: &Ui, theme: &Theme, commands: &mut Vec<Command>) -> Option<Asked> {
+        let asks_where = matches!(self.dialog, Dialog::Path(_));
+        let asked = self.dialog.show(ui, &self.session, theme, commands);
+        let is_answered = commands.iter().any(|command| matches!(command, Command::Keeping(Keeping::SaveTo(_))));
+        if asks_where && self.dialog == Dialog::Closed && !is_answered {
+            self.parts.custody.filing.forget_next();
+        }
+        asked
     }
 
     fn come_out(&mut self, ui: &Ui, outcome: Outcome) {
