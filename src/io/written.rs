@@ -189,7 +189,7 @@ mod tests {
     use super::*;
     use crate::edit::between;
     use crate::model::{Document, Severity};
-    use crate::{kit, model};
+    use crate::{edit, kit, model};
 
     use chance::Chance;
 
