@@ -7,6 +7,7 @@
 
 mod cameo;
 mod canon;
+mod changes;
 mod check;
 mod convert;
 mod decode;
@@ -15,6 +16,7 @@ mod letters;
 mod limits;
 mod load;
 mod native;
+mod objected;
 mod problems;
 mod reread;
 mod rewrite;
@@ -36,6 +38,7 @@ mod watch;
 mod write;
 mod written;
 
+pub use changes::{changes_in, changes_in_ron, read_changes};
 pub use load::{Loaded, load, load_starter};
 pub use paths::{Vacancy, typed_path, vacancy, vacant_beside};
 pub use recent::{Recent, note_recent, recent};
