@@ -2,6 +2,7 @@
 //! overlay of keys are made.
 
 use super::keys::{Key, LetterKeys, Modifiers, Shortcut};
+use super::paste::Paste;
 use super::preferences::ThemeChoice;
 use super::seeking::Seek;
 use super::sifting::Sift;
@@ -88,6 +89,8 @@ pub enum Command {
     Views(Views),
     /// Asks for something by typing.
     Seek(Seek),
+    /// Makes ties of rows of a spreadsheet.
+    Paste(Paste),
     /// Ends the program.
     Quit,
 }
@@ -158,6 +161,7 @@ impl Command {
         all.extend(Time::all().into_iter().map(Self::Time));
         all.extend(Sift::all().into_iter().map(Self::Sift));
         all.extend(Views::all().into_iter().map(Self::Views));
+        all.extend(Paste::all().into_iter().map(Self::Paste));
         all.extend(Seek::all().into_iter().map(Self::Seek));
         all
     }
@@ -181,6 +185,7 @@ impl Command {
             Self::Sift(sift) => sift.menu(),
             Self::Views(views) => views.menu(),
             Self::Seek(seek) => Some(seek.menu()),
+            Self::Paste(paste) => paste.menu(),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -261,6 +266,7 @@ impl Command {
             | Self::DismissFirstSteps
             | Self::About
             | Self::Seek(_)
+            | Self::Paste(_)
             | Self::Quit => true,
         }
     }
@@ -305,6 +311,7 @@ impl Command {
             | Self::DismissFirstSteps
             | Self::About
             | Self::Seek(_)
+            | Self::Paste(_)
             | Self::Quit => None,
         }
     }
@@ -350,6 +357,7 @@ impl Command {
             Self::Sift(sift) => sift.label(),
             Self::Views(views) => views.label(),
             Self::Seek(seek) => seek.label(),
+            Self::Paste(paste) => paste.label(),
             Self::Quit => "Quit",
         }
     }
@@ -397,6 +405,7 @@ impl Command {
             Self::Sift(sift) => sift.tooltip(),
             Self::Views(views) => views.tooltip(),
             Self::Seek(seek) => seek.tooltip(),
+            Self::Paste(paste) => paste.tooltip(),
             Self::Quit => "Ends the program",
         }
     }
@@ -426,6 +435,7 @@ impl Command {
             Self::Sift(sift) => sift.shortcuts(),
             Self::Views(views) => views.shortcuts(),
             Self::Seek(seek) => seek.shortcuts(),
+            Self::Paste(paste) => paste.shortcuts(),
             Self::Back => const { &[of(Alt, Key::Left)] },
             Self::Forward => const { &[of(Alt, Key::Right)] },
             Self::TogglePanel(Panel::Left) => const { &[of(None, Key::F9)] },

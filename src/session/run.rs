@@ -1,5 +1,7 @@
 //! Carries out commands.
 
+use std::sync::Arc;
+
 use super::arrange;
 use super::citation::{Citation, cite};
 use super::command::{Command, Panel, Turn};
@@ -39,6 +41,12 @@ pub enum Effect {
     ShowAbout,
     /// Let something be asked for by typing.
     Seek(Seek),
+    /// Show what comes of the rows on the clipboard.
+    AskToPaste,
+    /// Show what comes of these rows.
+    Paste(Arc<str>),
+    /// Say that what was pasted holds no rows.
+    SayNoRows,
     /// Close the window.
     Close,
 }
@@ -88,6 +96,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::AskToOpen(url) => return Some(Effect::AskToOpen(url)),
         Command::ShowKeys => return Some(Effect::ShowKeys),
         Command::About => return Some(Effect::ShowAbout),
+        Command::Paste(paste) => return Some(paste.run()),
         Command::Seek(seek) => return Some(Effect::Seek(seek)),
         Command::Quit => return Some(Effect::Close),
     }

@@ -350,7 +350,13 @@ impl App {
                     regions.turn(ui.ctx(), *turn, |id| canvas.holds(id));
                 }
                 Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
+                // What it holds comes as if it were pasted into the dialog.
+                Effect::AskToPaste => ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste),
+                Effect::SayNoRows => {
+                    self.notice.say(ui, "What was pasted holds no rows of a table".to_owned());
+                }
                 Effect::ToggleProblems
+                | Effect::Paste(_)
                 | Effect::AskForView(_)
                 | Effect::AskToCompare
                 | Effect::AskToOpen(_)

@@ -1,10 +1,12 @@
 //! Keys: the command list's shortcuts. A letter goes by what it writes where that is a Latin letter, so that Q is where a
 //! French keyboard has it, and by its place under a Hangul or Cyrillic layout, which changes nothing. A digit goes by either.
 
+use std::sync::Arc;
+
 use egui::text_selection::LabelSelectionState;
 use egui::{Event, PointerButton, Popup, Ui};
 
-use crate::session::{Command, Key, LetterKeys, Modifiers, Shortcut, Time};
+use crate::session::{Command, Key, LetterKeys, Modifiers, Paste, Shortcut, Time};
 
 /// Which shortcuts work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,17 @@ pub fn pressed(ui: &Ui, takes: Takes, letters: LetterKeys) -> Vec<Command> {
                 let found = commands.iter().find(|command| **command == Command::Copy);
                 asked.extend(found.cloned());
                 return found.is_none();
+            }
+            // And this of Ctrl+V, where there is something to paste.
+            let pasted: Option<Arc<str>> = match event {
+                Event::Paste(text) => Some(Arc::from(text.as_str())),
+                Event::PasteImage(_) => Some(Arc::from("")),
+                _ => None,
+            };
+            if let Some(text) = pasted {
+                let is_taken = commands.contains(&Command::Paste(Paste::Ask));
+                asked.extend(is_taken.then_some(Command::Paste(Paste::Text(text))));
+                return !is_taken;
             }
             let Event::Key { key, physical_key, pressed: true, modifiers, repeat } = event else { return true };
             let press = Press { written: *key, place: *physical_key, held: *modifiers };
