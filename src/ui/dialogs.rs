@@ -70,8 +70,8 @@ impl Dialog {
             Effect::AskToOpen(url) => Self::Address(url),
             Effect::AskForView(of) => Self::View(ViewForm::of(session, of)),
             Effect::AskToCompare => Self::Compare(Asking::opening()),
-            Effect::AskToPaste => Self::Paste(Box::new(PasteRows::asked())),
-            Effect::Paste(text) => Self::Paste(Box::new(PasteRows::of(session, text))),
+            Effect::PasteRows => Self::Paste(Box::new(PasteRows::asked())),
+            Effect::PasteText(text) => Self::Paste(Box::new(PasteRows::of(session, text))),
             Effect::ShowAbout => Self::About,
             Effect::Copy(_)
             | Effect::TogglePanel(_)
@@ -80,6 +80,13 @@ impl Dialog {
             | Effect::KeepViews
             | Effect::SayNoRows
             | Effect::Seek(_)
+            | Effect::AskForTie(..)
+            | Effect::AskForNation
+            | Effect::EditSelected
+            | Effect::ToggleHistory
+            | Effect::TellDeleted(_)
+            | Effect::Refuse(_)
+            | Effect::Keep(_)
             | Effect::ChooseFilter => return std::ops::ControlFlow::Continue(()),
             Effect::Close => return std::ops::ControlFlow::Break(()),
         };

@@ -376,7 +376,7 @@ impl Shown {
                 self.row_ui(ui, theme, *row_idx, width);
             }
         });
-        *scrolled = shown.state.offset().x;
+        *scrolled = shown.state.clamped_offset().x;
         self.listed = Some((only, listed));
     }
 

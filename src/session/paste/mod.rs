@@ -6,7 +6,6 @@
 //! `preview` is the whole.
 
 mod cited;
-mod command;
 mod dates;
 mod fresh;
 mod known;
@@ -15,7 +14,7 @@ mod preview;
 mod row;
 mod table;
 
-pub use command::Paste;
 pub use mapping::{Field, Header, Mapping};
 pub use preview::{Outcome, Preview};
+pub(super) use table::looks_like_rows;
 pub use table::{Table, TableError};

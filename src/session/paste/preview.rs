@@ -123,13 +123,13 @@ impl Preview {
         words
     }
 
-    /// Returns the edit that brings in all sound rows, sources first; `None` where there is none.
+    /// Returns the edit that brings in all sound rows, ties before sources; `None` where there is none.
     pub fn edit(&self) -> Option<Edit> {
         if self.ties.is_empty() {
             return None;
         }
-        let sources = self.sources.iter().map(|source| Entry::Source(source.clone()));
-        let entries = sources.chain(self.ties.iter().map(|tie| Entry::Tie(tie.clone())));
+        let ties = self.ties.iter().map(|tie| Entry::Tie(tie.clone()));
+        let entries = ties.chain(self.sources.iter().map(|source| Entry::Source(source.clone())));
         let changes = entries.filter_map(|entry| Change::new(None, Some(entry))).collect();
         Some(Edit::named(format!("Paste {}", counted(self.ties.len(), "tie")), changes))
     }
