@@ -50,12 +50,9 @@ impl Dialog {
         match self {
             Self::Closed => Takes::All,
             Self::Keys => Takes::Keys,
-            Self::Problems(_)
-            | Self::Address(_)
-            | Self::View(_)
-            | Self::Compare(_)
-            | Self::Paste(_)
-            | Self::About => Takes::Quitting,
+            Self::Problems(_) | Self::Address(_) | Self::View(_) | Self::Compare(_) | Self::Paste(_) | Self::About => {
+                Takes::Quitting
+            }
         }
     }
 

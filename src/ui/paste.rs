@@ -14,9 +14,7 @@ use super::style::color;
 use crate::kit::{boxed, counted, grouped, quoted};
 use crate::model::Document;
 use crate::scene::Theme;
-use crate::session::{
-    Command, Edits, Header, Mapping, Outcome, PasteField, Preview, Session, Table, TableError,
-};
+use crate::session::{Command, Edits, Header, Mapping, Outcome, PasteField, Preview, Session, Table, TableError};
 
 /// Bytes of a table that is read at once; a larger one takes longer than a frame.
 const MOST_AT_ONCE: usize = 16 << 10;
@@ -32,6 +30,8 @@ const MOST_COLUMN: f32 = 260.0;
 const LETTER: f32 = 7.0;
 /// Rows by which the width of a column is chosen.
 const SAMPLE_ROWS: usize = 40;
+/// Height of the list of what a column may hold, so that none of it is out of sight, in points.
+const LIST: f32 = 320.0;
 /// Room below the table, for its buttons, in points.
 const FOOT: f32 = 44.0;
 
@@ -466,7 +466,7 @@ fn column_ui(
 ) -> Option<Option<PasteField>> {
     let name = |held: Option<PasteField>| held.map_or("Not taken", PasteField::name);
     let mut chosen = held;
-    let picker = ComboBox::from_id_salt(("column", column)).selected_text(name(held)).width(width);
+    let picker = ComboBox::from_id_salt(("column", column)).selected_text(name(held)).width(width).height(LIST);
     let response = picker.show_ui(ui, |ui| {
         for field in PasteField::ALL.into_iter().map(Some).chain([None]) {
             ui.selectable_value(&mut chosen, field, name(field));

@@ -37,7 +37,11 @@ pub(super) struct Unheard {
 pub(super) fn read_sources(cell: &str, known: &Known<'_>) -> Result<Vec<Cited>, Objection> {
     let mut all = Vec::new();
     for line in cell.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let words = || line.split([' ', '\t', '\u{A0}', ';']).map(|word| word.trim_matches([',', '<', '>'])).filter(|word| !word.is_empty());
+        let words = || {
+            line.split([' ', '\t', '\u{A0}', ';'])
+                .map(|word| word.trim_matches([',', '<', '>']))
+                .filter(|word| !word.is_empty())
+        };
         let n_addresses = words().filter(|word| is_address(word)).count();
         if let Some(id) = known.source(line) {
             all.push(Cited::Known(id.clone()));
@@ -49,14 +53,20 @@ pub(super) fn read_sources(cell: &str, known: &Known<'_>) -> Result<Vec<Cited>, 
             && let Some(url) = words().find(|word| is_address(word))
         {
             let beside = line.replacen(url, "", 1);
-            let beside = beside.trim_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '“' | '”' | '"' | '?' | '!'));
+            let beside = beside.trim_matches(|letter: char| {
+                !letter.is_alphanumeric() && !matches!(letter, '“' | '”' | '"' | '?' | '!')
+            });
             all.push(by_address(url, beside, known)?);
         } else {
             all.push(by_title(line)?);
         }
     }
     let mut distinct: Vec<Cited> = Vec::new();
-    all.into_iter().for_each(|cited| if !distinct.contains(&cited) { distinct.push(cited) });
+    all.into_iter().for_each(|cited| {
+        if !distinct.contains(&cited) {
+            distinct.push(cited)
+        }
+    });
     Ok(distinct)
 }
 

@@ -1,10 +1,13 @@
 //! Reads days as people and spreadsheets write them, and refuses those that could mean two different days.
 
+use super::known::shortened;
+use crate::kit::visible;
 use crate::model::{EdtfDate, Objection, SpanEnd};
 
+/// Most bytes of what may be a date, the longest of which is "about 19 September 2024 00:00:00".
+const MOST_BYTES: usize = 60;
 /// Words in a cell that say that something goes on.
-const ONGOING: [&str; 10] =
-    ["..", "…", "ongoing", "present", "now", "today", "open", "current", "to date", "in force"];
+const ONGOING: [&str; 10] = ["..", "…", "ongoing", "present", "now", "today", "open", "current", "to date", "in force"];
 /// Words in a cell that say that nobody knows.
 const UNKNOWN: [&str; 6] = ["?", "unknown", "n/a", "na", "n.d.", "tbd"];
 /// Words before a date that make it an approximate one.
@@ -34,16 +37,27 @@ fn is_dash(word: &str) -> bool {
 /// # Errors
 /// Returns what is wrong with it, and for a date that could be two what both would be.
 pub(super) fn read_date(cell: &str) -> Result<EdtfDate, Objection> {
+    if cell.len() > MOST_BYTES {
+        let message = format!("`{}` is not a date", visible(&shortened(cell)));
+        return Err(Objection::new(message, "write YYYY-MM-DD, YYYY-MM or YYYY, such as 2024-06-19"));
+    }
     // Some programs set dates with hyphens that are none.
     let text = cell.replace(['\u{2010}', '\u{2011}', '\u{2212}'], "-");
     let text = text.trim();
+    match ABOUT.into_iter().find_map(|word| strip_prefix(text, word)).filter(|rest| !rest.is_empty()) {
+        Some(rest) => {
+            let date = read_plain(rest)?;
+            Ok(if date.is_sure() { EdtfDate::parse(&format!("{date}~"))? } else { date })
+        }
+        None => read_plain(text),
+    }
+}
+
+/// Reads a date without a word before it.
+fn read_plain(text: &str) -> Result<EdtfDate, Objection> {
     let parsed = EdtfDate::parse(text);
     if parsed.is_ok() {
         return Ok(parsed?);
-    }
-    if let Some(rest) = ABOUT.into_iter().find_map(|word| strip_prefix(text, word)) {
-        let date = read_date(rest)?;
-        return Ok(if date.is_sure() { EdtfDate::parse(&format!("{date}~"))? } else { date });
     }
     let text = without_midnight(text);
     if let Some(digits) = EdtfDate::digits_of(text) {
@@ -128,16 +142,37 @@ mod tests {
     #[test]
     fn a_date_is_read_however_it_is_written() {
         for cell in [
-            "2024-06-19", "19 June 2024", "June 19, 2024", "19. Jun 2024", "2024/06/19", "2024/6/19", "2024.06.19",
-            "19.06.2024", "19/06/2024", "06/19/2024", "6/19/2024", "19-06-2024", "2024-6-19", "2024-06-19 00:00:00",
-            "2024-06-19T00:00:00", "2024\u{2011}06\u{2011}19", "19/6/2024 0:00",
+            "2024-06-19",
+            "19 June 2024",
+            "June 19, 2024",
+            "19. Jun 2024",
+            "2024/06/19",
+            "2024/6/19",
+            "2024.06.19",
+            "19.06.2024",
+            "19/06/2024",
+            "06/19/2024",
+            "6/19/2024",
+            "19-06-2024",
+            "2024-6-19",
+            "2024-06-19 00:00:00",
+            "2024-06-19T00:00:00",
+            "2024\u{2011}06\u{2011}19",
+            "19/6/2024 0:00",
         ] {
             check(cell, "2024-06-19");
         }
         for (cell, expected) in [
-            ("2024", "2024"), ("2024~", "2024~"), ("2024-06?", "2024-06?"), ("06/2024", "2024-06"),
-            ("2024/06", "2024-06"), ("June 2024", "2024-06"), ("about 2024", "2024~"), ("c. 1950", "1950~"),
-            ("ca. June 1950", "1950-06~"), ("07.07.2024", "2024-07-07"),
+            ("2024", "2024"),
+            ("2024~", "2024~"),
+            ("2024-06?", "2024-06?"),
+            ("06/2024", "2024-06"),
+            ("2024/06", "2024-06"),
+            ("June 2024", "2024-06"),
+            ("about 2024", "2024~"),
+            ("c. 1950", "1950~"),
+            ("ca. June 1950", "1950-06~"),
+            ("07.07.2024", "2024-07-07"),
         ] {
             check(cell, expected);
         }
@@ -160,6 +195,8 @@ mod tests {
         check("45462", "`45462` is not a date but a spreadsheet's number of one");
         check("2024-06-19 14:30", "`2024-06-19 14:30` is not a date");
         check("", "a date is missing");
+        check(&"~".repeat(50), &format!("`{}` is not a date", "~".repeat(49)));
+        check(&"~".repeat(61), &format!("`{}…` is not a date", "~".repeat(60)));
         check("~", "`~` is not a date");
         check("1/é/2024", "`1/é/2024` is not a date");
     }
@@ -167,8 +204,12 @@ mod tests {
     #[test]
     fn an_end_may_be_open_or_unknown() {
         for (cell, expected) in [
-            ("", None), ("..", Some(SpanEnd::Open)), ("Ongoing", Some(SpanEnd::Open)), ("–", Some(SpanEnd::Open)),
-            ("?", Some(SpanEnd::Unknown)), ("Unknown", Some(SpanEnd::Unknown)),
+            ("", None),
+            ("..", Some(SpanEnd::Open)),
+            ("Ongoing", Some(SpanEnd::Open)),
+            ("–", Some(SpanEnd::Open)),
+            ("?", Some(SpanEnd::Unknown)),
+            ("Unknown", Some(SpanEnd::Unknown)),
         ] {
             assert_eq!(read_end(cell), Ok(expected), "{cell}");
         }

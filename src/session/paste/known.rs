@@ -94,7 +94,9 @@ impl<'a> Known<'a> {
     /// Returns the source of an id, title or web address.
     pub fn source(&self, cell: &str) -> Option<&'a SourceId> {
         let by_id = self.document.sources.get(&SourceId::new(cell)).map(|source| &source.id);
-        by_id.or_else(|| self.addresses.get(&folded_address(cell)).or_else(|| self.source_titles.get(&folded(cell))).copied())
+        by_id.or_else(|| {
+            self.addresses.get(&folded_address(cell)).or_else(|| self.source_titles.get(&folded(cell))).copied()
+        })
     }
 
     /// Returns the tie of the record that is the same as another.

@@ -253,7 +253,11 @@ fn words(draft: &Draft<'_>, document: &Document) -> String {
 }
 
 /// Says what is true of what comes in though no cell says it.
-fn remarks<'d>(drafts: impl Iterator<Item = &'d Draft<'d>> + Clone, sources: &[Arc<Source>], n_undated: usize) -> Vec<String> {
+fn remarks<'d>(
+    drafts: impl Iterator<Item = &'d Draft<'d>> + Clone,
+    sources: &[Arc<Source>],
+    n_undated: usize,
+) -> Vec<String> {
     let of = |test: fn(&Draft<'_>) -> bool| drafts.clone().filter(|draft| test(draft)).count();
     let mut remarks = Vec::new();
     let mut remark = |n: usize, one: &str, words: &str| {
@@ -264,7 +268,11 @@ fn remarks<'d>(drafts: impl Iterator<Item = &'d Draft<'d>> + Clone, sources: &[A
     remark(of(|it| it.cited.is_empty()), "tie", "without a source");
     remark(of(|it| !it.cited.is_empty() && it.grade.is_none()), "tie", "without a grade: F6, cannot be judged");
     remark(of(|it| it.cited.is_empty() && it.grade.is_some()), "grade", "not taken, for want of a source to be graded");
-    remark(of(|it| it.span.begin().date().is_none() && it.span.end().date().is_none()), "tie", "without any date: undated");
+    remark(
+        of(|it| it.span.begin().date().is_none() && it.span.end().date().is_none()),
+        "tie",
+        "without any date: undated",
+    );
     let is_going_on = |it: &Draft<'_>| it.span.begin().date().is_some() && it.span.end() == crate::model::SpanEnd::Open;
     remark(of(is_going_on), "tie", "without an end: going on");
     let words = "of unknown date: dated by the latest day of which they tell, marked uncertain";

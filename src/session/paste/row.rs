@@ -43,9 +43,7 @@ pub(super) fn read_row<'a>(
     row_idx: usize,
     known: &mut Known<'a>,
 ) -> Result<Draft<'a>, Vec<Objection>> {
-    let cell = |field| {
-        mapping.column_of(field).map_or("", |column| table.cell(mapping.header, row_idx, column))
-    };
+    let cell = |field| mapping.column_of(field).map_or("", |column| table.cell(mapping.header, row_idx, column));
     let mut faults = Faults::default();
     let a = faults.take(read_nation(cell(Field::A), Field::A, known));
     let b = faults.take(read_nation(cell(Field::B), Field::B, known));
@@ -137,7 +135,10 @@ fn read_grade(cell: &str) -> Result<Option<Grade>, Objection> {
         Some(grade) => Ok(Some(grade)),
         None => {
             let message = format!("`{}` is not a grade", visible(&shortened(cell)));
-            Err(Objection::new(message, "write a letter A–F for the source and a digit 1–6 for what it says, such as B2"))
+            Err(Objection::new(
+                message,
+                "write a letter A–F for the source and a digit 1–6 for what it says, such as B2",
+            ))
         }
     }
 }

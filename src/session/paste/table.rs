@@ -65,7 +65,9 @@ pub enum TableError {
         n_columns: usize,
     },
     /// It has too many columns.
-    #[error("This has {n_columns} columns; the most is {MOST_COLUMNS}\nHint: copy only the columns that ties are made of")]
+    #[error(
+        "This has {n_columns} columns; the most is {MOST_COLUMNS}\nHint: copy only the columns that ties are made of"
+    )]
     Wide {
         /// How many.
         n_columns: usize,
@@ -259,7 +261,8 @@ fn oddities(text: &str) -> Vec<String> {
         _ => false,
     };
     if pairs().any(is_mess) {
-        let words = "Some letters look garbled, such as “Ã©” for “é”: the file was opened as another encoding than it has";
+        let words =
+            "Some letters look garbled, such as “Ã©” for “é”: the file was opened as another encoding than it has";
         oddities.push(words.to_owned());
     }
     oddities
@@ -322,9 +325,12 @@ mod tests {
         check("\u{FEFF}", "There is nothing to paste");
         check("\u{89}PNG\r\n\u{1a}\n\0\0\0\rIHDR", "What was copied is not text");
         check("Soldiers of the North fight in Kursk.", "This is no table: one line without columns in common");
-        check("One line.\nAnother, with commas, three, of them.\nA third; here\n", "This is no table: 3 lines without columns in common");
+        check(
+            "One line.\nAnother, with commas, three, of them.\nA third; here\n",
+            "This is no table: 3 lines without columns in common",
+        );
         check("a\tb\nc\td\n", "This has 2 columns only");
-        check(&"a,".repeat(80).replace(",a,a,", ",a,b,c,"), "This has 160 columns; the most is 64".replace("160", "120").as_str());
+        check(&"a,b,".repeat(40), "This has 80 columns; the most is 64");
         check(&"a\tb\tc\n".repeat(MOST_ROWS + 1), "This has more than 60,000 rows, as many as an atlas can hold");
     }
 
@@ -339,7 +345,14 @@ mod tests {
     fn rows_are_told_from_prose() {
         assert!(looks_like_rows("RUS\tPRK\tdefense-pact"));
         assert!(looks_like_rows("a,b,kind\nRUS,PRK,trade\n"));
-        for prose in ["", "RUS", "First, second, and third.", "https://example.org", "One.\nTwo, three.\nFour, five, six.", "\0\0"] {
+        for prose in [
+            "",
+            "RUS",
+            "First, second, and third.",
+            "https://example.org",
+            "One.\nTwo, three.\nFour, five, six.",
+            "\0\0",
+        ] {
             assert!(!looks_like_rows(prose), "{prose}");
         }
     }
