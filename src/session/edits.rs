@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::command::Menu;
 use super::keys::{Key, Modifiers, Shortcut};
+use super::paste::looks_like_rows;
 use super::run::{Effect, concerned};
 use super::state::{Differs, Session};
 use crate::edit::{Change, Edit, removal};
@@ -36,6 +37,8 @@ pub enum Edits {
     EditSelected,
     /// Asks for rows of a spreadsheet.
     PasteRows,
+    /// Asks whether rows of this text shall come in, which was pasted where nothing takes text.
+    PasteText(Arc<str>),
     /// Shows or hides the list of all steps.
     ToggleHistory,
 }
@@ -75,7 +78,7 @@ impl Edits {
             | Self::NewNation
             | Self::PasteRows
             | Self::Delete => Some(Menu::Edit),
-            Self::GoTo(_) | Self::Commit(_) | Self::NewTie { .. } => None,
+            Self::GoTo(_) | Self::Commit(_) | Self::NewTie { .. } | Self::PasteText(_) => None,
         }
     }
 
@@ -93,7 +96,12 @@ impl Edits {
             Self::GoTo(revision_idx) => *revision_idx < history.revisions().len(),
             Self::Delete => !session.selection.is_empty(),
             Self::EditSelected => !session.selection.is_empty(),
-            Self::Commit(_) | Self::NewTie { .. } | Self::NewNation | Self::PasteRows | Self::ToggleHistory => true,
+            Self::Commit(_)
+            | Self::NewTie { .. }
+            | Self::NewNation
+            | Self::PasteRows
+            | Self::PasteText(_)
+            | Self::ToggleHistory => true,
         }
     }
 
@@ -108,7 +116,7 @@ impl Edits {
             Self::NewTie { .. } => "New tie…",
             Self::NewNation => "New nation…",
             Self::EditSelected => "Edit…",
-            Self::PasteRows => "Paste rows…",
+            Self::PasteRows | Self::PasteText(_) => "Paste rows…",
             Self::ToggleHistory => "History",
         }
     }
@@ -126,6 +134,7 @@ impl Edits {
             | Self::NewNation
             | Self::EditSelected
             | Self::PasteRows
+            | Self::PasteText(_)
             | Self::ToggleHistory => None,
         };
         step.map_or(self.label().to_owned(), |step| format!("{} · {}", self.label(), shortened(&step.name)))
@@ -144,7 +153,7 @@ impl Edits {
             Self::NewTie { .. } => "Asks between whom, of what kind and since when",
             Self::NewNation => "Asks for its name",
             Self::EditSelected => "Lets every fact of what is selected be changed in place",
-            Self::PasteRows => {
+            Self::PasteRows | Self::PasteText(_) => {
                 "Reads ties from rows that were copied in a spreadsheet, and shows them before they come in"
             }
             Self::ToggleHistory => "Lists all steps since the atlas was opened; a click goes there",
@@ -165,7 +174,8 @@ impl Edits {
             Self::NewNation => const { &[of(None, Key::Letter('N'))] },
             Self::EditSelected => const { &[of(None, Key::F2)] },
             Self::ToggleHistory => const { &[of(Ctrl, Key::Letter('H'))] },
-            Self::GoTo(_) | Self::Commit(_) | Self::PasteRows => &[],
+            Self::PasteRows => const { &[of(Ctrl, Key::Letter('V'))] },
+            Self::GoTo(_) | Self::Commit(_) | Self::PasteText(_) => &[],
         }
     }
 
@@ -188,6 +198,8 @@ impl Edits {
             Self::NewNation => return Some(Effect::AskForNation),
             Self::EditSelected => return Some(Effect::EditSelected),
             Self::PasteRows => return Some(Effect::PasteRows),
+            Self::PasteText(text) if looks_like_rows(&text) => return Some(Effect::PasteText(text)),
+            Self::PasteText(_) => return Some(Effect::SayNoRows),
             Self::ToggleHistory => return Some(Effect::ToggleHistory),
         }
         None

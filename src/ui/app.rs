@@ -368,6 +368,11 @@ impl App {
                 }
                 Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
                 Effect::Keep(keeping) => self.keep(ui, keeping.clone()),
+                // What it holds comes as if it were pasted into the dialog.
+                Effect::PasteRows => ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste),
+                Effect::SayNoRows => {
+                    self.notice.say(ui, "What was pasted holds no rows of a table".to_owned());
+                }
                 Effect::ToggleHistory => self.parts.history.toggle(),
                 Effect::TellDeleted(step) => {
                     // "Delete tie …" was asked for; it is done now.
@@ -378,7 +383,7 @@ impl App {
                 Effect::AskForTie(..)
                 | Effect::AskForNation
                 | Effect::EditSelected
-                | Effect::PasteRows
+                | Effect::PasteText(_)
                 | Effect::ToggleProblems
                 | Effect::AskForView(_)
                 | Effect::AskToCompare

@@ -31,6 +31,7 @@ mod overlay;
 mod opening;
 mod paint;
 mod panels;
+mod paste;
 mod problems;
 mod record;
 mod rail;
