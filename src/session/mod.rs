@@ -10,6 +10,7 @@ mod citation;
 mod command;
 mod drawing;
 mod first_steps;
+pub mod forms;
 mod gestures;
 mod keys;
 mod lens;
