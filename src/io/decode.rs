@@ -342,7 +342,7 @@ fn section_of(path: &str) -> &str {
 }
 
 /// Reads one record; optional values are written without `Some`.
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
+pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 

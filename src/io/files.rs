@@ -1,7 +1,7 @@
 //! Reads the files of an atlas into text, refusing what is no file, too large or not UTF-8, and finds places in them.
 
 use std::cell::OnceCell;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::limits::{MAX_ATLAS_BYTES, MAX_FILE_BYTES, MAX_FILES};
 use super::problems::{Found, Problems};
+use super::transaction::{Digest, Stamp, is_helper};
 use crate::kit::did_you_mean;
 use crate::model::Place;
 
@@ -96,9 +97,50 @@ impl TextFile {
     }
 }
 
-/// Reads all files of the atlas at `path`: a folder, or one `.ron` file.
-pub(super) fn read_atlas(path: &Path) -> (Vec<TextFile>, Problems) {
-    let mut reading = Reading { files: Vec::new(), problems: Problems::default(), n_bytes: 0 };
+/// What was read of an atlas.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    /// The files that could be read.
+    pub files: Vec<TextFile>,
+    /// What is in all files.
+    pub stamp: Stamp,
+    /// What is wrong with them.
+    pub problems: Problems,
+    /// The files as the disk knows them.
+    pub seen: Vec<Seen>,
+}
+
+/// A file that was read, as the disk knows it.
+#[derive(Debug)]
+pub(super) struct Seen {
+    path: PathBuf,
+    mark: Mark,
+}
+
+impl Seen {
+    /// Whether the file is another by now.
+    pub fn has_changed(&self) -> bool {
+        !fs::metadata(&self.path).is_ok_and(|metadata| mark(&metadata) == self.mark)
+    }
+}
+
+/// What tells a file from the one that was there before: length, and where it is known number and time of the last change.
+type Mark = (u64, Option<(u64, i64, i64)>);
+
+#[cfg(unix)]
+fn mark(metadata: &Metadata) -> Mark {
+    use std::os::unix::fs::MetadataExt as _;
+    (metadata.len(), Some((metadata.ino(), metadata.mtime(), metadata.mtime_nsec())))
+}
+
+#[cfg(not(unix))]
+fn mark(metadata: &Metadata) -> Mark {
+    (metadata.len(), None)
+}
+
+/// Reads all files of the atlas at `path`, a folder or one `.ron` file; problems are added to those `found` before.
+pub(super) fn read_atlas(path: &Path, found: Problems) -> Contents {
+    let mut reading = Reading { contents: Contents { problems: found, ..Contents::default() }, n_bytes: 0 };
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => reading.folder(path),
         Ok(_) => reading.file(path, &path.file_name().unwrap_or_default().to_string_lossy()),
@@ -108,20 +150,19 @@ pub(super) fn read_atlas(path: &Path) -> (Vec<TextFile>, Problems) {
             "give the path of an atlas folder or of one .ron file",
         ),
     }
-    (reading.files, reading.problems)
+    reading.contents
 }
 
 /// Reads one file of an atlas; what is wrong with it is a problem.
 pub(super) fn read_file(path: &Path, name: &str) -> (Option<TextFile>, Problems) {
-    let mut reading = Reading { files: Vec::new(), problems: Problems::default(), n_bytes: 0 };
+    let mut reading = Reading { contents: Contents::default(), n_bytes: 0 };
     reading.file(path, name);
-    (reading.files.pop(), reading.problems)
+    (reading.contents.files.pop(), reading.contents.problems)
 }
 
 /// What has been read so far.
 struct Reading {
-    files: Vec<TextFile>,
-    problems: Problems,
+    contents: Contents,
     n_bytes: u64,
 }
 
@@ -137,7 +178,9 @@ impl Reading {
                 self.file(&root.join(name), name);
             }
         }
-        for name in names.iter().filter(|name| !FILE_NAMES.contains(&name.as_str()) && name.as_str() != "ties") {
+        let is_other =
+            |name: &&String| !FILE_NAMES.contains(&name.as_str()) && name.as_str() != "ties" && !is_helper(name);
+        for name in names.iter().filter(is_other) {
             let is_ron = name.to_lowercase().ends_with(".ron");
             let meant = did_you_mean(name, FILE_NAMES.into_iter().chain(["ties"]));
             match meant {
@@ -150,12 +193,16 @@ impl Reading {
         if names.iter().any(|name| name == "ties") && ties.is_dir() {
             let (names, others): (Vec<String>, Vec<String>) =
                 self.list(&ties, "ties/").into_iter().partition(|name| name.ends_with(".ron"));
-            for name in others.iter().filter(|name| name.to_lowercase().ends_with(".ron") || ties.join(name).is_dir()) {
+            let is_other = |name: &&String| name.to_lowercase().ends_with(".ron") || ties.join(name).is_dir();
+            for name in others.iter().filter(is_other) {
                 self.pass_over(&format!("ties/{name}"), "only files directly in ties/ that end in .ron are read");
             }
             if names.len() > MAX_FILES {
                 let message = format!("the folder has {} files; the most is {MAX_FILES}", names.len());
                 self.refuse("ties", message, "put more ties into each file");
+                for name in names.iter().skip(MAX_FILES) {
+                    self.contents.stamp.insert(Arc::from(format!("ties/{name}")), None);
+                }
             }
             for name in names.iter().take(MAX_FILES) {
                 self.file(&ties.join(name), &format!("ties/{name}"));
@@ -167,7 +214,7 @@ impl Reading {
     fn pass_over(&mut self, name: &str, hint: &str) {
         let place = Place::whole_file(Arc::from(name));
         let message = format!("`{name}` is not a part of an atlas and was not read");
-        self.problems.note(|| Found { place, message, hint: hint.to_owned() });
+        self.contents.problems.note(|| Found { place, message, hint: hint.to_owned() });
     }
 
     /// Returns the names in a folder, sorted.
@@ -188,19 +235,25 @@ impl Reading {
     }
 
     fn file(&mut self, path: &Path, name: &str) {
-        match self.text_of(path) {
-            Ok(text) => self.files.push(TextFile::new(name, text)),
+        // It is known of from now on, whatever comes of reading it.
+        self.contents.stamp.insert(Arc::from(name), None);
+        let bytes = self.bytes_of(path);
+        if let Ok(bytes) = &bytes {
+            self.contents.stamp.insert(Arc::from(name), Some(Digest::of(bytes)));
+        }
+        match bytes.and_then(decoded) {
+            Ok(text) => self.contents.files.push(TextFile::new(name, text)),
             Err((place_in, message, hint)) => match place_in {
                 Some((text, at)) => {
                     let place = TextFile::new(name, text).place(at);
-                    self.problems.error(|| Found { place, message, hint });
+                    self.contents.problems.error(|| Found { place, message, hint });
                 }
                 None => self.refuse(name, message, &hint),
             },
         }
     }
 
-    fn text_of(&mut self, path: &Path) -> Result<String, Refusal> {
+    fn bytes_of(&mut self, path: &Path) -> Result<Vec<u8>, Refusal> {
         // The type is looked at before opening: opening a named pipe would wait for somebody to write into it.
         let metadata = fs::metadata(path).map_err(|error| {
             refusal(format!("cannot read the file: {}", in_words(&error)), "check that it exists and may be read")
@@ -226,6 +279,7 @@ impl Reading {
             self.n_bytes = MAX_ATLAS_BYTES;
             return Err(too_many());
         }
+        self.contents.seen.push(Seen { path: path.to_owned(), mark: mark(&metadata) });
         let mut bytes = Vec::new();
         let read = File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
         read.map_err(|error| refusal(format!("cannot read the file: {}", in_words(&error)), "check its permissions"))?;
@@ -236,12 +290,12 @@ impl Reading {
         if self.n_bytes > MAX_ATLAS_BYTES {
             return Err(too_many());
         }
-        decoded(bytes)
+        Ok(bytes)
     }
 
     fn refuse(&mut self, name: &str, message: String, hint: &str) {
         let place = Place::whole_file(Arc::from(name));
-        self.problems.error(|| Found { place, message, hint: hint.to_owned() });
+        self.contents.problems.error(|| Found { place, message, hint: hint.to_owned() });
     }
 }
 
@@ -271,8 +325,13 @@ pub(super) fn in_words(error: &std::io::Error) -> String {
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         std::io::ErrorKind::NotADirectory => "a part of the path is not a folder".to_owned(),
         std::io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        std::io::ErrorKind::QuotaExceeded => "no more room is granted on the disk".to_owned(),
+        std::io::ErrorKind::InvalidFilename => "the name is too long".to_owned(),
         std::io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
-        _ => error.to_string(),
+        _ => {
+            let words = error.to_string();
+            words.split(" at path ").next().unwrap_or_default().to_owned()
+        }
     }
 }
 

@@ -32,3 +32,5 @@ pub(super) const MAX_MESSAGE_LETTERS: usize = 400;
 pub(super) const SETTINGS_FORMAT: u32 = 1;
 /// Bytes in the settings file: 64 KiB, a hundred times what it ever has.
 pub(super) const MAX_SETTINGS_BYTES: u64 = 64 << 10;
+/// Bytes in the record of a save: 1 MiB, room for as many files as an atlas has.
+pub(super) const MAX_RECORD_FILE_BYTES: u64 = 1 << 20;

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::check::check;
 use super::convert::convert;
 use super::decode::{decode, mark_gap};
-use super::files::{TextFile, name_of, read_atlas};
+use super::files::{Contents, TextFile, name_of, read_atlas};
 use super::letters::note_unseen_letters;
-use super::problems::Problems;
+use super::problems::{Found, Problems};
 use super::records::attach_records;
-use crate::model::{Document, NamedView, Problem, Severity};
+use super::transaction::{Stamp, is_under_way, settle};
+use crate::model::{Document, NamedView, Place, Problem, Severity};
 
 /// An opened atlas.
 #[derive(Debug, Clone)]
@@ -23,7 +24,12 @@ pub struct Loaded {
     pub views: Vec<NamedView>,
     /// The files that were read, by their paths within the atlas.
     pub files: Vec<Arc<str>>,
+    /// What was in all its files, those included that could not be understood: what a save has to expect.
+    pub stamp: Stamp,
 }
+
+/// Times that an atlas is read which others change meanwhile.
+const MOST_READS: usize = 20;
 
 impl Loaded {
     /// Returns how many of the problems are errors.
@@ -34,20 +40,39 @@ impl Loaded {
 
 /// Opens the atlas at `path`: a folder, or one `.ron` file. O(bytes).
 ///
-/// It never fails as a whole: a path that is no atlas gives an empty document and a problem that says so.
+/// It never fails as a whole: a path that is no atlas gives an empty document and a problem that says so. A save that was
+/// interrupted is finished or taken back first, and one that is under way is waited for; where neither can be done, a problem
+/// says so.
 pub fn load(path: &Path) -> Loaded {
-    let (files, problems) = read_atlas(path);
-    load_files(&files, &name_of(path), problems)
+    let mut n_reads = 1;
+    loop {
+        let mut found = Problems::default();
+        settle(path, &mut found);
+        let is_settled = !is_under_way(path);
+        let Contents { files, stamp, mut problems, seen } = read_atlas(path, found);
+        // Half of it may be from before a save and half from after it.
+        let is_torn = is_settled && (is_under_way(path) || seen.iter().any(|file| file.has_changed()));
+        if is_torn && n_reads < MOST_READS {
+            n_reads += 1;
+            continue;
+        }
+        if is_torn {
+            let place = Place::whole_file(Arc::from("."));
+            let message = "the files are changed again and again while they are read".to_owned();
+            problems.error(|| Found { place, message, hint: "open the atlas again when they are quiet".to_owned() });
+        }
+        return load_files(&files, stamp, &name_of(path), problems);
+    }
 }
 
 /// Opens the starter atlas, which is compiled in.
 pub fn load_starter() -> Loaded {
     let files: Vec<TextFile> =
         super::starter::FILES.iter().map(|(path, text)| TextFile::new(path, (*text).to_owned())).collect();
-    load_files(&files, "korea", Problems::default())
+    load_files(&files, Stamp::default(), "korea", Problems::default())
 }
 
-fn load_files(files: &[TextFile], name: &str, mut problems: Problems) -> Loaded {
+fn load_files(files: &[TextFile], stamp: Stamp, name: &str, mut problems: Problems) -> Loaded {
     let unread = problems.files_with_errors();
     let mut raw = decode(files, &mut problems);
     for path in &unread {
@@ -60,5 +85,5 @@ fn load_files(files: &[TextFile], name: &str, mut problems: Problems) -> Loaded 
     let mut problems = problems.finish();
     attach_records(files, &mut problems);
     let files = files.iter().map(|file| file.path.clone()).collect();
-    Loaded { document, problems, views, files }
+    Loaded { document, problems, views, files, stamp }
 }

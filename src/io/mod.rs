@@ -3,9 +3,10 @@
 //! `files` reads text, `syntax` finds where its parts lie, `decode` reads record by record into the structs of `native`,
 //! `convert` makes the model of them and `check` looks at the whole. Nothing is dropped silently. `theme` reads the
 //! colors that are compiled in, `settings` keeps what a person has chosen, `views` writes named views. `watch` notices that
-//! files have changed, `reread` reads them again.
+//! files have changed, `reread` reads them again. `transaction` saves an atlas.
 
 mod cameo;
+mod canon;
 mod check;
 mod convert;
 mod decode;
@@ -19,13 +20,16 @@ mod reread;
 mod settings;
 mod pairs;
 mod records;
+mod records_of;
 mod starter;
 mod syntax;
 mod theme;
+mod transaction;
 mod views;
 mod views_record;
 mod watch;
 mod write;
+mod written;
 
 pub use load::{Loaded, load, load_starter};
 pub use reread::{Reread, new_problems, reread};
@@ -34,6 +38,7 @@ pub use settings::{
     TimelineSettings, WindowSettings, settings_path,
 };
 pub use theme::theme;
+pub use transaction::{AtlasLock, Holder, LockError, SaveError, Stamp, Write, commit, make_folder};
 pub use views::{Kept, ViewsError, keep_views};
 pub use watch::AtlasWatch;
 pub use write::{TraceFile, WriteError, write_atomically};

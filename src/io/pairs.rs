@@ -1,9 +1,10 @@
 //! A map as its author wrote it, so that a key that stands twice can be reported. It says nothing of what is in it.
 
-use serde::Deserialize;
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Serialize};
 
 /// A map as written: in order, duplicate keys and all.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pairs<V>(pub Vec<(String, V)>);
 
 impl<V> Default for Pairs<V> {
@@ -33,5 +34,15 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
         }
 
         deserializer.deserialize_map(PairsVisitor(std::marker::PhantomData))
+    }
+}
+
+impl<V: Serialize> Serialize for Pairs<V> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
     }
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::native::{SignRecord, StandingRecord};
+use super::written::quoted;
 use crate::model::{NamedView, Sign, ViewAsks, ViewCamera, ViewGrounds, ViewNature, ViewRest, ViewTarget};
 
 /// One element of `views.ron`.
@@ -210,23 +211,4 @@ fn target(target: &ViewTarget) -> String {
         ViewTarget::Pair(a, b) => format!("pair({}, {})", quoted(a.as_str()), quoted(b.as_str())),
         ViewTarget::Source(id) => format!("source({})", quoted(id.as_str())),
     }
-}
-
-/// Returns a text in quotes. Letters that cannot be seen are written by their numbers, so that a reader sees them.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            letter if letter.is_control() || crate::kit::visible(&letter.to_string()) != letter.to_string() => {
-                let _ = write!(quoted, "\\u{{{:x}}}", u32::from(letter));
-            }
-            letter => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

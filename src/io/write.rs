@@ -1,10 +1,10 @@
 //! Writes files: pictures atomically, and the trace line by line.
 
-use std::fs::{self, File, Permissions};
-use std::io::{self, Write as _};
+use std::fs::{self, File, Metadata, Permissions};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 use thiserror::Error;
 
 use super::files::in_words;
@@ -43,20 +43,68 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         return Err(WriteError::NotAFile { path: path.to_owned() });
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = stage(folder, ".demarche-", "", held.as_ref(), bytes).map_err(failed)?;
+    file.persist(&target).map_err(|error| failed(error.error))?;
+    // The rename itself is on the disk only once its folder is. The picture is there in any case.
+    let _ = sync_folder(folder);
+    Ok(())
+}
+
+/// Writes and syncs a temporary file in a folder, with owner and mode of the file that it will replace, if there is one.
+/// It is removed when dropped.
+pub(super) fn stage(
+    folder: &Path,
+    prefix: &str,
+    suffix: &str,
+    held: Option<&Metadata>,
+    bytes: &[u8],
+) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".demarche-");
-    let permissions = held.map(|metadata| metadata.permissions()).or_else(usual_permissions);
-    if let Some(permissions) = permissions {
+    builder.prefix(prefix).suffix(suffix);
+    if let (None, Some(permissions)) = (held, usual_permissions()) {
         builder.permissions(permissions);
     }
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    file.persist(&target).map_err(|error| failed(error.error))?;
-    // The rename itself is on the disk only once its folder is; folders cannot be synced everywhere.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
+    let mut file = builder.tempfile_in(folder)?;
+    if let Some(held) = held {
+        make_alike(file.as_file(), held)?;
     }
-    Ok(())
+    file.as_file_mut().write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Syncs a folder, so that new names in it are on the disk. Folders cannot be synced everywhere.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
+}
+
+/// Gives a file the owner and mode of another, as far as this person may.
+#[cfg(unix)]
+fn make_alike(file: &File, held: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
+    let made = file.metadata()?;
+    let mut mode = held.mode() & 0o7777;
+    if made.uid() != held.uid() {
+        // Only an administrator can give files away; the mode is kept all the same.
+        let _ = fchown(file, Some(held.uid()), None);
+    }
+    if made.gid() != held.gid() && fchown(file, None, Some(held.gid())).is_err() {
+        // Another group must not get what was meant for the first one.
+        mode = mode & 0o707 | (mode & 0o007) << 3;
+    }
+    file.set_permissions(Permissions::from_mode(mode))
+}
+
+/// Gives a file the permissions of another.
+#[cfg(not(unix))]
+fn make_alike(file: &File, held: &Metadata) -> io::Result<()> {
+    file.set_permissions(held.permissions())
 }
 
 /// Returns what a new file commonly may be used for, less what the user's mask takes away.
@@ -115,12 +163,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (file, link) = (folder.path().join("file"), folder.path().join("link"));
         fs::write(&file, "old").expect("written");
-        fs::set_permissions(&file, Permissions::from_mode(0o640)).expect("a mode");
+        // The group may write, which the usual mask would take away.
+        fs::set_permissions(&file, Permissions::from_mode(0o660)).expect("a mode");
         symlink(&file, &link).expect("a link");
         write_atomically(&link, b"new").expect("written");
         assert!(fs::symlink_metadata(&link).expect("the link").is_symlink());
         assert_eq!(fs::read(&file).expect("the file"), b"new");
-        assert_eq!(fs::metadata(&file).expect("the file").permissions().mode() & 0o777, 0o640);
+        assert_eq!(fs::metadata(&file).expect("the file").permissions().mode() & 0o777, 0o660);
     }
 
     #[test]

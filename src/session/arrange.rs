@@ -1,8 +1,11 @@
 //! Moving and pinning nations: a drag is a preview until it is dropped.
 
+use super::edits::{self, Shows};
+use super::run::Effect;
 use super::state::Session;
-use crate::kit::{Point, Vector};
-use crate::model::{NationId, Position};
+use crate::edit::{Change, Edit};
+use crate::kit::Vector;
+use crate::model::{Entry, NationId, Position};
 
 /// Moves a nation by view points from where it sits, and with it all selected nations if it is one of them.
 pub(super) fn drag(session: &mut Session, nation: &NationId, by: Vector) {
@@ -18,30 +21,29 @@ pub(super) fn drag(session: &mut Session, nation: &NationId, by: Vector) {
     session.preview(positions);
 }
 
-/// Leaves what is dragged where it is: pinned, since a person put it there.
-pub(super) fn drop(session: &mut Session) {
-    let Some(previewed) = session.take_preview() else { return };
-    let settled = session.positions().clone();
-    let moved: Vec<(NationId, Point)> =
-        previewed.iter().filter(|(id, at)| settled.get(*id) != Some(*at)).map(|(id, at)| (id.clone(), *at)).collect();
-    if moved.is_empty() {
-        return;
-    }
-    session.place(moved.into_iter().map(|(id, at)| (id, Position { at, is_pinned: true })));
+/// Leaves what is dragged where it is: pinned, since a person put it there. One step, however long the way.
+pub(super) fn drop(session: &mut Session) -> Option<Effect> {
+    let previewed = session.take_preview()?;
+    let settled = session.positions();
+    let moved = previewed.iter().filter(|(id, at)| settled.get(*id) != Some(*at));
+    let placed = moved.map(|(id, at)| (id.clone(), Position { at: *at, is_pinned: true }));
+    place(session, placed.collect())
 }
 
 /// Pins the selected nations where they are, or unpins them if all of them are pinned.
-pub(super) fn toggle_pins(session: &mut Session) {
+pub(super) fn toggle_pins(session: &mut Session) -> Option<Effect> {
     let nations = session.selection.nations();
-    if nations.is_empty() {
-        return;
-    }
     let is_pinned = |id: &NationId| session.document().positions.get(id).is_some_and(|position| position.is_pinned);
-    let pins = !nations.iter().all(is_pinned);
-    let positions = session.positions().clone();
-    let placed = nations.into_iter().filter_map(|id| {
-        let at = *positions.get(&id)?;
-        Some((id, Position { at, is_pinned: pins }))
-    });
-    session.place(placed.collect::<Vec<_>>());
+    let is_pinned_now = !nations.iter().all(is_pinned);
+    let at = |id: &NationId| session.positions().get(id).copied();
+    let placed = nations.into_iter().filter_map(|id| Some((at(&id)?, id)));
+    let placed = placed.map(|(at, id)| (id, Position { at, is_pinned: is_pinned_now }));
+    place(session, placed.collect())
+}
+
+/// Gives nations other positions.
+fn place(session: &mut Session, placed: Vec<(NationId, Position)>) -> Option<Effect> {
+    let record = session.record().clone();
+    let put = |(id, position)| Change::put(&record, Entry::Position(id, position));
+    edits::commit(session, Edit::of(&record, placed.into_iter().map(put).collect()), Shows::Nothing)
 }

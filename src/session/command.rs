@@ -1,6 +1,8 @@
 //! Everything a person can ask for, with its words and its keys: the one list from which menus, shortcuts and the
 //! overlay of keys are made.
 
+use super::edits::Edits;
+use super::keeping::Keeping;
 use super::keys::{Key, LetterKeys, Modifiers, Shortcut};
 use super::preferences::ThemeChoice;
 use super::seeking::Seek;
@@ -88,6 +90,10 @@ pub enum Command {
     Views(Views),
     /// Asks for something by typing.
     Seek(Seek),
+    /// Changes the record.
+    Edits(Edits),
+    /// Opens or saves.
+    Keeping(Keeping),
     /// Ends the program.
     Quit,
 }
@@ -130,9 +136,10 @@ pub enum Menu {
 impl Command {
     /// Returns every command that stands in a menu, in menu order.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![
-            Self::ToggleProblems,
-            Self::Quit,
+        let mut all: Vec<Self> = Keeping::all().into_iter().map(Self::Keeping).collect();
+        all.extend([Self::ToggleProblems, Self::Quit]);
+        all.extend(Edits::all().into_iter().map(Self::Edits));
+        all.extend([
             Self::Copy,
             Self::SelectAll,
             Self::ClearSelection,
@@ -154,7 +161,7 @@ impl Command {
             Self::ShowKeys,
             Self::ToggleLetterKeys,
             Self::About,
-        ];
+        ]);
         all.extend(Time::all().into_iter().map(Self::Time));
         all.extend(Sift::all().into_iter().map(Self::Sift));
         all.extend(Views::all().into_iter().map(Self::Views));
@@ -181,6 +188,8 @@ impl Command {
             Self::Sift(sift) => sift.menu(),
             Self::Views(views) => views.menu(),
             Self::Seek(seek) => Some(seek.menu()),
+            Self::Edits(edits) => edits.menu(),
+            Self::Keeping(keeping) => keeping.menu(),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -212,10 +221,17 @@ impl Command {
         if let Self::Seek(seek) = self {
             return seek.begins_group();
         }
+        if let Self::Edits(edits) = self {
+            return edits.begins_group();
+        }
+        if let Self::Keeping(keeping) = self {
+            return keeping.begins_group();
+        }
         matches!(
             self,
             Self::Quit
-                | Self::SelectAll
+                | Self::ToggleProblems
+                | Self::Copy
                 | Self::TogglePins
                 | Self::FitAll
                 | Self::TogglePanel(Panel::Left)
@@ -239,6 +255,7 @@ impl Command {
             Self::Time(time) => time.is_available(session),
             Self::Sift(sift) => sift.is_available(session),
             Self::Views(views) => views.is_available(session),
+            Self::Edits(edits) => edits.is_available(session),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -261,6 +278,7 @@ impl Command {
             | Self::DismissFirstSteps
             | Self::About
             | Self::Seek(_)
+            | Self::Keeping(_)
             | Self::Quit => true,
         }
     }
@@ -305,6 +323,8 @@ impl Command {
             | Self::DismissFirstSteps
             | Self::About
             | Self::Seek(_)
+            | Self::Edits(_)
+            | Self::Keeping(_)
             | Self::Quit => None,
         }
     }
@@ -350,7 +370,17 @@ impl Command {
             Self::Sift(sift) => sift.label(),
             Self::Views(views) => views.label(),
             Self::Seek(seek) => seek.label(),
+            Self::Edits(edits) => edits.label(),
+            Self::Keeping(keeping) => keeping.label(),
             Self::Quit => "Quit",
+        }
+    }
+
+    /// Returns its name in menus, with that of what it takes back or does again.
+    pub fn label_in(&self, session: &Session) -> String {
+        match self {
+            Self::Edits(edits) => edits.label_in(session),
+            other => other.label().to_owned(),
         }
     }
 
@@ -397,6 +427,8 @@ impl Command {
             Self::Sift(sift) => sift.tooltip(),
             Self::Views(views) => views.tooltip(),
             Self::Seek(seek) => seek.tooltip(),
+            Self::Edits(edits) => edits.tooltip(),
+            Self::Keeping(keeping) => keeping.tooltip(),
             Self::Quit => "Ends the program",
         }
     }
@@ -426,6 +458,8 @@ impl Command {
             Self::Sift(sift) => sift.shortcuts(),
             Self::Views(views) => views.shortcuts(),
             Self::Seek(seek) => seek.shortcuts(),
+            Self::Edits(edits) => edits.shortcuts(),
+            Self::Keeping(keeping) => keeping.shortcuts(),
             Self::Back => const { &[of(Alt, Key::Left)] },
             Self::Forward => const { &[of(Alt, Key::Right)] },
             Self::TogglePanel(Panel::Left) => const { &[of(None, Key::F9)] },

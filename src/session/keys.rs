@@ -39,8 +39,14 @@ pub enum Key {
     End,
     /// The key for context menus.
     Menu,
+    /// Delete what comes next.
+    Delete,
+    /// Delete what comes before.
+    Backspace,
     /// The first function key.
     F1,
+    /// The second function key.
+    F2,
     /// The sixth function key.
     F6,
     /// The ninth function key.
@@ -114,7 +120,10 @@ impl Shortcut {
             | Key::Home
             | Key::End
             | Key::Menu
+            | Key::Delete
+            | Key::Backspace
             | Key::F1
+            | Key::F2
             | Key::F6
             | Key::F9
             | Key::F10 => false,
@@ -141,7 +150,10 @@ impl Shortcut {
             Key::Home => "Home".to_owned(),
             Key::End => "End".to_owned(),
             Key::Menu => "Menu".to_owned(),
+            Key::Delete => "Del".to_owned(),
+            Key::Backspace => "Backspace".to_owned(),
             Key::F1 => "F1".to_owned(),
+            Key::F2 => "F2".to_owned(),
             Key::F6 => "F6".to_owned(),
             Key::F9 => "F9".to_owned(),
             Key::F10 => "F10".to_owned(),

@@ -1,28 +1,43 @@
-//! Takes over an atlas whose files have changed, in one step. View, camera, selection, days, filter, comparison and trail
-//! stay as they are, as far as what they name is still there.
-//!
-//! Nothing jumps: a nation goes where the files put it only where they put it elsewhere than before; every other one stays
-//! where it sits, dragged there or not, and only new ones are placed.
+//! Takes over an atlas whose files have changed, as one step that can be undone. View, camera, selection, days, filter,
+//! comparison and trail stay as they are, as far as what they name is still there.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use super::state::{Differs, Session};
+use crate::model::{Document, NamedView, Problem};
 
-use super::state::Session;
-use crate::kit::Point;
-use crate::model::{Document, NamedView, NationId, Position, Problem};
-use crate::scene;
+/// What taking over the files is called in the history.
+const RELOAD: &str = "Read again from the files";
 
 impl Session {
     /// Shows what the files of the open atlas hold now, with what is wrong with them. O(all that is in them).
+    ///
+    /// Nations that were moved and not saved stay where they were put, as long as the files do not put them elsewhere.
     pub fn reload(&mut self, document: Document, problems: Vec<Problem>, views: Vec<NamedView>) {
-        let given = document.positions.clone();
-        let mut document = document;
-        document.positions = positions(&given, self.given_positions(), &self.record().positions, &document);
-        let places = places(&document, &given, self.given_positions(), self.positions());
-        self.take_over(Arc::new(document), given, Arc::new(places));
+        let before = self.record().clone();
+        let saved = self.history().saved().positions.clone();
+        let files = Arc::new(document);
+        let mut shown = files.clone();
+        for (id, position) in &before.positions {
+            let is_moved = saved.get(id) != Some(position);
+            if is_moved && files.positions.get(id) == saved.get(id) && files.nations.contains_key(id) {
+                Arc::make_mut(&mut shown).positions.insert(id.clone(), *position);
+            }
+        }
+        let history = self.history_mut();
+        let is_new = history.replace(RELOAD, shown.clone()).is_some();
+        // Where nothing is left of one's own, the files hold the very record that is shown.
+        let held = if files.positions == shown.positions { history.document().clone() } else { files };
+        history.is_saved_as(held);
+        if is_new {
+            self.follow_history(&before, Differs::Records);
+        }
         self.tell(problems);
+        self.reload_views(views);
+    }
+
+    /// Takes over named views that the files hold now.
+    pub(super) fn reload_views(&mut self, views: Vec<NamedView>) {
         self.views.reload(views);
     }
 
@@ -30,44 +45,14 @@ impl Session {
     pub fn tell(&mut self, problems: Vec<Problem>) {
         self.set_problems(problems.into());
     }
-}
 
-/// Returns the positions of the files, and in the place of those that are as before what a person made of them meanwhile.
-fn positions(
-    given: &OrdMap<NationId, Position>,
-    before: &OrdMap<NationId, Position>,
-    held: &OrdMap<NationId, Position>,
-    document: &Document,
-) -> OrdMap<NationId, Position> {
-    let mut positions = given.clone();
-    for (id, position) in held {
-        let is_moved = before.get(id) != Some(position);
-        if is_moved && given.get(id) == before.get(id) && document.nations.contains_key(id) {
-            positions.insert(id.clone(), *position);
-        }
+    /// Says that the files hold a record of the history now.
+    pub fn is_saved_as(&mut self, document: Arc<Document>) {
+        self.history_mut().is_saved_as(document);
     }
-    positions
-}
 
-/// Returns where all nations of a document sit.
-fn places(
-    document: &Document,
-    given: &OrdMap<NationId, Position>,
-    before: &OrdMap<NationId, Position>,
-    held: &BTreeMap<NationId, Point>,
-) -> BTreeMap<NationId, Point> {
-    let stays = |id: &NationId| given.get(id).is_none() || given.get(id) == before.get(id);
-    let mut kept: BTreeMap<NationId, Point> = BTreeMap::new();
-    for id in document.nations.keys() {
-        let at = held.get(id).filter(|_| stays(id)).copied();
-        kept.extend(at.or_else(|| Some(given.get(id)?.at)).map(|at| (id.clone(), at)));
+    /// Whether something was done that the files do not hold.
+    pub fn is_unsaved(&self) -> bool {
+        !self.history().is_saved()
     }
-    if kept.len() == document.nations.len() {
-        return kept;
-    }
-    let mut placed = document.clone();
-    placed.positions.extend(kept.iter().map(|(id, at)| (id.clone(), Position { at: *at, is_pinned: true })));
-    let mut places = scene::positions(&placed);
-    places.extend(kept);
-    places
 }

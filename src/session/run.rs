@@ -3,6 +3,7 @@
 use super::arrange;
 use super::citation::{Citation, cite};
 use super::command::{Command, Panel, Turn};
+use super::keeping::Keeping;
 use super::preferences::FirstSteps;
 use super::seeking::Seek;
 use super::state::Session;
@@ -33,6 +34,22 @@ pub enum Effect {
     AskToCompare,
     /// Write the changes of named views that are not kept yet.
     KeepViews,
+    /// Ask for a new tie, from and to nations as far as they are given.
+    AskForTie(Option<NationId>, Option<NationId>),
+    /// Ask for a new nation.
+    AskForNation,
+    /// Let the facts of what is selected be changed.
+    EditSelected,
+    /// Ask for rows of a spreadsheet.
+    PasteRows,
+    /// Show or hide the list of all steps.
+    ToggleHistory,
+    /// Say what was deleted, and offer to bring it back.
+    TellDeleted(String),
+    /// Say why an edit was not carried out.
+    Refuse(String),
+    /// Open or save.
+    Keep(Keeping),
     /// Show all keys.
     ShowKeys,
     /// Show what this program is.
@@ -67,9 +84,9 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::FitAll => session.fit_all(),
         Command::FitSelection => session.fit_some(&concerned(session, session.selection.targets())),
         Command::Drag(nation, by) => arrange::drag(session, &nation, by),
-        Command::Drop => arrange::drop(session),
+        Command::Drop => return arrange::drop(session),
         Command::AbandonDrag => drop(session.take_preview()),
-        Command::TogglePins => arrange::toggle_pins(session),
+        Command::TogglePins => return arrange::toggle_pins(session),
         // A filter is a way of looking: what is cited is the record.
         Command::Copy => {
             let (document, day, moment) = (session.document(), session.day(), session.lens().moment);
@@ -82,6 +99,8 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::Time(time) => return time.run(session),
         Command::Sift(sift) => return sift.run(session),
         Command::Views(views) => return views.run(session),
+        Command::Edits(edits) => return edits.run(session),
+        Command::Keeping(keeping) => return Some(Effect::Keep(keeping)),
         Command::TogglePanel(panel) => return Some(Effect::TogglePanel(panel)),
         Command::GoToPart(turn) => return Some(Effect::GoToPart(turn)),
         Command::ToggleProblems => return Some(Effect::ToggleProblems),

@@ -7,6 +7,7 @@ use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
 use super::find::Find;
 use super::first_steps::FirstStepsCard;
+use super::history::HistoryList;
 use super::inspector::{Memo, Read, inspector_ui, scroll_by_keys};
 use super::install_fonts;
 use super::keymap::{Takes, pressed};
@@ -26,7 +27,7 @@ use super::watching::{Followed, Watching};
 use crate::io::{self, OpenedSettings, Settings};
 use crate::model::ViewChange;
 use crate::scene::{Theme, ThemeName};
-use crate::session::{Command, Effect, Panel, Session, ThemeChoice, run};
+use crate::session::{Command, Edits, Effect, Panel, Session, ThemeChoice, run};
 
 /// Height of the bar, in points.
 const BAR_HEIGHT: f32 = 44.0;
@@ -43,6 +44,8 @@ pub struct App {
     trace: Option<Trace>,
     parts: Parts,
     themes: Themes,
+    /// The title that the window has.
+    title: Option<String>,
 }
 
 /// What the parts of the window keep from one frame to the next.
@@ -57,6 +60,7 @@ struct Parts {
     lines: Lines,
     find: Find,
     regions: Regions,
+    history: HistoryList,
 }
 
 /// The colors of the window.
@@ -88,7 +92,8 @@ impl App {
         let (panels, keeper) = (Panels::default(), Keeper::default());
         set_theme(context, session.preferences.theme);
         let (clipboard, notice, parts) = (Clipboard::default(), Notice::default(), Parts::default());
-        Self { session, dialog, clipboard, notice, panels, keeper, trace, parts, themes: Themes { light, dark } }
+        let themes = Themes { light, dark };
+        Self { session, dialog, clipboard, notice, panels, keeper, trace, parts, themes, title: None }
     }
 
     /// Returns the application with the choices that were remembered, which it keeps from now on.
@@ -131,7 +136,8 @@ impl App {
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         self.follow_files(ui);
         let takes = self.parts.find.takes().unwrap_or(self.dialog.takes());
-        let mut commands = pressed(ui, takes, self.session.preferences.letter_keys);
+        let letters = self.session.preferences.letter_keys;
+        let mut commands = pressed(ui, takes, letters, |id| self.parts.canvas.holds(id));
         if takes == Takes::All {
             scroll_by_keys(ui, &mut self.parts.inspector, |id| self.parts.canvas.holds(id));
             timeline::space(ui, &mut self.parts.timeline, |id| self.parts.canvas.holds(id), &mut commands);
@@ -173,7 +179,8 @@ impl App {
         self.lines_over_ui(ui, &theme, room, &shown, &mut commands);
         self.dialog.show(ui, &self.session, &theme, &mut commands);
         self.parts.find.show(ui, &self.session, &theme, &mut commands);
-        self.notice.show(ui, &theme, shown.rect);
+        self.parts.history.show(ui, &self.session, &theme, shown.rect, &mut commands);
+        self.notice.show(ui, &theme, shown.rect, &mut commands);
         self.panels.heed(&commands);
         self.carry_out(ui, window.width(), commands);
         self.keeper.frame(ui.ctx(), &chosen(&self.session, &self.panels, &self.parts));
@@ -313,7 +320,6 @@ impl App {
         match followed {
             Followed::Nothing => {}
             Followed::Reloaded => {
-                ui.ctx().send_viewport_cmd(ViewportCommand::Title(window_title(&self.session)));
                 self.notice.say(ui, "Read again from the files".to_owned());
             }
         }
@@ -331,7 +337,11 @@ impl App {
 
     fn carry_out(&mut self, ui: &Ui, width: f32, commands: Vec<Command>) {
         let has_commands = !commands.is_empty();
+        let cursor = self.session.history().cursor();
         let effects: Vec<Effect> = commands.into_iter().filter_map(|command| run(&mut self.session, command)).collect();
+        if self.session.history().cursor() != cursor {
+            self.notice.take_back_offer();
+        }
         for effect in effects {
             match &effect {
                 Effect::TogglePanel(panel) => self.panels.toggle(*panel, width),
@@ -350,7 +360,19 @@ impl App {
                     regions.turn(ui.ctx(), *turn, |id| canvas.holds(id));
                 }
                 Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
-                Effect::ToggleProblems
+                Effect::ToggleHistory => self.parts.history.toggle(),
+                Effect::TellDeleted(step) => {
+                    // "Delete tie …" was asked for; it is done now.
+                    let done = step.replacen("Delete ", "Deleted ", 1);
+                    self.notice.offer(ui, crate::kit::boxed(&done), "Undo", Command::Edits(Edits::Undo));
+                }
+                Effect::Refuse(words) => self.parts.lines.say_lines(About::Refused, words),
+                Effect::AskForTie(..)
+                | Effect::AskForNation
+                | Effect::EditSelected
+                | Effect::PasteRows
+                | Effect::Keep(_)
+                | Effect::ToggleProblems
                 | Effect::AskForView(_)
                 | Effect::AskToCompare
                 | Effect::AskToOpen(_)
@@ -361,6 +383,10 @@ impl App {
             if self.dialog.act(effect, &self.session).is_break() {
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
             }
+        }
+        let title = window_title(&self.session);
+        if self.title.replace(title.clone()).is_some_and(|shown| shown != title) {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Title(title));
         }
         if has_commands {
             set_theme(ui.ctx(), self.session.preferences.theme);
@@ -385,7 +411,8 @@ pub(super) fn canvas_size(window: Vec2, settings: &Settings) -> Vec2 {
 
 /// Returns the title of the window.
 pub(super) fn window_title(session: &Session) -> String {
-    format!("Démarche: {}", crate::kit::boxed(&session.document().manifest.title))
+    let mark = if session.is_unsaved() { " · not saved" } else { "" };
+    format!("Démarche: {}{mark}", crate::kit::boxed(&session.record().manifest.title))
 }
 
 /// Gives the window the colors that the person has chosen; those of the desktop follow the desktop.

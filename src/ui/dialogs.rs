@@ -69,6 +69,14 @@ impl Dialog {
             | Effect::AskForDay
             | Effect::KeepViews
             | Effect::Seek(_)
+            | Effect::AskForTie(..)
+            | Effect::AskForNation
+            | Effect::EditSelected
+            | Effect::PasteRows
+            | Effect::ToggleHistory
+            | Effect::TellDeleted(_)
+            | Effect::Refuse(_)
+            | Effect::Keep(_)
             | Effect::ChooseFilter => return std::ops::ControlFlow::Continue(()),
             Effect::Close => return std::ops::ControlFlow::Break(()),
         };

@@ -2,9 +2,9 @@
 //! French keyboard has it, and by its place under a Hangul or Cyrillic layout, which changes nothing. A digit goes by either.
 
 use egui::text_selection::LabelSelectionState;
-use egui::{Event, PointerButton, Popup, Ui};
+use egui::{Event, Id, PointerButton, Popup, Ui};
 
-use crate::session::{Command, Key, LetterKeys, Modifiers, Shortcut, Time};
+use crate::session::{Command, Edits, Key, LetterKeys, Modifiers, Shortcut, Time};
 
 /// Which shortcuts work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +27,17 @@ struct Press {
 
 /// Takes the shortcuts of this frame out of the input and returns their commands.
 ///
-/// While text is being typed, only those that lead out of it; nothing that is not held with Ctrl while a menu is open, whose own keys those are.
-pub fn pressed(ui: &Ui, takes: Takes, letters: LetterKeys) -> Vec<Command> {
+/// While text is being typed, only those that lead out of it; nothing that is not held with Ctrl while a menu is open, whose own
+/// keys those are. What deletes or edits the selection works where nothing else has the focus than the canvas: rows and chips
+/// have such keys of their own.
+pub fn pressed(ui: &Ui, takes: Takes, letters: LetterKeys, is_canvas: impl Fn(Id) -> bool) -> Vec<Command> {
     let is_menu_open = Popup::is_any_open(ui.ctx());
     let mut commands = Command::all();
     let is_typing = ui.ctx().text_edit_focused();
     commands.retain(|command| takes.holds(command) && (!is_typing || matches!(command, Command::GoToPart(_))));
+    if ui.memory(|memory| memory.focused()).is_some_and(|id| !is_canvas(id)) {
+        commands.retain(|command| !matches!(command, Command::Edits(Edits::Delete | Edits::EditSelected)));
+    }
     let is_free = |shortcut: Shortcut| {
         (!is_menu_open || matches!(shortcut.modifiers, Modifiers::Ctrl | Modifiers::CtrlShift))
             && (letters == LetterKeys::On || !shortcut.is_character())
@@ -67,6 +72,7 @@ fn goes_on(command: &Command) -> bool {
             | Command::ZoomOut
             | Command::Back
             | Command::Forward
+            | Command::Edits(Edits::Undo | Edits::Redo)
             | Command::Time(Time::Next | Time::Previous)
     )
 }
@@ -128,7 +134,10 @@ fn is_meant(wanted: Key, written: egui::Key, place: Option<egui::Key>) -> bool {
         Key::Home => written == egui::Key::Home,
         Key::End => written == egui::Key::End,
         Key::Menu => written == egui::Key::Menu,
+        Key::Delete => written == egui::Key::Delete,
+        Key::Backspace => written == egui::Key::Backspace,
         Key::F1 => written == egui::Key::F1,
+        Key::F2 => written == egui::Key::F2,
         Key::F6 => written == egui::Key::F6,
         Key::F9 => written == egui::Key::F9,
         Key::F10 => written == egui::Key::F10,

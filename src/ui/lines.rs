@@ -46,6 +46,8 @@ pub(super) enum About {
     Unkept,
     /// A view was taken away.
     Deleted,
+    /// An edit was not carried out.
+    Refused,
 }
 
 /// A line.
@@ -225,7 +227,7 @@ fn line_ui(ui: &mut Ui, theme: &Theme, line: &Line, commands: &mut Vec<Command>)
             ui.add_space(2.0);
             let ink = match line.about {
                 About::Broken | About::Problems => theme.negative,
-                About::Unwatched | About::Unkept | About::Deleted => theme.ink,
+                About::Unwatched | About::Unkept | About::Deleted | About::Refused => theme.ink,
             };
             let words = quoted(&line.words);
             let response = ui.add(Label::new(RichText::new(&words).color(color(ink))).wrap().selectable(false));
@@ -268,7 +270,7 @@ fn buttons_ui(ui: &mut Ui, about: About, commands: &mut Vec<Command>) -> Option<
                 commands.push(Command::Views(Views::Undelete));
             }
         }),
-        About::Unwatched | About::Unkept => {}
+        About::Unwatched | About::Unkept | About::Refused => {}
     }
     pressed
 }

@@ -56,12 +56,18 @@ pub fn bar_ui(
                 let room = room.with_min_x((field.right() + 12.0).min(room.right()));
                 if room.width() >= LEAST_TITLE {
                     ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
-                        ui.add(egui::Label::new(boxed(&session.document().manifest.title)).truncate());
+                        ui.add(egui::Label::new(title(session)).truncate());
                     });
                 }
             });
         });
     });
+}
+
+/// Returns the atlas's title, with a mark where something in it is in no file yet.
+fn title(session: &Session) -> String {
+    let mark = if session.is_unsaved() { "• " } else { "" };
+    format!("{mark}{}", boxed(&session.record().manifest.title))
 }
 
 fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: &Theme, commands: &mut Vec<Command>) {
@@ -73,7 +79,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: 
         |words: &dyn Fn(&Command) -> String| listed.iter().map(|command| width(&words(command))).fold(0.0, f32::max);
     let letters = session.preferences.letter_keys;
     let room =
-        GUTTER + widest(&|command| command.label().to_owned()) + GAP + widest(&|command| command.first_keys(letters));
+        GUTTER + widest(&|command| command.label_in(session)) + GAP + widest(&|command| command.first_keys(letters));
     ui.set_width(room + MARGIN);
     ui.spacing_mut().item_spacing.y = 0.0;
     for (idx, command) in listed.into_iter().enumerate() {
@@ -84,7 +90,8 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: 
             (Command::TogglePanel(panel), None) => Some(panels.contains(panel)),
             (_, check) => check,
         };
-        let entry = Entry { command: &command, keys: command.first_keys(letters), check, font: font.clone() };
+        let (name, keys) = (command.label_in(session), command.first_keys(letters));
+        let entry = Entry { command: &command, name, keys, check, font: font.clone() };
         let is_available = command.is_available(session);
         let clicked = ui.add_enabled_ui(is_available, |ui| entry_ui(ui, theme, &entry)).inner;
         if clicked {
@@ -105,6 +112,8 @@ pub fn command_words(command: &Command, name: &str, session: &Session) -> String
 /// What stands in a menu.
 struct Entry<'a> {
     command: &'a Command,
+    /// What it is called now.
+    name: String,
     keys: String,
     /// Whether it has a check mark; `None` for what has no place for one.
     check: Option<bool>,
@@ -113,14 +122,14 @@ struct Entry<'a> {
 
 /// Shows an entry; returns whether it was chosen.
 fn entry_ui(ui: &mut Ui, theme: &Theme, entry: &Entry<'_>) -> bool {
-    let Entry { command, keys, check, font } = entry;
+    let Entry { command, name, keys, check, font } = entry;
     // size
     let size = vec2(ui.available_width(), HEIGHT);
     // allocate
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     // interact
     let is_enabled = ui.is_enabled();
-    let says = if keys.is_empty() { command.label().to_owned() } else { format!("{} {keys}", command.label()) };
+    let says = if keys.is_empty() { name.clone() } else { format!("{name} {keys}") };
     response.widget_info(|| match check {
         Some(is_on) => WidgetInfo::selected(Role::Button, is_enabled, *is_on, &says),
         None => WidgetInfo::labeled(Role::Button, is_enabled, &says),
@@ -139,7 +148,7 @@ fn entry_ui(ui: &mut Ui, theme: &Theme, entry: &Entry<'_>) -> bool {
         painter.line_segment([at + vec2(-4.0, 0.0), at + vec2(-1.0, 3.5)], stroke);
         painter.line_segment([at + vec2(-1.0, 3.5), at + vec2(4.5, -4.0)], stroke);
     }
-    let words = painter.layout_no_wrap(command.label().to_owned(), font.clone(), color(theme.ink));
+    let words = painter.layout_no_wrap(name.clone(), font.clone(), color(theme.ink));
     let y = |height: f32| rect.center().y - height / 2.0;
     painter.galley(egui::pos2(rect.left() + GUTTER, y(words.size().y)), words, color(theme.ink));
     let keys = painter.layout_no_wrap(keys.clone(), font.clone(), color(theme.muted));

@@ -13,6 +13,7 @@ mod fonts;
 mod galley;
 mod glyph;
 mod grades;
+mod history;
 mod icon;
 pub mod inspector;
 mod jobs;

@@ -1,0 +1,108 @@
+//! What the files of an atlas were when they were read, in order to notice that they are others by now.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::home::Home;
+
+/// Bytes that are read at once for a digest.
+const BLOCK: usize = 64 << 10;
+
+/// The contents of all files of an atlas at one time, by their paths within it, as lengths and hashes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stamp {
+    /// `None` for a file that is there but could not be read.
+    files: BTreeMap<Arc<str>, Option<Digest>>,
+}
+
+impl Stamp {
+    /// Adds a file; `None` where it could not be read.
+    pub(in super::super) fn insert(&mut self, path: Arc<str>, digest: Option<Digest>) {
+        self.files.insert(path, digest);
+    }
+
+    pub(super) fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    /// Returns what a file was: nothing where there was none, and nothing inside where it could not be read.
+    pub(super) fn get(&self, path: &str) -> Option<Option<Digest>> {
+        self.files.get(path).copied()
+    }
+
+    /// Returns the paths of the files that are not what they were, are gone or are new, sorted. O(bytes).
+    pub(super) fn changed(&self, home: &Home) -> io::Result<Vec<String>> {
+        let now = home.files();
+        let mut changed = Vec::new();
+        for (path, at) in &now {
+            let is_same = match self.get(path) {
+                None => false,
+                Some(None) => true,
+                Some(Some(digest)) => digest.is_of(at)?,
+            };
+            if !is_same {
+                changed.push(path.clone());
+            }
+        }
+        let is_gone = |path: &str| !now.iter().any(|(there, _)| there == path);
+        let known = self.files.iter().filter(|(_, digest)| digest.is_some());
+        changed.extend(known.map(|(path, _)| path.to_string()).filter(|path| is_gone(path)));
+        changed.sort();
+        Ok(changed)
+    }
+}
+
+/// Length and hash of some bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) struct Digest {
+    n_bytes: u64,
+    hash: blake3::Hash,
+}
+
+impl Digest {
+    /// Returns the digest of bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { n_bytes: bytes.len() as u64, hash: blake3::hash(bytes) }
+    }
+
+    /// Returns the digest that was written as a text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (n_bytes, hash) = text.split_once('-')?;
+        Some(Self { n_bytes: n_bytes.parse().ok()?, hash: blake3::Hash::from_hex(hash).ok()? })
+    }
+
+    /// Whether these bytes are in the file at `path`; `false` where there is none. Only as many are read as there should be.
+    pub fn is_of(&self, path: &Path) -> io::Result<bool> {
+        let metadata = match fs::metadata(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            found => found?,
+        };
+        if !metadata.is_file() || metadata.len() != self.n_bytes {
+            return Ok(false);
+        }
+        let mut file = File::open(path)?.take(self.n_bytes + 1);
+        let (mut hasher, mut n_bytes, mut block) = (blake3::Hasher::new(), 0, vec![0; BLOCK]);
+        loop {
+            match file.read(&mut block) {
+                Ok(0) => break,
+                Ok(n) => {
+                    hasher.update(&block[..n]);
+                    n_bytes += n as u64;
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(n_bytes == self.n_bytes && hasher.finalize() == self.hash)
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.n_bytes, self.hash.to_hex())
+    }
+}

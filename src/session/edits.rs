@@ -1,0 +1,290 @@
+//! Changing the record: every step by its name, taken back and done again, and shown where it has changed something.
+
+use std::sync::Arc;
+
+use super::command::Menu;
+use super::keys::{Key, Modifiers, Shortcut};
+use super::run::{Effect, concerned};
+use super::state::{Differs, Session};
+use crate::edit::{Change, Edit, removal};
+use crate::model::{EntryId, NationId};
+use crate::scene::Target;
+
+/// What can be asked for of the record.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edits {
+    /// Takes back the last step.
+    Undo,
+    /// Does again the step that was taken back last.
+    Redo,
+    /// Goes to a revision of the history, counted from the one that was opened.
+    GoTo(usize),
+    /// Carries out an edit.
+    Commit(Box<Edit>),
+    /// Deletes what is selected, with all that cannot be without it.
+    Delete,
+    /// Asks for a new tie, from and to nations as far as they are given.
+    NewTie {
+        /// The first nation.
+        from: Option<NationId>,
+        /// The second one.
+        to: Option<NationId>,
+    },
+    /// Asks for a new nation.
+    NewNation,
+    /// Lets the facts of what is selected be changed.
+    EditSelected,
+    /// Asks for rows of a spreadsheet.
+    PasteRows,
+    /// Shows or hides the list of all steps.
+    ToggleHistory,
+}
+
+/// What of a step is selected and brought into sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// What it changes.
+    Changed,
+    /// Nothing: a person is looking at it already.
+    Nothing,
+}
+
+impl Edits {
+    /// Returns what stands in the menu, in its order.
+    pub fn all() -> Vec<Self> {
+        vec![
+            Self::Undo,
+            Self::Redo,
+            Self::ToggleHistory,
+            Self::EditSelected,
+            Self::NewTie { from: None, to: None },
+            Self::NewNation,
+            Self::PasteRows,
+            Self::Delete,
+        ]
+    }
+
+    /// Returns the menu in which it stands.
+    pub fn menu(&self) -> Option<Menu> {
+        match self {
+            Self::Undo
+            | Self::Redo
+            | Self::ToggleHistory
+            | Self::EditSelected
+            | Self::NewTie { from: None, to: None }
+            | Self::NewNation
+            | Self::PasteRows
+            | Self::Delete => Some(Menu::Edit),
+            Self::GoTo(_) | Self::Commit(_) | Self::NewTie { .. } => None,
+        }
+    }
+
+    /// Whether a line stands above it in its menu.
+    pub fn begins_group(&self) -> bool {
+        matches!(self, Self::EditSelected | Self::NewTie { .. } | Self::Delete)
+    }
+
+    /// Whether it would do anything now.
+    pub fn is_available(&self, session: &Session) -> bool {
+        let history = session.history();
+        match self {
+            Self::Undo => history.undoable().is_some(),
+            Self::Redo => history.redoable().is_some(),
+            Self::GoTo(revision_idx) => *revision_idx < history.revisions().len(),
+            Self::Delete => !session.selection.is_empty(),
+            Self::EditSelected => !session.selection.is_empty(),
+            Self::Commit(_) | Self::NewTie { .. } | Self::NewNation | Self::PasteRows | Self::ToggleHistory => true,
+        }
+    }
+
+    /// Returns its name in menus.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::GoTo(_) => "Go to this step",
+            Self::Commit(_) => "Change",
+            Self::Delete => "Delete",
+            Self::NewTie { .. } => "New tie…",
+            Self::NewNation => "New nation…",
+            Self::EditSelected => "Edit…",
+            Self::PasteRows => "Paste rows…",
+            Self::ToggleHistory => "History",
+        }
+    }
+
+    /// Returns its name with that of the step which it takes back or does again.
+    pub fn label_in(&self, session: &Session) -> String {
+        let history = session.history();
+        let step = match self {
+            Self::Undo => history.undoable(),
+            Self::Redo => history.redoable(),
+            Self::GoTo(_)
+            | Self::Commit(_)
+            | Self::Delete
+            | Self::NewTie { .. }
+            | Self::NewNation
+            | Self::EditSelected
+            | Self::PasteRows
+            | Self::ToggleHistory => None,
+        };
+        step.map_or(self.label().to_owned(), |step| format!("{} · {}", self.label(), shortened(&step.name)))
+    }
+
+    /// Returns what it does, in a sentence.
+    pub fn tooltip(&self) -> &'static str {
+        match self {
+            Self::Undo => "Takes back the last change of the record, and shows what it changed",
+            Self::Redo => "Makes the change again that was taken back last",
+            Self::GoTo(_) => "Goes back or forward to the record as it was after this step",
+            Self::Commit(_) => "Changes the record in one step",
+            Self::Delete => {
+                "Deletes what is selected, with the ties of a nation and the evidence from a source; undo brings all back"
+            }
+            Self::NewTie { .. } => "Asks between whom, of what kind and since when",
+            Self::NewNation => "Asks for its name",
+            Self::EditSelected => "Lets every fact of what is selected be changed in place",
+            Self::PasteRows => {
+                "Reads ties from rows that were copied in a spreadsheet, and shows them before they come in"
+            }
+            Self::ToggleHistory => "Lists all steps since the atlas was opened; a click goes there",
+        }
+    }
+
+    /// Returns its keys.
+    pub fn shortcuts(&self) -> &'static [Shortcut] {
+        use Modifiers::{Ctrl, CtrlShift, None};
+        const fn of(modifiers: Modifiers, key: Key) -> Shortcut {
+            Shortcut::new(modifiers, key)
+        }
+        match self {
+            Self::Undo => const { &[of(Ctrl, Key::Letter('Z'))] },
+            Self::Redo => const { &[of(Ctrl, Key::Letter('Y')), of(CtrlShift, Key::Letter('Z'))] },
+            Self::Delete => const { &[of(None, Key::Delete), of(None, Key::Backspace)] },
+            Self::NewTie { .. } => const { &[of(None, Key::Letter('T'))] },
+            Self::NewNation => const { &[of(None, Key::Letter('N'))] },
+            Self::EditSelected => const { &[of(None, Key::F2)] },
+            Self::ToggleHistory => const { &[of(Ctrl, Key::Letter('H'))] },
+            Self::GoTo(_) | Self::Commit(_) | Self::PasteRows => &[],
+        }
+    }
+
+    /// Carries it out.
+    pub(super) fn run(self, session: &mut Session) -> Option<Effect> {
+        match self {
+            Self::Undo => {
+                let to = session.history().cursor().checked_sub(1)?;
+                go_to(session, to);
+            }
+            Self::Redo => go_to(session, session.history().cursor() + 1),
+            Self::GoTo(revision_idx) => go_to(session, revision_idx),
+            Self::Commit(edit) => {
+                let is_removal = edit.changes.first().is_some_and(|change| change.after().is_none());
+                let shows = if is_removal { Shows::Nothing } else { Shows::Changed };
+                return commit(session, *edit, shows);
+            }
+            Self::Delete => return delete(session),
+            Self::NewTie { from, to } => return Some(Effect::AskForTie(from, to)),
+            Self::NewNation => return Some(Effect::AskForNation),
+            Self::EditSelected => return Some(Effect::EditSelected),
+            Self::PasteRows => return Some(Effect::PasteRows),
+            Self::ToggleHistory => return Some(Effect::ToggleHistory),
+        }
+        None
+    }
+}
+
+/// Carries out an edit; what it changes is selected and brought into sight if so asked.
+pub(super) fn commit(session: &mut Session, edit: Edit, shows: Shows) -> Option<Effect> {
+    let before = session.record().clone();
+    let changes = match session.history_mut().commit(edit) {
+        Ok(Some(revision)) => revision.changes.clone(),
+        Ok(None) => return None,
+        Err(error) => return Some(Effect::Refuse(error.to_string())),
+    };
+    session.follow_history(&before, differs(&changes));
+    if shows == Shows::Changed {
+        show(session, &changes);
+    }
+    None
+}
+
+/// Goes to a revision, and shows what the steps on the way change.
+fn go_to(session: &mut Session, revision_idx: usize) {
+    let before = session.record().clone();
+    let from = session.history().cursor();
+    if !session.history_mut().go_to(revision_idx) {
+        return;
+    }
+    let steps = from.min(revision_idx) + 1..=from.max(revision_idx);
+    let revisions = session.history().revisions();
+    let changes: Vec<Change> = steps.flat_map(|idx| revisions[idx].changes.iter().cloned()).collect();
+    session.follow_history(&before, differs(&changes));
+    show(session, &changes);
+}
+
+fn delete(session: &mut Session) -> Option<Effect> {
+    let ids: Vec<EntryId> = session.selection.targets().iter().filter_map(entry_of).collect();
+    let record = session.record().clone();
+    let edit = Edit::of(&record, removal(&record, &ids));
+    let name = edit.name.clone();
+    let refused = commit(session, edit, Shows::Nothing);
+    refused.or_else(|| (!Arc::ptr_eq(&record, session.record())).then_some(Effect::TellDeleted(name)))
+}
+
+/// Returns the record that a target is.
+fn entry_of(target: &Target) -> Option<EntryId> {
+    match target {
+        Target::Nation(id) => Some(EntryId::Nation(id.clone())),
+        Target::Tie(id) => Some(EntryId::Tie(id.clone())),
+        Target::Source(id) => Some(EntryId::Source(id.clone())),
+        Target::Pair(..) | Target::Class(_) => None,
+    }
+}
+
+/// Returns in what records differ after changes.
+fn differs(changes: &[Change]) -> Differs {
+    let is_place = |change: &Change| matches!(change.id(), EntryId::Position(_));
+    if changes.iter().all(is_place) { Differs::Places } else { Differs::Records }
+}
+
+/// Selects what was changed, as far as it is there, and moves the view so that it is seen. Where several things were changed,
+/// those are meant that are of one sort with the first: the others only followed.
+fn show(session: &mut Session, changes: &[Change]) {
+    let told: Vec<&EntryId> = {
+        let is_place = |id: &&EntryId| matches!(id, EntryId::Position(_));
+        let ids: Vec<&EntryId> = changes.iter().map(Change::id).collect();
+        if ids.iter().all(is_place) { ids } else { ids.into_iter().filter(|id| !is_place(id)).collect() }
+    };
+    let Some(first) = told.first() else { return };
+    let is_meant = |id: &&&EntryId| std::mem::discriminant(**id) == std::mem::discriminant(*first);
+    let target = |id: &EntryId| match id {
+        EntryId::Nation(id) | EntryId::Position(id) => Some(Target::Nation(id.clone())),
+        EntryId::Tie(id) => Some(Target::Tie(id.clone())),
+        EntryId::Source(id) => Some(Target::Source(id.clone())),
+        EntryId::Manifest | EntryId::Kind(_) | EntryId::Instrument(_) | EntryId::Assessment(_) => None,
+    };
+    let targets = told.iter().filter(is_meant).filter_map(|id| target(id)).filter(|target| session.knows(target));
+    let targets: Vec<Target> = targets.collect();
+    if targets.is_empty() {
+        return;
+    }
+    let here = session.here();
+    let nations = concerned(session, &targets);
+    session.selection.set(targets);
+    session.show(&nations);
+    if here.selection != session.selection {
+        session.leave(here);
+    }
+}
+
+/// Returns the name of a step, as long as there is room for it in a menu.
+fn shortened(name: &str) -> String {
+    /// Letters of a name in a menu at most.
+    const MOST_LETTERS: usize = 48;
+    let name = crate::kit::boxed(name);
+    match name.char_indices().nth(MOST_LETTERS) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name,
+    }
+}
