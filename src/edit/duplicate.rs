@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::apply::Edit;
 use super::change::Change;
-use crate::model::{AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, Reference, SourceId, Tie, TieId};
+use crate::model::{
+    AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, Reference, SourceId, Tie, TieId,
+};
 
 /// What the id of a duplicate ends in, and what its title does.
 const COPY: (&str, &str) = ("-copy", " (copy)");

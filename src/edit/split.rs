@@ -22,9 +22,10 @@ use crate::model::{
 /// # Errors
 /// Returns why where there is no such tie, or it has no days on both sides.
 pub fn split(document: &Document, id: &TieId, day: Date) -> Result<(TieId, Edit), Objection> {
-    let tie = document.ties.get(id).ok_or_else(|| {
-        Objection::new(format!("there is no tie `{id}`"), "select the tie that is to be split")
-    })?;
+    let tie = document
+        .ties
+        .get(id)
+        .ok_or_else(|| Objection::new(format!("there is no tie `{id}`"), "select the tie that is to be split"))?;
     let [earlier_span, later_span] = spans(&tie.span, day)?;
     let later_id = TieId::new(&free_id(document, &EntryId::Tie(id.clone()), &format!("{id}-2")));
     let is_earlier = |on: EdtfDate| on.latest() < day;
@@ -34,8 +35,10 @@ pub fn split(document: &Document, id: &TieId, day: Date) -> Result<(TieId, Edit)
     later.relates.clear();
     weights(&tie.weight, day, &mut earlier.weight, &mut later.weight);
     let course = &tie.course;
-    let (early_steps, late_steps): (Vec<_>, Vec<_>) = course.milestones.iter().cloned().partition(|it| is_earlier(it.on));
-    let (early_moves, late_moves): (Vec<_>, Vec<_>) = course.exchanges.iter().cloned().partition(|it| is_earlier(it.on));
+    let (early_steps, late_steps): (Vec<_>, Vec<_>) =
+        course.milestones.iter().cloned().partition(|it| is_earlier(it.on));
+    let (early_moves, late_moves): (Vec<_>, Vec<_>) =
+        course.exchanges.iter().cloned().partition(|it| is_earlier(it.on));
     let ids = late_steps.iter().filter_map(|it| it.id.clone());
     let moved: BTreeSet<PartId> = ids.chain(late_moves.iter().filter_map(|it| it.id.clone())).collect();
     let (early_rivals, late_rivals) =
@@ -45,10 +48,8 @@ pub fn split(document: &Document, id: &TieId, day: Date) -> Result<(TieId, Edit)
     let moved = Moved { from: id, to: &later_id, parts: moved };
     moved.in_tie(&mut earlier);
     moved.in_tie(&mut later);
-    let mut changes = vec![
-        Change::put(document, Entry::Tie(Arc::new(earlier))),
-        Change::put(document, Entry::Tie(Arc::new(later))),
-    ];
+    let mut changes =
+        vec![Change::put(document, Entry::Tie(Arc::new(earlier))), Change::put(document, Entry::Tie(Arc::new(later)))];
     changes.extend(elsewhere(document, &moved));
     let name = format!("Split “{}” on {}", tie.about.title, EdtfDate::from_day(day).in_words());
     Ok((later_id, Edit::named(name, changes)))

@@ -31,6 +31,7 @@ mod watch;
 mod write;
 mod written;
 
+pub use cameo::cameo_codes;
 pub use load::{Loaded, load, load_starter};
 pub use reread::{Reread, new_problems, reread};
 pub use settings::{

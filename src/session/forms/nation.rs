@@ -27,8 +27,10 @@ pub(super) fn fields(nation: &Nation) -> Vec<Field> {
         Field::optional("aliases", "Also called", many(), aliases.join("\n")).hint("DPRK, a name in each line"),
         Field::required("class", "Class", Input::among(CLASSES.map(class_name)), class_name(*class)),
         Field::optional("seat.name", "Seat", Input::Line, of_seat(|seat| seat.city.clone())).hint("Its capital"),
-        Field::optional("seat.lat", "Latitude", Input::Number, of_seat(|it| it.latitude.to_string())).hint("°, north is +"),
-        Field::optional("seat.lon", "Longitude", Input::Number, of_seat(|it| it.longitude.to_string())).hint("°, east is +"),
+        Field::optional("seat.lat", "Latitude", Input::Number, of_seat(|it| it.latitude.to_string()))
+            .hint("°, north is +"),
+        Field::optional("seat.lon", "Longitude", Input::Number, of_seat(|it| it.longitude.to_string()))
+            .hint("°, east is +"),
         Field::optional("cow", "COW number", Input::Number, cow.map(|cow| cow.to_string()).unwrap_or_default())
             .hint("Correlates of War"),
     ]
@@ -82,9 +84,11 @@ fn seat(reader: &mut Reader<'_>, into: &mut Option<Seat>) {
         return;
     }
     let mut seat = into.clone().unwrap_or(Seat { city: String::new(), latitude: 0.0, longitude: 0.0 });
-    for fact in facts.into_iter().filter(|fact| reader.typed(fact).is_empty()) {
-        let hint = "give name, latitude and longitude, or none of them";
-        reader.note(fact, Objection::new("a seat has all three", hint));
+    for fact in facts {
+        if reader.typed(fact).is_empty() {
+            let hint = "give name, latitude and longitude, or none of them";
+            reader.note(fact, Objection::new("a seat has all three", hint));
+        }
     }
     if reader.is_asked("seat.name") {
         seat.city = reader.typed("seat.name").to_owned();

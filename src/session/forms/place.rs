@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::thing::{Holder, Item, Sort};
 use crate::model::{
-    Dispute, Driver, Entry, Event, Evidence, Exchange, Level, Milestone, NationId, Relation, Share, SourceId, Tie, Weight,
+    Dispute, Driver, Entry, Event, Evidence, Exchange, Level, Milestone, NationId, Relation, Share, SourceId, Tie,
+    Weight,
 };
 
 /// An item within a record.
@@ -45,9 +46,7 @@ fn piece_at(entry: &Entry, of: &Holder, sort: Sort, idx: usize) -> Option<Piece>
         }
         (Entry::Tie(tie), None, Sort::Dispute) => tie.course.disputed.get(idx).cloned().map(Piece::Dispute),
         (Entry::Tie(tie), None, Sort::Level) => tie.weight.levels().get(idx).cloned().map(Piece::Level),
-        (Entry::Tie(tie), within, Sort::Relation) => {
-            relations(tie, within)?.get(idx).cloned().map(Piece::Relation)
-        }
+        (Entry::Tie(tie), within, Sort::Relation) => relations(tie, within)?.get(idx).cloned().map(Piece::Relation),
         (Entry::Nation(nation), None, Sort::Event) => nation.events.get(idx).cloned().map(Piece::Event),
         (Entry::Nation(nation), None, Sort::Driver) => nation.drivers.get(idx).cloned().map(Piece::Driver),
         (Entry::Assessment(it), None, Sort::Share) => it.shares.get(idx).cloned().map(Piece::Share),

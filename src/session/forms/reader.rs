@@ -3,8 +3,9 @@
 use super::field::{Field, Input};
 use super::form::Form;
 use super::picks::{meant, picks};
+use crate::edit::free_id;
 use crate::kit::did_you_mean;
-use crate::model::{Cameo, Document, EdtfDate, Grade, Objection, Precision, Span};
+use crate::model::{Cameo, Document, EdtfDate, EntryId, Grade, Objection, Precision, Span};
 
 /// What is typed into a form, and what was found wrong with it so far.
 pub(super) struct Reader<'a> {
@@ -13,12 +14,14 @@ pub(super) struct Reader<'a> {
     form: &'a Form,
     /// What stands before the names of facts: those of a new source within a form are `source.title` and so on.
     prefix: &'a str,
+    /// Whether what is read is new, so that nothing of it is there yet.
+    is_new: bool,
     objections: Vec<(String, Objection)>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn of(document: &'a Document, codes: &'a [Cameo], form: &'a Form) -> Self {
-        Self { document, codes, form, prefix: "", objections: Vec::new() }
+        Self { document, codes, form, prefix: "", is_new: form.thing().is_new(), objections: Vec::new() }
     }
 
     /// Returns what was found wrong.
@@ -32,6 +35,27 @@ impl<'a> Reader<'a> {
         let read = read(self);
         self.prefix = outer;
         read
+    }
+
+    /// Reads facts of something new in the form of what is there.
+    pub(super) fn fresh(&mut self, read: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.is_new, true);
+        read(self);
+        self.is_new = outer;
+    }
+
+    /// Reads the id of a new record of the sort of another.
+    pub(super) fn new_id(&mut self, like: &EntryId, into: &mut String) {
+        let typed = self.typed("id");
+        *into = typed.to_owned();
+        if typed.is_empty() {
+            let hint = "it is proposed once the rest is typed, or type one";
+            self.note("id", Objection::new("the id is missing", hint));
+        } else if free_id(self.document, like, typed) != typed {
+            let message = format!("the id `{typed}` is taken");
+            let hint = format!("`{}` is free", free_id(self.document, like, typed));
+            self.note("id", Objection::new(message, hint));
+        }
     }
 
     /// Notes what is wrong with a fact.
@@ -50,7 +74,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a fact is to be read: everything new is, and of what is there what was touched.
     pub(super) fn is_asked(&self, fact: &str) -> bool {
-        self.form.thing().is_new() || self.field(fact).is_some_and(Field::is_touched)
+        self.is_new || self.field(fact).is_some_and(Field::is_touched)
     }
 
     /// Notes that a fact is missing.
@@ -86,7 +110,12 @@ impl<'a> Reader<'a> {
 
     /// Returns the lines of a list, without empty ones.
     pub(super) fn lines(&self, fact: &str) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.field(fact).map(|field| field.text.as_str()).unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty())
+        self.field(fact)
+            .map(|field| field.text.as_str())
+            .unwrap_or_default()
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
     }
 
     /// Reads a date.
@@ -249,7 +278,9 @@ fn noun(input: &Input) -> &'static str {
         Input::Tie => "tie",
         Input::Reference => "tie, milestone, exchange or event",
         Input::Cameo => "CAMEO code",
-        Input::Choice(_) | Input::Line | Input::Text | Input::Date | Input::End | Input::Number | Input::Grade => "choice",
+        Input::Choice(_) | Input::Line | Input::Text | Input::Date | Input::End | Input::Number | Input::Grade => {
+            "choice"
+        }
         Input::Many(input) => noun(input),
     }
 }

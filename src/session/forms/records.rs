@@ -25,7 +25,12 @@ pub(super) fn kind_fields(kind: &Kind) -> Vec<Field> {
         Field::required("name", "Name", Input::Line, name.as_str()).hint("Such as defense pact"),
         Field::required("sign", "Sign", Input::among(Sign::ALL.map(Sign::name)), sign.name()),
         Field::required("category", "Category", Input::Line, category.as_str()).hint("Its group in the legend, a word"),
-        Field::required("direction", "Direction", Input::among(DIRECTIONS.map(direction_name)), direction_name(*direction)),
+        Field::required(
+            "direction",
+            "Direction",
+            Input::among(DIRECTIONS.map(direction_name)),
+            direction_name(*direction),
+        ),
         Field::optional("term", "Term", Input::Line, term.as_str()).hint("Whose term the name is"),
         Field::optional("summary", "Summary", Input::Text, summary.as_str()).hint("What it covers"),
     ]
@@ -167,7 +172,8 @@ pub(super) fn assessment_fields(document: &Document, assessment: &Assessment) ->
         Field::optional("method", "Method", Input::Text, method.clone().unwrap_or_default()).hint("How it was made"),
         Field::required("made", "Made", Input::Date, typed(*made)),
         Field::optional("nations", "About", Input::Many(Box::new(Input::Nation)), about).hint("Nations"),
-        Field::optional("ties", "Ties", Input::Many(Box::new(Input::Tie)), ties.join("\n")).hint("Ties that it is about"),
+        Field::optional("ties", "Ties", Input::Many(Box::new(Input::Tie)), ties.join("\n"))
+            .hint("Ties that it is about"),
     ]
 }
 
@@ -195,7 +201,8 @@ pub(super) fn manifest_fields(document: &Document, manifest: &Manifest) -> Vec<F
         Field::optional("authors", "Authors", Input::Many(Box::new(Input::Line)), authors.join("\n"))
             .hint("Who compiled it, a name in each line"),
         Field::optional("license", "License", Input::Line, license.as_str()).hint("Such as CC0-1.0"),
-        Field::required("name_style", "Names", style, style_name(*name_style)).hint("Which of a nation's names is shown"),
+        Field::required("name_style", "Names", style, style_name(*name_style))
+            .hint("Which of a nation's names is shown"),
     ]
 }
 

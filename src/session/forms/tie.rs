@@ -3,9 +3,7 @@
 use super::field::{Field, Input, typed_end};
 use super::picks::{picks, text_of};
 use super::reader::Reader;
-use crate::model::{
-    About, Course, Document, Entry, InstrumentId, KindId, NationId, Span, Tie, TieId, Weight,
-};
+use crate::model::{About, Course, Document, Entry, InstrumentId, KindId, NationId, Span, Tie, TieId, Weight};
 
 /// What each weight is called.
 const WEIGHTS: [(u8, &str); 5] = [(1, "1, the least"), (2, "2"), (3, "3, usual"), (4, "4"), (5, "5, the most")];
@@ -43,7 +41,8 @@ pub(super) fn fields(document: &Document, tie: &Tie) -> Vec<Field> {
         Field::optional("summary", "Summary", Input::Text, summary.as_str()).hint("What it is, in a sentence or two"),
         Field::required("weight", "Weight", weights(), weight_name(weight.base())),
         Field::optional("weight_why", "Why", Input::Text, weight.why()).hint("Why that weight"),
-        Field::optional("instrument", "Instrument", Input::Instrument, instrument).hint("What it shares with other ties"),
+        Field::optional("instrument", "Instrument", Input::Instrument, instrument)
+            .hint("What it shares with other ties"),
         Field::optional("dependent", "Depends", Input::Nation, dependent).hint("Which of the two depends on the other"),
     ]
 }
@@ -66,8 +65,9 @@ pub(super) fn read(reader: &mut Reader<'_>, tie: &mut Tie) {
     reader.text("title", &mut tie.about.title);
     reader.span(["begin", "end"], &mut tie.span);
     reader.text("summary", &mut tie.about.summary);
-    let (mut base, mut why) = (tie.weight.base(), tie.weight.why().to_owned());
-    reader.chosen("weight", |id| id.parse().unwrap_or(base), &mut base);
+    let (before, mut why) = (tie.weight.base(), tie.weight.why().to_owned());
+    let mut base = before;
+    reader.chosen("weight", |id| id.parse().unwrap_or(before), &mut base);
     reader.text("weight_why", &mut why);
     if let Some(weight) = Weight::new(base, why, tie.weight.levels().to_vec()) {
         tie.weight = weight;
