@@ -19,6 +19,8 @@ mod problems;
 mod reread;
 mod settings;
 mod pairs;
+mod paths;
+mod recent;
 mod records;
 mod records_of;
 mod starter;
@@ -33,6 +35,8 @@ mod written;
 
 pub use cameo::cameo_codes;
 pub use load::{Loaded, load, load_starter};
+pub use paths::{Vacancy, typed_path, vacancy, vacant_beside};
+pub use recent::{Recent, note_recent, recent};
 pub use reread::{Reread, new_problems, reread};
 pub use settings::{
     Extent, OpenedSettings, PanelSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting,
