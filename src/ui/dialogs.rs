@@ -72,6 +72,8 @@ impl Dialog {
             | Effect::AskForTie(..)
             | Effect::AskForNation
             | Effect::EditSelected
+            | Effect::AskFor(_)
+            | Effect::AskToSplit(_)
             | Effect::PasteRows
             | Effect::ToggleHistory
             | Effect::TellDeleted(_)

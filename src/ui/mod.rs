@@ -10,6 +10,7 @@ mod dialogs;
 mod find;
 mod first_steps;
 mod fonts;
+mod forms;
 mod galley;
 mod glyph;
 mod grades;
