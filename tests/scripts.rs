@@ -9,7 +9,7 @@ use demarche::model::{Document, NationId, Severity, TieId};
 
 #[path = "support"]
 mod made {
-    use demarche::{kit, model};
+    use demarche::{edit, kit, model};
 
     pub mod chance;
 }

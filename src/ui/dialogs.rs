@@ -91,6 +91,9 @@ impl Dialog {
             | Effect::AskForTie(..)
             | Effect::AskForNation
             | Effect::EditSelected
+            | Effect::AskFor(_)
+            | Effect::AskToSplit(_)
+            | Effect::PasteRows
             | Effect::ToggleHistory
             | Effect::TellDeleted(_)
             | Effect::Refuse(_)
