@@ -9,7 +9,7 @@ use std::sync::Arc;
 use demarche::edit::{Change, Edit, Follower, History, Part, Turn, apply, between, removal, without_part};
 use demarche::io::{self, AtlasLock, Keepsakes, Origin, Stamp};
 use demarche::model::{Document, Entry, EntryId, KindId, NationId, SourceId, TieId};
-use demarche::{kit, model};
+use demarche::{edit, kit, model};
 
 #[path = "support/chance.rs"]
 mod chance;
@@ -90,25 +90,35 @@ impl Walk {
         let empty = Document::empty((*document.manifest).clone());
         let ids: Vec<EntryId> = between(&empty, &document).iter().map(|change| change.id().clone()).collect();
         let picked = if ids.is_empty() { EntryId::Manifest } else { self.chance.pick(&ids) };
+        // What is made at random names one of each.
+        let lacks = [document.nations.len() < 3, document.sources.len() < 2, document.kinds.is_empty()];
+        if let Some(sort) = lacks.into_iter().position(|lacks| lacks) {
+            return Edit::of(&document, vec![self.new_record(&document, sort)]);
+        }
         let changes = match self.chance.below(12) {
             // Few, or nothing would be left.
             0 if document.ties.len() > 2 => removal(&document, &[picked]),
             1 => without_part(&document, &self.part(&document)),
             2 | 3 => {
-                self.n_new += 1;
-                let id = format!("new-{}", self.n_new);
-                let id = match self.chance.below(4) {
-                    0 => EntryId::Nation(NationId::new(&id)),
-                    1 => EntryId::Source(SourceId::new(&id)),
-                    2 => EntryId::Kind(KindId::new(&id)),
-                    _ => EntryId::Tie(TieId::new(&id)),
-                };
-                vec![Change::put(&document, self.chance.another(&document, &id))]
+                let sort = self.chance.below(4);
+                vec![self.new_record(&document, sort)]
             }
             4 => Change::remove(&document, &picked).into_iter().collect(),
             _ => vec![Change::put(&document, self.chance.another(&document, &picked))],
         };
         Edit::of(&document, changes)
+    }
+
+    fn new_record(&mut self, document: &Document, sort: usize) -> Change {
+        self.n_new += 1;
+        let id = format!("new-{}", self.n_new);
+        let id = match sort {
+            0 => EntryId::Nation(NationId::new(&id)),
+            1 => EntryId::Source(SourceId::new(&id)),
+            2 => EntryId::Kind(KindId::new(&id)),
+            _ => EntryId::Tie(TieId::new(&id)),
+        };
+        Change::put(document, self.chance.another(document, &id))
     }
 
     fn part(&mut self, document: &Document) -> Part {
@@ -173,7 +183,7 @@ fn walk(seed: u64) {
         let before = walk.at;
         walk.step();
         n_undone += usize::from(walk.at < before);
-        if step % 7 == 0 {
+        if step % 50 == 0 {
             walk.replay();
         }
         if step % SAVE_EVERY == 0 {
@@ -207,6 +217,6 @@ fn a_document_of_chance_is_sound() {
     let empty = Document::empty((*document.manifest).clone());
     for change in between(&empty, &document) {
         let entry: &Entry = change.after().expect("a record");
-        assert_eq!(demarche::edit::faults(&document, entry), [], "{:?}", change.id());
+        assert_eq!(edit::faults(&document, entry), [], "{:?}", change.id());
     }
 }

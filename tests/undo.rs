@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use demarche::edit::{Change, Edit};
 use demarche::io::load_starter;
-use demarche::kit::Vector;
+use demarche::kit::{Point, Vector};
 use demarche::model::{Entry, NationId, Span, TieId};
 use demarche::scene::Target;
 use demarche::session::{Command, Edits, Effect, Session, run};
@@ -71,8 +71,10 @@ fn undo_selects_and_reveals_what_it_changes_and_leaves_the_day() {
     assert!(session.selection.holds(&pact) && session.selection.targets().len() == 1);
     let (width, height) = session.view.size();
     let tie = &session.record().ties[&TieId::new(PACT)];
+    let camera = session.view.camera();
     for nation in [&tie.between.0, &tie.between.1] {
-        let at = session.view.camera().view_from_world(session.positions()[nation], width, height);
+        let from_middle = (session.positions()[nation] - camera.center) * camera.zoom;
+        let at = Point::new(width / 2.0, height / 2.0) + from_middle;
         assert!((0.0..width).contains(&at.x) && (0.0..height).contains(&at.y), "{nation} at {at:?}");
     }
     assert_eq!(session.as_of(), day);

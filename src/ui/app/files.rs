@@ -43,7 +43,7 @@ impl App {
         let asks_where = matches!(self.dialog, Dialog::Path(_));
         let asked = self.dialog.show(ui, &self.session, theme, commands);
         let is_answered = commands.iter().any(|command| matches!(command, Command::Keeping(Keeping::SaveTo(_))));
-        if asks_where && self.dialog == Dialog::Closed && !is_answered {
+        if asks_where && matches!(self.dialog, Dialog::Closed) && !is_answered {
             self.parts.custody.filing.forget_next();
         }
         asked
