@@ -300,7 +300,9 @@ fn asking(thing: &Thing) -> (&'static str, &'static str) {
         Thing::New(NewRecord::Instrument) => ("New instrument…", "Asks for what several ties share"),
         Thing::New(NewRecord::Tie(..)) => ("New tie…", "Asks between whom, of what kind and since when"),
         Thing::New(NewRecord::Assessment(_)) => ("New assessment…", "Asks whose judgment of weights it is"),
-        Thing::Record(EntryId::Manifest) => ("Edit atlas…", "Lets title, day, focus and authors of the atlas be changed"),
+        Thing::Record(EntryId::Manifest) => {
+            ("Edit atlas…", "Lets title, day, focus and authors of the atlas be changed")
+        }
         Thing::Record(EntryId::Kind(_)) => ("Edit kind…", "Lets name, sign and group of this kind be changed"),
         Thing::Record(_) => ("Edit…", "Lets every fact of this be changed"),
         Thing::Item(item) if item.idx.is_none() => ("Add…", "Asks for the facts of one more"),

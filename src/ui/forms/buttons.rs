@@ -1,7 +1,10 @@
 //! What opens a form: a quiet word at the head of a section, and a pencil over the end of what can be edited, which is there
 //! for the keyboard too.
 
-use egui::{CursorIcon, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    CursorIcon, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use crate::scene::Theme;
 use crate::ui::inspector::Letters;

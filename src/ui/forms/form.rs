@@ -37,10 +37,8 @@ pub(super) fn form_ui(
 ) -> Outcome {
     let title = title(open.form.thing());
     let id = egui::Id::unique("form").with(open.form.thing());
-    ui.push_id(id, |ui| {
-        frame_ui(ui, theme, &title, |ui| content_ui(ui, session, theme, open, codes, keys, commands))
-    })
-    .inner
+    ui.push_id(id, |ui| frame_ui(ui, theme, &title, |ui| content_ui(ui, session, theme, open, codes, keys, commands)))
+        .inner
 }
 
 /// Shows a quiet ground with a title, on which something is typed.
@@ -175,7 +173,10 @@ fn save_ui(ui: &mut Ui, theme: &Theme, thing: &Thing, enabled: Enabled) -> egui:
     let (fill, ink) = if is_enabled { (theme.ink, theme.panel) } else { (theme.chip, theme.muted) };
     let button = Button::new(RichText::new(words).color(color(ink))).fill(color(fill)).min_size(vec2(56.0, 24.0));
     let keys = if ui.ctx().os().is_mac() { "Cmd+Enter" } else { "Ctrl+Enter" };
-    ui.add_enabled(is_enabled, button).on_hover_text(format!("Keeps what was typed (Enter, {keys} in several lines)"))
+    let response = ui.add_enabled(is_enabled, button);
+    let name = if thing.is_new() { format!("Add this {}", thing.noun()) } else { words.to_owned() };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, &name));
+    response.on_hover_text(format!("Keeps what was typed (Enter, {keys} in several lines)"))
 }
 
 /// Returns an objection in a line.

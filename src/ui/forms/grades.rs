@@ -12,7 +12,13 @@ const CELL: (f32, f32) = (30.0, 26.0);
 const WORDS: f32 = 128.0;
 
 /// Shows the grades; returns the one that was chosen.
-pub(super) fn grades_ui(ui: &mut Ui, theme: &Theme, chosen: Option<Grade>, entering: &mut bool, ids: &mut Vec<Id>) -> Option<Grade> {
+pub(super) fn grades_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    chosen: Option<Grade>,
+    entering: &mut bool,
+    ids: &mut Vec<Id>,
+) -> Option<Grade> {
     let mut picked = None;
     let mut meant = chosen;
     let is_entering = std::mem::take(entering);

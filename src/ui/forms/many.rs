@@ -57,7 +57,13 @@ fn lines_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field,
 }
 
 /// Shows a few things to tick.
-fn ticks_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, choices: &[(String, String)]) -> Entered {
+fn ticks_ui(
+    ui: &mut Ui,
+    shown: &FieldShown<'_>,
+    open: &mut Open,
+    field: &Field,
+    choices: &[(String, String)],
+) -> Entered {
     let theme = shown.theme;
     let mut entered = Entered::Elsewhere;
     if choices.is_empty() {
@@ -70,8 +76,11 @@ fn ticks_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field,
         let mut is_ticked = lines.iter().any(is_it);
         let response = outlined(ui, theme, |ui| {
             ui.spacing_mut().icon_width = 14.0;
-            ui.add(egui::Checkbox::new(&mut is_ticked, RichText::new(boxed(words)).size(12.0)))
+            let words = RichText::new(boxed(words)).size(12.0);
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+            ui.add(egui::Checkbox::new(&mut is_ticked, words))
         });
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, boxed(words)));
         if open.entering.as_ref() == Some(&field.fact) {
             open.entering = None;
             response.request_focus();

@@ -36,7 +36,12 @@ impl SplitForm {
 }
 
 /// Shows the form; breaks with the edit once that is asked for, and with nothing when it is put away.
-pub(super) fn split_ui(ui: &mut Ui, session: &Session, theme: &Theme, form: &mut SplitForm) -> ControlFlow<Option<Edit>> {
+pub(super) fn split_ui(
+    ui: &mut Ui,
+    session: &Session,
+    theme: &Theme,
+    form: &mut SplitForm,
+) -> ControlFlow<Option<Edit>> {
     let mut flow = ControlFlow::Continue(());
     frame_ui(ui, theme, "Split this tie", |ui| {
         let label = ui.label(RichText::new("First day of the later part").color(color(theme.muted)));

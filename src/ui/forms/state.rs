@@ -27,6 +27,8 @@ pub struct Forms {
     keys: Keys,
     /// The thing whose row gets the focus back.
     returning: Option<Thing>,
+    /// The thing whose form is to be opened, and the fact to begin with.
+    asked: Option<(Thing, Option<&'static str>)>,
     /// The things whose forms have been shown in this frame: each stands in one place.
     shown: Vec<Thing>,
 }
@@ -86,21 +88,29 @@ struct Checked {
 
 impl Open {
     /// Returns what was typed as an edit, or what is wrong with it; read anew only where something else is typed or on record.
-    pub fn read(&mut self, document: &Arc<Document>, codes: &[Cameo]) -> &Result<crate::edit::Edit, Vec<(String, Objection)>> {
+    pub fn read(
+        &mut self,
+        document: &Arc<Document>,
+        codes: &[Cameo],
+    ) -> &Result<crate::edit::Edit, Vec<(String, Objection)>> {
         let is_same = |it: &Checked| Arc::ptr_eq(&it.document, document) && it.form == self.form;
         let kept = self.checked.take().filter(is_same);
-        let read = || Checked {
-            document: document.clone(),
-            form: self.form.clone(),
-            read: self.form.read(document, codes),
-        };
+        let read =
+            || Checked { document: document.clone(), form: self.form.clone(), read: self.form.read(document, codes) };
         &self.checked.insert(kept.unwrap_or_else(read)).read
     }
 }
 
 impl Forms {
-    /// Opens the form of a thing, with a fact to begin with; where it is open already, goes there.
-    pub fn open(&mut self, session: &Session, thing: Thing, fact: Option<&str>) {
+    /// Opens the form of a thing in the next frame, with a fact to begin with; where it is open already, goes there.
+    ///
+    /// Not in this one, whose click would take the focus from it, and in which its own place may have been passed.
+    pub fn open(&mut self, thing: Thing, fact: Option<&'static str>) {
+        self.asked = Some((thing, fact));
+    }
+
+    fn open_asked(&mut self, session: &Session) {
+        let Some((thing, fact)) = self.asked.take() else { return };
         let at = self.open.iter().position(|open| open.form.thing() == &thing);
         let entering = |form: &Form| {
             let first = || form.fields().find(|it| it.is_missing()).or(form.fields().next()).map(|it| it.fact.clone());
@@ -136,7 +146,7 @@ impl Forms {
             [] => EntryId::Manifest,
             _ => return,
         };
-        self.open(session, Thing::Record(id), None);
+        self.open(Thing::Record(id), None);
     }
 
     /// Asks on which day to split a tie.
@@ -161,9 +171,14 @@ impl Forms {
         }
     }
 
-    /// Forgets what is gone from the record, and the forms of what has been made.
+    /// Opens what was asked for, and forgets what is gone from the record.
     pub fn begin(&mut self, session: &Session) {
         self.shown.clear();
+        self.forget(session);
+        self.open_asked(session);
+    }
+
+    fn forget(&mut self, session: &Session) {
         let record = session.record();
         if self.record.as_ref().is_some_and(|last| Arc::ptr_eq(last, record)) {
             return;
@@ -185,7 +200,14 @@ impl Forms {
     }
 
     /// Shows the form of a thing in its place, if it is open; returns whether it is.
-    pub fn show(&mut self, ui: &mut Ui, session: &Session, theme: &Theme, thing: &Thing, commands: &mut Vec<Command>) -> bool {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        theme: &Theme,
+        thing: &Thing,
+        commands: &mut Vec<Command>,
+    ) -> bool {
         let Some(at) = self.open.iter().position(|open| open.form.thing() == thing) else { return false };
         if self.shown.contains(thing) {
             return true;
@@ -230,7 +252,14 @@ impl Forms {
     }
 
     /// Shows in the place of a tie on which day it is to be split, if that is asked.
-    pub fn show_split(&mut self, ui: &mut Ui, session: &Session, theme: &Theme, id: &TieId, commands: &mut Vec<Command>) {
+    pub fn show_split(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        theme: &Theme,
+        id: &TieId,
+        commands: &mut Vec<Command>,
+    ) {
         let Some(mut split) = self.split.take_if(|split| split.tie == *id) else { return };
         match split_ui(ui, session, theme, &mut split) {
             std::ops::ControlFlow::Continue(()) => self.split = Some(split),

@@ -1,5 +1,6 @@
 //! Editing in place: what is shown, or its form where that is open; what is added, and where its form stands.
 
+use egui::text_selection::LabelSelectionState;
 use egui::{Rect, Ui, pos2};
 
 use super::desk::Desk;
@@ -50,12 +51,19 @@ pub(super) fn editable_ui<'a>(
     }
     let Asked::At(at) = asked else { return };
     let spot = at.and_then(|at| desk.spots.iter().rev().find(|(rect, _)| rect.contains(at)).map(|(_, fact)| *fact));
-    desk.forms.open(desk.session, thing, spot);
+    desk.forms.open(thing, spot);
+    // A double click marks a word, which is not meant here.
+    ui.ctx().plugin::<LabelSelectionState>().lock().clear_selection();
     ui.ctx().request_repaint();
 }
 
 /// Shows a fact; a double click on it opens the form of what it is of at this one.
-pub(super) fn spot_ui<'a>(ui: &mut Ui, desk: &mut Desk<'a>, fact: &'static str, content: impl FnOnce(&mut Ui, &mut Desk<'a>)) {
+pub(super) fn spot_ui<'a>(
+    ui: &mut Ui,
+    desk: &mut Desk<'a>,
+    fact: &'static str,
+    content: impl FnOnce(&mut Ui, &mut Desk<'a>),
+) {
     let top = ui.cursor().top();
     content(ui, desk);
     let columns = ui.max_rect().x_range();
@@ -71,7 +79,11 @@ pub(super) fn form_ui(ui: &mut Ui, desk: &mut Desk<'_>, thing: &Thing) -> bool {
 /// Shows below the form of a thing what can be added to it.
 fn more_ui(ui: &mut Ui, desk: &mut Desk<'_>, thing: &Thing) {
     let within = |record: &EntryId, sort: Sort, idx: Option<usize>, added: Sort| {
-        Thing::Item(Item { of: Holder { record: record.clone(), within: idx.map(|idx| (sort, idx)) }, sort: added, idx: None })
+        Thing::Item(Item {
+            of: Holder { record: record.clone(), within: idx.map(|idx| (sort, idx)) },
+            sort: added,
+            idx: None,
+        })
     };
     let added: Vec<Thing> = match thing {
         Thing::Item(Item { of, sort: sort @ (Sort::Milestone | Sort::Exchange), idx: Some(idx) }) => {
@@ -108,7 +120,7 @@ pub(super) fn adding_ui(ui: &mut Ui, desk: &mut Desk<'_>, things: &[Thing]) {
         form_ui(ui, desk, thing);
     }
     if let Some(thing) = asked.inner {
-        desk.forms.open(desk.session, thing, None);
+        desk.forms.open(thing, None);
         ui.ctx().request_repaint();
     }
 }
@@ -121,7 +133,13 @@ pub(super) fn add_section_ui(ui: &mut Ui, desk: &mut Desk<'_>, record: &EntryId,
 }
 
 /// Opens a section to which something can be added: its name, a remark at the right end, and what adds before that.
-pub(super) fn adding_section_ui(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, remark: &str, thing: &Thing) -> egui::Response {
+pub(super) fn adding_section_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    name: &str,
+    remark: &str,
+    thing: &Thing,
+) -> egui::Response {
     ui.add_space(20.0);
     let theme = desk.theme;
     let mut asked = false;
@@ -140,11 +158,11 @@ pub(super) fn adding_section_ui(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, re
         })
         .inner;
     ui.add_space(4.0);
+    form_ui(ui, desk, thing);
     if asked {
-        desk.forms.open(desk.session, thing.clone(), None);
+        desk.forms.open(thing.clone(), None);
         ui.ctx().request_repaint();
     }
-    form_ui(ui, desk, thing);
     response
 }
 

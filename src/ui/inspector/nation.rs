@@ -207,7 +207,9 @@ fn events_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
         let thing = at.map(|idx| Thing::item(record.clone(), Sort::Event, idx));
         let label = format!("Edit event of {}", words::short_date(event.on));
         let of = Holder { record: record.clone(), within: at.map(|at| (Sort::Event, at)) };
-        editable_ui(ui, desk, thing.map(|thing| Editable::new(thing, &label)), |ui, desk| event_ui(ui, desk, &of, event));
+        editable_ui(ui, desk, thing.map(|thing| Editable::new(thing, &label)), |ui, desk| {
+            event_ui(ui, desk, &of, event)
+        });
     }
     rest_ui(ui, desk.theme, nation.events.len());
 }

@@ -17,12 +17,11 @@ use super::words;
 use crate::model::{Direction, EntryId, Presence, Span, Step, Tie, TieId};
 use crate::network::{Difference, Link, NetworkTie};
 use crate::scene::Target;
-use crate::session::forms::{Holder, Sort, Thing};
 use crate::scene::encode;
+use crate::session::forms::{Holder, Sort, Thing};
 
 /// What can be added to a tie.
-const ADDED: [Sort; 6] =
-    [Sort::Evidence, Sort::Milestone, Sort::Exchange, Sort::Relation, Sort::Dispute, Sort::Level];
+const ADDED: [Sort; 6] = [Sort::Evidence, Sort::Milestone, Sort::Exchange, Sort::Relation, Sort::Dispute, Sort::Level];
 
 /// Shows a tie, whether or not it exists on the day.
 pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: &TieFacts, became: &[Difference]) {
