@@ -3,7 +3,7 @@
 use egui::{Align, Button, FontFamily, Frame, Layout, Margin, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::field::{Entered, FieldShown, field_ui};
-use super::state::{Keys, Open, Tried};
+use super::state::{Keys, Open, Seen, Tried};
 use crate::kit::quoted;
 use crate::model::{Cameo, EntryId, Objection};
 use crate::scene::Theme;

@@ -52,6 +52,8 @@ pub(super) struct Open {
     /// The fact that gets the focus, once it is shown.
     pub entering: Option<String>,
     pub tried: Tried,
+    /// Whether it was seen before; what has just opened is brought into sight as a whole.
+    pub seen: Seen,
     /// What hangs open below a field.
     pub popped: Option<Popped>,
     /// What is typed to be added to facts of which there can be many.
@@ -67,6 +69,13 @@ pub(super) struct Open {
 pub(super) enum Tried {
     NotYet,
     Once,
+}
+
+/// Whether a form was seen before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    NotYet,
+    Before,
 }
 
 /// Where a form stood.
@@ -127,6 +136,7 @@ impl Forms {
                     form,
                     checked: None,
                     tried: Tried::NotYet,
+                    seen: Seen::NotYet,
                     popped: None,
                     adding: BTreeMap::new(),
                     is_focused: false,
