@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::command::Menu;
 use super::forms::{NewRecord, Thing};
 use super::keys::{Key, Modifiers, Shortcut};
+use super::paste::looks_like_rows;
 use super::run::{Effect, concerned};
 use super::state::{Differs, Session};
 use crate::edit::{Change, Edit, duplicate, removal, reverse};
@@ -45,6 +46,8 @@ pub enum Edits {
     AskToSplit,
     /// Asks for rows of a spreadsheet.
     PasteRows,
+    /// Asks whether rows of this text shall come in, which was pasted where nothing takes text.
+    PasteText(Arc<str>),
     /// Shows or hides the list of all steps.
     ToggleHistory,
 }
@@ -102,7 +105,7 @@ impl Edits {
                 Thing::Record(EntryId::Manifest) => Some(Menu::Atlas),
                 Thing::New(_) | Thing::Record(_) | Thing::Item(_) => None,
             },
-            Self::GoTo(_) | Self::Commit(_) | Self::NewTie { .. } => None,
+            Self::GoTo(_) | Self::Commit(_) | Self::NewTie { .. } | Self::PasteText(_) => None,
         }
     }
 
@@ -120,11 +123,16 @@ impl Edits {
             Self::GoTo(revision_idx) => *revision_idx < history.revisions().len(),
             Self::Delete => !session.selection.is_empty(),
             Self::EditSelected => !session.selection.is_empty(),
+            Self::Commit(_)
+            | Self::NewTie { .. }
+            | Self::NewNation
+            | Self::PasteRows
+            | Self::PasteText(_)
+            | Self::ToggleHistory => true,
             Self::Duplicate => one_selected(session).is_some(),
             Self::Reverse => selected_tie(session).is_some_and(|id| is_directed(session, &id)),
             Self::AskToSplit => selected_tie(session).is_some(),
             Self::Ask(thing) => thing.record().is_none_or(|id| session.record().entry(id).is_some()),
-            Self::Commit(_) | Self::NewTie { .. } | Self::NewNation | Self::PasteRows | Self::ToggleHistory => true,
         }
     }
 
@@ -143,7 +151,7 @@ impl Edits {
             Self::Duplicate => "Duplicate",
             Self::Reverse => "Reverse direction",
             Self::AskToSplit => "Split at a day…",
-            Self::PasteRows => "Paste rows…",
+            Self::PasteRows | Self::PasteText(_) => "Paste rows…",
             Self::ToggleHistory => "History",
         }
     }
@@ -165,6 +173,7 @@ impl Edits {
             | Self::Reverse
             | Self::AskToSplit
             | Self::PasteRows
+            | Self::PasteText(_)
             | Self::ToggleHistory => None,
         };
         step.map_or(self.label().to_owned(), |step| format!("{} · {}", self.label(), shortened(&step.name)))
@@ -187,7 +196,7 @@ impl Edits {
             Self::Duplicate => "Adds a record like the selected one, to be changed where it differs",
             Self::Reverse => "Makes the receiver of the selected tie its sender",
             Self::AskToSplit => "Makes two ties of the selected one: one before a day, one from it on",
-            Self::PasteRows => {
+            Self::PasteRows | Self::PasteText(_) => {
                 "Reads ties from rows that were copied in a spreadsheet, and shows them before they come in"
             }
             Self::ToggleHistory => "Lists all steps since the atlas was opened; a click goes there",
@@ -208,13 +217,14 @@ impl Edits {
             Self::NewNation => const { &[of(None, Key::Letter('N'))] },
             Self::EditSelected => const { &[of(None, Key::F2)] },
             Self::ToggleHistory => const { &[of(Ctrl, Key::Letter('H'))] },
+            Self::PasteRows => const { &[of(Ctrl, Key::Letter('V'))] },
             Self::GoTo(_)
             | Self::Commit(_)
             | Self::Ask(_)
             | Self::Duplicate
             | Self::Reverse
             | Self::AskToSplit
-            | Self::PasteRows => &[],
+            | Self::PasteText(_) => &[],
         }
     }
 
@@ -247,6 +257,8 @@ impl Edits {
             }
             Self::AskToSplit => return selected_tie(session).map(Effect::AskToSplit),
             Self::PasteRows => return Some(Effect::PasteRows),
+            Self::PasteText(text) if looks_like_rows(&text) => return Some(Effect::PasteText(text)),
+            Self::PasteText(_) => return Some(Effect::SayNoRows),
             Self::ToggleHistory => return Some(Effect::ToggleHistory),
         }
         None

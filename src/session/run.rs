@@ -1,5 +1,7 @@
 //! Carries out commands.
 
+use std::sync::Arc;
+
 use super::arrange;
 use super::citation::{Citation, cite};
 use super::command::{Command, Panel, Turn};
@@ -61,6 +63,10 @@ pub enum Effect {
     ShowAbout,
     /// Let something be asked for by typing.
     Seek(Seek),
+    /// Show what comes of these rows of a spreadsheet.
+    PasteText(Arc<str>),
+    /// Say that what was pasted holds no rows.
+    SayNoRows,
     /// Close the window.
     Close,
 }

@@ -37,8 +37,15 @@ pub(super) fn form_ui(
 ) -> Outcome {
     let title = title(open.form.thing());
     let id = egui::Id::unique("form").with(open.form.thing());
-    ui.push_id(id, |ui| frame_ui(ui, theme, &title, |ui| content_ui(ui, session, theme, open, codes, keys, commands)))
-        .inner
+    let content = |ui: &mut Ui| content_ui(ui, session, theme, open, codes, keys, commands);
+    let shown = ui.push_id(id, |ui| frame_ui(ui, theme, &title, content));
+    // As a whole where there is room for it, and else from its top.
+    if open.seen == Seen::NotYet {
+        let is_small = shown.response.rect.height() <= ui.clip_rect().height();
+        ui.scroll_to_rect(shown.response.rect.expand(8.0), if is_small { None } else { Some(Align::TOP) });
+        open.seen = Seen::Before;
+    }
+    shown.inner
 }
 
 /// Shows a quiet ground with a title, on which something is typed.
