@@ -347,7 +347,7 @@ impl App {
     /// Opens the form of a thing, and the panel in which it stands.
     fn ask_for(&mut self, thing: Thing, width: f32) {
         self.panels.see(Panel::Inspector, width);
-        self.parts.inspector.forms().open(&self.session, thing, None);
+        self.parts.inspector.forms().open(thing, None);
     }
 
     /// Returns between whom a new tie shall be, where nobody has said: from the selected nation, between the two that are.

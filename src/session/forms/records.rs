@@ -126,8 +126,8 @@ pub(super) fn instrument_fields(document: &Document, instrument: &Instrument) ->
     let absent = nations(document, not_signed_by);
     vec![
         Field::required("title", "Title", Input::Line, title.as_str()),
-        Field::optional("begin", "Begins", Input::End, typed_end(span.begin())).hint("empty: nobody knows; ..: open"),
-        Field::optional("end", "Ends", Input::End, typed_end(span.end())).hint("..: goes on; empty: nobody knows"),
+        Field::optional("begin", "Begins", Input::End, typed_end(span.begin())).hint("A date; empty: unknown"),
+        Field::optional("end", "Ends", Input::End, typed_end(span.end())).hint("A date; ..: goes on"),
         Field::optional("summary", "Summary", Input::Text, summary.as_str()).hint("What it says"),
         Field::optional("not_signed_by", "Not signed by", Input::Many(Box::new(Input::Nation)), absent)
             .hint("Nations concerned that did not sign"),

@@ -12,13 +12,15 @@ use crate::model::{Cameo, EdtfDate, Grade, Objection};
 use crate::scene::Theme;
 use crate::session::Session;
 use crate::session::forms::{Field, Input, Need, picks};
-use crate::ui::inspector::columns_ui;
+use crate::ui::inspector::{Letters, columns_ui};
 use crate::ui::style::color;
 
 /// Room for the names of facts, in points.
 const NAMES: f32 = 92.0;
 /// Height of a line that is typed, in points.
-const LINE: f32 = 24.0;
+const LINE: f32 = 26.0;
+/// Room around what is typed, in points, with some for the arrow of a list.
+const PICKED: egui::Margin = egui::Margin { left: 8, right: 20, top: 4, bottom: 4 };
 /// Most bytes that a field takes, a little more than may be kept, so that the reason can be said.
 const MOST_BYTES: usize = crate::model::MOST_TEXT_BYTES + 100;
 
@@ -55,8 +57,11 @@ pub(super) fn field_ui(
         ui,
         NAMES,
         |ui| {
-            ui.add_space(3.0);
-            ui.label(RichText::new(field.label).color(color(theme.muted)));
+            // Painted only: the field itself says its name to whoever cannot see it.
+            let letters = Letters::muted(theme);
+            let galley = letters.galley(ui, field.label, ui.available_width());
+            let (rect, _) = ui.allocate_exact_size(galley.size() + vec2(0.0, 4.0), egui::Sense::hover());
+            ui.painter().galley(rect.min + vec2(0.0, 4.0), galley, letters.ink);
         },
         |ui| {
             let name = named(field);
@@ -321,10 +326,9 @@ pub(super) fn pick_ui(
         && ui.input_mut(|input| {
             input.consume_key(Modifiers::NONE, Key::ArrowDown) || input.consume_key(Modifiers::ALT, Key::ArrowDown)
         });
-    let edit = TextEdit::singleline(text).id(id).hint_text(field.hint).char_limit(MOST_BYTES);
-    let response = outlined(ui, theme, |ui| {
-        ui.add(edit.desired_width(f32::INFINITY).margin(egui::Margin { left: 4, right: 20, top: 2, bottom: 2 }))
-    });
+    let hint = if field.hint.is_empty() { "Choose or type to find" } else { field.hint };
+    let edit = TextEdit::singleline(text).id(id).hint_text(hint).char_limit(MOST_BYTES);
+    let response = outlined(ui, theme, |ui| ui.add(edit.desired_width(f32::INFINITY).margin(PICKED)));
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
     paint_arrow(ui, theme, &response);
     enter(open, field, &response);
@@ -342,7 +346,8 @@ pub(super) fn pick_ui(
         {
             (list.typed, list.at_hand, list.is_moved) = (Some(text.clone()), 0, true);
         }
-        let width = response.rect.width() - 12.0;
+        // Its frame has room around it.
+        let width = response.rect.width() - 14.0;
         popped.show(ui, &response, name, |ui, popped| {
             if let What::List(list) = &mut popped.what {
                 chosen = chosen.take().or(list.show(ui, theme, width));

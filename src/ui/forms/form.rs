@@ -3,7 +3,7 @@
 use egui::{Align, Button, FontFamily, Frame, Layout, Margin, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::field::{Entered, FieldShown, field_ui};
-use super::state::{Keys, Open, Tried};
+use super::state::{Keys, Open, Seen, Tried};
 use crate::kit::quoted;
 use crate::model::{Cameo, EntryId, Objection};
 use crate::scene::Theme;
@@ -37,8 +37,15 @@ pub(super) fn form_ui(
 ) -> Outcome {
     let title = title(open.form.thing());
     let id = egui::Id::unique("form").with(open.form.thing());
-    ui.push_id(id, |ui| frame_ui(ui, theme, &title, |ui| content_ui(ui, session, theme, open, codes, keys, commands)))
-        .inner
+    let content = |ui: &mut Ui| content_ui(ui, session, theme, open, codes, keys, commands);
+    let shown = ui.push_id(id, |ui| frame_ui(ui, theme, &title, content));
+    // As a whole where there is room for it, and else from its top.
+    if open.seen == Seen::NotYet {
+        let is_small = shown.response.rect.height() <= ui.clip_rect().height();
+        ui.scroll_to_rect(shown.response.rect.expand(8.0), if is_small { None } else { Some(Align::TOP) });
+        open.seen = Seen::Before;
+    }
+    shown.inner
 }
 
 /// Shows a quiet ground with a title, on which something is typed.
@@ -173,7 +180,10 @@ fn save_ui(ui: &mut Ui, theme: &Theme, thing: &Thing, enabled: Enabled) -> egui:
     let (fill, ink) = if is_enabled { (theme.ink, theme.panel) } else { (theme.chip, theme.muted) };
     let button = Button::new(RichText::new(words).color(color(ink))).fill(color(fill)).min_size(vec2(56.0, 24.0));
     let keys = if ui.ctx().os().is_mac() { "Cmd+Enter" } else { "Ctrl+Enter" };
-    ui.add_enabled(is_enabled, button).on_hover_text(format!("Keeps what was typed (Enter, {keys} in several lines)"))
+    let response = ui.add_enabled(is_enabled, button);
+    let name = if thing.is_new() { format!("Add this {}", thing.noun()) } else { words.to_owned() };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, &name));
+    response.on_hover_text(format!("Keeps what was typed (Enter, {keys} in several lines)"))
 }
 
 /// Returns an objection in a line.

@@ -11,7 +11,7 @@ use crate::ui::inspector::paint_sign;
 use crate::ui::style::color;
 
 /// Least width of the list, and its height at most, in points.
-const WIDTH: f32 = 240.0;
+const WIDTH: f32 = 180.0;
 const HEIGHT: f32 = 260.0;
 /// Height of a line and of one with more about it, in points.
 const LINE: f32 = 24.0;

@@ -76,8 +76,11 @@ fn ticks_ui(
         let mut is_ticked = lines.iter().any(is_it);
         let response = outlined(ui, theme, |ui| {
             ui.spacing_mut().icon_width = 14.0;
-            ui.add(egui::Checkbox::new(&mut is_ticked, RichText::new(boxed(words)).size(12.0)))
+            let words = RichText::new(boxed(words)).size(12.0);
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+            ui.add(egui::Checkbox::new(&mut is_ticked, words))
         });
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, boxed(words)));
         if open.entering.as_ref() == Some(&field.fact) {
             open.entering = None;
             response.request_focus();

@@ -27,6 +27,8 @@ pub struct Forms {
     keys: Keys,
     /// The thing whose row gets the focus back.
     returning: Option<Thing>,
+    /// The thing whose form is to be opened, and the fact to begin with.
+    asked: Option<(Thing, Option<&'static str>)>,
     /// The things whose forms have been shown in this frame: each stands in one place.
     shown: Vec<Thing>,
 }
@@ -50,6 +52,8 @@ pub(super) struct Open {
     /// The fact that gets the focus, once it is shown.
     pub entering: Option<String>,
     pub tried: Tried,
+    /// Whether it was seen before; what has just opened is brought into sight as a whole.
+    pub seen: Seen,
     /// What hangs open below a field.
     pub popped: Option<Popped>,
     /// What is typed to be added to facts of which there can be many.
@@ -65,6 +69,13 @@ pub(super) struct Open {
 pub(super) enum Tried {
     NotYet,
     Once,
+}
+
+/// Whether a form was seen before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    NotYet,
+    Before,
 }
 
 /// Where a form stood.
@@ -100,8 +111,15 @@ impl Open {
 }
 
 impl Forms {
-    /// Opens the form of a thing, with a fact to begin with; where it is open already, goes there.
-    pub fn open(&mut self, session: &Session, thing: Thing, fact: Option<&str>) {
+    /// Opens the form of a thing in the next frame, with a fact to begin with; where it is open already, goes there.
+    ///
+    /// Not in this one, whose click would take the focus from it, and in which its own place may have been passed.
+    pub fn open(&mut self, thing: Thing, fact: Option<&'static str>) {
+        self.asked = Some((thing, fact));
+    }
+
+    fn open_asked(&mut self, session: &Session) {
+        let Some((thing, fact)) = self.asked.take() else { return };
         let at = self.open.iter().position(|open| open.form.thing() == &thing);
         let entering = |form: &Form| {
             let first = || form.fields().find(|it| it.is_missing()).or(form.fields().next()).map(|it| it.fact.clone());
@@ -118,6 +136,7 @@ impl Forms {
                     form,
                     checked: None,
                     tried: Tried::NotYet,
+                    seen: Seen::NotYet,
                     popped: None,
                     adding: BTreeMap::new(),
                     is_focused: false,
@@ -137,7 +156,7 @@ impl Forms {
             [] => EntryId::Manifest,
             _ => return,
         };
-        self.open(session, Thing::Record(id), None);
+        self.open(Thing::Record(id), None);
     }
 
     /// Asks on which day to split a tie.
@@ -162,9 +181,14 @@ impl Forms {
         }
     }
 
-    /// Forgets what is gone from the record, and the forms of what has been made.
+    /// Opens what was asked for, and forgets what is gone from the record.
     pub fn begin(&mut self, session: &Session) {
         self.shown.clear();
+        self.forget(session);
+        self.open_asked(session);
+    }
+
+    fn forget(&mut self, session: &Session) {
         let record = session.record();
         if self.record.as_ref().is_some_and(|last| Arc::ptr_eq(last, record)) {
             return;

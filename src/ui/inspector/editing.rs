@@ -1,5 +1,6 @@
 //! Editing in place: what is shown, or its form where that is open; what is added, and where its form stands.
 
+use egui::text_selection::LabelSelectionState;
 use egui::{Rect, Ui, pos2};
 
 use super::desk::Desk;
@@ -50,7 +51,9 @@ pub(super) fn editable_ui<'a>(
     }
     let Asked::At(at) = asked else { return };
     let spot = at.and_then(|at| desk.spots.iter().rev().find(|(rect, _)| rect.contains(at)).map(|(_, fact)| *fact));
-    desk.forms.open(desk.session, thing, spot);
+    desk.forms.open(thing, spot);
+    // A double click marks a word, which is not meant here.
+    ui.ctx().plugin::<LabelSelectionState>().lock().clear_selection();
     ui.ctx().request_repaint();
 }
 
@@ -117,7 +120,7 @@ pub(super) fn adding_ui(ui: &mut Ui, desk: &mut Desk<'_>, things: &[Thing]) {
         form_ui(ui, desk, thing);
     }
     if let Some(thing) = asked.inner {
-        desk.forms.open(desk.session, thing, None);
+        desk.forms.open(thing, None);
         ui.ctx().request_repaint();
     }
 }
@@ -155,11 +158,11 @@ pub(super) fn adding_section_ui(
         })
         .inner;
     ui.add_space(4.0);
+    form_ui(ui, desk, thing);
     if asked {
-        desk.forms.open(desk.session, thing.clone(), None);
+        desk.forms.open(thing.clone(), None);
         ui.ctx().request_repaint();
     }
-    form_ui(ui, desk, thing);
     response
 }
 

@@ -54,7 +54,7 @@ pub(super) fn folded_evidence_ui(
     }
     form_ui(ui, desk, &new);
     if asked {
-        desk.forms.open(desk.session, new, None);
+        desk.forms.open(new, None);
         ui.ctx().request_repaint();
     }
 }
