@@ -3,8 +3,10 @@
 
 use egui::{Align, Id, Layout, Modal, OpenUrl, RichText, Ui, vec2};
 
+use super::filing::{Differences, NewForm, PathForm, unsaved_ui};
 use super::inspector::{Asking, compare_ui, counted};
 use super::keymap::Takes;
+use super::lines::Asked;
 use super::overlay::overlay_ui;
 use super::paste::PasteRows;
 use super::problems::{ProblemsView, problems_ui};
@@ -12,7 +14,7 @@ use super::style::color;
 use super::views::ViewForm;
 use crate::kit::{boxed, visible};
 use crate::scene::Theme;
-use crate::session::{Command, Effect, Session};
+use crate::session::{Command, Effect, Keeping, Session};
 
 /// Room around what a dialog says, in points.
 const DIALOG_MARGIN: f32 = 20.0;
@@ -35,6 +37,14 @@ pub enum Dialog {
     Compare(Asking),
     /// Rows of a spreadsheet, before they come in.
     Paste(Box<PasteRows>),
+    /// A path to open or save an atlas.
+    Path(PathForm),
+    /// How an atlas begins.
+    New(NewForm),
+    /// What becomes of changes that are in no file, before something else.
+    Unsaved(Keeping),
+    /// What was changed here and in the files.
+    Conflict(Differences),
     /// What this program is.
     About,
 }
@@ -50,6 +60,7 @@ impl Dialog {
         match self {
             Self::Closed => Takes::All,
             Self::Keys => Takes::Keys,
+            Self::Path(_) | Self::New(_) | Self::Unsaved(_) | Self::Conflict(_) => Takes::Nothing,
             Self::Problems(_) | Self::Address(_) | Self::View(_) | Self::Compare(_) | Self::Paste(_) | Self::About => {
                 Takes::Quitting
             }
@@ -90,11 +101,12 @@ impl Dialog {
         std::ops::ControlFlow::Continue(())
     }
 
-    /// Shows the dialog.
-    pub fn show(&mut self, ui: &Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
+    /// Shows the dialog; returns what is to be done with files that have changed, if that was said.
+    pub fn show(&mut self, ui: &Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) -> Option<Asked> {
         let context = ui.ctx();
+        let mut asked = None;
         let response = match self {
-            Self::Closed => return,
+            Self::Closed => return None,
             Self::Problems(view) => {
                 modal(context, "problems").show(context, |ui| all_problems_ui(ui, session, theme, view))
             }
@@ -108,11 +120,22 @@ impl Dialog {
                 roomy(ui);
                 rows.show(ui, session, theme, commands)
             }),
+            Self::Path(form) => modal(context, "path").show(context, |ui| form.show(ui, theme, commands)),
+            Self::New(form) => modal(context, "new").show(context, |ui| form.show(ui, theme, commands)),
+            Self::Unsaved(next) => {
+                modal(context, "unsaved").show(context, |ui| unsaved_ui(ui, session, theme, next, commands))
+            }
+            Self::Conflict(differences) => modal(context, "conflict").show(context, |ui| {
+                let (answer, is_done) = differences.show(ui, theme, commands);
+                asked = answer;
+                is_done
+            }),
             Self::About => modal(context, "about").show(context, |ui| about_ui(ui, session, theme)),
         };
         if response.inner || response.should_close() {
             *self = Self::Closed;
         }
+        asked
     }
 }
 

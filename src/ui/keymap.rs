@@ -15,6 +15,8 @@ pub enum Takes {
     All,
     /// Only the one to quit, while a dialog is open.
     Quitting,
+    /// None: something must be answered first.
+    Nothing,
     /// That one, and those that show the keys and put them away again, while they are shown.
     Keys,
 }
@@ -94,6 +96,7 @@ impl Takes {
     fn holds(self, command: &Command) -> bool {
         match self {
             Self::All => true,
+            Self::Nothing => false,
             Self::Quitting => *command == Command::Quit,
             Self::Keys => matches!(command, Command::Quit | Command::ShowKeys),
         }

@@ -20,6 +20,20 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// Returns the paths of the files within the atlas, sorted.
+    pub fn files(&self) -> Vec<Arc<str>> {
+        self.files.keys().cloned().collect()
+    }
+
+    /// Returns the stamp with one file of the atlas at `root` as it is now: one that was written alone.
+    pub fn with_file(mut self, root: &Path, name: &str) -> Self {
+        match fs::read(root.join(name)) {
+            Ok(bytes) => self.insert(Arc::from(name), Some(Digest::of(&bytes))),
+            Err(_) => self.remove(name),
+        }
+        self
+    }
+
     /// Adds a file; `None` where it could not be read.
     pub(in super::super) fn insert(&mut self, path: Arc<str>, digest: Option<Digest>) {
         self.files.insert(path, digest);
