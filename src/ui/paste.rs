@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Button, ComboBox, Event, FontFamily, Id, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Button, ComboBox, Event, FontFamily, Galley, Id, Label, Layout, Pos2, Rect, RichText, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::galley::one_line;
@@ -27,6 +27,9 @@ const NUMBERS: f32 = 56.0;
 /// Narrowest and widest column, and what a letter of the sample adds to one, in points.
 const LEAST_COLUMN: f32 = 120.0;
 const MOST_COLUMN: f32 = 260.0;
+/// Narrowest column where room is short, and room for the bar beside the table, in points.
+const LEAST_FITTED: f32 = 100.0;
+const BAR: f32 = 12.0;
 const LETTER: f32 = 7.0;
 /// Rows by which the width of a column is chosen.
 const SAMPLE_ROWS: usize = 40;
@@ -80,7 +83,8 @@ struct Shown {
     read: Read,
     /// The record against which it was read.
     document: Arc<Document>,
-    /// Width of each column, in points.
+    /// Width that each column would like to have, and the one that it has, in points.
+    wanted: Vec<f32>,
     widths: Vec<f32>,
     /// Reading it anew, since columns were chosen or the record has changed.
     again: Option<Reading<Preview>>,
@@ -222,8 +226,8 @@ impl Shown {
             let widest = cells.chain([table.head(column)]).map(|cell| cell.chars().take(64).count()).max().unwrap_or(0);
             (widest as f32 * LETTER + 16.0).clamp(LEAST_COLUMN, MOST_COLUMN)
         };
-        let widths = (0..table.n_columns()).map(width).collect();
-        Self { read, document, widths, again: None, listed: None }
+        let wanted: Vec<f32> = (0..table.n_columns()).map(width).collect();
+        Self { read, document, widths: wanted.clone(), wanted, again: None, listed: None }
     }
 
     /// Reads the rows against another record, and takes over what was read anew.
@@ -256,6 +260,7 @@ impl Shown {
         scrolled: &mut f32,
         commands: &mut Vec<Command>,
     ) -> bool {
+        self.fit(ui.available_width() - NUMBERS - BAR);
         self.summary_ui(ui, theme);
         let mapping = self.choices_ui(ui, only);
         let height = (ui.available_height() - FOOT).max(ROW * 2.0);
@@ -281,6 +286,13 @@ impl Shown {
             return true;
         }
         false
+    }
+
+    /// Narrows wide columns, as far as that brings more of them into sight.
+    fn fit(&mut self, room: f32) {
+        let wanted: f32 = self.wanted.iter().sum();
+        let part = (room / wanted.max(1.0)).min(1.0);
+        self.widths = self.wanted.iter().map(|width| (width * part).max(width.min(LEAST_FITTED))).collect();
     }
 
     /// Says how many rows come in, and what is to be known about them.
@@ -436,24 +448,24 @@ impl Shown {
             let ink = if is_taken { theme.ink } else { theme.faint };
             let place = Rect::from_min_size(pos2(left, rect.top()), Vec2::new(*width, ROW));
             if place.intersects(seen) {
-                write(ui, place.min + vec2(4.0, 4.0), RichText::new(cell).color(color(ink)), width - 12.0);
+                write(ui, place.min + vec2(0.0, 4.0), RichText::new(cell).color(color(ink)), width - 12.0);
             }
             left += width;
         }
         // Where it can be read however far the table is scrolled to the right.
-        let left = seen.left().max(rect.left()) + NUMBERS + 4.0;
+        let left = seen.left().max(rect.left()) + NUMBERS;
         let words = RichText::new(&says).small().color(color(ink));
-        write(ui, pos2(left, rect.top() + 23.0), words, seen.right() - left - 12.0);
-        if !says.is_empty() {
+        if write(ui, pos2(left, rect.top() + 23.0), words, seen.right() - left - 12.0).elided {
             response.on_hover_text(says);
         }
     }
 }
 
-/// Writes words on one line.
-fn write(ui: &Ui, at: egui::Pos2, words: RichText, room: f32) {
+/// Writes words on one line; returns how they lie, which may be cut.
+fn write(ui: &Ui, at: Pos2, words: RichText, room: f32) -> Arc<Galley> {
     let galley = one_line(ui, words, room);
-    ui.painter().galley(at, galley, ui.visuals().text_color());
+    ui.painter().galley(at, galley.clone(), ui.visuals().text_color());
+    galley
 }
 
 /// Lets somebody choose what a column holds; returns what was chosen.
