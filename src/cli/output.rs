@@ -102,7 +102,7 @@ pub fn complain(words: impl Display) -> ExitCode {
 /// Says on stderr why nothing was read, if that is so, and returns the exit code for that: an empty answer would look as if
 /// the atlas said nothing.
 pub(super) fn refuse_nothing(loaded: &Loaded) -> Option<ExitCode> {
-    let problem = loaded.problems.first().filter(|_| loaded.files.is_empty())?;
+    let problem = loaded.problems.first().filter(|_| loaded.is_nothing())?;
     Some(complain(problem))
 }
 

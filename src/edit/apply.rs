@@ -5,7 +5,7 @@ use thiserror::Error;
 use super::change::Change;
 use super::faults::{Fault, faults};
 use super::naming::name_of;
-use super::removal::first_reference;
+use super::references::first_reference;
 use crate::model::{Document, EntryId};
 
 /// One step of a person: what is undone and redone as one.

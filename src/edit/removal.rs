@@ -18,6 +18,8 @@ pub enum Part {
     Exchange(TieId, usize),
     /// An event of a nation.
     Event(NationId, usize),
+    /// A piece of evidence of a tie.
+    Evidence(TieId, usize),
 }
 
 /// What is gone.
@@ -73,6 +75,16 @@ pub fn without_part(document: &Document, part: &Part) -> Vec<Change> {
             gone.parts.extend(part.id.as_ref().map(|part| Reference::Event(id.clone(), part.clone())));
             Entry::Nation(Arc::new(nation))
         }),
+        Part::Evidence(id, idx) => document.ties.get(id).filter(|tie| *idx < tie.evidence.len()).map(|tie| {
+            let mut tie = (**tie).clone();
+            let item = tie.evidence.remove(*idx);
+            // Another piece from the same source holds up what names it.
+            if tie.evidence.iter().all(|other| other.source != item.source) {
+                let own = Gone { sources: BTreeSet::from([item.source]), ..Gone::default() };
+                own.unname(&mut tie);
+            }
+            Entry::Tie(Arc::new(tie))
+        }),
     };
     let Some(after) = after else { return Vec::new() };
     let own = after.id();
@@ -81,58 +93,6 @@ pub fn without_part(document: &Document, part: &Part) -> Vec<Change> {
         changes.extend(let_go(document, &gone, &BTreeSet::from([own])));
     }
     changes
-}
-
-/// Returns a record, or the owner of a part, that is gone after changes while another still names it, with that one.
-pub(super) fn first_reference(before: &Document, after: &Document, changes: &[Change]) -> Option<(EntryId, EntryId)> {
-    let mut gone = Gone::default();
-    for id in changes.iter().map(Change::id) {
-        match (before.entry(id), after.entry(id)) {
-            (Some(_), None) => gone.add(id),
-            (Some(old), Some(new)) => {
-                let kept = parts_of(&new);
-                gone.parts.extend(parts_of(&old).into_iter().filter(|part| !kept.contains(part)));
-            }
-            (None, _) => {}
-        }
-    }
-    if gone.is_empty() {
-        return None;
-    }
-    let by = entries(after).find(|entry| gone.names(entry))?;
-    // Which one it was is asked only now, since hardly ever anything is found.
-    let of = |id: &EntryId| {
-        let mut alone = Gone::default();
-        alone.add(id);
-        alone
-    };
-    let named = changes.iter().map(Change::id).find(|id| after.entry(id).is_none() && of(id).names(&by));
-    let owner = gone.parts.iter().map(|part| match part {
-        Reference::Tie(id) | Reference::TiePart(id, _) => EntryId::Tie(id.clone()),
-        Reference::Event(id, _) => EntryId::Nation(id.clone()),
-    });
-    Some((named.cloned().or_else(|| owner.into_iter().next())?, by.id()))
-}
-
-/// Returns what others may refer to in a record.
-fn parts_of(entry: &Entry) -> BTreeSet<Reference> {
-    match entry {
-        Entry::Tie(tie) => {
-            let milestones = tie.course.milestones.iter().filter_map(|it| it.id.clone());
-            let parts = milestones.chain(tie.course.exchanges.iter().filter_map(|it| it.id.clone()));
-            parts.map(|part| Reference::TiePart(tie.id.clone(), part)).collect()
-        }
-        Entry::Nation(nation) => {
-            let parts = nation.events.iter().filter_map(|it| it.id.clone());
-            parts.map(|part| Reference::Event(nation.id.clone(), part)).collect()
-        }
-        Entry::Manifest(_)
-        | Entry::Kind(_)
-        | Entry::Source(_)
-        | Entry::Instrument(_)
-        | Entry::Assessment(_)
-        | Entry::Position(..) => BTreeSet::new(),
-    }
 }
 
 /// Returns the changes by which all that stays lets go of what is gone, but for records that are `done` already.
@@ -148,7 +108,7 @@ fn let_go<'a>(
 }
 
 /// Returns all records that may name others.
-fn entries(document: &Document) -> impl Iterator<Item = Entry> + '_ {
+pub(super) fn entries(document: &Document) -> impl Iterator<Item = Entry> + '_ {
     let manifest = std::iter::once(Entry::Manifest(document.manifest.clone()));
     manifest
         .chain(document.nations.values().cloned().map(Entry::Nation))
@@ -171,35 +131,10 @@ impl Gone {
         }
     }
 
-    fn is_empty(&self) -> bool {
-        let Self { nations, kinds, sources, instruments, ties, parts } = self;
-        nations.is_empty()
-            && kinds.is_empty()
-            && sources.is_empty()
-            && instruments.is_empty()
-            && ties.is_empty()
-            && parts.is_empty()
-    }
-
     /// Whether a tie cannot be without what is gone.
     fn takes(&self, tie: &Tie) -> bool {
         let (a, b) = &tie.between;
         self.kinds.contains(&tie.kind) || self.nations.contains(a) || self.nations.contains(b)
-    }
-
-    /// Whether a record names something that is gone.
-    fn names(&self, entry: &Entry) -> bool {
-        let is_lost = match entry {
-            Entry::Tie(tie) => self.takes(tie),
-            Entry::Position(id, _) => self.nations.contains(id),
-            Entry::Manifest(_)
-            | Entry::Kind(_)
-            | Entry::Nation(_)
-            | Entry::Source(_)
-            | Entry::Instrument(_)
-            | Entry::Assessment(_) => false,
-        };
-        is_lost || self.without(entry).is_some()
     }
 
     fn is_gone(&self, reference: &Reference) -> bool {
@@ -247,6 +182,21 @@ impl Gone {
         let mut tie = tie.clone();
         tie.about.instrument = tie.about.instrument.filter(|id| !self.instruments.contains(id));
         self.clear(&mut tie.evidence);
+        self.unname(&mut tie);
+        let lost = |what: &crate::model::DisputedDate| match what {
+            crate::model::DisputedDate::Part(part) => {
+                self.parts.contains(&Reference::TiePart(tie.id.clone(), part.clone()))
+            }
+            crate::model::DisputedDate::Begins
+            | crate::model::DisputedDate::Ends
+            | crate::model::DisputedDate::Step(_) => false,
+        };
+        tie.course.disputed.retain(|dispute| !self.sources.contains(&dispute.source) && !lost(&dispute.what));
+        tie
+    }
+
+    /// Lets the relations, milestones and exchanges of a tie let go of what is gone.
+    fn unname(&self, tie: &mut Tie) {
         self.forget(&mut tie.relates);
         for milestone in &mut tie.course.milestones {
             if self.touches(&milestone.sources, &milestone.relates) {
@@ -262,16 +212,6 @@ impl Gone {
                 self.forget(&mut exchange.relates);
             }
         }
-        let lost = |what: &crate::model::DisputedDate| match what {
-            crate::model::DisputedDate::Part(part) => {
-                self.parts.contains(&Reference::TiePart(tie.id.clone(), part.clone()))
-            }
-            crate::model::DisputedDate::Begins
-            | crate::model::DisputedDate::Ends
-            | crate::model::DisputedDate::Step(_) => false,
-        };
-        tie.course.disputed.retain(|dispute| !self.sources.contains(&dispute.source) && !lost(&dispute.what));
-        tie
     }
 
     fn assessment_without(&self, assessment: &Assessment) -> Assessment {

@@ -71,7 +71,11 @@ impl Canon {
         })
     }
 
-    fn read(text: String) -> Result<Self, TooMuch> {
+    /// Reads a plain text back.
+    ///
+    /// # Errors
+    /// Returns the text alone when it holds more than any file may.
+    pub fn read(text: String) -> Result<Self, TooMuch> {
         match value_at(&text, &(0..text.len())) {
             Some(root) => Ok(Self { text, root }),
             None => Err(TooMuch { text }),

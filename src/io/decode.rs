@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
 use super::files::TextFile;
@@ -11,10 +10,12 @@ use super::limits::{FORMAT, MAX_RECORDS};
 use super::native::{
     AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord, TieRecord,
 };
+use super::objected::{Objected, objected};
 use super::problems::{Found, Problems};
 use super::syntax::{Field, Node, Outline, Shape, SyntaxError, outline, value_at};
 use super::views_record::ViewRecord;
-use crate::kit::did_you_mean;
+
+pub(super) use super::objected::parse;
 
 /// Where a record lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -230,65 +231,7 @@ impl Decoding<'_> {
         node: Option<&Node>,
         error: &ron::error::SpannedError,
     ) {
-        let file = &self.files[file_idx];
-        let at = file.byte_in(span, error.span.start.line, error.span.start.col);
-        // Spans of `ron` begin at the white space or bracket before the value.
-        let skipped =
-            file.text[at..span.end].find(|letter: char| !letter.is_whitespace() && letter != ':').unwrap_or(0);
-        let at = at + skipped;
-        let field = |name: &str| node.and_then(|node| field_near(&file.text, node, name, at)).unwrap_or(at);
-        use ron::Error as E;
-        let (at, message, hint) = match &error.code {
-            E::NoSuchStructField { expected, found, .. } => {
-                (field(found), format!("unknown field `{found}`"), suggestion(found, expected, "fields"))
-            }
-            E::DuplicateStructField { field: name, .. } => {
-                (at, format!("the field `{name}` is given twice"), "keep one of the two".to_owned())
-            }
-            E::MissingStructField { field: name, outer } => {
-                let owner = node.and_then(|node| record_around(node, at)).unwrap_or(span.start);
-                let what = outer.as_deref().map_or("this".to_owned(), |outer| format!("this {}", spoken(outer)));
-                (
-                    owner,
-                    format!("{what} lacks the field `{name}`"),
-                    format!("add `{name}: …`; data/README.md says what belongs there"),
-                )
-            }
-            E::NoSuchEnumVariant { expected, found, .. } => {
-                let at = file.text[span.start..at]
-                    .rfind(found.as_str())
-                    .map(|offset| span.start + offset)
-                    .filter(|start| *start + found.len() >= at)
-                    .unwrap_or(at);
-                (at, format!("`{found}` is not known here"), suggestion(found, expected, "values"))
-            }
-            E::ExpectedDifferentStructName { expected, found } => {
-                let at = file.text[span.clone()].find(found.as_str()).map_or(at, |offset| span.start + offset);
-                (at, format!("`{found}` is not known here"), format!("this list holds `{expected}(…)` records"))
-            }
-            E::ExpectedString | E::ExpectedStringEnd => {
-                (at, "a text is expected here".to_owned(), "write it in quotes: \"…\"".to_owned())
-            }
-            E::ExpectedInteger | E::InvalidIntegerDigit { .. } | E::IntegerOutOfBounds => {
-                (at, "a whole number is expected here".to_owned(), "write digits without quotes, such as 3".to_owned())
-            }
-            E::ExpectedFloat => {
-                (at, "a number is expected here".to_owned(), "write it without quotes, such as 12.5".to_owned())
-            }
-            E::ExpectedArray => (at, "a list is expected here".to_owned(), "write it in brackets: [ … ]".to_owned()),
-            E::ExpectedMap => {
-                (at, "a map is expected here".to_owned(), "write it in braces: { \"key\": \"value\" }".to_owned())
-            }
-            E::ExpectedIdentifier => {
-                (at, "one of the known words is expected here".to_owned(), "write it without quotes".to_owned())
-            }
-            E::ExpectedStructLike | E::ExpectedNamedStructLike(_) | E::ExpectedStructLikeEnd => (
-                at,
-                "the value has another form than expected here".to_owned(),
-                "write it as (field: value, …)".to_owned(),
-            ),
-            other => (at, format!("{other}"), "data/README.md shows every field with an example".to_owned()),
-        };
+        let Objected { at, message, hint } = objected(&self.files[file_idx], span, node, error);
         self.report(file_idx, at, message, hint);
     }
 }
@@ -330,71 +273,14 @@ fn is_newer(text: &str, manifest: &[Range<usize>]) -> bool {
     number.and_then(|number| number.trim().parse::<u32>().ok()).is_some_and(|format| format > FORMAT)
 }
 
-/// Returns the name of a struct as people say it, without what only the source code calls it.
-fn spoken(outer: &str) -> String {
-    let name = outer.strip_suffix("Record").unwrap_or(outer);
-    format!("`{name}`")
-}
-
 /// Returns the table that a list file holds.
 fn section_of(path: &str) -> &str {
     if path.starts_with("ties/") { "ties" } else { path.strip_suffix(".ron").unwrap_or(path) }
 }
 
-/// Reads one record; optional values are written without `Some`.
-pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
-}
-
 /// Returns the id in a record's text, even when the rest cannot be read.
-fn id_of(text: &str, node: &Node) -> Option<String> {
+pub(super) fn id_of(text: &str, node: &Node) -> Option<String> {
     let Shape::Fields(fields) = &node.shape else { return None };
     let field = fields.iter().find(|field| &text[field.name.clone()] == "id")?;
     parse(&text[field.value.span.clone()]).ok()
-}
-
-/// Returns the start of the field of that name which is nearest to `at`.
-fn field_near(text: &str, node: &Node, name: &str, at: usize) -> Option<usize> {
-    let mut starts = Vec::new();
-    collect_fields(text, node, name, &mut starts);
-    starts.into_iter().min_by_key(|start| start.abs_diff(at))
-}
-
-fn collect_fields(text: &str, node: &Node, name: &str, starts: &mut Vec<usize>) {
-    match &node.shape {
-        Shape::Scalar => {}
-        Shape::Items(items) => items.iter().for_each(|item| collect_fields(text, item, name, starts)),
-        Shape::Entries(entries) => entries.iter().for_each(|(_, value)| collect_fields(text, value, name, starts)),
-        Shape::Fields(fields) => {
-            for field in fields {
-                if &text[field.name.clone()] == name {
-                    starts.push(field.name.start);
-                }
-                collect_fields(text, &field.value, name, starts);
-            }
-        }
-    }
-}
-
-/// Returns the start of the innermost struct whose text reaches up to or over `at`.
-fn record_around(node: &Node, at: usize) -> Option<usize> {
-    if !(node.span.start..=node.span.end).contains(&at) {
-        return None;
-    }
-    let inner = match &node.shape {
-        Shape::Scalar => None,
-        Shape::Items(items) => items.iter().find_map(|item| record_around(item, at)),
-        Shape::Entries(entries) => entries.iter().find_map(|(_, value)| record_around(value, at)),
-        Shape::Fields(fields) => fields.iter().find_map(|field| record_around(&field.value, at)),
-    };
-    let is_record = matches!(node.shape, Shape::Fields(_));
-    inner.or_else(|| is_record.then_some(node.span.start))
-}
-
-/// Returns a hint that names the word probably meant, or all that there are.
-fn suggestion(found: &str, expected: &[&'static str], what: &str) -> String {
-    match did_you_mean(found, expected.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("the {what} here are {}", expected.join(", ")),
-    }
 }

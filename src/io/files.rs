@@ -14,17 +14,21 @@ use crate::kit::did_you_mean;
 use crate::model::Place;
 
 /// A file of an atlas in memory.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct TextFile {
     /// Path within the atlas, with `/` between its parts.
     pub path: Arc<str>,
     /// What is in it, without a byte order mark.
     pub text: String,
+    /// The byte order mark that stood before it; empty where there was none.
+    pub mark: &'static str,
     line_starts: OnceCell<Vec<usize>>,
     /// Letters before each block of [`BLOCK`] bytes, so that places in a file of one line are found as fast as in others.
     letter_counts: OnceCell<Vec<usize>>,
 }
 
+/// Says that a file is in UTF-8; some editors write it.
+const MARK: &str = "\u{FEFF}";
 /// Bytes in a block of which the letters are counted together.
 const BLOCK: usize = 4096;
 
@@ -43,8 +47,17 @@ pub(super) const FILE_NAMES: [&str; 8] = [
 impl TextFile {
     /// Returns the file of that path and text.
     pub fn new(path: &str, text: String) -> Self {
-        let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
-        Self { path: Arc::from(path), text, line_starts: OnceCell::new(), letter_counts: OnceCell::new() }
+        let (mark, text) = match text.strip_prefix(MARK) {
+            Some(rest) => (MARK, rest.to_owned()),
+            None => ("", text),
+        };
+        Self { path: Arc::from(path), text, mark, line_starts: OnceCell::new(), letter_counts: OnceCell::new() }
+    }
+
+    /// Returns the same file with another text.
+    pub fn with_text(&self, text: String) -> Self {
+        let (path, mark) = (self.path.clone(), self.mark);
+        Self { path, text, mark, line_starts: OnceCell::new(), letter_counts: OnceCell::new() }
     }
 
     /// Returns the place of byte `at`. O(log lines) after the first call.

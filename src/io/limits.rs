@@ -14,6 +14,8 @@ pub(super) const MAX_NESTING: usize = 64;
 pub(super) const MAX_STRING_BYTES: usize = crate::model::MOST_TEXT_BYTES;
 /// Records in an atlas, ties mostly; each takes some 2.3 KB while it is read.
 pub(super) const MAX_RECORDS: usize = 60_000;
+/// Changes in one list.
+pub(super) const MAX_CHANGES: usize = 200_000;
 /// Problems that are listed; more are counted.
 pub(super) const MAX_PROBLEMS: usize = 50_000;
 /// Words compared for "did you mean" in one atlas, so that a hostile one cannot keep the program busy for ever.

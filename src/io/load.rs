@@ -32,6 +32,16 @@ pub struct Loaded {
 const MOST_READS: usize = 20;
 
 impl Loaded {
+    /// Returns an atlas that is in no file yet.
+    pub fn of_nothing(document: Document) -> Self {
+        Self { document, problems: Vec::new(), views: Vec::new(), files: Vec::new(), stamp: Stamp::default() }
+    }
+
+    /// Whether there was nothing to read at all, of which the first problem says why.
+    pub fn is_nothing(&self) -> bool {
+        self.files.is_empty() && !self.problems.is_empty()
+    }
+
     /// Returns how many of the problems are errors.
     pub fn n_errors(&self) -> usize {
         self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()
@@ -72,7 +82,8 @@ pub fn load_starter() -> Loaded {
     load_files(&files, Stamp::default(), "korea", Problems::default())
 }
 
-fn load_files(files: &[TextFile], stamp: Stamp, name: &str, mut problems: Problems) -> Loaded {
+/// Makes a document of files and says what is wrong with them.
+pub(super) fn load_files(files: &[TextFile], stamp: Stamp, name: &str, mut problems: Problems) -> Loaded {
     let unread = problems.files_with_errors();
     let mut raw = decode(files, &mut problems);
     for path in &unread {

@@ -7,6 +7,7 @@
 
 mod cameo;
 mod canon;
+mod changes;
 mod check;
 mod convert;
 mod decode;
@@ -15,24 +16,36 @@ mod letters;
 mod limits;
 mod load;
 mod native;
+mod objected;
 mod problems;
 mod reread;
+mod rewrite;
+mod save;
 mod settings;
 mod pairs;
+mod paths;
+mod recent;
 mod records;
 mod records_of;
 mod starter;
 mod syntax;
 mod theme;
 mod transaction;
+mod trivia;
 mod views;
 mod views_record;
 mod watch;
 mod write;
 mod written;
 
+pub use cameo::cameo_codes;
+pub use changes::{changes_in, changes_in_ron, read_changes};
 pub use load::{Loaded, load, load_starter};
+pub use paths::{Vacancy, typed_path, vacancy, vacant_beside};
+pub use recent::{Recent, note_recent, recent};
 pub use reread::{Reread, new_problems, reread};
+pub use rewrite::{Keepsakes, Made, RewriteError};
+pub use save::{Origin, Saved, save, save_new};
 pub use settings::{
     Extent, OpenedSettings, PanelSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting,
     TimelineSettings, WindowSettings, settings_path,

@@ -37,6 +37,11 @@ impl Problems {
         self.errors.list.iter().map(|problem| problem.place.file.clone()).collect()
     }
 
+    /// Returns how many errors there are so far.
+    pub fn n_errors(&self) -> usize {
+        self.errors.list.len() + self.errors.n_more
+    }
+
     /// Returns the problems by file, line and column, and what counts the rest, if there is a rest.
     pub fn finish(self) -> Vec<Problem> {
         let Self { errors, notes } = self;

@@ -11,13 +11,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::load::{Loaded, load};
+use super::transaction::Stamp;
 use crate::model::{Document, Place, Problem, Severity};
 
 /// What came of reading again.
 #[derive(Debug)]
 pub enum Reread {
-    /// All is as it was.
-    Same,
+    /// All is as it was, with what the files hold by now to the byte.
+    Same(Box<Stamp>),
     /// What is there now, which is to be shown.
     Better(Box<Loaded>),
     /// What is there now, which would lose something; what is shown had better stay. The first new error is named.
@@ -31,7 +32,7 @@ pub fn reread(path: &Path, shown: &Loaded) -> Reread {
 
 fn judge(mut now: Loaded, shown: &Loaded) -> Reread {
     if now.document == shown.document && now.views == shown.views && now.problems == shown.problems {
-        return Reread::Same;
+        return Reread::Same(Box::new(now.stamp));
     }
     let mut gone = gone(&now, shown);
     // What misses a file that is gone follows from that.

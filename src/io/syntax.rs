@@ -69,8 +69,13 @@ pub(super) struct Outline {
 
 /// Returns the outline of a whole file: a list of records or a struct of sections. O(bytes).
 pub(super) fn outline(text: &str) -> Outline {
+    outline_within(text, MAX_RECORDS)
+}
+
+/// Returns the outline of a file with at most so many records in a list. O(bytes).
+pub(super) fn outline_within(text: &str, most_records: usize) -> Outline {
     let mut outline = Outline::default();
-    let mut scanner = Scanner::new(text);
+    let mut scanner = Scanner { most_records, ..Scanner::new(text) };
     let error = scanner.file(&mut outline).err();
     Outline { error, ..outline }
 }
@@ -90,6 +95,8 @@ struct Scanner<'t> {
     depth: usize,
     /// Values read since the last record began.
     n_values: usize,
+    /// Records that a list may have.
+    most_records: usize,
     /// The last text read, if it went over several lines: the likely culprit when something odd follows.
     long_string: Option<Range<usize>>,
 }
@@ -101,7 +108,15 @@ type Scan<T> = Result<T, SyntaxError>;
 
 impl<'t> Scanner<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, bytes: text.as_bytes(), at: 0, depth: 0, n_values: 0, long_string: None }
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            depth: 0,
+            n_values: 0,
+            most_records: MAX_RECORDS,
+            long_string: None,
+        }
     }
 
     fn file(&mut self, outline: &mut Outline) -> Scan<()> {
@@ -156,9 +171,9 @@ impl<'t> Scanner<'t> {
 
     /// Reads an element of a table and keeps only where it lies: what is in it is looked up when something is wrong.
     fn record(&mut self, records: &mut Vec<Node>) -> Scan<()> {
-        if records.len() >= MAX_RECORDS {
-            let message = format!("the list has more than {MAX_RECORDS} records");
-            return Err(self.error(self.at, &message, "split the atlas"));
+        if records.len() >= self.most_records {
+            let message = format!("the list has more than {} records", self.most_records);
+            return Err(self.error(self.at, &message, "split it"));
         }
         self.n_values = 0;
         let span = self.value()?.span;

@@ -12,6 +12,7 @@ use super::decode::decode;
 use super::files::{TextFile, in_words, read_file};
 use super::problems::Problems;
 use super::syntax::{Outline, outline};
+use super::trivia::comma_after;
 use super::views_record::written;
 use super::write::{WriteError, write_atomically};
 use crate::model::{NamedView, Problem, Severity, ViewChange};
@@ -175,41 +176,6 @@ fn without(text: &str, span: &Range<usize>) -> String {
     } else {
         format!("{}{rest}", &text[..span.start])
     }
-}
-
-/// Returns where the comma after a record is, white space and comments aside; `None` where there is none.
-fn comma_after(text: &str, from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        let rest = &text[at..];
-        let trimmed = rest.trim_start();
-        at += rest.len() - trimmed.len();
-        if trimmed.starts_with("//") {
-            at += trimmed.find('\n')?;
-        } else if trimmed.starts_with("/*") {
-            at += comment_len(trimmed)?;
-        } else {
-            return trimmed.starts_with(',').then_some(at);
-        }
-    }
-}
-
-/// Returns how long the comment between `/*` and `*/` is with which a text begins; such comments nest.
-fn comment_len(text: &str) -> Option<usize> {
-    let (mut depth, mut at) = (0_usize, 0);
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        if rest.starts_with("/*") {
-            (depth, at) = (depth + 1, at + 2);
-        } else if rest.starts_with("*/") {
-            (depth, at) = (depth - 1, at + 2);
-            if depth == 0 {
-                return Some(at);
-            }
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-        }
-    }
-    None
 }
 
 /// Returns the end of the line where only a comment follows on it, else the same byte.

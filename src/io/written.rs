@@ -176,19 +176,20 @@ mod tests {
     mod chance;
 
     use super::super::convert::convert;
-    use super::super::decode::{decode, parse};
+    use super::super::decode::decode;
     use super::super::files::TextFile;
     use super::super::load::load_starter;
     use super::super::native::{
         AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord,
         TieRecord,
     };
+    use super::super::objected::parse;
     use super::super::problems::Problems;
     use super::super::{records_of, starter};
     use super::*;
     use crate::edit::between;
     use crate::model::{Document, Severity};
-    use crate::{kit, model};
+    use crate::{edit, kit, model};
 
     use chance::Chance;
 

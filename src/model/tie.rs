@@ -92,6 +92,11 @@ impl Weight {
         is_in_range.then_some(Self { base, why, levels })
     }
 
+    /// Returns the weight of a tie whose author gives none: the middle of 1 to 5.
+    pub fn usual() -> Self {
+        Self { base: 3, why: String::new(), levels: Vec::new() }
+    }
+
     /// Returns the weight on a day, with the reason given for it.
     pub fn on(&self, day: Date) -> (u8, &str) {
         let level = self.levels.iter().rev().find(|level| level.from.earliest() <= day);

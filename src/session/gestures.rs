@@ -57,11 +57,12 @@ const fn plain(key: Key) -> Shortcut {
 }
 
 /// Space is held here and not pressed, so that it is not among the keys that a command may not have.
-const POINTING: [Gesture; 10] = [
+const POINTING: [Gesture; 11] = [
     gesture("Wheel or pinch", "Zoom at the pointer", &[]),
     gesture("Drag the ground", "Move the view", &[]),
     gesture("Middle-drag, Space+drag", "Move the view anywhere", &[]),
     gesture("Drag a nation", "Move it and pin it there", &[]),
+    gesture("Drag the dot on its rim", "New tie to another nation", &[]),
     gesture("Shift+drag", "Select all in a box", &[]),
     gesture("Click", "Select", &[]),
     gesture("Shift or Ctrl+click", "Select more, or fewer", &[]),

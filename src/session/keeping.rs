@@ -8,18 +8,48 @@ use super::keys::{Key, Modifiers, Shortcut};
 /// What can be asked for of the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Keeping {
-    /// Begins an atlas from nothing.
+    /// Asks for the title of an atlas that begins with nothing.
     New,
+    /// Begins that atlas.
+    Begin(Beginning),
     /// Asks for an atlas to open.
     Open,
     /// Opens the atlas at a path.
     OpenAt(PathBuf),
     /// Saves the atlas where it is.
     Save,
-    /// Asks for a folder, saves the atlas there and goes on with that one.
+    /// Asks for a folder to save the atlas in, and to go on there.
     SaveAs,
-    /// Asks for a folder and writes a copy there; the atlas stays where it is.
+    /// Saves the atlas in this folder and goes on there.
+    SaveTo(PathBuf),
+    /// Asks for a folder to write a copy into.
     SaveCopy,
+    /// Writes a copy into this folder; the atlas stays where it is.
+    CopyTo(PathBuf),
+    /// Closes the window.
+    Close,
+    /// Saves, and when that is done does something that would lose what is not saved.
+    SaveFirst(Box<Keeping>),
+    /// Does something that loses what is not saved.
+    Abandon(Box<Keeping>),
+}
+
+/// With what an atlas begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beginning {
+    /// What it is called.
+    pub title: String,
+    /// Which kinds of ties it has.
+    pub kinds: FirstKinds,
+}
+
+/// The kinds of ties that an atlas begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FirstKinds {
+    /// Those of the starter atlas.
+    OfStarter,
+    /// None.
+    Nothing,
 }
 
 impl Keeping {
@@ -32,7 +62,13 @@ impl Keeping {
     pub fn menu(&self) -> Option<Menu> {
         match self {
             Self::New | Self::Open | Self::Save | Self::SaveAs | Self::SaveCopy => Some(Menu::Atlas),
-            Self::OpenAt(_) => None,
+            Self::Begin(_)
+            | Self::OpenAt(_)
+            | Self::SaveTo(_)
+            | Self::CopyTo(_)
+            | Self::Close
+            | Self::SaveFirst(_)
+            | Self::Abandon(_) => None,
         }
     }
 
@@ -45,23 +81,30 @@ impl Keeping {
     pub fn label(&self) -> &'static str {
         match self {
             Self::New => "New atlas…",
+            Self::Begin(_) => "Begin",
             Self::Open => "Open…",
             Self::OpenAt(_) => "Open",
-            Self::Save => "Save",
+            Self::Save | Self::SaveTo(_) | Self::SaveFirst(_) => "Save",
             Self::SaveAs => "Save as…",
             Self::SaveCopy => "Save a copy…",
+            Self::CopyTo(_) => "Save a copy",
+            Self::Close => "Close",
+            Self::Abandon(_) => "Don’t save",
         }
     }
 
     /// Returns what it does, in a sentence.
     pub fn tooltip(&self) -> &'static str {
         match self {
-            Self::New => "Begins an atlas with nothing in it",
+            Self::New | Self::Begin(_) => "Begins an atlas with no nations and no ties in it",
             Self::Open => "Opens another atlas: a folder, or one .ron file",
             Self::OpenAt(_) => "Opens this atlas",
             Self::Save => "Writes what has changed to the files of the atlas; all else in them stays as it is",
-            Self::SaveAs => "Writes the atlas to another folder and goes on there",
-            Self::SaveCopy => "Writes the atlas to another folder and goes on here",
+            Self::SaveAs | Self::SaveTo(_) => "Writes the atlas to another folder and goes on there",
+            Self::SaveCopy | Self::CopyTo(_) => "Writes the atlas to another folder and goes on here",
+            Self::Close => "Closes the window",
+            Self::SaveFirst(_) => "Writes what has changed first",
+            Self::Abandon(_) => "Loses what has changed since it was saved last",
         }
     }
 
@@ -73,7 +116,14 @@ impl Keeping {
             Self::Open => const { &[Shortcut::new(Ctrl, Key::Letter('O'))] },
             Self::Save => const { &[Shortcut::new(Ctrl, Key::Letter('S'))] },
             Self::SaveAs => const { &[Shortcut::new(CtrlShift, Key::Letter('S'))] },
-            Self::SaveCopy | Self::OpenAt(_) => &[],
+            Self::Begin(_)
+            | Self::OpenAt(_)
+            | Self::SaveTo(_)
+            | Self::SaveCopy
+            | Self::CopyTo(_)
+            | Self::Close
+            | Self::SaveFirst(_)
+            | Self::Abandon(_) => &[],
         }
     }
 }

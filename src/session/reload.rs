@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::state::{Differs, Session};
-use crate::model::{Document, NamedView, Problem};
+use crate::edit::{Change, between};
+use crate::model::{Document, EntryId, NamedView, Problem};
 
 /// What taking over the files is called in the history.
 const RELOAD: &str = "Read again from the files";
@@ -39,6 +40,20 @@ impl Session {
     /// Takes over named views that the files hold now.
     pub(super) fn reload_views(&mut self, views: Vec<NamedView>) {
         self.views.reload(views);
+    }
+
+    /// Goes on with what is shown, although the files hold another document by now; what is not saved is told by that one.
+    pub fn keep_own(&mut self, files: Arc<Document>, problems: Vec<Problem>, views: Vec<NamedView>) {
+        self.is_saved_as(files);
+        self.tell(problems);
+        self.reload_views(views);
+    }
+
+    /// Whether something but the places of nations was changed that the files do not hold. O(records).
+    pub fn has_own_edits(&self) -> bool {
+        let history = self.history();
+        let is_place = |change: &Change| matches!(change.id(), EntryId::Position(_));
+        !history.is_saved() && !between(history.saved(), history.document()).iter().all(is_place)
     }
 
     /// Tells of other problems with the files while everything else stays.

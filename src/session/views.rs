@@ -149,6 +149,11 @@ impl Session {
         self
     }
 
+    /// Says where named views are kept from now on.
+    pub fn views_live_in(&mut self, home: ViewsHome) {
+        self.views.home = home;
+    }
+
     /// Returns the named views.
     pub fn views(&self) -> &NamedViews {
         &self.views

@@ -1,10 +1,13 @@
 //! The window: lays out the panels and carries out what they ask for.
 
+mod files;
+
 use egui::{CentralPanel, Context, Frame, Margin, Rect, ThemePreference, Ui, Vec2, ViewportCommand, pos2, vec2};
 
 use super::canvas::{CanvasState, Shown, canvas_ui};
 use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
+use super::filing::Custody;
 use super::find::Find;
 use super::first_steps::FirstStepsCard;
 use super::history::HistoryList;
@@ -25,9 +28,10 @@ use super::timeline::{self, TimelineState, timeline_ui};
 use super::trace::{ShownRoom, Trace};
 use super::watching::{Followed, Watching};
 use crate::io::{self, OpenedSettings, Settings};
-use crate::model::ViewChange;
+use crate::model::{NationId, ViewChange};
 use crate::scene::{Theme, ThemeName};
-use crate::session::{Command, Edits, Effect, Panel, Session, ThemeChoice, run};
+use crate::session::forms::{NewRecord, Thing};
+use crate::session::{Command, Edits, Effect, Keeping, Panel, Session, ThemeChoice, run};
 
 /// Height of the bar, in points.
 const BAR_HEIGHT: f32 = 44.0;
@@ -56,7 +60,7 @@ struct Parts {
     timeline: TimelineState,
     inspector: Memo,
     first_steps: FirstStepsCard,
-    watching: Watching,
+    custody: Custody,
     lines: Lines,
     find: Find,
     regions: Regions,
@@ -111,7 +115,8 @@ impl App {
     /// Returns the application of an atlas whose files it follows from now on.
     pub fn watching(mut self, context: &Context, watching: Watching) -> Self {
         watching.shown_in(context);
-        self.parts.watching = watching;
+        watching.tell_holder(&mut self.parts.lines);
+        self.parts.custody.watching = watching;
         self
     }
 
@@ -128,13 +133,15 @@ impl App {
     /// Keeps what is to be remembered; for when the window closes.
     pub fn close(&mut self) {
         let Self { keeper, session, panels, parts, .. } = self;
-        parts.watching.close(session, &mut parts.lines);
+        parts.custody.watching.close(session, &mut parts.lines);
         keeper.close(&chosen(session, panels, parts));
     }
 
     /// Shows one frame and carries out what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         self.follow_files(ui);
+        self.file_away(ui);
+        self.parts.inspector.forms().take_keys(ui);
         let takes = self.parts.find.takes().unwrap_or(self.dialog.takes());
         let letters = self.session.preferences.letter_keys;
         let mut commands = pressed(ui, takes, letters, |id| self.parts.canvas.holds(id));
@@ -177,7 +184,8 @@ impl App {
         let over = self.over_ui(ui, &theme, room, shown.rect, &mut commands);
         self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
         self.lines_over_ui(ui, &theme, room, &shown, &mut commands);
-        self.dialog.show(ui, &self.session, &theme, &mut commands);
+        let asked = self.dialog_ui(ui, &theme, &mut commands);
+        self.answer(ui, asked);
         self.parts.find.show(ui, &self.session, &theme, &mut commands);
         self.parts.history.show(ui, &self.session, &theme, shown.rect, &mut commands);
         self.notice.show(ui, &theme, shown.rect, &mut commands);
@@ -250,7 +258,7 @@ impl App {
     /// Does with the files what was asked for, if anything was.
     fn answer(&mut self, ui: &Ui, asked: Option<Asked>) {
         let Some(asked) = asked else { return };
-        let followed = self.parts.watching.answer(asked, &mut self.session, &mut self.parts.lines);
+        let followed = self.parts.custody.watching.answer(asked, &mut self.session, &mut self.parts.lines);
         self.tell(ui, followed);
     }
 
@@ -310,7 +318,7 @@ impl App {
 
     /// Takes over what the files of the atlas hold now, if that is another than what is shown.
     fn follow_files(&mut self, ui: &Ui) {
-        let Parts { watching, lines, .. } = &mut self.parts;
+        let Parts { custody: Custody { watching, .. }, lines, .. } = &mut self.parts;
         let followed = watching.follow(ui, &mut self.session, lines);
         self.tell(ui, followed);
     }
@@ -319,6 +327,7 @@ impl App {
     fn tell(&mut self, ui: &Ui, followed: Followed) {
         match followed {
             Followed::Nothing => {}
+            Followed::Compare(differences) => self.dialog = Dialog::Conflict(differences),
             Followed::Reloaded => {
                 self.notice.say(ui, "Read again from the files".to_owned());
             }
@@ -327,11 +336,26 @@ impl App {
 
     /// Writes the named views, and offers to bring back one that was taken away.
     fn keep_views(&mut self) {
-        let Parts { watching, lines, .. } = &mut self.parts;
+        let Parts { custody: Custody { watching, .. }, lines, .. } = &mut self.parts;
         let is_deleted = matches!(self.session.views().unkept().last(), Some(ViewChange::Remove(_)));
         watching.keep_views(&mut self.session, lines);
         if let Some(name) = self.session.views().deleted().filter(|_| is_deleted) {
             lines.say(About::Deleted, format!("The view “{}” was deleted", crate::kit::boxed(name)), "");
+        }
+    }
+
+    /// Opens the form of a thing, and the panel in which it stands.
+    fn ask_for(&mut self, thing: Thing, width: f32) {
+        self.panels.see(Panel::Inspector, width);
+        self.parts.inspector.forms().open(thing, None);
+    }
+
+    /// Returns between whom a new tie shall be, where nobody has said: from the selected nation, between the two that are.
+    fn between(&self, from: &Option<NationId>, to: &Option<NationId>) -> [Option<NationId>; 2] {
+        match (from, to, self.session.selection.nations().as_slice()) {
+            (None, None, [one]) => [Some(one.clone()), None],
+            (None, None, [one, other]) => [Some(one.clone()), Some(other.clone())],
+            (from, to, _) => [from.clone(), to.clone()],
         }
     }
 
@@ -360,6 +384,12 @@ impl App {
                     regions.turn(ui.ctx(), *turn, |id| canvas.holds(id));
                 }
                 Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
+                Effect::Keep(keeping) => self.keep(ui, keeping.clone()),
+                // What it holds comes as if it were pasted into the dialog.
+                Effect::PasteRows => ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste),
+                Effect::SayNoRows => {
+                    self.notice.say(ui, "What was pasted holds no rows of a table".to_owned());
+                }
                 Effect::ToggleHistory => self.parts.history.toggle(),
                 Effect::TellDeleted(step) => {
                     // "Delete tie …" was asked for; it is done now.
@@ -367,11 +397,21 @@ impl App {
                     self.notice.offer(ui, crate::kit::boxed(&done), "Undo", Command::Edits(Edits::Undo));
                 }
                 Effect::Refuse(words) => self.parts.lines.say_lines(About::Refused, words),
-                Effect::AskForTie(..)
-                | Effect::AskForNation
-                | Effect::EditSelected
-                | Effect::PasteRows
-                | Effect::Keep(_)
+                Effect::AskForTie(from, to) => {
+                    let [from, to] = self.between(from, to);
+                    self.ask_for(Thing::New(NewRecord::Tie(from, to)), width);
+                }
+                Effect::AskForNation => self.ask_for(Thing::New(NewRecord::Nation), width),
+                Effect::AskFor(thing) => self.ask_for(thing.clone(), width),
+                Effect::AskToSplit(id) => {
+                    self.panels.see(Panel::Inspector, width);
+                    self.parts.inspector.forms().ask_to_split(id.clone());
+                }
+                Effect::EditSelected => {
+                    self.panels.see(Panel::Inspector, width);
+                    self.parts.inspector.forms().open_selected(&self.session);
+                }
+                Effect::PasteText(_)
                 | Effect::ToggleProblems
                 | Effect::AskForView(_)
                 | Effect::AskToCompare
@@ -381,7 +421,7 @@ impl App {
                 | Effect::Close => {}
             }
             if self.dialog.act(effect, &self.session).is_break() {
-                ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+                self.keep(ui, Keeping::Close);
             }
         }
         let title = window_title(&self.session);

@@ -1,23 +1,26 @@
-//! Dialogs: the problems, the keys, an address before it is opened, a view's name, days to compare with, and what this program
-//! is.
+//! Dialogs: the problems, the keys, an address before it is opened, a view's name, days to compare with, rows to paste, and
+//! what this program is.
 
 use egui::{Align, Id, Layout, Modal, OpenUrl, RichText, Ui, vec2};
 
+use super::filing::{Differences, NewForm, PathForm, unsaved_ui};
 use super::inspector::{Asking, compare_ui, counted};
 use super::keymap::Takes;
+use super::lines::Asked;
 use super::overlay::overlay_ui;
+use super::paste::PasteRows;
 use super::problems::{ProblemsView, problems_ui};
 use super::style::color;
 use super::views::ViewForm;
 use crate::kit::{boxed, visible};
 use crate::scene::Theme;
-use crate::session::{Command, Effect, Session};
+use crate::session::{Command, Effect, Keeping, Session};
 
 /// Room around what a dialog says, in points.
 const DIALOG_MARGIN: f32 = 20.0;
 
 /// The dialog that is open, if any.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Default)]
 pub enum Dialog {
     /// None.
     #[default]
@@ -32,6 +35,16 @@ pub enum Dialog {
     View(ViewForm),
     /// Days to compare with.
     Compare(Asking),
+    /// A path to open or save an atlas.
+    Path(PathForm),
+    /// How an atlas begins.
+    New(NewForm),
+    /// What becomes of changes that are in no file, before something else.
+    Unsaved(Keeping),
+    /// What was changed here and in the files.
+    Conflict(Differences),
+    /// Rows of a spreadsheet, before they come in.
+    Paste(Box<PasteRows>),
     /// What this program is.
     About,
 }
@@ -47,7 +60,10 @@ impl Dialog {
         match self {
             Self::Closed => Takes::All,
             Self::Keys => Takes::Keys,
-            Self::Problems(_) | Self::Address(_) | Self::View(_) | Self::Compare(_) | Self::About => Takes::Quitting,
+            Self::Path(_) | Self::New(_) | Self::Unsaved(_) | Self::Conflict(_) => Takes::Nothing,
+            Self::Problems(_) | Self::Address(_) | Self::View(_) | Self::Compare(_) | Self::Paste(_) | Self::About => {
+                Takes::Quitting
+            }
         }
     }
 
@@ -57,21 +73,26 @@ impl Dialog {
         *self = match effect {
             Effect::ToggleProblems if matches!(self, Self::Problems(_)) => Self::Closed,
             Effect::ToggleProblems => Self::problems(),
-            Effect::ShowKeys if *self == Self::Keys => Self::Closed,
+            Effect::ShowKeys if matches!(self, Self::Keys) => Self::Closed,
             Effect::ShowKeys => Self::Keys,
             Effect::AskToOpen(url) => Self::Address(url),
             Effect::AskForView(of) => Self::View(ViewForm::of(session, of)),
             Effect::AskToCompare => Self::Compare(Asking::opening()),
+            Effect::PasteRows => Self::Paste(Box::new(PasteRows::asked())),
+            Effect::PasteText(text) => Self::Paste(Box::new(PasteRows::of(session, text))),
             Effect::ShowAbout => Self::About,
             Effect::Copy(_)
             | Effect::TogglePanel(_)
             | Effect::GoToPart(_)
             | Effect::AskForDay
             | Effect::KeepViews
+            | Effect::SayNoRows
             | Effect::Seek(_)
             | Effect::AskForTie(..)
             | Effect::AskForNation
             | Effect::EditSelected
+            | Effect::AskFor(_)
+            | Effect::AskToSplit(_)
             | Effect::PasteRows
             | Effect::ToggleHistory
             | Effect::TellDeleted(_)
@@ -83,11 +104,12 @@ impl Dialog {
         std::ops::ControlFlow::Continue(())
     }
 
-    /// Shows the dialog.
-    pub fn show(&mut self, ui: &Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
+    /// Shows the dialog; returns what is to be done with files that have changed, if that was said.
+    pub fn show(&mut self, ui: &Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) -> Option<Asked> {
         let context = ui.ctx();
+        let mut asked = None;
         let response = match self {
-            Self::Closed => return,
+            Self::Closed => return None,
             Self::Problems(view) => {
                 modal(context, "problems").show(context, |ui| all_problems_ui(ui, session, theme, view))
             }
@@ -97,11 +119,26 @@ impl Dialog {
             Self::Compare(asking) => {
                 modal(context, "compare").show(context, |ui| compare_ui(ui, session, asking, theme, commands))
             }
+            Self::Path(form) => modal(context, "path").show(context, |ui| form.show(ui, theme, commands)),
+            Self::New(form) => modal(context, "new").show(context, |ui| form.show(ui, theme, commands)),
+            Self::Unsaved(next) => {
+                modal(context, "unsaved").show(context, |ui| unsaved_ui(ui, session, theme, next, commands))
+            }
+            Self::Conflict(differences) => modal(context, "conflict").show(context, |ui| {
+                let (answer, is_done) = differences.show(ui, theme, commands);
+                asked = answer;
+                is_done
+            }),
+            Self::Paste(rows) => modal(context, "paste").show(context, |ui| {
+                roomy(ui);
+                rows.show(ui, session, theme, commands)
+            }),
             Self::About => modal(context, "about").show(context, |ui| about_ui(ui, session, theme)),
         };
         if response.inner || response.should_close() {
             *self = Self::Closed;
         }
+        asked
     }
 }
 
@@ -111,11 +148,16 @@ fn modal(context: &egui::Context, name: &str) -> Modal {
     Modal::new(Id::unique(name)).frame(frame)
 }
 
-/// Lists the problems; returns whether the dialog is done.
-fn all_problems_ui(ui: &mut Ui, session: &Session, theme: &Theme, view: &mut ProblemsView) -> bool {
+/// Gives a dialog that lists much as much room as the window has, within reason.
+fn roomy(ui: &mut Ui) {
     let room = ui.ctx().content_rect().size() - vec2(2.0, 2.0) * (DIALOG_MARGIN + 8.0);
     ui.set_width(room.x.min(1080.0));
     ui.set_height(room.y.min(760.0));
+}
+
+/// Lists the problems; returns whether the dialog is done.
+fn all_problems_ui(ui: &mut Ui, session: &Session, theme: &Theme, view: &mut ProblemsView) -> bool {
+    roomy(ui);
     // Beside the title, where nothing that is long can push it out of a small window.
     let is_done = ui.horizontal(|ui| {
         ui.heading("Problems in the files");

@@ -1,6 +1,8 @@
 //! Keys: the command list's shortcuts. A letter goes by what it writes where that is a Latin letter, so that Q is where a
 //! French keyboard has it, and by its place under a Hangul or Cyrillic layout, which changes nothing. A digit goes by either.
 
+use std::sync::Arc;
+
 use egui::text_selection::LabelSelectionState;
 use egui::{Event, Id, PointerButton, Popup, Ui};
 
@@ -13,6 +15,8 @@ pub enum Takes {
     All,
     /// Only the one to quit, while a dialog is open.
     Quitting,
+    /// None: something must be answered first.
+    Nothing,
     /// That one, and those that show the keys and put them away again, while they are shown.
     Keys,
 }
@@ -52,6 +56,17 @@ pub fn pressed(ui: &Ui, takes: Takes, letters: LetterKeys, is_canvas: impl Fn(Id
                 asked.extend(found.cloned());
                 return found.is_none();
             }
+            // And this of Ctrl+V, where there is something to paste.
+            let pasted: Option<Arc<str>> = match event {
+                Event::Paste(text) => Some(Arc::from(text.as_str())),
+                Event::PasteImage(_) => Some(Arc::from("")),
+                _ => None,
+            };
+            if let Some(text) = pasted {
+                let is_taken = commands.contains(&Command::Edits(Edits::PasteRows));
+                asked.extend(is_taken.then_some(Command::Edits(Edits::PasteText(text))));
+                return !is_taken;
+            }
             let Event::Key { key, physical_key, pressed: true, modifiers, repeat } = event else { return true };
             let press = Press { written: *key, place: *physical_key, held: *modifiers };
             let is_pressed = |shortcut: &Shortcut| is_free(*shortcut) && press.is(*shortcut);
@@ -81,6 +96,7 @@ impl Takes {
     fn holds(self, command: &Command) -> bool {
         match self {
             Self::All => true,
+            Self::Nothing => false,
             Self::Quitting => *command == Command::Quit,
             Self::Keys => matches!(command, Command::Quit | Command::ShowKeys),
         }

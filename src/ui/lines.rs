@@ -17,7 +17,7 @@ use super::style::color;
 use crate::kit::{boxed, quoted};
 use crate::model::NamedView;
 use crate::scene::Theme;
-use crate::session::{Command, Session, Subject, Unseen, Views};
+use crate::session::{Command, Keeping, Session, Subject, Unseen, Views};
 
 /// Distance from the edges of the canvas, and between lines, in points.
 const MARGIN: f32 = 12.0;
@@ -38,6 +38,12 @@ const CORNERS: [Align2; 3] = [Align2::LEFT_TOP, Align2::RIGHT_TOP, Align2::LEFT_
 pub(super) enum About {
     /// The files hold something worse than what is shown.
     Broken,
+    /// The files have changed, and so has what is shown.
+    Newer,
+    /// The atlas is open for writing elsewhere.
+    Held,
+    /// Edits are kept nowhere but in the window.
+    Unjournaled,
     /// The files have problems that they had not before.
     Problems,
     /// Changes of the files may go unnoticed.
@@ -74,6 +80,24 @@ pub(super) struct Lines {
 pub(super) enum Asked {
     /// To show what the files hold, although it is worse.
     GoOn,
+    /// To show what the files hold, and let go of what was changed here.
+    Reload,
+    /// To go on with what is shown, whatever the files hold.
+    KeepMine,
+    /// To see what is different here and there.
+    Compare,
+}
+
+impl Asked {
+    /// Returns what it does, in a sentence.
+    pub fn tooltip(self) -> &'static str {
+        match self {
+            Self::GoOn => "Shows what the files hold now, without what is lost",
+            Self::Reload => "Shows what the files hold now; your changes are one step away, by undo",
+            Self::KeepMine => "Goes on with what is shown; the next save writes it over what the files hold",
+            Self::Compare => "Lists what was changed here and what was changed in the files",
+        }
+    }
 }
 
 impl Lines {
@@ -218,7 +242,7 @@ fn line_ui(ui: &mut Ui, theme: &Theme, line: &Line, commands: &mut Vec<Command>)
     /// Room that the button takes with which a line is dismissed, in points.
     const CROSS: f32 = 32.0;
     let mut pressed = None;
-    let is_lasting = line.about == About::Broken;
+    let is_lasting = matches!(line.about, About::Broken | About::Newer);
     ui.horizontal_top(|ui| {
         let cross = if is_lasting { 0.0 } else { CROSS };
         ui.vertical(|ui| {
@@ -226,8 +250,13 @@ fn line_ui(ui: &mut Ui, theme: &Theme, line: &Line, commands: &mut Vec<Command>)
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add_space(2.0);
             let ink = match line.about {
-                About::Broken | About::Problems => theme.negative,
-                About::Unwatched | About::Unkept | About::Deleted | About::Refused => theme.ink,
+                About::Broken | About::Newer | About::Problems => theme.negative,
+                About::Held
+                | About::Unjournaled
+                | About::Unwatched
+                | About::Unkept
+                | About::Deleted
+                | About::Refused => theme.ink,
             };
             let words = quoted(&line.words);
             let response = ui.add(Label::new(RichText::new(&words).color(color(ink))).wrap().selectable(false));
@@ -259,9 +288,23 @@ fn buttons_ui(ui: &mut Ui, about: About, commands: &mut Vec<Command>) -> Option<
     match about {
         About::Broken => row(&mut |ui| {
             problems_button_ui(ui, commands);
-            let go_on = ui.button("Go on without").on_hover_text("Shows what the files hold now, without what is lost");
-            if go_on.clicked() {
+            if ui.button("Go on without").on_hover_text(Asked::GoOn.tooltip()).clicked() {
                 pressed = Some(Pressed::Ask(Asked::GoOn));
+            }
+        }),
+        About::Newer => row(&mut |ui| {
+            for (name, asked) in
+                [("Reload", Asked::Reload), ("Keep mine", Asked::KeepMine), ("Compare…", Asked::Compare)]
+            {
+                if ui.button(name).on_hover_text(asked.tooltip()).clicked() {
+                    pressed = Some(Pressed::Ask(asked));
+                }
+            }
+        }),
+        About::Held => row(&mut |ui| {
+            let save_as = Keeping::SaveAs;
+            if ui.button(save_as.label()).on_hover_text(save_as.tooltip()).clicked() {
+                commands.push(Command::Keeping(save_as));
             }
         }),
         About::Problems => row(&mut |ui| problems_button_ui(ui, commands)),
@@ -270,7 +313,7 @@ fn buttons_ui(ui: &mut Ui, about: About, commands: &mut Vec<Command>) -> Option<
                 commands.push(Command::Views(Views::Undelete));
             }
         }),
-        About::Unwatched | About::Unkept | About::Refused => {}
+        About::Unjournaled | About::Unwatched | About::Unkept | About::Refused => {}
     }
     pressed
 }

@@ -61,7 +61,8 @@ impl Trace {
     }
 
     /// Writes a line if anything has changed: the canvas and the timeline, the first and the last day that are seen on it, the
-    /// camera, the days, where each nation and tie lies on the screen (in pixels), what is hovered and selected, the title that
+    /// camera, the days, where each nation and tie lies on the screen (in pixels), what is hovered and selected, the handle
+    /// on a nation's rim and between which nations a tie is being drawn from it, the title that
     /// the inspector shows and how many pieces of evidence are wholly in sight there, and how window and panels share the room
     /// (in points).
     pub fn frame(&mut self, shown: &Shown, read: Read, session: &Session, room: &ShownRoom<'_>, pixels_per_point: f32) {
@@ -86,6 +87,8 @@ impl Trace {
             "ties": ties,
             "hovered": session.attention.hovered.as_ref().map(name_of),
             "selection": selection,
+            "handle": shown.handle.as_ref().map(|handle| json!({ "nation": handle.nation.as_str(), "at": pixels(handle.at) })),
+            "tying": shown.tying.as_ref().map(|(from, to)| json!([from.as_str(), to.as_ref().map(|to| to.as_str())])),
             "title": read.title,
             "evidence": read.n_evidence,
             "problems": session.n_problems().errors,

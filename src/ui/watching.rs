@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use egui::{Context, Ui};
 
+use super::filing::Differences;
 use super::inspector::counted;
 use super::jobs::Job;
 use super::lines::{About, Asked, Lines};
-use crate::io::{self, AtlasWatch, Kept, Loaded, Reread, ViewsError};
+use crate::io::{self, AtlasLock, AtlasWatch, Kept, Loaded, LockError, Reread, Stamp, ViewsError};
 use crate::kit::{boxed, visible};
-use crate::model::{Problem, Severity, ViewChange};
+use crate::model::{Document, Problem, Severity, ViewChange};
 use crate::session::{Session, ViewsHome};
 
 /// How long the files are to be quiet before they are read again, in seconds.
@@ -20,7 +21,7 @@ const QUIET: f64 = 0.2;
 /// How long reading waits at most while they are never quiet, in seconds.
 const MOST_WAIT: f64 = 1.0;
 /// How often it is looked whether reading is done.
-const LOOK: Duration = Duration::from_millis(30);
+pub(super) const LOOK: Duration = Duration::from_millis(30);
 
 /// Follows the files of one atlas; by default of none, as of the starter atlas.
 #[derive(Debug, Default)]
@@ -49,6 +50,10 @@ struct Files {
     shown: Option<Arc<Loaded>>,
     /// What the files hold now, as long as that is worse than what is shown.
     worse: Option<Box<Loaded>>,
+    /// What the files hold now, as long as it is not said whether that or what is shown shall stay.
+    newer: Option<Box<Loaded>>,
+    /// The right to write them, or why there is none.
+    lock: Result<Arc<AtlasLock>, LockError>,
     pace: Pace,
     job: Option<Reading>,
     /// How often views were written.
@@ -74,16 +79,18 @@ struct Pace {
 }
 
 /// What came of a look at the files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Followed {
     /// Nothing that is to be seen.
     Nothing,
     /// The session shows what the files hold now.
     Reloaded,
+    /// What was changed here and what was changed in the files is to be listed.
+    Compare(Differences),
 }
 
 impl Watching {
-    /// Begins to watch the atlas at `path`, before it is read, so that nothing goes unnoticed.
+    /// Begins to watch the atlas at `path` and locks it, before it is read, so that nothing goes unnoticed.
     pub fn begin(path: &Path) -> Self {
         let window: Arc<OnceLock<Context>> = Arc::default();
         let woken = window.clone();
@@ -101,6 +108,8 @@ impl Watching {
             window,
             shown: None,
             worse: None,
+            newer: None,
+            lock: AtlasLock::take(path).map(Arc::new),
             pace: Pace::default(),
             job: None,
             n_written: 0,
@@ -120,6 +129,49 @@ impl Watching {
     /// Returns where views of the atlas are kept.
     pub fn home(&self) -> ViewsHome {
         self.files.as_ref().map_or(ViewsHome::Starter, |files| files.home)
+    }
+
+    /// Returns where the atlas is; `None` for one that is in no file.
+    pub fn path(&self) -> Option<&Path> {
+        self.files.as_ref().map(|files| files.path.as_path())
+    }
+
+    /// Returns the right to write the atlas, or why there is none; `None` for one that is in no file.
+    pub(super) fn lock(&self) -> Option<&Result<Arc<AtlasLock>, LockError>> {
+        self.files.as_ref().map(|files| &files.lock)
+    }
+
+    /// Returns what the files held to the byte when they were read or written last.
+    pub(super) fn stamp(&self) -> Stamp {
+        let shown = self.files.as_ref().and_then(|files| files.shown.as_ref());
+        shown.map(|shown| shown.stamp.clone()).unwrap_or_default()
+    }
+
+    /// Takes note that the files hold a document of ours now, so that it is no news.
+    pub(super) fn saved(&mut self, document: Document, stamp: Stamp) {
+        let Some(files) = &mut self.files else { return };
+        let Some(shown) = &files.shown else { return };
+        let mut now = (**shown).clone();
+        (now.document, now.stamp) = (document, stamp);
+        now.files = now.stamp.files();
+        files.shown = Some(Arc::new(now));
+        files.n_written += 1;
+        // The lines of problems may be others now.
+        files.read();
+    }
+
+    /// Reads the files again, since they are not what they were when they were read last.
+    pub(super) fn look_again(&mut self) {
+        if let Some(files) = &mut self.files {
+            files.read();
+        }
+    }
+
+    /// Says who else has the atlas open, so that it cannot be saved here.
+    pub(super) fn tell_holder(&self, lines: &mut Lines) {
+        if let Some(Err(error @ LockError::Held { .. })) = self.lock() {
+            lines.say_lines(About::Held, &error.to_string());
+        }
     }
 
     /// Says in which window the atlas is shown.
@@ -158,12 +210,27 @@ impl Watching {
             return Followed::Nothing;
         }
         match reread {
+            Reread::Better(loaded) if session.has_own_edits() && loaded.document != **session.record() => {
+                files.newer = Some(loaded);
+                lines.say(
+                    About::Newer,
+                    "The files have changed, and so has what you see".to_owned(),
+                    "Nothing was written over; choose what shall stay",
+                );
+                Followed::Nothing
+            }
             Reread::Better(loaded) => {
                 let followed = files.take_over(*loaded, session, lines);
                 files.retry(session, lines);
                 followed
             }
-            Reread::Same => {
+            Reread::Same(stamp) => {
+                if let Some(shown) = &mut files.shown {
+                    Arc::make_mut(shown).stamp = *stamp;
+                }
+                if files.newer.take().is_some() {
+                    lines.take_back(About::Newer);
+                }
                 if let (Some(_), Some(shown)) = (files.worse.take(), &files.shown) {
                     session.tell(shown.problems.clone());
                     lines.take_back(About::Broken);
@@ -188,9 +255,28 @@ impl Watching {
     /// Carries out what was asked for with a line.
     pub(super) fn answer(&mut self, asked: Asked, session: &mut Session, lines: &mut Lines) -> Followed {
         let Some(files) = &mut self.files else { return Followed::Nothing };
-        match (asked, files.worse.take()) {
-            (Asked::GoOn, Some(loaded)) => files.take_over(*loaded, session, lines),
-            (Asked::GoOn, None) => Followed::Nothing,
+        match asked {
+            Asked::GoOn => match files.worse.take() {
+                Some(loaded) => files.take_over(*loaded, session, lines),
+                None => Followed::Nothing,
+            },
+            Asked::Reload => match files.newer.take() {
+                Some(loaded) => files.take_over(*loaded, session, lines),
+                None => Followed::Nothing,
+            },
+            Asked::KeepMine => {
+                if let Some(loaded) = files.newer.take() {
+                    files.keep_mine(*loaded, session, lines);
+                }
+                Followed::Nothing
+            }
+            Asked::Compare => match &files.newer {
+                Some(loaded) => {
+                    let saved = session.history().saved();
+                    Followed::Compare(Differences::of(saved, session.record(), &loaded.document))
+                }
+                None => Followed::Nothing,
+            },
         }
     }
 
@@ -283,12 +369,20 @@ impl Files {
         let Loaded { document, problems, views, .. } = loaded.clone();
         session.reload(document, problems, views);
         lines.take_back(About::Broken);
+        lines.take_back(About::Newer);
         match new_problems(&io::new_problems(&loaded.problems, &before)) {
             Some(words) => lines.say(About::Problems, words, ""),
             None => lines.take_back(About::Problems),
         }
-        (self.shown, self.worse) = (Some(Arc::new(loaded)), None);
+        (self.shown, self.worse, self.newer) = (Some(Arc::new(loaded)), None, None);
         Followed::Reloaded
+    }
+
+    /// Goes on with what is shown over what the files hold by now, which the next save expects.
+    fn keep_mine(&mut self, loaded: Loaded, session: &mut Session, lines: &mut Lines) {
+        session.keep_own(Arc::new(loaded.document.clone()), loaded.problems.clone(), loaded.views.clone());
+        lines.take_back(About::Newer);
+        (self.shown, self.worse) = (Some(Arc::new(loaded)), None);
     }
 
     /// Takes note of changes of views that are in their file now, so that they are no news.
@@ -302,9 +396,8 @@ impl Files {
         let Some(shown) = &mut self.shown else { return };
         let mut now = (**shown).clone();
         written.iter().for_each(|change| change.apply(&mut now.views));
-        if !now.files.iter().any(|file| &**file == VIEWS) {
-            now.files.push(Arc::from(VIEWS));
-        }
+        now.stamp = now.stamp.with_file(&self.path, VIEWS);
+        now.files = now.stamp.files();
         *shown = Arc::new(now);
     }
 }
@@ -387,7 +480,7 @@ mod tests {
     #[test]
     fn what_changes_while_files_are_read_is_read_next_although_nobody_moves_the_pointer() {
         let mut open = Open::new();
-        open.files().job = Some(Reading { job: Job::Done(Reread::Same), n_written: 0 });
+        open.files().job = Some(Reading { job: Job::Done(Reread::Same(Box::default())), n_written: 0 });
         open.files().pace = Pace { first: Some(0.0), last: 0.0 };
         assert_eq!(open.follow(), Duration::ZERO);
     }
@@ -403,6 +496,6 @@ mod tests {
         assert!(open.session.views().find("Mine").is_some(), "it is in the file, and was gone from the window");
         // It is read again, since the same reading may hold other news.
         let reading = open.files().job.take().expect("another reading");
-        assert!(matches!(reading.job.wait(), Reread::Same));
+        assert!(matches!(reading.job.wait(), Reread::Same(_)));
     }
 }

@@ -1,9 +1,10 @@
 //! Sound records of which every field is left to chance, for tests within the crate and beside it: whoever includes this
-//! file brings `kit` and `model` along.
+//! file brings `kit`, `model` and `edit` along.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::edit::{Change, Edit, apply, between, removal};
 use super::kit::{Point, Rng};
 use super::model::{
     About, Assessment, AssessmentId, Basis, Cameo, Class, Course, Credibility, Direction, Dispute, DisputedDate,
@@ -414,5 +415,188 @@ impl Chance {
             relation: chance.pick(&[RelationKind::InResponseTo, RelationKind::Enables, RelationKind::Supersedes]),
             sources: chance.subset(own, 3),
         })
+    }
+
+    /// Returns the document after a sound edit of chance: a record is changed a little or a lot, added or deleted.
+    pub fn edited(&mut self, document: &Document) -> Document {
+        for _ in 0..50 {
+            let changes = self.changes(document);
+            if let Ok(edited) = apply(document, &Edit::named("by chance", changes)) {
+                return edited;
+            }
+        }
+        document.clone()
+    }
+
+    fn changes(&mut self, document: &Document) -> Vec<Change> {
+        let nothing = Document::empty((*document.manifest).clone());
+        let mut ids: Vec<EntryId> = between(&nothing, document).iter().map(|change| change.id().clone()).collect();
+        ids.push(EntryId::Manifest);
+        let id = self.pick(&ids);
+        match self.below(8) {
+            0 => removal(document, &[id]),
+            1 => {
+                let n = self.below(1_000_000);
+                let nations: Vec<NationId> = document.nations.keys().cloned().collect();
+                let id = match &id {
+                    EntryId::Manifest => EntryId::Manifest,
+                    EntryId::Kind(_) => EntryId::Kind(KindId::new(&format!("new-{n}"))),
+                    EntryId::Nation(_) => EntryId::Nation(NationId::new(&format!("NEW-{n}"))),
+                    EntryId::Source(_) => EntryId::Source(SourceId::new(&format!("new-{n}"))),
+                    EntryId::Instrument(_) => EntryId::Instrument(InstrumentId::new(&format!("new-{n}"))),
+                    EntryId::Tie(_) => EntryId::Tie(TieId::new(&format!("new-{n}"))),
+                    EntryId::Assessment(_) => EntryId::Assessment(AssessmentId::new(&format!("new-{n}"))),
+                    EntryId::Position(_) => EntryId::Position(self.pick(&nations)),
+                };
+                vec![Change::put(document, self.another(document, &id))]
+            }
+            _ => {
+                let Some(old) = document.entry(&id) else { return Vec::new() };
+                let new = self.another(document, &id);
+                vec![Change::put(document, self.mixed(&old, new))]
+            }
+        }
+    }
+
+    /// Returns a record that is as the old one in most.
+    fn mixed(&mut self, old: &Entry, new: Entry) -> Entry {
+        match (old, new) {
+            (Entry::Tie(old), Entry::Tie(new)) => Entry::Tie(Arc::new(self.mixed_tie(old, &new))),
+            (Entry::Nation(old), Entry::Nation(new)) => {
+                let mut nation = (**old).clone();
+                self.put(&mut nation.class, &new.class);
+                self.put(&mut nation.cow, &new.cow);
+                self.put(&mut nation.seat, &new.seat);
+                self.put(&mut nation.names.short, &new.names.short);
+                self.put(&mut nation.names.official, &new.names.official);
+                self.mix(&mut nation.names.native, &new.names.native);
+                self.mix(&mut nation.names.aliases, &new.names.aliases);
+                self.mix(&mut nation.events, &new.events);
+                for event in &mut nation.events {
+                    self.mix(&mut event.evidence, &new.drivers.first().map_or(Vec::new(), |it| it.evidence.clone()));
+                }
+                self.mix(&mut nation.drivers, &new.drivers);
+                nation.events.sort_by_key(|event| event.on.earliest());
+                Entry::Nation(Arc::new(nation))
+            }
+            (Entry::Source(old), Entry::Source(new)) => {
+                let mut source = (**old).clone();
+                self.put(&mut source.title, &new.title);
+                self.put(&mut source.author, &new.author);
+                self.put(&mut source.url, &new.url);
+                self.put(&mut source.genre, &new.genre);
+                Entry::Source(Arc::new(source))
+            }
+            (Entry::Kind(old), Entry::Kind(new)) => {
+                let mut kind = (**old).clone();
+                self.put(&mut kind.name, &new.name);
+                self.put(&mut kind.direction, &new.direction);
+                self.put(&mut kind.term, &new.term);
+                Entry::Kind(Arc::new(kind))
+            }
+            (Entry::Instrument(old), Entry::Instrument(new)) => {
+                let mut instrument = (**old).clone();
+                self.put(&mut instrument.span, &new.span);
+                self.mix(&mut instrument.signatories, &new.signatories);
+                self.mix(&mut instrument.not_signed_by, &new.not_signed_by);
+                self.mix(&mut instrument.evidence, &new.evidence);
+                Entry::Instrument(Arc::new(instrument))
+            }
+            (Entry::Assessment(old), Entry::Assessment(new)) => {
+                let mut assessment = (**old).clone();
+                self.put(&mut assessment.made, &new.made);
+                self.mix(&mut assessment.ties, &new.ties);
+                self.mix(&mut assessment.shares, &new.shares);
+                self.mix(&mut assessment.evidence, &new.evidence);
+                Entry::Assessment(Arc::new(assessment))
+            }
+            (Entry::Manifest(old), Entry::Manifest(new)) => {
+                let mut manifest = (**old).clone();
+                self.put(&mut manifest.title, &new.title);
+                self.put(&mut manifest.license, &new.license);
+                self.put(&mut manifest.name_style, &new.name_style);
+                self.mix(&mut manifest.focus, &new.focus);
+                Entry::Manifest(Arc::new(manifest))
+            }
+            (_, new) => new,
+        }
+    }
+
+    fn mixed_tie(&mut self, old: &Tie, new: &Tie) -> Tie {
+        let mut tie = old.clone();
+        self.put(&mut tie.kind, &new.kind);
+        self.put(&mut tie.span, &new.span);
+        self.put(&mut tie.about.title, &new.about.title);
+        self.put(&mut tie.about.summary, &new.about.summary);
+        self.put(&mut tie.about.instrument, &new.about.instrument);
+        self.mix(&mut tie.course.disputed, &new.course.disputed);
+        self.mix(&mut tie.evidence, &new.evidence);
+        let mut levels = tie.weight.levels().to_vec();
+        self.mix(&mut levels, new.weight.levels());
+        let (mut base, mut why) = (tie.weight.base(), tie.weight.why().to_owned());
+        self.put(&mut base, &new.weight.base());
+        self.put(&mut why, &new.weight.why().to_owned());
+        tie.weight = Weight::new(base, why, levels).expect("a weight");
+        // What is named must be there, and parts belong to their own tie.
+        let own: BTreeSet<SourceId> = tie.evidence.iter().map(|item| item.source.clone()).collect();
+        let parties = [tie.between.0.clone(), tie.between.1.clone()];
+        let mut milestones = new.course.milestones.clone();
+        for (idx, milestone) in milestones.iter_mut().enumerate() {
+            let milestone = Arc::make_mut(milestone);
+            milestone.id = milestone.id.as_ref().map(|_| PartId::new(&format!("new-m{idx}")));
+            milestone.by = self.maybe(&parties);
+        }
+        let mut exchanges = new.course.exchanges.clone();
+        for (idx, exchange) in exchanges.iter_mut().enumerate() {
+            let exchange = Arc::make_mut(exchange);
+            exchange.id = exchange.id.as_ref().map(|_| PartId::new(&format!("new-x{idx}")));
+            exchange.by = self.pick(&parties);
+        }
+        self.mix(&mut tie.course.milestones, &milestones);
+        self.mix(&mut tie.course.exchanges, &exchanges);
+        for milestone in &mut tie.course.milestones {
+            let milestone = Arc::make_mut(milestone);
+            let on = self.date();
+            self.put(&mut milestone.on, &on);
+            self.put(&mut milestone.title, &new.about.summary);
+            milestone.sources.retain(|id| own.contains(id));
+            milestone.relates.iter_mut().for_each(|it| it.sources.retain(|id| own.contains(id)));
+        }
+        for exchange in &mut tie.course.exchanges {
+            let exchange = Arc::make_mut(exchange);
+            self.put(&mut exchange.strategy, &new.about.summary);
+            exchange.sources.retain(|id| own.contains(id));
+            self.mix(&mut exchange.relates, &new.relates);
+            exchange.relates.iter_mut().for_each(|it| it.sources.retain(|id| own.contains(id)));
+        }
+        self.mix(&mut tie.relates, &new.relates);
+        tie.relates.iter_mut().for_each(|it| it.sources.retain(|id| own.contains(id)));
+        tie.course.milestones.sort_by_key(|it| it.on.latest());
+        tie.course.exchanges.sort_by_key(|it| it.on.latest());
+        tie
+    }
+
+    fn put<T: Clone>(&mut self, old: &mut T, new: &T) {
+        if self.below(6) == 0 {
+            old.clone_from(new);
+        }
+    }
+
+    /// Takes items out of a list now and then, puts others into it, and rarely changes its order.
+    fn mix<T: Clone>(&mut self, old: &mut Vec<T>, new: &[T]) {
+        if self.below(3) > 0 {
+            return;
+        }
+        old.retain(|_| self.below(6) > 0);
+        for item in new {
+            if self.below(3) == 0 {
+                let at = self.below(old.len() + 1);
+                old.insert(at, item.clone());
+            }
+        }
+        if old.len() > 1 && self.below(6) == 0 {
+            let (a, b) = (self.below(old.len()), self.below(old.len()));
+            old.swap(a, b);
+        }
     }
 }

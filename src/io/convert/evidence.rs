@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::native::{EvidenceRecord, StandingRecord};
-use super::context::{At, Context};
+use super::at::At;
+use super::context::Context;
 use crate::model::{Evidence, Grade, Standing};
 
 /// Converts a list of evidence, leaving out what is wrong.

@@ -3,8 +3,10 @@
 //! A record whose own facts are wrong is left out whole; a wrong item within it (one milestone, one piece of evidence) is
 //! left out alone. Either way it is reported, so that records read = records kept + records reported.
 
+mod at;
 mod context;
 mod evidence;
+mod known;
 mod nation;
 mod others;
 mod tie;
@@ -16,12 +18,16 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use jiff::civil::{Date, date};
 
-use self::context::{At, Context, Known};
+use self::known::Identified;
 use super::decode::{RawAtlas, RecordPlace};
 use super::files::TextFile;
+use super::native::Record;
 use super::problems::Problems;
-use crate::kit::Point;
-use crate::model::{Document, Manifest, NameStyle, NamedView, NationId, Position};
+use crate::model::{Document, Entry, Manifest, NameStyle, NamedView, NationId, Position};
+
+pub(super) use self::at::{At, Giver, Kept, Patch};
+pub(super) use self::context::Context;
+pub(super) use self::known::{Known, part_ids};
 
 /// A document, with the places of records for what is checked later.
 pub(super) struct Converted {
@@ -69,19 +75,18 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
     let mut placed: OrdMap<NationId, Position> = OrdMap::new();
     for (place, record) in positions.records {
         let at = At::record(&place);
-        let [x, y] = [record.at.0, record.at.1];
-        let is_sound = context.nation(&at.field("nation"), &record.nation) & context.coordinates(&at.field("at"), x, y);
+        let position = others::position(&mut context, &at, &record);
         let id = context.nation_id(&record.nation);
         if placed.contains_key(&id) {
             let message = format!("`{}` has a position already", record.nation);
             context.error(&at.field("nation"), message, "keep one of the two");
-        } else if is_sound {
-            placed.insert(id, Position { at: Point::new(x, y), is_pinned: record.pinned });
+        } else if let Some(position) = position {
+            placed.insert(id, position);
         }
     }
 
     let views = view::views(&mut context, views.records);
-    let manifest = manifest.and_then(|(place, record)| others::manifest(&mut context, &place, record));
+    let manifest = manifest.and_then(|(place, record)| others::manifest(&mut context, &At::record(&place), record));
     let manifest = manifest.unwrap_or_else(|| stand_in(name, ties.values().map(|tie| &**tie)));
     let document = Document {
         manifest: Arc::new(manifest),
@@ -96,8 +101,40 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
     Converted { document, views, places }
 }
 
+/// Converts one record of any table; `None` where it cannot be kept.
+pub(super) fn record(context: &mut Context<'_>, at: &At<'_>, record: Record) -> Option<Entry> {
+    let id = match &record {
+        Record::Atlas(_) | Record::Position(_) => None,
+        Record::Kind(record) => Some(&record.id),
+        Record::Nation(record) => Some(&record.id),
+        Record::Source(record) => Some(&record.id),
+        Record::Instrument(record) => Some(&record.id),
+        Record::Tie(record) => Some(&record.id),
+        Record::Assessment(record) => Some(&record.id),
+    };
+    let has_sound_id = id.is_none_or(|id| context.id(&at.field("id"), id));
+    let entry = match record {
+        Record::Atlas(record) => others::manifest(context, at, *record).map(|it| Entry::Manifest(Arc::new(it))),
+        Record::Kind(record) => others::kind(context, at, *record).map(|it| Entry::Kind(Arc::new(it))),
+        Record::Nation(record) => nation::nation(context, at, *record).map(|it| Entry::Nation(Arc::new(it))),
+        Record::Source(record) => others::source(context, at, *record).map(|it| Entry::Source(Arc::new(it))),
+        Record::Instrument(record) => {
+            others::instrument(context, at, *record).map(|it| Entry::Instrument(Arc::new(it)))
+        }
+        Record::Tie(record) => tie::tie(context, at, *record).map(|it| Entry::Tie(Arc::new(it))),
+        Record::Assessment(record) => {
+            others::assessment(context, at, *record).map(|it| Entry::Assessment(Arc::new(it)))
+        }
+        Record::Position(record) => {
+            let id = context.nation_id(&record.nation);
+            others::position(context, at, &record).map(|it| Entry::Position(id, it))
+        }
+    };
+    entry.filter(|_| has_sound_id)
+}
+
 /// Converts the records of one table, keeping the first of each id.
-fn table<R: context::Identified, T, Id: Ord + Clone>(
+fn table<R: Identified, T, Id: Ord + Clone>(
     context: &mut Context<'_>,
     records: Vec<(RecordPlace, R)>,
     convert: impl Fn(&mut Context<'_>, &At<'_>, R) -> Option<T>,

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::native::{BasisRecord, ClassRecord, DriverRecord, EventRecord, NationRecord, SeatRecord};
-use super::context::{At, Context};
+use super::at::At;
+use super::context::Context;
 use super::evidence::evidence;
 use crate::model::{Basis, Class, Driver, Event, Names, Nation, PartId, Seat};
 

@@ -1,21 +1,21 @@
 //! Converts the manifest, kinds, sources, instruments and assessments.
 
-use super::super::decode::RecordPlace;
 use super::super::limits::FORMAT;
 use super::super::native::{
     AssessmentRecord, AtlasRecord, DirectionRecord, GenreRecord, InstrumentRecord, KindRecord, NameStyleRecord,
-    ShareRecord, SignRecord, SourceRecord,
+    PositionRecord, ShareRecord, SignRecord, SourceRecord,
 };
-use super::context::{At, Context};
+use super::at::At;
+use super::context::Context;
 use super::evidence::evidence;
+use crate::kit::Point;
 use crate::model::{
     Assessment, AssessmentId, Direction, Genre, Instrument, InstrumentId, Kind, Manifest, NameStyle, NationId,
-    Objection, Precision, Share, Sign, Source,
+    Objection, Position, Precision, Share, Sign, Source,
 };
 
 /// Converts the manifest; `None` when what it says cannot be relied on.
-pub(super) fn manifest(context: &mut Context<'_>, place: &RecordPlace, record: AtlasRecord) -> Option<Manifest> {
-    let at = &At::record(place);
+pub(super) fn manifest(context: &mut Context<'_>, at: &At<'_>, record: AtlasRecord) -> Option<Manifest> {
     let AtlasRecord { format, id, title, summary, as_of, focus, authors, license, name_style } = record;
     if format != FORMAT {
         let (message, hint) = if format > FORMAT {
@@ -91,6 +91,13 @@ pub(super) fn source(context: &mut Context<'_>, at: &At<'_>, record: SourceRecor
     };
     let id = context.source_id(&id);
     is_sound.then_some(Source { id, title, publisher, author, published, url, archived, language, genre })
+}
+
+/// Converts where a nation sits; `None` where the nation is not there or the place is none.
+pub(super) fn position(context: &mut Context<'_>, at: &At<'_>, record: &PositionRecord) -> Option<Position> {
+    let PositionRecord { nation, at: (x, y), pinned } = record;
+    let is_sound = context.nation(&at.field("nation"), nation) & context.coordinates(&at.field("at"), *x, *y);
+    is_sound.then_some(Position { at: Point::new(*x, *y), is_pinned: *pinned })
 }
 
 /// Converts an instrument.

@@ -7,7 +7,8 @@ use super::super::native::{
     DisputeRecord, ExchangeRecord, LevelRecord, MilestoneRecord, RelationKindRecord, RelationRecord, ResponseRecord,
     StepRecord, TieRecord,
 };
-use super::context::{At, Context};
+use super::at::At;
+use super::context::Context;
 use super::evidence::evidence;
 use super::nation::part_id;
 use crate::model::{
@@ -250,7 +251,7 @@ fn reference(context: &mut Context<'_>, at: &At<'_>, text: &str) -> Option<Refer
         return context.tie(at, text).then(|| Reference::Tie(context.tie_id(text)));
     };
     let known = context.known;
-    let (parts, reference) = match (known.tie_parts.get(owner), known.events.get(owner)) {
+    let (parts, reference) = match (known.parts_of_tie(owner), known.events_of_nation(owner)) {
         (Some(parts), _) => (parts, Reference::TiePart(context.tie_id(owner), PartId::new(part))),
         (None, Some(events)) => (events, Reference::Event(context.nation_id(owner), PartId::new(part))),
         (None, None) => {

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::super::decode::RecordPlace;
 use super::super::native::SignRecord;
 use super::super::views_record::{AroundRecord, CameraRecord, FilterRecord, HidingRecord, TargetRecord, ViewRecord};
-use super::context::{At, Context, Table};
+use super::at::At;
+use super::context::{Context, Table};
 use super::evidence::standing_of;
 use crate::kit::Point;
 use crate::model::{

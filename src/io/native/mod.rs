@@ -7,6 +7,7 @@ mod instrument;
 mod kind;
 mod manifest;
 mod nation;
+mod record;
 mod source;
 mod tie;
 
@@ -14,6 +15,7 @@ pub use instrument::{AssessmentRecord, InstrumentRecord, ShareRecord, SignatoryR
 pub use kind::{DirectionRecord, KindRecord, SignRecord};
 pub use manifest::{AtlasRecord, NameStyleRecord, PositionRecord};
 pub use nation::{BasisRecord, ClassRecord, DriverRecord, EventRecord, NationRecord, SeatRecord};
+pub use record::Record;
 pub use source::{EvidenceRecord, GenreRecord, SourceRecord, StandingRecord};
 pub use tie::{
     DisputeRecord, ExchangeRecord, LevelRecord, MilestoneRecord, RelationKindRecord, RelationRecord, ResponseRecord,

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::super::files::in_words;
+use super::super::rewrite::RewriteError;
 use super::lock::Holder;
 use super::stamp::Stamp;
 
@@ -19,6 +20,24 @@ pub enum SaveError {
         path: PathBuf,
         /// Paths within the atlas of the files that differ, are gone or are new; sorted.
         files: Vec<String>,
+    },
+    /// The new texts could not be made.
+    #[error("the atlas was not saved: {cause}")]
+    Unwritable {
+        /// Why not.
+        cause: RewriteError,
+    },
+    /// A new atlas shall go where something is already.
+    #[error("the atlas was not saved, because there is something in its place already\nHint: nothing was written; choose a new or an empty folder\nFile: {}", path.display())]
+    Taken {
+        /// The place.
+        path: PathBuf,
+    },
+    /// A new atlas cannot be locked.
+    #[error("the atlas was not saved: {cause}")]
+    Locked {
+        /// Why not.
+        cause: LockError,
     },
     /// A path is not one that a file of an atlas may have, or is given twice.
     #[error("the atlas was not saved, because `{file}` cannot be the path of one of its files\nHint: nothing was written; files of ties are called ties/NAME.ron\nFile: {}", path.display())]

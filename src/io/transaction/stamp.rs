@@ -1,6 +1,6 @@
 //! What the files of an atlas were when they were read, in order to notice that they are others by now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
@@ -20,6 +20,26 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// Returns the paths of the files within the atlas, sorted.
+    pub fn files(&self) -> Vec<Arc<str>> {
+        self.files.keys().cloned().collect()
+    }
+
+    /// Returns the stamp with one file of the atlas at `root` as it is now: one that was written alone.
+    pub fn with_file(mut self, root: &Path, name: &str) -> Self {
+        match fs::read(root.join(name)) {
+            Ok(bytes) => self.insert(Arc::from(name), Some(Digest::of(&bytes))),
+            Err(_) => self.remove(name),
+        }
+        self
+    }
+
+    /// Returns the paths of the files that are not in both, or not the same, sorted.
+    pub fn differing(&self, other: &Self) -> Vec<Arc<str>> {
+        let all: BTreeSet<&Arc<str>> = self.files.keys().chain(other.files.keys()).collect();
+        all.into_iter().filter(|path| self.files.get(*path) != other.files.get(*path)).cloned().collect()
+    }
+
     /// Adds a file; `None` where it could not be read.
     pub(in super::super) fn insert(&mut self, path: Arc<str>, digest: Option<Digest>) {
         self.files.insert(path, digest);

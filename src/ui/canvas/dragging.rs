@@ -1,13 +1,14 @@
-//! What a held button does: it moves nations, pans, or spans a box that selects.
+//! What a held button does: it moves nations, pans, draws a new tie, or spans a box that selects.
 
 use egui::{CursorIcon, Key, Modifiers, Painter, PointerButton, Pos2, Rect, Response, Stroke, StrokeKind, Ui};
 
 use super::pointing::pointer_over;
+use super::rim::{self, Handle};
 use super::shown::Shown;
 use crate::kit::{Point, Vector};
 use crate::model::NationId;
 use crate::scene::{Badge, Target, Theme};
-use crate::session::{Command, Session};
+use crate::session::{Command, Edits, Session};
 use crate::ui::color;
 
 /// How much of the accent the ground of the box has, so that what lies in it stays readable.
@@ -31,6 +32,11 @@ pub(super) enum Gesture {
         /// Where it was taken, in world points: so it stays under the pointer whatever the view does.
         grabbed: Point,
     },
+    /// It draws a new tie from a nation.
+    Tying {
+        /// From which one.
+        from: NationId,
+    },
     /// It spans a box that selects what lies in it.
     Boxing {
         /// Where the box begins, on the screen.
@@ -51,16 +57,17 @@ pub(super) fn dragging(
     response: &Response,
     session: &Session,
     shown: &Shown,
-    gesture: &mut Gesture,
+    (gesture, handle): (&mut Gesture, Option<&Handle>),
     commands: &mut Vec<Command>,
 ) {
     let zoom = session.view.camera().zoom;
     if response.drag_started() {
-        *gesture = begun(ui, shown, zoom);
+        *gesture = begun(ui, shown, handle, zoom);
     }
     // Escape ends the gesture, and only that.
     let is_escape = |command: &Command| *command == Command::ClearSelection;
-    if matches!(gesture, Gesture::Moving { .. } | Gesture::Boxing { .. }) && commands.iter().any(is_escape) {
+    let is_escapable = matches!(gesture, Gesture::Moving { .. } | Gesture::Boxing { .. } | Gesture::Tying { .. });
+    if is_escapable && commands.iter().any(is_escape) {
         commands.retain(|command| !is_escape(command));
         abandon(gesture, commands);
     }
@@ -82,12 +89,12 @@ pub(super) fn dragging(
         Gesture::Idle if is_to_pan() => ui.ctx().set_cursor_icon(CursorIcon::Grab),
         Gesture::Idle => {}
         Gesture::Panning { .. } | Gesture::Moving { .. } => ui.ctx().set_cursor_icon(CursorIcon::Grabbing),
-        Gesture::Boxing { .. } => ui.ctx().set_cursor_icon(CursorIcon::Crosshair),
+        Gesture::Boxing { .. } | Gesture::Tying { .. } => ui.ctx().set_cursor_icon(CursorIcon::Crosshair),
     }
 }
 
 /// Returns what begins with the button that is held: by which button, which keys, and what lies where it was pressed.
-fn begun(ui: &Ui, shown: &Shown, zoom: f64) -> Gesture {
+fn begun(ui: &Ui, shown: &Shown, handle: Option<&Handle>, zoom: f64) -> Gesture {
     let (from, primary, middle, is_space, is_shift) = ui.input(|input| {
         let pointer = &input.pointer;
         let is_down = |button| pointer.button_down(button);
@@ -98,6 +105,9 @@ fn begun(ui: &Ui, shown: &Shown, zoom: f64) -> Gesture {
     let Some(from) = from.filter(|_| primary || middle) else { return Gesture::Idle };
     if middle || is_space {
         return Gesture::Panning { last: from };
+    }
+    if let Some(handle) = handle.filter(|handle| handle.holds(shown, from)) {
+        return Gesture::Tying { from: handle.nation.clone() };
     }
     match shown.hit(from) {
         Some(Target::Nation(nation)) => {
@@ -125,8 +135,8 @@ fn go_on(ui: &Ui, shown: &Shown, gesture: &mut Gesture, pos: Pos2, zoom: f64, co
             let by = Vector::new(at.x - grabbed.x * zoom, at.y - grabbed.y * zoom);
             commands.push(Command::Drag(nation.clone(), by));
         }
-        // Only the box itself is seen to grow.
-        Gesture::Boxing { .. } => ui.ctx().request_repaint(),
+        // Only the box itself is seen to grow, and the line.
+        Gesture::Boxing { .. } | Gesture::Tying { .. } => ui.ctx().request_repaint(),
         Gesture::Idle => {}
     }
 }
@@ -138,6 +148,11 @@ fn finish(ui: &Ui, shown: &Shown, gesture: &mut Gesture, pos: Pos2, commands: &m
             let modifiers = ui.input(|input| input.modifiers);
             commands.push(chosen(shown, Rect::from_two_pos(from, pos), modifiers));
         }
+        Gesture::Tying { from } => {
+            if let Some(to) = rim::target(shown, &from, pos) {
+                commands.push(Command::Edits(Edits::NewTie { from: Some(from), to: Some(to) }));
+            }
+        }
         Gesture::Panning { .. } | Gesture::Idle => {}
     }
 }
@@ -145,7 +160,7 @@ fn finish(ui: &Ui, shown: &Shown, gesture: &mut Gesture, pos: Pos2, commands: &m
 fn abandon(gesture: &mut Gesture, commands: &mut Vec<Command>) {
     match std::mem::take(gesture) {
         Gesture::Moving { .. } => commands.push(Command::AbandonDrag),
-        Gesture::Panning { .. } | Gesture::Boxing { .. } | Gesture::Idle => {}
+        Gesture::Panning { .. } | Gesture::Boxing { .. } | Gesture::Tying { .. } | Gesture::Idle => {}
     }
 }
 

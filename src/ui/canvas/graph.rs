@@ -9,6 +9,7 @@ use super::dragging::{dragging, rubber_band_ui};
 use super::menu::menu_ui;
 use super::moving::moving;
 use super::pointing::pointing;
+use super::rim::{rim_ui, tying};
 use super::shown::Shown;
 use super::state::CanvasState;
 use super::walking::{focus_ui, walking_ui};
@@ -45,12 +46,12 @@ pub fn canvas_ui(
     state.id = Some(response.id);
     let offset = session.view.view_from_scene();
     let origin = rect.min.to_vec2() + Vec2::new(offset.x as f32, offset.y as f32);
-    let shown = Shown { rect, scene, origin };
+    let mut shown = Shown { rect, scene, origin, handle: None, tying: None };
 
     let summary = Summary::of(session);
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, format!("Graph of {}", summary.in_words())));
     walking_ui(ui, &response, session, &shown, state, commands);
-    dragging(ui, &response, session, &shown, &mut state.gesture, commands);
+    dragging(ui, &response, session, &shown, (&mut state.gesture, state.handle.as_ref()), commands);
     let hovered = pointing(ui, &response, session, &shown, state, commands);
     moving(ui, &response, &shown, &state.gesture, commands);
 
@@ -63,6 +64,7 @@ pub fn canvas_ui(
     let painted = paint(&sight, &mut state.painted, &lay_out);
     painter.extend(painted.into_iter().map(|painted| painted.shape));
     rubber_band_ui(&painter, theme, &state.gesture, ui);
+    rim_ui(ui, &response, session, &shown, state, theme, commands);
     focus_ui(&painter, theme, &response, &shown, state);
     summary_ui(ui, session, rect, summary, theme, commands);
 
@@ -72,6 +74,8 @@ pub fn canvas_ui(
     }
     card_ui(ui, &response, session, &shown, &mut state.rest, theme, hovered);
     menu_ui(ui, &response, session, &mut state.menu, theme, commands);
+    shown.handle.clone_from(&state.handle);
+    shown.tying = tying(ui, &shown, state);
     shown
 }
 

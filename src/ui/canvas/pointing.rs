@@ -3,6 +3,7 @@
 use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
 
 use super::dragging::Gesture;
+use super::rim;
 use super::shown::Shown;
 use super::state::CanvasState;
 use crate::scene::{Camera, Target};
@@ -20,7 +21,17 @@ pub(super) fn pointing(
     let under = pointer_over(ui, response, shown);
     state.badge = under.and_then(|pos| badge_at(session, shown, state.badge.take(), pos));
     let hovered = match &state.gesture {
-        Gesture::Idle => state.badge.as_ref().map(|badge| badge.pair.clone()).or_else(|| shown.hit(under?)),
+        Gesture::Idle => {
+            // The handle belongs to its nation, where it stands out of that too.
+            let handle = state.handle.as_ref().filter(|handle| under.is_some_and(|pos| handle.holds(shown, pos)));
+            let nation = handle.map(|handle| Target::Nation(handle.nation.clone()));
+            let badge = || state.badge.as_ref().map(|badge| badge.pair.clone());
+            nation.or_else(badge).or_else(|| shown.hit(under?))
+        }
+        // What would be tied lights up, and nothing else.
+        Gesture::Tying { from } => {
+            Some(Target::Nation(under.and_then(|pos| rim::target(shown, from, pos)).unwrap_or_else(|| from.clone())))
+        }
         // What is held stays what it is, whatever it is moved over.
         Gesture::Moving { nation, .. } => Some(Target::Nation(nation.clone())),
         Gesture::Panning { .. } | Gesture::Boxing { .. } => None,

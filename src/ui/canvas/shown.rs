@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use egui::{Pos2, Rect, Vec2, pos2};
 
+use super::rim::Handle;
 use crate::kit::{self, Point};
+use crate::model::NationId;
 use crate::scene::{Scene, Target, hit};
 
 /// Where the canvas lies and what it showed, for tests that click into a real window.
@@ -16,6 +18,10 @@ pub struct Shown {
     pub scene: Arc<Scene>,
     /// Where the scene's zero lies on the screen.
     pub origin: Vec2,
+    /// The handle on a nation's rim, if one is shown.
+    pub handle: Option<Handle>,
+    /// From which nation a tie is being drawn, and to which it would lead.
+    pub tying: Option<(NationId, Option<NationId>)>,
 }
 
 impl Shown {

@@ -8,6 +8,7 @@ use super::fading::Fading;
 use super::menu::OpenMenu;
 use super::places::Places;
 use super::pointing::HeldBadge;
+use super::rim::Handle;
 use super::walking::Walk;
 use crate::scene::Target;
 use crate::ui::paint::PaintMemo;
@@ -19,6 +20,8 @@ pub struct CanvasState {
     pub(super) id: Option<Id>,
     /// What the held button does.
     pub(super) gesture: Gesture,
+    /// The handle on a nation's rim that was shown in the last frame.
+    pub(super) handle: Option<Handle>,
     /// The badge that the pointer is on, even where its bundle has opened.
     pub(super) badge: Option<HeldBadge>,
     /// What the pointer was on in the last frame.

@@ -1,0 +1,14 @@
+//! Lists of changes as text: what scripts bring to an atlas, and what the journal keeps.
+//!
+//! `items` splits a list, `turns` follows each record through it, `patch` changes single fields, `read` makes changes of a
+//! document of all that, and `written` writes such changes. Whether they are carried out is not decided here.
+
+mod section;
+mod items;
+mod turns;
+mod patch;
+mod read;
+mod written;
+
+pub use read::{changes_in, read_changes};
+pub use written::changes_in_ron;

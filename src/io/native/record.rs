@@ -1,0 +1,29 @@
+//! One record of any table.
+
+use super::instrument::{AssessmentRecord, InstrumentRecord};
+use super::kind::KindRecord;
+use super::manifest::{AtlasRecord, PositionRecord};
+use super::nation::NationRecord;
+use super::source::SourceRecord;
+use super::tie::TieRecord;
+
+/// One record of any table, as written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// The manifest.
+    Atlas(Box<AtlasRecord>),
+    /// A kind of tie.
+    Kind(Box<KindRecord>),
+    /// A nation.
+    Nation(Box<NationRecord>),
+    /// A source.
+    Source(Box<SourceRecord>),
+    /// An instrument.
+    Instrument(Box<InstrumentRecord>),
+    /// A tie.
+    Tie(Box<TieRecord>),
+    /// An assessment.
+    Assessment(Box<AssessmentRecord>),
+    /// Where a nation sits.
+    Position(Box<PositionRecord>),
+}

@@ -1,0 +1,96 @@
+//! Paths that a person types, and whether an atlas can be made there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Names that are tried before a path is suggested that is taken.
+const MOST_TRIES: usize = 99;
+
+/// Whether an atlas can be made at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vacancy {
+    /// Nothing is there, or an empty folder.
+    Vacant,
+    /// Something is there.
+    Taken,
+    /// Not even the folder is there in which it would be.
+    NoParent,
+}
+
+/// Returns whether an atlas can be made at a path.
+pub fn vacancy(path: &Path) -> Vacancy {
+    match fs::symlink_metadata(path) {
+        Ok(_) => match fs::read_dir(path).map(|mut entries| entries.next().is_none()) {
+            Ok(true) => Vacancy::Vacant,
+            Ok(false) | Err(_) => Vacancy::Taken,
+        },
+        Err(_) => {
+            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            if parent.is_dir() { Vacancy::Vacant } else { Vacancy::NoParent }
+        }
+    }
+}
+
+/// Returns the path that a person means: without spaces and quotation marks around it, and `~` is the person's folder.
+pub fn typed_path(text: &str) -> PathBuf {
+    let text = text.trim();
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    match text.strip_prefix('~').map(|rest| rest.trim_start_matches(['/', '\\'])) {
+        Some(rest) if text.len() == 1 || text[1..].starts_with(['/', '\\']) => {
+            etcetera::home_dir().map(|home| home.join(rest)).unwrap_or_else(|_| PathBuf::from(text))
+        }
+        _ => PathBuf::from(text),
+    }
+}
+
+/// Returns a path at which an atlas of an id can be made: beside the one at `at`, or else in the person's folder.
+pub fn vacant_beside(at: Option<&Path>, id: &str) -> PathBuf {
+    let absolute = at.and_then(|at| std::path::absolute(at).ok());
+    let parent = absolute.as_deref().and_then(Path::parent).map(Path::to_owned);
+    let parent = parent.or_else(|| etcetera::home_dir().ok()).unwrap_or_default();
+    let named = |name: &str| parent.join(name);
+    let first = named(id);
+    if vacancy(&first) == Vacancy::Vacant {
+        return first;
+    }
+    let others = (2..=MOST_TRIES).map(|number| named(&format!("{id}-{number}")));
+    others.into_iter().find(|path| vacancy(path) == Vacancy::Vacant).unwrap_or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_folder_is_vacant_and_a_full_one_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| vacancy(&folder.path().join(name));
+        assert_eq!(
+            (vacancy(folder.path()), at("new"), at("no/new")),
+            (Vacancy::Vacant, Vacancy::Vacant, Vacancy::NoParent)
+        );
+        fs::write(folder.path().join("file"), "").expect("written");
+        assert_eq!(
+            (vacancy(folder.path()), at("file"), at("file/new")),
+            (Vacancy::Taken, Vacancy::Taken, Vacancy::NoParent)
+        );
+    }
+
+    #[test]
+    fn what_is_suggested_is_free() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let atlas = folder.path().join("korea");
+        fs::create_dir(&atlas).expect("made");
+        fs::write(atlas.join("atlas.ron"), "").expect("written");
+        assert_eq!(vacant_beside(Some(&atlas), "korea"), folder.path().join("korea-2"));
+        assert_eq!(vacant_beside(Some(&atlas), "mine"), folder.path().join("mine"));
+    }
+
+    #[test]
+    fn a_tilde_is_the_home_of_a_person_only_at_the_beginning() {
+        let home = etcetera::home_dir().expect("a home");
+        assert_eq!(typed_path(" ~/atlas "), home.join("atlas"));
+        assert_eq!(typed_path("\"/a b/c\""), PathBuf::from("/a b/c"));
+        assert_eq!(typed_path("~other/atlas"), PathBuf::from("~other/atlas"));
+    }
+}

@@ -1,0 +1,56 @@
+//! Why texts could not be made. No file is changed then.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::kit::visible;
+use crate::model::{EntryId, Place, Problem};
+
+/// Why texts could not be made.
+#[derive(Debug, Error)]
+pub enum RewriteError {
+    /// A file that would have to change cannot be read to its end.
+    #[error("the file cannot be changed, because it has an error at {place}: {message}\nHint: {hint}; then save again\nFile: {}", visible(&place.file))]
+    Faulty {
+        /// Where.
+        place: Box<Place>,
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// A file that would have to change could not be read at all.
+    #[error(
+        "the file cannot be changed, because it could not be read\nHint: see what is said of it among the problems, and save again\nFile: {}",
+        visible(file)
+    )]
+    Unread {
+        /// Its path within the atlas.
+        file: Arc<str>,
+    },
+    /// A record does not stand in the files as it was read.
+    #[error("the {} `{}` is not in the files as it was read\nHint: the files have changed; read them again, or save a copy", id.noun(), visible(id.as_str()))]
+    Unlike {
+        /// Which record.
+        id: EntryId,
+    },
+    /// A record holds more than a file may.
+    #[error("the {} `{}` holds more than a file may\nHint: shorten its texts or its lists", id.noun(), visible(id.as_str()))]
+    TooMuch {
+        /// Which record.
+        id: EntryId,
+    },
+    /// What would be written would not be read as what is wanted.
+    #[error("the {} `{}` would be read otherwise than it is meant\nHint: look for an error in the files at the record of that id or at what it names, mend it, and save again", id.noun(), visible(id.as_str()))]
+    ReadsOtherwise {
+        /// The first record of which that is so.
+        id: EntryId,
+    },
+    /// What would be written has an error of its own.
+    #[error("what is to be saved has an error: {}\nHint: {}\nFile: {}", visible(&problem.message), visible(&problem.hint), visible(&problem.place.file))]
+    Unsound {
+        /// The error.
+        problem: Box<Problem>,
+    },
+}

@@ -1,0 +1,366 @@
+//! A list in brackets as slots, one for each item: what stands before the item and belongs to it, the item, its comma, and
+//! what follows on its line. Slots that are kept keep their bytes; others are left out, changed, moved or put between.
+
+use std::ops::Range;
+
+use super::super::trivia::{comma_after, comment_len, skip};
+use super::super::written::Form;
+
+/// A list in brackets.
+#[derive(Debug)]
+pub(super) struct Slots<'t> {
+    text: &'t str,
+    /// Bytes between the brackets.
+    inside: Range<usize>,
+    slots: Vec<Slot>,
+}
+
+/// Where an item and what belongs to it lie. Slots follow each other without a gap.
+#[derive(Debug)]
+struct Slot {
+    span: Range<usize>,
+    /// Where that begins which goes with the item: comment lines right above it. What is above a blank line stays.
+    own: usize,
+    body: Range<usize>,
+    comma: Option<usize>,
+}
+
+/// A slot as it is to be.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// One that is there, its item as it is or another.
+    Kept(usize, Option<String>),
+    /// A new item.
+    New(String),
+    /// One that was there before.
+    Restored(SlotText),
+}
+
+/// The text of a slot that was taken out.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct SlotText {
+    /// What stood before it without belonging to it.
+    pub far: String,
+    /// Whether that was left where it was.
+    pub far_stays: bool,
+    /// What stood before it and belongs to it.
+    pub lead: String,
+    /// The item.
+    pub body: String,
+    /// What followed it.
+    pub rest: String,
+    /// Where in that its comma was.
+    pub comma: Option<usize>,
+}
+
+/// How the lines of a list are set.
+#[derive(Debug, Clone)]
+pub(super) struct Setting {
+    /// Whether items stand on lines of their own.
+    pub form: Form,
+    /// White space before an item.
+    pub indent: String,
+}
+
+impl<'t> Slots<'t> {
+    /// Returns the list whose bracket opens at `open`, with the bytes of its items in order.
+    pub fn of(text: &'t str, open: usize, items: impl Iterator<Item = Range<usize>>) -> Self {
+        let start = open + 1;
+        let mut at = start;
+        let mut slots = Vec::new();
+        for body in items {
+            let comma = comma_after(text, body.end);
+            let end = end_of_own_line(text, comma.map_or(body.end, |comma| comma + 1));
+            slots.push(Slot { span: at..end, own: own_start(text, at..body.start), body, comma });
+            at = end;
+        }
+        Self { text, inside: start..skip(text, at), slots }
+    }
+
+    /// Returns the bytes between the brackets.
+    pub fn inside(&self) -> Range<usize> {
+        self.inside.clone()
+    }
+
+    /// Returns how many items there are.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Returns the bytes of an item.
+    pub fn body(&self, idx: usize) -> Range<usize> {
+        self.slots[idx].body.clone()
+    }
+
+    /// Returns the text of a slot, to put it back one day, when `others` go with it.
+    pub fn taken_out(&self, idx: usize, goes: impl Fn(usize) -> bool) -> SlotText {
+        let Slot { span, own, body, comma } = &self.slots[idx];
+        SlotText {
+            far: self.text[span.start..*own].to_owned(),
+            far_stays: self.far_stays(idx, &goes),
+            lead: self.text[*own..body.start].to_owned(),
+            body: self.text[body.clone()].to_owned(),
+            rest: self.text[body.end..span.end].to_owned(),
+            comma: comma.map(|comma| comma - body.end),
+        }
+    }
+
+    /// Whether what stands above an item, apart from it, stays when the item goes: comments do, and one blank line does.
+    fn far_stays(&self, idx: usize, goes: impl Fn(usize) -> bool) -> bool {
+        let Slot { span, own, .. } = &self.slots[idx];
+        let next = self.slots.get(idx + 1).filter(|_| !goes(idx + 1));
+        !self.text[span.start..*own].trim().is_empty() || next.is_some_and(|next| next.own == next.span.start)
+    }
+
+    /// Returns how the lines are set, near an item where there is one; `otherwise` where there are none to look at.
+    pub fn setting(&self, near: Option<usize>, otherwise: Form) -> Setting {
+        let lead =
+            |slot: &Slot| self.text[slot.span.start..slot.body.start].rfind('\n').map(|at| slot.span.start + at + 1);
+        let near = near.and_then(|idx| self.slots.get(idx)).and_then(lead);
+        match near.or_else(|| self.slots.iter().find_map(lead)) {
+            Some(line) => Setting { form: Form::Tall, indent: indent_at(self.text, line).to_owned() },
+            None if self.slots.is_empty() => {
+                let line = self.text[..self.inside.start].rfind('\n').map_or(0, |at| at + 1);
+                Setting { form: otherwise, indent: format!("{}    ", indent_at(self.text, line)) }
+            }
+            None => Setting { form: Form::Flat, indent: String::new() },
+        }
+    }
+
+    /// Returns what is to stand between the brackets; `otherwise` is how a list is set that has no items yet. O(bytes).
+    pub fn rebuilt(&self, pieces: Vec<Piece>, otherwise: Form) -> String {
+        let mut kept = vec![false; self.slots.len()];
+        for piece in &pieces {
+            if let Piece::Kept(idx, _) = piece {
+                kept[*idx] = true;
+            }
+        }
+        let mut rebuilding = Rebuilding {
+            slots: self,
+            kept,
+            text: String::new(),
+            next: 0,
+            at: self.inside.start,
+            in_comment: false,
+            last: None,
+            setting: self.setting(None, otherwise),
+        };
+        if self.slots.is_empty() && !pieces.is_empty() {
+            return rebuilding.filled(pieces);
+        }
+        let n = pieces.len();
+        for (idx, piece) in pieces.into_iter().enumerate() {
+            let is_last = idx + 1 == n;
+            match piece {
+                Piece::Kept(idx, body) => rebuilding.keep(idx, body.as_deref(), is_last),
+                Piece::New(body) => rebuilding.add(&body, is_last),
+                Piece::Restored(slot) => rebuilding.restore(&slot, is_last),
+            }
+        }
+        rebuilding.finish()
+    }
+}
+
+/// A list as far as it is put together.
+struct Rebuilding<'s, 't> {
+    slots: &'s Slots<'t>,
+    /// Which slots stay.
+    kept: Vec<bool>,
+    text: String,
+    /// The first slot of which nothing has been decided yet.
+    next: usize,
+    /// The byte of the old text up to which it has been taken over, where slots keep their order.
+    at: usize,
+    /// Whether the text ends in a comment that goes on to the end of its line.
+    in_comment: bool,
+    /// The slot that was written last, where it was one that stays.
+    last: Option<usize>,
+    setting: Setting,
+}
+
+impl Rebuilding<'_, '_> {
+    fn keep(&mut self, idx: usize, body: Option<&str>, is_last: bool) {
+        self.pass_over(idx);
+        let Slots { text, slots, .. } = self.slots;
+        let Slot { span, own, body: old, comma } = &slots[idx];
+        // What stands above the item may have been put back above another one.
+        let start = if (span.start..=*own).contains(&self.at) { self.at } else { span.start };
+        let lead = &text[start..old.start];
+        let follows = idx.checked_sub(1) == self.last;
+        match lead.trim_matches(' ').is_empty() {
+            // On one line, the first item stands at the bracket and the others a space apart, wherever they stood.
+            true if !follows => self.lead_on(if self.text.is_empty() { "" } else { " " }),
+            true | false => self.lead_on(lead),
+        }
+        self.text.push_str(body.unwrap_or(&text[old.clone()]));
+        let was_last = idx + 1 == slots.len();
+        let has_comma = !is_last || if was_last { comma.is_some() } else { self.ends_with_comma() };
+        self.rest(&text[old.end..span.end], comma.map(|comma| comma - old.end), has_comma);
+        (self.at, self.last) = (span.end, Some(idx));
+        self.setting = self.slots.setting(Some(idx), self.setting.form);
+    }
+
+    fn add(&mut self, body: &str, is_last: bool) {
+        let lead = match self.setting.form {
+            Form::Tall => format!("{}{}", newline_of(self.slots.text), self.setting.indent),
+            Form::Flat if self.text.is_empty() => String::new(),
+            Form::Flat => " ".to_owned(),
+        };
+        self.lead_on(&lead);
+        self.last = None;
+        self.text.push_str(body);
+        self.rest("", None, !is_last || self.ends_with_comma());
+    }
+
+    fn restore(&mut self, slot: &SlotText, is_last: bool) {
+        let SlotText { far, far_stays, lead, body, rest, comma } = slot;
+        let old = &self.slots.text[self.at..self.slots.inside.end];
+        if *far_stays && old.starts_with(far.as_str()) {
+            self.at += far.len();
+            self.lead_on(far);
+        } else if !far_stays {
+            self.lead_on(far);
+        }
+        self.lead_on(lead);
+        self.last = None;
+        self.text.push_str(body);
+        let is_closed = if self.slots.slots.is_empty() { comma.is_some() } else { self.ends_with_comma() };
+        self.rest(rest, *comma, !is_last || is_closed);
+    }
+
+    /// Puts items between brackets between which there are none.
+    fn filled(mut self, pieces: Vec<Piece>) -> String {
+        let old = &self.slots.text[self.slots.inside.clone()];
+        let is_tall = self.setting.form == Form::Tall;
+        let n = pieces.len();
+        let comments = match old.rfind('\n') {
+            Some(at) => at - usize::from(old[..at].ends_with('\r')),
+            None => old.trim_end().len(),
+        };
+        self.text.push_str(&old[..comments]);
+        self.in_comment = old[..comments].contains("//");
+        for (idx, piece) in pieces.into_iter().enumerate() {
+            match piece {
+                Piece::New(body) => {
+                    self.add(&body, idx + 1 == n);
+                    if is_tall && idx + 1 == n {
+                        self.text.push(',');
+                    }
+                }
+                Piece::Restored(slot) => self.restore(&slot, idx + 1 == n),
+                Piece::Kept(..) => {}
+            }
+        }
+        let tail = &old[comments..];
+        let is_closed = tail.contains('\n') || !self.text.contains('\n');
+        self.lead_on(tail);
+        if !is_closed {
+            let outer = self.setting.indent.strip_suffix("    ").unwrap_or_default();
+            self.text.push_str(&format!("{}{outer}", newline_of(self.slots.text)));
+        }
+        self.text
+    }
+
+    fn ends_with_comma(&self) -> bool {
+        self.slots.slots.last().is_some_and(|slot| slot.comma.is_some())
+    }
+
+    /// Writes on, on a new line where the text would become a part of a comment.
+    fn lead_on(&mut self, text: &str) {
+        let goes_on = !text.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        if self.in_comment && goes_on {
+            self.text.push_str(newline_of(self.slots.text));
+        }
+        self.in_comment = false;
+        self.text.push_str(text);
+    }
+
+    /// Writes what follows an item, with the comma where it was or right after the item.
+    fn rest(&mut self, rest: &str, comma: Option<usize>, has_comma: bool) {
+        let (before, after) = rest.split_at(comma.unwrap_or(0));
+        let after = if comma.is_some() { &after[1..] } else { after };
+        self.text.push_str(before);
+        if has_comma {
+            self.text.push(',');
+        }
+        self.text.push_str(after);
+        self.in_comment = rest.contains("//");
+    }
+
+    /// Leaves slots before `idx` out, but for what stands above them apart from them.
+    fn pass_over(&mut self, idx: usize) {
+        for gone in (self.next..idx).filter(|gone| !self.kept[*gone]).collect::<Vec<_>>() {
+            let Slot { span, own, .. } = &self.slots.slots[gone];
+            let start = if (span.start..=*own).contains(&self.at) { self.at } else { span.start };
+            if self.slots.far_stays(gone, |idx| !self.kept[idx]) {
+                self.lead_on(&self.slots.text[start..*own]);
+            }
+            self.at = span.end;
+        }
+        self.next = self.next.max(idx + 1);
+    }
+
+    fn finish(mut self) -> String {
+        let Slots { text, slots, inside } = self.slots;
+        self.pass_over(slots.len());
+        let tail = slots.last().map_or(inside.start, |slot| slot.span.end);
+        let start = self.at.max(tail);
+        self.lead_on(&text[start..inside.end]);
+        self.text
+    }
+}
+
+/// Returns what ends the lines of a text.
+pub(super) fn newline_of(text: &str) -> &'static str {
+    let first = text.find('\n');
+    if first.is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
+}
+
+/// Returns the white space with which the line begins that begins at `line`.
+fn indent_at(text: &str, line: usize) -> &str {
+    let rest = &text[line..];
+    &rest[..rest.find(|letter| !matches!(letter, ' ' | '\t')).unwrap_or(rest.len())]
+}
+
+/// Returns the end of the line where only comments follow on it, else the same byte.
+fn end_of_own_line(text: &str, from: usize) -> usize {
+    let mut at = from;
+    loop {
+        let rest = &text[at..];
+        at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let rest = &text[at..];
+        if rest.starts_with('\n') || rest.starts_with("\r\n") {
+            return at;
+        }
+        match comment_len(rest) {
+            Some(length) if length > 0 && !rest[..length].contains('\n') => at += length,
+            Some(_) | None => return from,
+        }
+    }
+}
+
+/// Returns where in the white space and comments before an item that begins which belongs to the item: behind the last
+/// blank line, and behind what stands on the line of what comes before.
+fn own_start(text: &str, before: Range<usize>) -> usize {
+    let (mut own, mut at) = (before.start, before.start);
+    let (mut is_first_line, mut is_blank) = (true, true);
+    while at < before.end {
+        let rest = &text[at..before.end];
+        match comment_len(rest) {
+            Some(length) if length > 0 => {
+                at += length;
+                is_blank = false;
+            }
+            Some(_) | None => {
+                if rest.starts_with('\n') {
+                    if is_first_line || is_blank {
+                        own = if at > before.start && text[..at].ends_with('\r') { at - 1 } else { at };
+                    }
+                    (is_first_line, is_blank) = (false, true);
+                }
+                at += rest.chars().next().map_or(1, char::len_utf8);
+            }
+        }
+    }
+    own
+}

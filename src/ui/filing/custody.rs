@@ -1,0 +1,15 @@
+//! Which atlas is open and who may write it, and what goes on with its files.
+
+use super::filing::Filing;
+use crate::ui::watching::Watching;
+
+/// All that the window has to do with files.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct Custody {
+    /// Follows the files of the open atlas.
+    pub watching: Watching,
+    /// Opens and saves.
+    pub filing: Filing,
+    /// Whether the window closes for good, and nothing is asked any more.
+    pub is_closing: bool,
+}

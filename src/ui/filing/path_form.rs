@@ -1,0 +1,146 @@
+//! The dialog in which a path is typed or chosen: an atlas to open, or a folder to save one in.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Button, Key, RichText, TextEdit, Ui};
+
+use crate::io::{self, Recent, Vacancy};
+use crate::kit::visible;
+use crate::scene::Theme;
+use crate::session::{Command, Keeping};
+use crate::ui::style::color;
+
+/// What the path is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open an atlas.
+    Open,
+    /// To save the atlas there and go on with it.
+    SaveAs,
+    /// To write a copy.
+    SaveCopy,
+}
+
+/// What was typed so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathForm {
+    purpose: Purpose,
+    text: String,
+    /// Why it is asked, or what has gone wrong; may be empty.
+    why: String,
+    recent: Vec<Recent>,
+    stage: Stage,
+}
+
+/// How far the form has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// The path shall get the focus.
+    Opened,
+    /// It is being filled in.
+    Typing,
+}
+
+impl PathForm {
+    /// Returns the form with which an atlas is opened.
+    pub fn open(why: String) -> Self {
+        Self { purpose: Purpose::Open, text: String::new(), why, recent: io::recent(), stage: Stage::Opened }
+    }
+
+    /// Returns the form with which an atlas of an id is saved, which lies at a path now, if at any.
+    pub fn save(purpose: Purpose, id: &str, at: Option<&Path>, why: String) -> Self {
+        let text = io::vacant_beside(at, id).display().to_string();
+        Self { purpose, text, why, recent: Vec::new(), stage: Stage::Opened }
+    }
+
+    /// Shows the form; returns whether the dialog is done.
+    pub fn show(&mut self, ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>) -> bool {
+        ui.set_width(560.0);
+        ui.heading(match self.purpose {
+            Purpose::Open => "Open an atlas",
+            Purpose::SaveAs => "Save the atlas as",
+            Purpose::SaveCopy => "Save a copy of the atlas",
+        });
+        for line in self.why.lines() {
+            ui.label(RichText::new(visible(line)).color(color(theme.negative)));
+        }
+        ui.add_space(12.0);
+        let label = ui.label(match self.purpose {
+            Purpose::Open => "Folder of the atlas, or one .ron file",
+            Purpose::SaveAs | Purpose::SaveCopy => "Folder, which is made if it is not there",
+        });
+        let field = ui.add(TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY)).labelled_by(label.id);
+        if self.stage == Stage::Opened {
+            field.request_focus();
+            self.stage = Stage::Typing;
+        }
+        let path = io::typed_path(&self.text);
+        let fault = self.fault(&path);
+        if let Some(fault) = &fault {
+            ui.label(RichText::new(fault.as_str()).small().color(color(theme.negative)));
+        }
+        let mut done = self.recent_ui(ui, theme, commands);
+        ui.add_space(12.0);
+        let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let is_ready = fault.is_none() && !self.text.trim().is_empty();
+        ui.horizontal(|ui| {
+            let name = match self.purpose {
+                Purpose::Open => "Open",
+                Purpose::SaveAs => "Save",
+                Purpose::SaveCopy => "Save copy",
+            };
+            if (ui.add_enabled(is_ready, Button::new(name)).clicked() || is_entered) && is_ready {
+                commands.push(Command::Keeping(self.keeping(path)));
+                done = true;
+            }
+            done |= ui.button("Cancel").clicked();
+        });
+        done
+    }
+
+    /// Returns why nothing can be done with a path, as far as that can be told before it is tried.
+    fn fault(&self, path: &Path) -> Option<String> {
+        if self.text.trim().is_empty() {
+            return None;
+        }
+        match (self.purpose, io::vacancy(path)) {
+            (Purpose::Open, Vacancy::Vacant) => Some("There is nothing there".to_owned()),
+            (Purpose::Open, _) => None,
+            (_, Vacancy::Vacant) => None,
+            (_, Vacancy::Taken) => Some("There is something there already; choose a new or an empty folder".to_owned()),
+            (_, Vacancy::NoParent) => Some("The folder in which it would be made is not there".to_owned()),
+        }
+    }
+
+    fn keeping(&self, path: PathBuf) -> Keeping {
+        match self.purpose {
+            Purpose::Open => Keeping::OpenAt(path),
+            Purpose::SaveAs => Keeping::SaveTo(path),
+            Purpose::SaveCopy => Keeping::CopyTo(path),
+        }
+    }
+
+    /// Lists the atlases that were opened last; returns whether one was chosen.
+    fn recent_ui(&self, ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>) -> bool {
+        if self.recent.is_empty() {
+            return false;
+        }
+        ui.add_space(12.0);
+        ui.label(RichText::new("Opened before").small().color(color(theme.muted)));
+        let mut is_chosen = false;
+        for recent in &self.recent {
+            let path = visible(&recent.path.display().to_string());
+            let is_there = io::vacancy(&recent.path) != Vacancy::Vacant;
+            ui.horizontal(|ui| {
+                let title = Button::new(crate::kit::boxed(&recent.title)).frame(false);
+                let title = ui.add_enabled(is_there, title).on_disabled_hover_text("It is not there any more");
+                if title.on_hover_text(&path).clicked() {
+                    commands.push(Command::Keeping(Keeping::OpenAt(recent.path.clone())));
+                    is_chosen = true;
+                }
+                ui.add(egui::Label::new(RichText::new(&path).small().color(color(theme.muted))).truncate());
+            });
+        }
+        is_chosen
+    }
+}
