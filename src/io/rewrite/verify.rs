@@ -60,6 +60,9 @@ pub(super) fn read_back(
     let changed: BTreeSet<&EntryId> = changes.iter().map(Change::id).collect();
     let (mut revived, mut others) = (Vec::new(), Vec::new());
     for difference in between(wanted, &document) {
+        #[cfg(test)] // DEBUG
+        { eprintln!("DEBUG {:?}\n W {}\n R {}", difference.id(), difference.before().map_or(String::new(), |it| Canon::of_entry(it).unwrap().value().text().to_owned()), difference.after().map_or(String::new(), |it| Canon::of_entry(it).unwrap().value().text().to_owned())); 
+          for f in files { if let Some(a) = f.text.find(difference.id().as_str()) { eprintln!("IN {} {}", f.path, &f.text[f.text.floor_char_boundary(a.saturating_sub(50))..f.text.ceil_char_boundary(a+1500)]); } } }
         let id = difference.id().clone();
         if is_revived(&difference, base, &changed) { revived.push(id) } else { others.push(id) }
     }
