@@ -49,7 +49,7 @@ pub fn load(path: &Path) -> Loaded {
         let mut found = Problems::default();
         settle(path, &mut found);
         let is_settled = !is_under_way(path);
-        let Contents { files, stamp, mut problems, seen } = read_atlas(path, found);
+        let Contents { files, unread: _, stamp, mut problems, seen } = read_atlas(path, found);
         // Half of it may be from before a save and half from after it.
         let is_torn = is_settled && (is_under_way(path) || seen.iter().any(|file| file.has_changed()));
         if is_torn && n_reads < MOST_READS {

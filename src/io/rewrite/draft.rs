@@ -105,8 +105,7 @@ pub(super) fn drafted(
     let new = match remembered {
         Some(new) => new,
         None => {
-            let change =
-                Change { file: Some(written.value()), base: Some(base.value()), wanted: wanted.value() };
+            let change = Change { file: Some(written.value()), base: Some(base.value()), wanted: wanted.value() };
             let atlas = with_fields(text, &whole, fields, Some(change), sections).map_err(unlike)?;
             format!("{}{atlas}", &text[..shelf.open])
         }
@@ -137,9 +136,8 @@ fn around_lists(text: &str, shelf: &Shelf) -> String {
 fn with_lists(text: &str, shelf: &Shelf, sections: &Sections, around: &str) -> Option<String> {
     let changed = |home: &Home| sections.changed.get(&home.field_idx?).cloned();
     let values = shelf.homes.iter().zip(lists(shelf));
-    let values = values.filter_map(|(home, field)| {
-        changed(home).unwrap_or_else(|| Some(text[field.value.span.clone()].to_owned()))
-    });
+    let values = values
+        .filter_map(|(home, field)| changed(home).unwrap_or_else(|| Some(text[field.value.span.clone()].to_owned())));
     let (values, parts): (Vec<String>, Vec<&str>) = (values.collect(), around.split(LIST).collect());
     let fits = sections.added.is_empty() && parts.len() == values.len() + 1;
     let values = values.into_iter().chain([String::new()]);

@@ -28,15 +28,8 @@ pub(super) enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 7] = [
-        Self::Kinds,
-        Self::Nations,
-        Self::Sources,
-        Self::Instruments,
-        Self::Ties,
-        Self::Assessments,
-        Self::Positions,
-    ];
+    const ALL: [Self; 7] =
+        [Self::Kinds, Self::Nations, Self::Sources, Self::Instruments, Self::Ties, Self::Assessments, Self::Positions];
 
     /// Returns the table of a record; `None` for the manifest, which stands in none.
     pub fn of(id: &EntryId) -> Option<Self> {

@@ -114,7 +114,8 @@ impl<'t> Slots<'t> {
 
     /// Returns how the lines are set, near an item where there is one; `otherwise` where there are none to look at.
     pub fn setting(&self, near: Option<usize>, otherwise: Form) -> Setting {
-        let lead = |slot: &Slot| self.text[slot.span.start..slot.body.start].rfind('\n').map(|at| slot.span.start + at + 1);
+        let lead =
+            |slot: &Slot| self.text[slot.span.start..slot.body.start].rfind('\n').map(|at| slot.span.start + at + 1);
         let near = near.and_then(|idx| self.slots.get(idx)).and_then(lead);
         match near.or_else(|| self.slots.iter().find_map(lead)) {
             Some(line) => Setting { form: Form::Tall, indent: indent_at(self.text, line).to_owned() },

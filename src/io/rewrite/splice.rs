@@ -194,13 +194,7 @@ enum Emptied {
 }
 
 /// Returns the text of a list with a change carried out; `None` where nothing is left in it.
-fn list(
-    text: &str,
-    node: &Node,
-    parted: Parted<'_>,
-    name: &str,
-    states: States<'_>,
-) -> Result<Option<String>, Unlike> {
+fn list(text: &str, node: &Node, parted: Parted<'_>, name: &str, states: States<'_>) -> Result<Option<String>, Unlike> {
     let Parted { spans, nodes, emptied } = parted;
     if spans.len() != states.file.len() {
         return Err(Unlike);

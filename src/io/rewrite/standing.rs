@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::super::canon::{Canon, TooMuch};
-use super::super::decode::{RawAtlas, RawTable, RecordPlace};
 use super::super::decode::parse;
+use super::super::decode::{RawAtlas, RawTable, RecordPlace};
 use super::super::native::{
     AssessmentRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord, TieRecord,
 };
@@ -25,7 +25,8 @@ pub(super) struct Index<'r> {
 impl<'r> Index<'r> {
     /// Returns what finds records. O(n log n).
     pub fn of(raw: &'r RawAtlas) -> Self {
-        let RawAtlas { manifest: _, kinds, nations, sources, instruments, ties, assessments, positions, views: _ } = raw;
+        let RawAtlas { manifest: _, kinds, nations, sources, instruments, ties, assessments, positions, views: _ } =
+            raw;
         let mut index = Self { raw, first: BTreeMap::new() };
         index.add(Section::Kinds, kinds, |it| &it.id);
         index.add(Section::Nations, nations, |it| &it.id);
