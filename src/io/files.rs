@@ -115,6 +115,8 @@ impl TextFile {
 pub(super) struct Contents {
     /// The files that could be read.
     pub files: Vec<TextFile>,
+    /// Paths of those that are there and could not be.
+    pub unread: Vec<Arc<str>>,
     /// What is in all files.
     pub stamp: Stamp,
     /// What is wrong with them.
@@ -256,13 +258,16 @@ impl Reading {
         }
         match bytes.and_then(decoded) {
             Ok(text) => self.contents.files.push(TextFile::new(name, text)),
-            Err((place_in, message, hint)) => match place_in {
-                Some((text, at)) => {
-                    let place = TextFile::new(name, text).place(at);
-                    self.contents.problems.error(|| Found { place, message, hint });
+            Err((place_in, message, hint)) => {
+                self.contents.unread.push(Arc::from(name));
+                match place_in {
+                    Some((text, at)) => {
+                        let place = TextFile::new(name, text).place(at);
+                        self.contents.problems.error(|| Found { place, message, hint });
+                    }
+                    None => self.refuse(name, message, &hint),
                 }
-                None => self.refuse(name, message, &hint),
-            },
+            }
         }
     }
 

@@ -58,7 +58,7 @@ pub fn load(path: &Path) -> Loaded {
     loop {
         let mut found = Problems::default();
         let settled = settle(path, &mut found);
-        let Contents { files, stamp, mut problems, seen } = read_atlas(path, found);
+        let Contents { files, unread: _, stamp, mut problems, seen } = read_atlas(path, found);
         // Half of it may be from before a save and half from after it.
         let has_changed = is_under_way(path) || seen.iter().any(|file| file.has_changed());
         let is_torn = settled == Settled::Whole && has_changed;

@@ -419,6 +419,10 @@ impl Chance {
 
     /// Returns the document after a sound edit of chance: a record is changed a little or a lot, added or deleted.
     pub fn edited(&mut self, document: &Document) -> Document {
+        if document.nations.len() < 2 || document.sources.is_empty() || document.kinds.is_empty() {
+            // There is too little to make records of.
+            return document.clone();
+        }
         for _ in 0..50 {
             let changes = self.changes(document);
             if let Ok(edited) = apply(document, &Edit::named("by chance", changes)) {

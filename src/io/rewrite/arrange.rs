@@ -199,22 +199,59 @@ fn base_of_wanted(base: &[Item<'_>], wanted: &[Item<'_>]) -> Vec<Option<usize>> 
             (found[idx], is_free[base_idx]) = (Some(base_idx), false);
         }
     }
-    // Of the others, what stands where something stood before is that, changed; something with another name is not.
+    pair_by_likeness(base, wanted, &mut found, &mut is_free);
+    // Of words, what stands where another stood before takes its place.
     for idx in 0..wanted.len() {
-        if found[idx].is_some() {
+        let is_word = matches!(wanted[idx], Item::One(value) if matches!(value.parts(), Parts::Scalar));
+        if found[idx].is_some() || !is_word {
             continue;
         }
-        let before = idx.checked_sub(1).map_or(Some(None), |before| found[before].map(Some));
-        let candidate = before.map(|before| before.map_or(0, |before| before + 1));
-        let is_same = |base_idx: &usize| {
-            let (old, new) = (base[*base_idx].name(), wanted[idx].name());
-            is_free[*base_idx] && (old.is_none() || new.is_none())
+        let candidate = match idx.checked_sub(1) {
+            Some(before) => found[before].map(|before| before + 1),
+            None => Some(0),
         };
-        if let Some(base_idx) = candidate.filter(|idx| *idx < base.len()).filter(is_same) {
+        if let Some(base_idx) = candidate.filter(|idx| is_free.get(*idx) == Some(&true)) {
             (found[idx], is_free[base_idx]) = (Some(base_idx), false);
         }
     }
     found
+}
+
+/// Pairs of items that are compared for likeness at most, so that a hostile list cannot keep the program busy.
+const MOST_PAIRS: usize = 10_000;
+
+/// Finds items without a name that are like one from before in half of their fields or more, the likest first.
+fn pair_by_likeness(base: &[Item<'_>], wanted: &[Item<'_>], found: &mut [Option<usize>], is_free: &mut [bool]) {
+    let old: Vec<usize> = (0..base.len()).filter(|idx| is_free[*idx] && base[*idx].name().is_none()).collect();
+    let new: Vec<usize> =
+        (0..wanted.len()).filter(|idx| found[*idx].is_none() && wanted[*idx].name().is_none()).collect();
+    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+        return;
+    }
+    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+    for wanted_idx in &new {
+        for base_idx in &old {
+            let n_same = likeness(base[*base_idx], wanted[*wanted_idx]);
+            pairs.extend(n_same.map(|n_same| (usize::MAX - n_same, *wanted_idx, *base_idx)));
+        }
+    }
+    pairs.sort_unstable();
+    for (_, wanted_idx, base_idx) in pairs {
+        if found[wanted_idx].is_none() && is_free[base_idx] {
+            (found[wanted_idx], is_free[base_idx]) = (Some(base_idx), false);
+        }
+    }
+}
+
+/// Returns in how many fields two structs are the same; `None` where those are less than half of all.
+fn likeness(old: Item<'_>, new: Item<'_>) -> Option<usize> {
+    let (Item::One(old), Item::One(new)) = (old, new) else { return None };
+    let (old, new) = (old.fields(), new.fields());
+    let is_same = |(name, value): &&(&str, Value<'_>)| {
+        new.iter().any(|(other, found)| other == name && found.text() == value.text())
+    };
+    let n_same = old.iter().filter(is_same).count();
+    (n_same > 0 && 2 * n_same >= old.len().min(new.len())).then_some(n_same)
 }
 
 fn queues<'c, K: Ord>(items: &[Item<'c>], key: impl Fn(Item<'c>) -> Option<K>) -> BTreeMap<K, VecDeque<usize>> {

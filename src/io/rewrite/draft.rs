@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::canon::Canon;
 use super::super::files::TextFile;
+use super::super::syntax::Field;
 use super::super::written::Form;
 use super::error::RewriteError;
 use super::home::{Home, Section, Shelf, name_in_list};
@@ -90,14 +91,63 @@ pub(super) fn drafted(
         let list = listed(&records, &inner);
         sections.added.push(in_lines_of(text, format!("{}: [\n{list}{}]", section.name(), setting.indent)));
     }
-    let change = manifest.as_ref().map(|[file, base, wanted]| Change {
-        file: Some(file.value()),
-        base: Some(base.value()),
-        wanted: wanted.value(),
-    });
-    let atlas = with_fields(text, &(shelf.open..text.len()), fields, change, sections)
-        .map_err(|_| RewriteError::Unlike { id: EntryId::Manifest })?;
-    Ok(Some(format!("{}{atlas}", &text[..shelf.open])))
+    let unlike = |_| RewriteError::Unlike { id: EntryId::Manifest };
+    let whole = shelf.open..text.len();
+    let Some([written, base, wanted]) = manifest else {
+        let atlas = with_fields(text, &whole, fields, None, sections).map_err(unlike)?;
+        return Ok(Some(format!("{}{atlas}", &text[..shelf.open])));
+    };
+    let [plain_base, plain_wanted] = [&base, &wanted].map(|canon| canon.value().text().to_owned());
+    let old = around_lists(text, shelf);
+    let is_ours = kept.text(&EntryId::Manifest, &plain_base) == Some(&old);
+    let remembered = kept.text(&EntryId::Manifest, &plain_wanted).filter(|_| is_ours);
+    let remembered = remembered.and_then(|around| with_lists(text, shelf, &sections, around));
+    let new = match remembered {
+        Some(new) => new,
+        None => {
+            let change = Change { file: Some(written.value()), base: Some(base.value()), wanted: wanted.value() };
+            let atlas = with_fields(text, &whole, fields, Some(change), sections).map_err(unlike)?;
+            format!("{}{atlas}", &text[..shelf.open])
+        }
+    };
+    keepsakes.push(Keepsake::Text(EntryId::Manifest, plain_base, old));
+    let now = file.with_text(new);
+    keepsakes.push(Keepsake::Text(EntryId::Manifest, plain_wanted, around_lists(&now.text, &Shelf::of(&now))));
+    Ok(Some(now.text))
+}
+
+/// Stands for a list in the text around lists.
+const LIST: &str = "\0";
+
+/// Returns the text of an atlas in one file without its lists.
+fn around_lists(text: &str, shelf: &Shelf) -> String {
+    let mut around = String::new();
+    let mut at = 0;
+    for list in lists(shelf) {
+        around.push_str(&text[at..list.value.span.start]);
+        around.push_str(LIST);
+        at = list.value.span.end;
+    }
+    around + &text[at..]
+}
+
+/// Returns the text of an atlas with its lists as they are to be, and what is around them as it was before; `None` where
+/// there are other lists now than there were then.
+fn with_lists(text: &str, shelf: &Shelf, sections: &Sections, around: &str) -> Option<String> {
+    let changed = |home: &Home| sections.changed.get(&home.field_idx?).cloned();
+    let values = shelf.homes.iter().zip(lists(shelf));
+    let values = values
+        .filter_map(|(home, field)| changed(home).unwrap_or_else(|| Some(text[field.value.span.clone()].to_owned())));
+    let (values, parts): (Vec<String>, Vec<&str>) = (values.collect(), around.split(LIST).collect());
+    let fits = sections.added.is_empty() && parts.len() == values.len() + 1;
+    let values = values.into_iter().chain([String::new()]);
+    fits.then(|| parts.into_iter().zip(values).map(|(part, list)| format!("{part}{list}")).collect())
+}
+
+/// Returns the fields that are lists of records.
+fn lists(shelf: &Shelf) -> impl Iterator<Item = &Field> {
+    let fields = shelf.fields.as_deref().unwrap_or_default();
+    shelf.homes.iter().filter_map(|home| fields.get(home.field_idx?))
 }
 
 /// Returns records on lines of their own, each with a comma.

@@ -30,19 +30,25 @@ pub enum RewriteError {
         file: Arc<str>,
     },
     /// A record does not stand in the files as it was read.
-    #[error("the {} `{}` is not in the files as it was read\nHint: the files have changed; read them again, or save a copy", id.noun(), visible(id.as_str()))]
+    #[error(
+        "{} is not in the files as it was read\nHint: the files have changed; read them again, or save a copy",
+        spoken(id)
+    )]
     Unlike {
         /// Which record.
         id: EntryId,
     },
     /// A record holds more than a file may.
-    #[error("the {} `{}` holds more than a file may\nHint: shorten its texts or its lists", id.noun(), visible(id.as_str()))]
+    #[error("{} holds more than a file may\nHint: shorten its texts or its lists", spoken(id))]
     TooMuch {
         /// Which record.
         id: EntryId,
     },
     /// What would be written would not be read as what is wanted.
-    #[error("the {} `{}` would be read otherwise than it is meant\nHint: look for an error in the files at the record of that id or at what it names, mend it, and save again", id.noun(), visible(id.as_str()))]
+    #[error(
+        "{} would be read otherwise than meant\nHint: look for an error in the files at the record of that id or at what it names, mend it, and save again",
+        spoken(id)
+    )]
     ReadsOtherwise {
         /// The first record of which that is so.
         id: EntryId,
@@ -53,4 +59,18 @@ pub enum RewriteError {
         /// The error.
         problem: Box<Problem>,
     },
+}
+
+/// Returns a record as people name it.
+fn spoken(id: &EntryId) -> String {
+    match id {
+        EntryId::Manifest => "what the atlas says of itself".to_owned(),
+        EntryId::Kind(_)
+        | EntryId::Nation(_)
+        | EntryId::Source(_)
+        | EntryId::Instrument(_)
+        | EntryId::Tie(_)
+        | EntryId::Assessment(_)
+        | EntryId::Position(_) => format!("the {} `{}`", id.noun(), visible(id.as_str())),
+    }
 }

@@ -142,7 +142,8 @@ impl<'t> Slots<'t> {
             next: 0,
             at: self.inside.start,
             in_comment: false,
-            last: None,
+            ends_in_comment: false,
+            follows: Some(0),
             setting: self.setting(None, otherwise),
         };
         if self.slots.is_empty() && !pieces.is_empty() {
@@ -173,8 +174,10 @@ struct Rebuilding<'s, 't> {
     at: usize,
     /// Whether the text ends in a comment that goes on to the end of its line.
     in_comment: bool,
-    /// The slot that was written last, where it was one that stays.
-    last: Option<usize>,
+    /// Whether the last item had no comma, and a comment behind it.
+    ends_in_comment: bool,
+    /// The slot that follows in the old text on what was written last; `None` after what was not there.
+    follows: Option<usize>,
     setting: Setting,
 }
 
@@ -186,28 +189,34 @@ impl Rebuilding<'_, '_> {
         // What stands above the item may have been put back above another one.
         let start = if (span.start..=*own).contains(&self.at) { self.at } else { span.start };
         let lead = &text[start..old.start];
-        let follows = idx.checked_sub(1) == self.last;
+        let follows = self.follows == Some(idx);
         match lead.trim_matches(' ').is_empty() {
             // On one line, the first item stands at the bracket and the others a space apart, wherever they stood.
             true if !follows => self.lead_on(if self.text.is_empty() { "" } else { " " }),
             true | false => self.lead_on(lead),
         }
+        self.end_comment();
         self.text.push_str(body.unwrap_or(&text[old.clone()]));
         let was_last = idx + 1 == slots.len();
-        let has_comma = !is_last || if was_last { comma.is_some() } else { self.ends_with_comma() };
+        // A comma apart from its item stays: it could not be put back where it was.
+        let stays = comma.is_some_and(|comma| was_last || comma > old.end);
+        let has_comma = !is_last || stays || (!was_last && self.ends_with_comma());
         self.rest(&text[old.end..span.end], comma.map(|comma| comma - old.end), has_comma);
-        (self.at, self.last) = (span.end, Some(idx));
+        (self.at, self.follows) = (span.end, Some(idx + 1));
         self.setting = self.slots.setting(Some(idx), self.setting.form);
     }
 
     fn add(&mut self, body: &str, is_last: bool) {
         let lead = match self.setting.form {
             Form::Tall => format!("{}{}", newline_of(self.slots.text), self.setting.indent),
+            // What follows an item without a comma would be taken to stand before the new one.
+            Form::Flat if self.ends_in_comment => format!("{}    ", newline_of(self.slots.text)),
             Form::Flat if self.text.is_empty() => String::new(),
             Form::Flat => " ".to_owned(),
         };
         self.lead_on(&lead);
-        self.last = None;
+        self.follows = None;
+        self.end_comment();
         self.text.push_str(body);
         self.rest("", None, !is_last || self.ends_with_comma());
     }
@@ -222,10 +231,10 @@ impl Rebuilding<'_, '_> {
             self.lead_on(far);
         }
         self.lead_on(lead);
-        self.last = None;
+        self.follows = None;
+        self.end_comment();
         self.text.push_str(body);
-        let is_closed = if self.slots.slots.is_empty() { comma.is_some() } else { self.ends_with_comma() };
-        self.rest(rest, *comma, !is_last || is_closed);
+        self.rest(rest, *comma, !is_last || comma.is_some());
     }
 
     /// Puts items between brackets between which there are none.
@@ -233,12 +242,15 @@ impl Rebuilding<'_, '_> {
         let old = &self.slots.text[self.slots.inside.clone()];
         let is_tall = self.setting.form == Form::Tall;
         let n = pieces.len();
+        // What comes back knows where it stood among comments; new items go behind them.
+        let comes_back = pieces.iter().any(|piece| matches!(piece, Piece::Restored(_)));
         let comments = match old.rfind('\n') {
+            _ if comes_back => 0,
             Some(at) => at - usize::from(old[..at].ends_with('\r')),
             None => old.trim_end().len(),
         };
         self.text.push_str(&old[..comments]);
-        self.in_comment = old[..comments].contains("//");
+        self.in_comment = ends_in_line_comment(&old[..comments]);
         for (idx, piece) in pieces.into_iter().enumerate() {
             match piece {
                 Piece::New(body) => {
@@ -251,9 +263,10 @@ impl Rebuilding<'_, '_> {
                 Piece::Kept(..) => {}
             }
         }
-        let tail = &old[comments..];
+        let tail = &old[comments.max(self.at - self.slots.inside.start)..];
         let is_closed = tail.contains('\n') || !self.text.contains('\n');
         self.lead_on(tail);
+        self.end_comment();
         if !is_closed {
             let outer = self.setting.indent.strip_suffix("    ").unwrap_or_default();
             self.text.push_str(&format!("{}{outer}", newline_of(self.slots.text)));
@@ -267,12 +280,22 @@ impl Rebuilding<'_, '_> {
 
     /// Writes on, on a new line where the text would become a part of a comment.
     fn lead_on(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let goes_on = !text.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-        if self.in_comment && goes_on {
+        if goes_on {
+            self.end_comment();
+        }
+        self.text.push_str(text);
+        self.in_comment = ends_in_line_comment(text);
+    }
+
+    /// Begins a new line where the text would become a part of a comment.
+    fn end_comment(&mut self) {
+        if std::mem::take(&mut self.in_comment) {
             self.text.push_str(newline_of(self.slots.text));
         }
-        self.in_comment = false;
-        self.text.push_str(text);
     }
 
     /// Writes what follows an item, with the comma where it was or right after the item.
@@ -284,7 +307,8 @@ impl Rebuilding<'_, '_> {
             self.text.push(',');
         }
         self.text.push_str(after);
-        self.in_comment = rest.contains("//");
+        self.in_comment = ends_in_line_comment(rest);
+        self.ends_in_comment = comma.is_none() && rest.contains('/');
     }
 
     /// Leaves slots before `idx` out, but for what stands above them apart from them.
@@ -306,6 +330,7 @@ impl Rebuilding<'_, '_> {
         let tail = slots.last().map_or(inside.start, |slot| slot.span.end);
         let start = self.at.max(tail);
         self.lead_on(&text[start..inside.end]);
+        self.end_comment();
         self.text
     }
 }
@@ -320,6 +345,20 @@ pub(super) fn newline_of(text: &str) -> &'static str {
 fn indent_at(text: &str, line: usize) -> &str {
     let rest = &text[line..];
     &rest[..rest.find(|letter| !matches!(letter, ' ' | '\t')).unwrap_or(rest.len())]
+}
+
+/// Whether white space and comments end in a comment that goes on to the end of its line.
+fn ends_in_line_comment(text: &str) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let length = comment_len(rest).unwrap_or(rest.len());
+        if length > 0 && rest.starts_with("//") && at + length == text.len() {
+            return true;
+        }
+        at += length.max(rest.chars().next().map_or(1, char::len_utf8));
+    }
+    false
 }
 
 /// Returns the end of the line where only comments follow on it, else the same byte.

@@ -137,14 +137,16 @@ fn changed(
         }
         (Shape::Items(items), Parts::Items('[', _)) => {
             let spans = items.iter().map(|item| item.span.clone()).collect();
-            list(text, node, Parted { spans, nodes: Some(items) }, name, change_of_lists(file, base, Some(wanted)))
+            let parted = Parted { spans, nodes: Some(items), emptied: Emptied::Stays };
+            list(text, node, parted, name, change_of_lists(file, base, Some(wanted)))
         }
         (Shape::Items(items), Parts::Items(_, parts)) if items.len() == parts.len() => {
             Ok(Some(tuple(text, node, items, base, &parts)))
         }
         (Shape::Entries(entries), Parts::Entries(_)) => {
             let spans = entries.iter().map(|(key, value)| key.span.start..value.span.end).collect();
-            list(text, node, Parted { spans, nodes: None }, name, change_of_lists(file, base, Some(wanted)))
+            let parted = Parted { spans, nodes: None, emptied: Emptied::Stays };
+            list(text, node, parted, name, change_of_lists(file, base, Some(wanted)))
         }
         (Shape::Scalar | Shape::Items(_) | Shape::Entries(_) | Shape::Fields(_), _) => {
             Ok(Some(fresh(text, Item::One(wanted), setting)))
@@ -163,7 +165,8 @@ fn remains(
     match &node.shape {
         Shape::Items(items) if text[node.span.clone()].starts_with('[') => {
             let spans = items.iter().map(|item| item.span.clone()).collect();
-            list(text, node, Parted { spans, nodes: Some(items) }, name, change_of_lists(file, Some(base), None))
+            let parted = Parted { spans, nodes: Some(items), emptied: Emptied::Goes };
+            list(text, node, parted, name, change_of_lists(file, Some(base), None))
         }
         Shape::Scalar | Shape::Items(_) | Shape::Entries(_) | Shape::Fields(_) => Ok(None),
     }
@@ -178,16 +181,26 @@ struct Parted<'n> {
     spans: Vec<Range<usize>>,
     /// What is in each; `None` where they are keys with values.
     nodes: Option<&'n [Node]>,
+    emptied: Emptied,
+}
+
+/// What becomes of a list in which nothing is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Emptied {
+    /// It is written as such: its field must be there.
+    Stays,
+    /// It goes with its field.
+    Goes,
 }
 
 /// Returns the text of a list with a change carried out; `None` where nothing is left in it.
 fn list(text: &str, node: &Node, parted: Parted<'_>, name: &str, states: States<'_>) -> Result<Option<String>, Unlike> {
-    let Parted { spans, nodes } = parted;
+    let Parted { spans, nodes, emptied } = parted;
     if spans.len() != states.file.len() {
         return Err(Unlike);
     }
     let steps = arranged(&states, Sorting::of(name)).ok_or(Unlike)?;
-    if steps.is_empty() {
+    if steps.is_empty() && emptied == Emptied::Goes {
         return Ok(None);
     }
     let open = opening(text, node.span.start);

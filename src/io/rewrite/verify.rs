@@ -25,43 +25,63 @@ pub(super) enum Read {
     Otherwise(Vec<EntryId>),
 }
 
+/// New texts that are tried, and what they were made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Trial<'a> {
+    /// The files as they are.
+    pub sources: &'a Sources<'a>,
+    /// The files as they would be.
+    pub files: &'a [TextFile],
+    /// The document as it was read.
+    pub base: &'a Document,
+    /// The document as it is wanted.
+    pub wanted: &'a Document,
+    /// What differs between the two.
+    pub changes: &'a [Change],
+    /// Records that are written as they never were before.
+    pub fresh: &'a [EntryId],
+    /// Where the manifest comes from.
+    pub own_manifest: OwnManifest,
+}
+
+/// Whether the manifest of a document is its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OwnManifest {
+    /// It stands in the files.
+    Read,
+    /// It does not: something stands in for it.
+    None,
+}
+
 /// Reads files back. Records that had been left out, and come back because what they name is there now, are named.
 ///
 /// # Errors
-/// Returns an error that there was not before, in a record that was changed.
-pub(super) fn read_back(
-    sources: &Sources<'_>,
-    files: &[TextFile],
-    base: &Document,
-    wanted: &Document,
-    changes: &[Change],
-) -> Result<Read, RewriteError> {
+/// Returns an error that there was not before, in a record that is written as it never was.
+pub(super) fn read_back(trial: &Trial<'_>) -> Result<Read, RewriteError> {
     let mut problems = Problems::default();
-    let mut raw = decode(files, &mut problems);
-    for path in sources.unread {
+    let mut raw = decode(trial.files, &mut problems);
+    for path in trial.sources.unread {
         mark_gap(&mut raw, path);
     }
-    let has_manifest = raw.manifest.is_some();
     let index = Index::of(&raw);
-    let written: Vec<RecordPlace> = (changes.iter())
-        .filter(|change| change.after().is_some() && *change.id() != EntryId::Manifest)
-        .filter_map(|change| index.place(change.id()).cloned())
-        .collect();
-    let converted = convert(files, raw, &base.manifest.id, &mut problems);
-    let mut document = check(files, converted, &mut problems);
-    if !has_manifest {
+    let written: Vec<RecordPlace> = trial.fresh.iter().filter_map(|id| index.place(id).cloned()).collect();
+    let converted = convert(trial.files, raw, &trial.base.manifest.id, &mut problems);
+    let mut document = check(trial.files, converted, &mut problems);
+    if trial.own_manifest == OwnManifest::None && !trial.changes.iter().any(|it| *it.id() == EntryId::Manifest) {
         // What stands in for a manifest that cannot be read depends on what else there is.
-        document.manifest = wanted.manifest.clone();
+        document.manifest = trial.wanted.manifest.clone();
     }
     let problems = problems.finish();
-    if let Some(problem) = unsound(sources, files, &written, &problems, base) {
+    // What is deleted may be named where something else is wrong, too, and that is said from then on.
+    let is_deleted = trial.changes.iter().any(|change| change.after().is_none());
+    if !is_deleted && let Some(problem) = unsound(trial, &written, &problems) {
         return Err(RewriteError::Unsound { problem: Box::new(problem) });
     }
-    let changed: BTreeSet<&EntryId> = changes.iter().map(Change::id).collect();
+    let changed: BTreeSet<&EntryId> = trial.changes.iter().map(Change::id).collect();
     let (mut revived, mut others) = (Vec::new(), Vec::new());
-    for difference in between(wanted, &document) {
+    for difference in between(trial.wanted, &document) {
         let id = difference.id().clone();
-        if is_revived(&difference, base, &changed) { revived.push(id) } else { others.push(id) }
+        if is_revived(&difference, trial.base, &changed) { revived.push(id) } else { others.push(id) }
     }
     Ok(if others.is_empty() { Read::As(document, revived) } else { Read::Otherwise(others) })
 }
@@ -82,13 +102,8 @@ fn is_revived(difference: &Change, base: &Document, changed: &BTreeSet<&EntryId>
 }
 
 /// Returns an error in what was written that was not there before.
-fn unsound(
-    sources: &Sources<'_>,
-    files: &[TextFile],
-    written: &[RecordPlace],
-    problems: &[Problem],
-    base: &Document,
-) -> Option<Problem> {
+fn unsound(trial: &Trial<'_>, written: &[RecordPlace], problems: &[Problem]) -> Option<Problem> {
+    let Trial { sources, files, base, .. } = *trial;
     let is_within = |problem: &&Problem| {
         written.iter().any(|RecordPlace { file_idx, span }| {
             let file = &files[*file_idx];
