@@ -338,6 +338,7 @@ fn every_help_has_an_example() {
         &["show", "--help"],
         &["timeline", "--help"],
         &["diff", "--help"],
+        &["apply", "--help"],
         &["export", "--help"],
     ] {
         let said = run(arguments, FINE);

@@ -9,7 +9,7 @@ use demarche::model::{Document, NationId, Severity, TieId};
 
 #[path = "support"]
 mod made {
-    use demarche::{kit, model};
+    use demarche::{edit, kit, model};
 
     pub mod chance;
 }
@@ -316,4 +316,38 @@ fn a_hundred_thousand_changes_are_read() {
     // One list grows by all of them.
     let add = "Change(nation: \"PRK\", add: (aliases: [\"x\"])),\n".repeat(100_000);
     assert_eq!(sound(&format!("[{add}]"), &document).len(), 1);
+}
+
+#[test]
+fn every_list_of_changes_in_the_documentation_applies_to_the_starter_atlas() {
+    let page = read("data/README.md");
+    let section = page.split("\n## Changes from scripts\n").nth(1).expect("a section");
+    let section = section.split("\n## ").next().expect("its text");
+    let document = load_starter().document;
+    let lists: Vec<&str> = section.split("```ron\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(lists.len(), 3);
+    for list in &lists {
+        let changes = sound(list, &document);
+        assert!(changes.len() >= 2 && !changes.iter().any(Change::is_idle), "{list}");
+    }
+    // Every form and every sort of record is shown, and every sample is said to be one.
+    for shown in ["Create(tie:", "Change(tie:", "Delete(", "set: (", "add: (", "Change(atlas:", "None", "[]", "\"\""] {
+        assert!(lists.iter().any(|list| list.contains(shown)), "{shown}");
+    }
+    for noun in ["tie", "nation", "kind", "source", "instrument", "assessment", "position", "atlas"] {
+        assert!(section.contains(&format!("`{noun}`")), "{noun}");
+    }
+}
+
+#[test]
+fn the_sample_of_changes_applies_to_the_starter_atlas_without_a_word() {
+    let document = load_starter().document;
+    let (changes, problems) = changes_in("changes.ron", &read("data/samples/changes.ron"), &document);
+    assert_eq!(problems, []);
+    assert_eq!(changes.len(), 4);
+    apply(&document, &Edit::of(&document, changes)).expect("an edit");
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file")
 }

@@ -1,5 +1,6 @@
 //! The command line: one subcommand, one file. None of it needs a display.
 
+mod apply;
 mod check;
 mod diff;
 mod export;
@@ -66,6 +67,12 @@ pub enum Subcommands {
     /// or null where no date says it, and `date` the same as precisely as the record has it; `tie` is null where the change
     /// is the pair's.
     Diff(diff::Diff),
+    /// Carries out a list of changes on an atlas, all of them or none.
+    ///
+    /// The list creates, changes and deletes records. All of it is checked before anything is written: an atlas or a list with
+    /// an error is refused with exit code 1, and nothing is changed. The files are the old ones or the new ones, even where
+    /// the program is interrupted; the same atlas and list give the same bytes.
+    Apply(apply::Apply),
     /// Makes a picture of an atlas on a day.
     ///
     /// The day is the atlas's own date if none is given. The picture is laid out 1280 points wide and scaled to the size;
@@ -82,6 +89,7 @@ impl Subcommands {
             Self::Show(show) => show.run(),
             Self::Timeline(timeline) => timeline.run(),
             Self::Diff(diff) => diff.run(),
+            Self::Apply(apply) => apply.run(),
             Self::Export(export) => export.run(),
         }
     }

@@ -6,6 +6,7 @@
 //! undo gives back the very same one. `removal` says what goes when a thing goes, `references` what still names it, `between`
 //! what differs between two documents, `naming` what a step is called, `Follower` what has become of a history since one
 //! looked last.
+//! `split`, `reverse` and `duplicate` are what a person can do with a whole record.
 
 mod change;
 mod apply;
@@ -15,15 +16,21 @@ mod removal;
 mod references;
 mod between;
 mod naming;
+mod duplicate;
+mod reverse;
+mod split;
 mod history;
 mod follower;
 
 pub use apply::{Edit, EditError, apply};
 pub use between::between;
 pub use change::Change;
+pub use duplicate::{duplicate, free_id};
 pub use faults::{Fault, faults};
 pub use follower::{Follower, Turn};
 pub use history::{History, Revision};
 pub use naming::name_of;
 pub use references::dangling;
 pub use removal::{Part, removal, without_part};
+pub use reverse::reverse;
+pub use split::split;

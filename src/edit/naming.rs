@@ -167,6 +167,11 @@ fn tie_facts(before: &Tie, after: &Tie) -> Vec<Told> {
         ("dependence", before.about.dependent != after.about.dependent),
     ]);
     let (course, now) = (&before.course, &after.course);
+    if after.evidence.len() < before.evidence.len() {
+        // What named it has only let go of it.
+        all.extend(listed("evidence", &before.evidence, &after.evidence));
+        return all;
+    }
     all.extend(listed("milestone", &course.milestones, &now.milestones));
     all.extend(listed("exchange", &course.exchanges, &now.exchanges));
     all.extend(listed("rival date", &course.disputed, &now.disputed));

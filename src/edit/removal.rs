@@ -18,6 +18,8 @@ pub enum Part {
     Exchange(TieId, usize),
     /// An event of a nation.
     Event(NationId, usize),
+    /// A piece of evidence of a tie.
+    Evidence(TieId, usize),
 }
 
 /// What is gone.
@@ -72,6 +74,16 @@ pub fn without_part(document: &Document, part: &Part) -> Vec<Change> {
             let part = nation.events.remove(*idx);
             gone.parts.extend(part.id.as_ref().map(|part| Reference::Event(id.clone(), part.clone())));
             Entry::Nation(Arc::new(nation))
+        }),
+        Part::Evidence(id, idx) => document.ties.get(id).filter(|tie| *idx < tie.evidence.len()).map(|tie| {
+            let mut tie = (**tie).clone();
+            let item = tie.evidence.remove(*idx);
+            // Another piece from the same source holds up what names it.
+            if tie.evidence.iter().all(|other| other.source != item.source) {
+                let own = Gone { sources: BTreeSet::from([item.source]), ..Gone::default() };
+                own.unname(&mut tie);
+            }
+            Entry::Tie(Arc::new(tie))
         }),
     };
     let Some(after) = after else { return Vec::new() };
@@ -170,6 +182,21 @@ impl Gone {
         let mut tie = tie.clone();
         tie.about.instrument = tie.about.instrument.filter(|id| !self.instruments.contains(id));
         self.clear(&mut tie.evidence);
+        self.unname(&mut tie);
+        let lost = |what: &crate::model::DisputedDate| match what {
+            crate::model::DisputedDate::Part(part) => {
+                self.parts.contains(&Reference::TiePart(tie.id.clone(), part.clone()))
+            }
+            crate::model::DisputedDate::Begins
+            | crate::model::DisputedDate::Ends
+            | crate::model::DisputedDate::Step(_) => false,
+        };
+        tie.course.disputed.retain(|dispute| !self.sources.contains(&dispute.source) && !lost(&dispute.what));
+        tie
+    }
+
+    /// Lets the relations, milestones and exchanges of a tie let go of what is gone.
+    fn unname(&self, tie: &mut Tie) {
         self.forget(&mut tie.relates);
         for milestone in &mut tie.course.milestones {
             if self.touches(&milestone.sources, &milestone.relates) {
@@ -185,16 +212,6 @@ impl Gone {
                 self.forget(&mut exchange.relates);
             }
         }
-        let lost = |what: &crate::model::DisputedDate| match what {
-            crate::model::DisputedDate::Part(part) => {
-                self.parts.contains(&Reference::TiePart(tie.id.clone(), part.clone()))
-            }
-            crate::model::DisputedDate::Begins
-            | crate::model::DisputedDate::Ends
-            | crate::model::DisputedDate::Step(_) => false,
-        };
-        tie.course.disputed.retain(|dispute| !self.sources.contains(&dispute.source) && !lost(&dispute.what));
-        tie
     }
 
     fn assessment_without(&self, assessment: &Assessment) -> Assessment {

@@ -7,6 +7,12 @@ use serde::Deserialize;
 
 use crate::model::Cameo;
 
+/// Returns all event codes of CAMEO with their Goldstein values, sorted by code.
+pub fn cameo_codes() -> Vec<Cameo> {
+    let table = CameoTable::builtin();
+    table.record.goldstein.keys().filter_map(|code| table.find(code)).collect()
+}
+
 /// Codes of CAMEO (Schrodt 2012) with the values of Goldstein (1992).
 #[derive(Debug)]
 pub(super) struct CameoTable {

@@ -38,6 +38,7 @@ mod watch;
 mod write;
 mod written;
 
+pub use cameo::cameo_codes;
 pub use changes::{changes_in, changes_in_ron, read_changes};
 pub use load::{Loaded, load, load_starter};
 pub use paths::{Vacancy, typed_path, vacancy, vacant_beside};

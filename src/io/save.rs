@@ -79,6 +79,12 @@ pub fn save_new(path: &Path, origin: Origin<'_>, wanted: &Document, views: &[Nam
             let files = starter::FILES.iter().map(|(path, text)| TextFile::new(path, (*text).to_owned()));
             (files.collect(), Vec::new())
         }
+        Origin::At(at) if form_of(at) == AtlasForm::File && is_file => {
+            let (files, unread, _) = read(at);
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let renamed = |file: TextFile| TextFile::new(&name, format!("{}{}", file.mark, file.text));
+            (files.into_iter().map(renamed).collect(), unread)
+        }
         // Files of another form cannot be copied.
         Origin::At(_) | Origin::Starter | Origin::Nowhere => (Vec::new(), Vec::new()),
     };

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::command::Menu;
+use super::forms::{NewRecord, Thing};
 use super::keys::{Key, Modifiers, Shortcut};
 use super::paste::looks_like_rows;
 use super::run::{Effect, concerned};
 use super::state::{Differs, Session};
-use crate::edit::{Change, Edit, removal};
-use crate::model::{EntryId, NationId};
+use crate::edit::{Change, Edit, duplicate, removal, reverse};
+use crate::model::{Direction, EntryId, NationId, TieId};
 use crate::scene::Target;
 
 /// What can be asked for of the record.
@@ -35,6 +36,14 @@ pub enum Edits {
     NewNation,
     /// Lets the facts of what is selected be changed.
     EditSelected,
+    /// Asks for the facts of a thing, which may be new.
+    Ask(Box<Thing>),
+    /// Adds a copy of what is selected.
+    Duplicate,
+    /// Turns the selected tie around.
+    Reverse,
+    /// Asks on which day to split the selected tie.
+    AskToSplit,
     /// Asks for rows of a spreadsheet.
     PasteRows,
     /// Asks whether rows of this text shall come in, which was pasted where nothing takes text.
@@ -62,7 +71,15 @@ impl Edits {
             Self::EditSelected,
             Self::NewTie { from: None, to: None },
             Self::NewNation,
+            Self::Ask(Box::new(Thing::New(NewRecord::Kind))),
+            Self::Ask(Box::new(Thing::New(NewRecord::Source))),
+            Self::Ask(Box::new(Thing::New(NewRecord::Instrument))),
+            Self::Ask(Box::new(Thing::New(NewRecord::Assessment(None)))),
+            Self::Ask(Box::new(Thing::Record(EntryId::Manifest))),
             Self::PasteRows,
+            Self::Duplicate,
+            Self::Reverse,
+            Self::AskToSplit,
             Self::Delete,
         ]
     }
@@ -77,14 +94,24 @@ impl Edits {
             | Self::NewTie { from: None, to: None }
             | Self::NewNation
             | Self::PasteRows
+            | Self::Duplicate
+            | Self::Reverse
+            | Self::AskToSplit
             | Self::Delete => Some(Menu::Edit),
+            Self::Ask(thing) => match &**thing {
+                Thing::New(
+                    NewRecord::Kind | NewRecord::Source | NewRecord::Instrument | NewRecord::Assessment(None),
+                ) => Some(Menu::Edit),
+                Thing::Record(EntryId::Manifest) => Some(Menu::Atlas),
+                Thing::New(_) | Thing::Record(_) | Thing::Item(_) => None,
+            },
             Self::GoTo(_) | Self::Commit(_) | Self::NewTie { .. } | Self::PasteText(_) => None,
         }
     }
 
     /// Whether a line stands above it in its menu.
     pub fn begins_group(&self) -> bool {
-        matches!(self, Self::EditSelected | Self::NewTie { .. } | Self::Delete)
+        matches!(self, Self::EditSelected | Self::NewTie { .. } | Self::Duplicate)
     }
 
     /// Whether it would do anything now.
@@ -102,6 +129,10 @@ impl Edits {
             | Self::PasteRows
             | Self::PasteText(_)
             | Self::ToggleHistory => true,
+            Self::Duplicate => one_selected(session).is_some(),
+            Self::Reverse => selected_tie(session).is_some_and(|id| is_directed(session, &id)),
+            Self::AskToSplit => selected_tie(session).is_some(),
+            Self::Ask(thing) => thing.record().is_none_or(|id| session.record().entry(id).is_some()),
         }
     }
 
@@ -116,6 +147,10 @@ impl Edits {
             Self::NewTie { .. } => "New tie…",
             Self::NewNation => "New nation…",
             Self::EditSelected => "Edit…",
+            Self::Ask(thing) => asking(thing).0,
+            Self::Duplicate => "Duplicate",
+            Self::Reverse => "Reverse direction",
+            Self::AskToSplit => "Split at a day…",
             Self::PasteRows | Self::PasteText(_) => "Paste rows…",
             Self::ToggleHistory => "History",
         }
@@ -133,6 +168,10 @@ impl Edits {
             | Self::NewTie { .. }
             | Self::NewNation
             | Self::EditSelected
+            | Self::Ask(_)
+            | Self::Duplicate
+            | Self::Reverse
+            | Self::AskToSplit
             | Self::PasteRows
             | Self::PasteText(_)
             | Self::ToggleHistory => None,
@@ -153,6 +192,10 @@ impl Edits {
             Self::NewTie { .. } => "Asks between whom, of what kind and since when",
             Self::NewNation => "Asks for its name",
             Self::EditSelected => "Lets every fact of what is selected be changed in place",
+            Self::Ask(thing) => asking(thing).1,
+            Self::Duplicate => "Adds a record like the selected one, to be changed where it differs",
+            Self::Reverse => "Makes the receiver of the selected tie its sender",
+            Self::AskToSplit => "Makes two ties of the selected one: one before a day, one from it on",
             Self::PasteRows | Self::PasteText(_) => {
                 "Reads ties from rows that were copied in a spreadsheet, and shows them before they come in"
             }
@@ -175,7 +218,13 @@ impl Edits {
             Self::EditSelected => const { &[of(None, Key::F2)] },
             Self::ToggleHistory => const { &[of(Ctrl, Key::Letter('H'))] },
             Self::PasteRows => const { &[of(Ctrl, Key::Letter('V'))] },
-            Self::GoTo(_) | Self::Commit(_) | Self::PasteText(_) => &[],
+            Self::GoTo(_)
+            | Self::Commit(_)
+            | Self::Ask(_)
+            | Self::Duplicate
+            | Self::Reverse
+            | Self::AskToSplit
+            | Self::PasteText(_) => &[],
         }
     }
 
@@ -197,6 +246,16 @@ impl Edits {
             Self::NewTie { from, to } => return Some(Effect::AskForTie(from, to)),
             Self::NewNation => return Some(Effect::AskForNation),
             Self::EditSelected => return Some(Effect::EditSelected),
+            Self::Ask(thing) => return Some(Effect::AskFor(*thing)),
+            Self::Duplicate => {
+                let (_, edit) = duplicate(session.record(), &one_selected(session)?)?;
+                return commit(session, edit, Shows::Changed);
+            }
+            Self::Reverse => {
+                let edit = reverse(session.record(), &selected_tie(session)?)?;
+                return commit(session, edit, Shows::Changed);
+            }
+            Self::AskToSplit => return selected_tie(session).map(Effect::AskToSplit),
             Self::PasteRows => return Some(Effect::PasteRows),
             Self::PasteText(text) if looks_like_rows(&text) => return Some(Effect::PasteText(text)),
             Self::PasteText(_) => return Some(Effect::SayNoRows),
@@ -242,6 +301,52 @@ fn delete(session: &mut Session) -> Option<Effect> {
     let name = edit.name.clone();
     let refused = commit(session, edit, Shows::Nothing);
     refused.or_else(|| (!Arc::ptr_eq(&record, session.record())).then_some(Effect::TellDeleted(name)))
+}
+
+/// Returns what asking for a thing is called, and what it does.
+fn asking(thing: &Thing) -> (&'static str, &'static str) {
+    match thing {
+        Thing::New(NewRecord::Kind) => ("New kind…", "Asks what ties of the kind are called and which sign they have"),
+        Thing::New(NewRecord::Nation) => ("New nation…", "Asks for its name"),
+        Thing::New(NewRecord::Source) => ("New source…", "Asks who published what and when"),
+        Thing::New(NewRecord::Instrument) => ("New instrument…", "Asks for what several ties share"),
+        Thing::New(NewRecord::Tie(..)) => ("New tie…", "Asks between whom, of what kind and since when"),
+        Thing::New(NewRecord::Assessment(_)) => ("New assessment…", "Asks whose judgment of weights it is"),
+        Thing::Record(EntryId::Manifest) => {
+            ("Edit atlas…", "Lets title, day, focus and authors of the atlas be changed")
+        }
+        Thing::Record(EntryId::Kind(_)) => ("Edit kind…", "Lets name, sign and group of this kind be changed"),
+        Thing::Record(_) => ("Edit…", "Lets every fact of this be changed"),
+        Thing::Item(item) if item.idx.is_none() => ("Add…", "Asks for the facts of one more"),
+        Thing::Item(_) => ("Edit…", "Lets every fact of this be changed"),
+    }
+}
+
+/// Returns the one record that is selected; `None` for several or none.
+fn one_selected(session: &Session) -> Option<EntryId> {
+    let mut ids = session.selection.targets().iter();
+    let only = entry_of(ids.next()?)?;
+    ids.next().is_none().then_some(only)
+}
+
+fn selected_tie(session: &Session) -> Option<TieId> {
+    match one_selected(session)? {
+        EntryId::Tie(id) => Some(id),
+        EntryId::Manifest
+        | EntryId::Kind(_)
+        | EntryId::Nation(_)
+        | EntryId::Source(_)
+        | EntryId::Instrument(_)
+        | EntryId::Assessment(_)
+        | EntryId::Position(_) => None,
+    }
+}
+
+/// Whether turning a tie around says something else.
+fn is_directed(session: &Session, id: &TieId) -> bool {
+    let record = session.record();
+    let kind = record.ties.get(id).and_then(|tie| record.kinds.get(&tie.kind));
+    kind.is_some_and(|kind| kind.direction == Direction::Directed)
 }
 
 /// Returns the record that a target is.

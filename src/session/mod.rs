@@ -11,6 +11,7 @@ mod command;
 mod drawing;
 mod edits;
 mod first_steps;
+pub mod forms;
 mod gestures;
 mod keeping;
 mod keys;

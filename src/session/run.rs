@@ -5,12 +5,13 @@ use std::sync::Arc;
 use super::arrange;
 use super::citation::{Citation, cite};
 use super::command::{Command, Panel, Turn};
+use super::forms::Thing;
 use super::keeping::Keeping;
 use super::preferences::FirstSteps;
 use super::seeking::Seek;
 use super::state::Session;
 use super::trail::Stop;
-use crate::model::NationId;
+use crate::model::{NationId, TieId};
 use crate::scene::Target;
 
 /// What only the owner of a window can do.
@@ -42,6 +43,10 @@ pub enum Effect {
     AskForNation,
     /// Let the facts of what is selected be changed.
     EditSelected,
+    /// Ask for the facts of a thing, which may be new.
+    AskFor(Thing),
+    /// Ask on which day to split a tie.
+    AskToSplit(TieId),
     /// Ask for rows of a spreadsheet.
     PasteRows,
     /// Show or hide the list of all steps.

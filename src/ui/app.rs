@@ -28,8 +28,9 @@ use super::timeline::{self, TimelineState, timeline_ui};
 use super::trace::{ShownRoom, Trace};
 use super::watching::{Followed, Watching};
 use crate::io::{self, OpenedSettings, Settings};
-use crate::model::ViewChange;
+use crate::model::{NationId, ViewChange};
 use crate::scene::{Theme, ThemeName};
+use crate::session::forms::{NewRecord, Thing};
 use crate::session::{Command, Edits, Effect, Keeping, Panel, Session, ThemeChoice, run};
 
 /// Height of the bar, in points.
@@ -140,6 +141,7 @@ impl App {
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         self.follow_files(ui);
         self.file_away(ui);
+        self.parts.inspector.forms().take_keys(ui);
         let takes = self.parts.find.takes().unwrap_or(self.dialog.takes());
         let letters = self.session.preferences.letter_keys;
         let mut commands = pressed(ui, takes, letters, |id| self.parts.canvas.holds(id));
@@ -342,6 +344,21 @@ impl App {
         }
     }
 
+    /// Opens the form of a thing, and the panel in which it stands.
+    fn ask_for(&mut self, thing: Thing, width: f32) {
+        self.panels.see(Panel::Inspector, width);
+        self.parts.inspector.forms().open(thing, None);
+    }
+
+    /// Returns between whom a new tie shall be, where nobody has said: from the selected nation, between the two that are.
+    fn between(&self, from: &Option<NationId>, to: &Option<NationId>) -> [Option<NationId>; 2] {
+        match (from, to, self.session.selection.nations().as_slice()) {
+            (None, None, [one]) => [Some(one.clone()), None],
+            (None, None, [one, other]) => [Some(one.clone()), Some(other.clone())],
+            (from, to, _) => [from.clone(), to.clone()],
+        }
+    }
+
     fn carry_out(&mut self, ui: &Ui, width: f32, commands: Vec<Command>) {
         let has_commands = !commands.is_empty();
         let cursor = self.session.history().cursor();
@@ -367,12 +384,12 @@ impl App {
                     regions.turn(ui.ctx(), *turn, |id| canvas.holds(id));
                 }
                 Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
+                Effect::Keep(keeping) => self.keep(ui, keeping.clone()),
                 // What it holds comes as if it were pasted into the dialog.
                 Effect::PasteRows => ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste),
                 Effect::SayNoRows => {
                     self.notice.say(ui, "What was pasted holds no rows of a table".to_owned());
                 }
-                Effect::Keep(keeping) => self.keep(ui, keeping.clone()),
                 Effect::ToggleHistory => self.parts.history.toggle(),
                 Effect::TellDeleted(step) => {
                     // "Delete tie …" was asked for; it is done now.
@@ -380,10 +397,21 @@ impl App {
                     self.notice.offer(ui, crate::kit::boxed(&done), "Undo", Command::Edits(Edits::Undo));
                 }
                 Effect::Refuse(words) => self.parts.lines.say_lines(About::Refused, words),
-                Effect::AskForTie(..)
-                | Effect::AskForNation
-                | Effect::EditSelected
-                | Effect::PasteText(_)
+                Effect::AskForTie(from, to) => {
+                    let [from, to] = self.between(from, to);
+                    self.ask_for(Thing::New(NewRecord::Tie(from, to)), width);
+                }
+                Effect::AskForNation => self.ask_for(Thing::New(NewRecord::Nation), width),
+                Effect::AskFor(thing) => self.ask_for(thing.clone(), width),
+                Effect::AskToSplit(id) => {
+                    self.panels.see(Panel::Inspector, width);
+                    self.parts.inspector.forms().ask_to_split(id.clone());
+                }
+                Effect::EditSelected => {
+                    self.panels.see(Panel::Inspector, width);
+                    self.parts.inspector.forms().open_selected(&self.session);
+                }
+                Effect::PasteText(_)
                 | Effect::ToggleProblems
                 | Effect::AskForView(_)
                 | Effect::AskToCompare

@@ -35,8 +35,6 @@ pub enum Dialog {
     View(ViewForm),
     /// Days to compare with.
     Compare(Asking),
-    /// Rows of a spreadsheet, before they come in.
-    Paste(Box<PasteRows>),
     /// A path to open or save an atlas.
     Path(PathForm),
     /// How an atlas begins.
@@ -45,6 +43,8 @@ pub enum Dialog {
     Unsaved(Keeping),
     /// What was changed here and in the files.
     Conflict(Differences),
+    /// Rows of a spreadsheet, before they come in.
+    Paste(Box<PasteRows>),
     /// What this program is.
     About,
 }
@@ -91,6 +91,9 @@ impl Dialog {
             | Effect::AskForTie(..)
             | Effect::AskForNation
             | Effect::EditSelected
+            | Effect::AskFor(_)
+            | Effect::AskToSplit(_)
+            | Effect::PasteRows
             | Effect::ToggleHistory
             | Effect::TellDeleted(_)
             | Effect::Refuse(_)
@@ -116,10 +119,6 @@ impl Dialog {
             Self::Compare(asking) => {
                 modal(context, "compare").show(context, |ui| compare_ui(ui, session, asking, theme, commands))
             }
-            Self::Paste(rows) => modal(context, "paste").show(context, |ui| {
-                roomy(ui);
-                rows.show(ui, session, theme, commands)
-            }),
             Self::Path(form) => modal(context, "path").show(context, |ui| form.show(ui, theme, commands)),
             Self::New(form) => modal(context, "new").show(context, |ui| form.show(ui, theme, commands)),
             Self::Unsaved(next) => {
@@ -129,6 +128,10 @@ impl Dialog {
                 let (answer, is_done) = differences.show(ui, theme, commands);
                 asked = answer;
                 is_done
+            }),
+            Self::Paste(rows) => modal(context, "paste").show(context, |ui| {
+                roomy(ui);
+                rows.show(ui, session, theme, commands)
             }),
             Self::About => modal(context, "about").show(context, |ui| about_ui(ui, session, theme)),
         };

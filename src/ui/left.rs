@@ -17,10 +17,11 @@ use super::sample::sample_ui;
 use super::style::color;
 use super::views_list::views_ui;
 use crate::kit::boxed;
-use crate::model::{Document, NationId};
+use crate::model::{Document, EntryId, NationId};
 use crate::network::Network;
 use crate::scene::{Class, Legend, LegendRow, LegendSection, Shifts, Target, Theme};
-use crate::session::{Command, Session};
+use crate::session::forms::Thing;
+use crate::session::{Command, Edits, Session};
 
 /// Nations listed before somebody asks for the others, so that the legend stays in sight.
 const FEW_NATIONS: usize = 15;
@@ -342,7 +343,12 @@ fn offers(session: &Session, target: &Target) -> Vec<Offer> {
         }
     };
     let reveal = Offer::of(Command::Reveal(target.clone()));
-    [select, reveal].into_iter().chain(sifting(session, target)).collect()
+    let kind = match target {
+        Target::Class(Class::Kind(id)) => Some(EntryId::Kind(id.clone())),
+        Target::Class(_) | Target::Nation(_) | Target::Tie(_) | Target::Pair(..) | Target::Source(_) => None,
+    };
+    let edit = kind.map(|id| Offer::of(Command::Edits(Edits::Ask(Box::new(Thing::Record(id))))));
+    [select, reveal].into_iter().chain(sifting(session, target)).chain(edit).collect()
 }
 
 /// Returns what a row means, in full; empty where its words say all.

@@ -12,6 +12,7 @@ mod filing;
 mod find;
 mod first_steps;
 mod fonts;
+mod forms;
 mod galley;
 mod glyph;
 mod grades;

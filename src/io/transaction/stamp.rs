@@ -1,6 +1,6 @@
 //! What the files of an atlas were when they were read, in order to notice that they are others by now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
@@ -32,6 +32,12 @@ impl Stamp {
             Err(_) => self.remove(name),
         }
         self
+    }
+
+    /// Returns the paths of the files that are not in both, or not the same, sorted.
+    pub fn differing(&self, other: &Self) -> Vec<Arc<str>> {
+        let all: BTreeSet<&Arc<str>> = self.files.keys().chain(other.files.keys()).collect();
+        all.into_iter().filter(|path| self.files.get(*path) != other.files.get(*path)).cloned().collect()
     }
 
     /// Adds a file; `None` where it could not be read.

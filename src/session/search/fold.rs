@@ -28,7 +28,7 @@ pub(super) fn fold_into(text: &str, to: &mut String) {
 }
 
 /// Returns a folded text.
-pub(super) fn fold(text: &str) -> String {
+pub(in crate::session) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
     folded

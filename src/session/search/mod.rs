@@ -11,4 +11,5 @@ mod matching;
 mod scan;
 
 pub use finder::{Answer, Finder};
+pub(super) use fold::fold;
 pub use found::{Field, Found, Line};

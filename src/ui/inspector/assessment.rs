@@ -3,12 +3,14 @@
 use egui::{CornerRadius, Rect, Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::desk::Desk;
+use super::editing::{Editable, editable_ui, form_ui, spot_ui};
 use super::evidence::folded_evidence_ui;
 use super::layout::columns_ui;
 use super::letters::{Letters, label_ui};
 use crate::kit::boxed;
-use crate::model::{Assessment, Share};
+use crate::model::{Assessment, EntryId, Share};
 use crate::scene::{Color, Theme, contrast};
+use crate::session::forms::{Holder, Sort, Thing};
 use crate::ui::color;
 
 /// Height of the bar, in points.
@@ -21,22 +23,43 @@ const TINTS: [f64; 5] = [0.85, 0.35, 0.2, 0.65, 0.1];
 /// Shows an assessment: whose claim, by what method, and the shares.
 pub(super) fn assessment_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, assessment: &Assessment) {
     let theme = desk.theme;
-    label_ui(ui, Letters::strong(theme), &assessment.title);
-    if !assessment.question.is_empty() {
-        label_ui(ui, Letters::body(theme), &assessment.question);
-    }
-    let author = desk.document().who(&assessment.author);
-    label_ui(ui, Letters::small(theme), &format!("claim by {author}, {}", assessment.made.in_words()));
-    let method = assessment.method.as_ref().map_or("no method stated".to_owned(), |method| format!("Method {method}"));
-    label_ui(ui, Letters::small(theme), &method);
+    let record = EntryId::Assessment(assessment.id.clone());
+    let head = Editable::new(Thing::Record(record.clone()), "Edit this assessment");
+    editable_ui(ui, desk, Some(head), |ui, desk| said_ui(ui, desk, assessment));
     ui.add_space(6.0);
     bar_ui(ui, theme, &assessment.shares);
     ui.add_space(6.0);
     for (idx, share) in assessment.shares.iter().enumerate() {
-        share_ui(ui, theme, tint(theme, idx), share);
+        let label = format!("Edit share {}", idx + 1);
+        let editable = Editable::new(Thing::item(record.clone(), Sort::Share, idx), &label);
+        editable_ui(ui, desk, Some(editable), |ui, _| share_ui(ui, theme, tint(theme, idx), share));
     }
+    form_ui(ui, desk, &Thing::new_item(record.clone(), Sort::Share));
     ui.add_space(2.0);
-    folded_evidence_ui(ui, desk, &assessment.title, &assessment.evidence);
+    let of = Holder { record, within: None };
+    folded_evidence_ui(ui, desk, &assessment.title, &of, &assessment.evidence);
+}
+
+/// Shows what is assessed, by whom and how.
+fn said_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, assessment: &Assessment) {
+    let theme = desk.theme;
+    spot_ui(ui, desk, "title", |ui, _| {
+        label_ui(ui, Letters::strong(theme), &assessment.title);
+    });
+    if !assessment.question.is_empty() {
+        spot_ui(ui, desk, "question", |ui, _| {
+            label_ui(ui, Letters::body(theme), &assessment.question);
+        });
+    }
+    let author = desk.document().who(&assessment.author);
+    let claim = format!("claim by {author}, {}", assessment.made.in_words());
+    spot_ui(ui, desk, "author", |ui, _| {
+        label_ui(ui, Letters::small(theme), &claim);
+    });
+    let method = assessment.method.as_ref().map_or("no method stated".to_owned(), |method| format!("Method {method}"));
+    spot_ui(ui, desk, "method", |ui, _| {
+        label_ui(ui, Letters::small(theme), &method);
+    });
 }
 
 /// Shows the shares side by side, each with its percentage where there is room.

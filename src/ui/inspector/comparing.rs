@@ -14,6 +14,7 @@ use crate::model::{EdtfDate, NationId};
 use crate::scene::Theme;
 use crate::session::{Command, Session, Time, month_before};
 use crate::ui::color;
+use crate::ui::forms::Forms;
 use crate::ui::timeline::{mark_all, read_day};
 
 /// Width of a field for a day, in points.
@@ -129,7 +130,8 @@ pub(in crate::ui) fn compare_ui(
     let day = words::day(session.as_of());
     label_ui(ui, Letters::small(theme), &format!("What has changed between it and {day}, the day looked at"));
     ui.add_space(8.0);
-    let mut desk = Desk { session, theme, commands, read: Read::default() };
+    let (read, forms) = (Read::default(), Forms::default());
+    let mut desk = Desk { session, theme, commands, read, forms, spots: Vec::new() };
     ScrollArea::vertical().max_height(room.max(LINE)).auto_shrink([false, true]).show(ui, |ui| {
         // Rows are lit a little beyond their words.
         let frame = Frame::NONE.inner_margin(Margin::symmetric(8, 0));

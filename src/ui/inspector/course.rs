@@ -3,13 +3,15 @@
 use egui::{pos2, vec2};
 
 use super::desk::Desk;
-use super::layout::{INDENT, LEFT, MOST_ROWS, columns_ui, rest_ui, section_ui};
+use super::editing::{Editable, adding_section_ui, at, editable_ui};
+use super::layout::{INDENT, LEFT, MOST_ROWS, columns_ui, rest_ui};
 use super::letters::{Letters, label_ui};
 use super::marks::{Marker, paint_marker};
 use super::sources::{source_link_ui, sources_ui};
 use super::words;
-use crate::model::{Dispute, DisputedDate, Milestone, PartId, Step, Tie};
+use crate::model::{Dispute, DisputedDate, EntryId, Milestone, PartId, Step, Tie};
 use crate::scene::encode;
+use crate::session::forms::{Sort, Thing};
 use crate::ui::color;
 
 /// Shows the milestones of a tie, earliest first, then rival dates.
@@ -19,14 +21,25 @@ pub(super) fn milestones_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
         return;
     }
     let name = if course.milestones.is_empty() { "Disputed dates" } else { "Milestones" };
-    section_ui(ui, desk.theme, name, "");
+    let record = EntryId::Tie(tie.id.clone());
+    let sort = if course.milestones.is_empty() { Sort::Dispute } else { Sort::Milestone };
+    adding_section_ui(ui, desk, name, "", &Thing::new_item(record.clone(), sort));
+    let whole = desk.session.record().ties.get(&tie.id).map(|tie| &tie.course).unwrap_or(course);
     let ink = color(desk.theme.of(encode::sign(desk.sign(tie)).role));
-    for milestone in course.milestones.iter().take(MOST_ROWS) {
-        milestone_ui(ui, desk, milestone, ink);
+    for (idx, milestone) in course.milestones.iter().enumerate().take(MOST_ROWS) {
+        let label = format!("Edit milestone of {}", words::short_date(milestone.on));
+        let at = at(&whole.milestones, milestone, idx);
+        let thing = at.map(|idx| Thing::item(record.clone(), Sort::Milestone, idx));
+        let editable = thing.map(|thing| Editable::new(thing, &label));
+        editable_ui(ui, desk, editable, |ui, desk| milestone_ui(ui, desk, milestone, ink));
     }
     rest_ui(ui, desk.theme, course.milestones.len());
-    for dispute in course.disputed.iter().take(MOST_ROWS) {
-        dispute_ui(ui, desk, tie, dispute);
+    for (idx, dispute) in course.disputed.iter().enumerate().take(MOST_ROWS) {
+        let at = at(&whole.disputed, dispute, idx);
+        let thing = at.map(|idx| Thing::item(record.clone(), Sort::Dispute, idx));
+        let label = format!("Edit rival date {}", words::short_date(dispute.on));
+        let editable = thing.map(|thing| Editable::new(thing, &label));
+        editable_ui(ui, desk, editable, |ui, desk| dispute_ui(ui, desk, tie, dispute));
     }
     rest_ui(ui, desk.theme, course.disputed.len());
 }

@@ -15,6 +15,7 @@ use crate::model::{Direction, Document, Kind, NationId, Sign, SourceId, Tie};
 use crate::network::Network;
 use crate::scene::{Target, Theme};
 use crate::session::{Command, Session};
+use crate::ui::forms::Forms;
 
 /// Least room between the two ends of the line over a title, in points.
 const EYEBROW_GAP: f32 = 12.0;
@@ -29,6 +30,10 @@ pub(super) struct Desk<'a> {
     pub commands: &'a mut Vec<Command>,
     /// What can be read, as far as it is shown.
     pub read: Read,
+    /// The forms that are open.
+    pub forms: Forms,
+    /// Where facts stand that have a field of their own in the form of what they are of.
+    pub spots: Vec<(egui::Rect, &'static str)>,
 }
 
 impl<'a> Desk<'a> {

@@ -3,53 +3,105 @@
 use egui::{Role, Sense, Stroke, WidgetInfo};
 
 use super::desk::Desk;
-use super::layout::{MOST_ROWS, columns_ui, disclosure_ui, rest_ui, section_ui};
+use super::editing::{Editable, adding_section_ui, at, editable_ui, form_ui};
+use super::layout::{MOST_ROWS, columns_ui, disclosure_ui, rest_ui};
 use super::letters::{Letters, glued, label_ui};
 use super::row::link_ui;
 use super::sources::source_link_ui;
 use super::words;
 use crate::kit::visible;
-use crate::model::{Evidence, Grade, Source, Standing, Support};
+use crate::model::{EntryId, Evidence, Grade, Source, Standing, Support};
 use crate::scene::Theme;
 use crate::session::Command;
+use crate::session::forms::{Holder, Item, Sort, Thing};
 use crate::ui::color;
+use crate::ui::forms::add_ui;
 
 /// Width of the column of grades, in points.
 const GRADE_WIDTH: f32 = 28.0;
 
 /// Shows all evidence of something as a section of its own.
-pub(super) fn evidence_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, evidence: &[Evidence]) {
+pub(super) fn evidence_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, of: &Holder, evidence: &[Evidence]) {
     let remark = words::origins(evidence, &support(desk, evidence));
     let explained = "Sources that only repeat another count once; denials count as none";
-    section_ui(ui, desk.theme, "Evidence", &remark).on_hover_text(explained);
-    items_ui(ui, desk, evidence);
+    adding_section_ui(ui, desk, "Evidence", &remark, &new_of(of)).on_hover_text(explained);
+    items_ui(ui, desk, Some(of), evidence);
 }
 
 /// Shows how much evidence something has, and the evidence itself once asked for.
-pub(super) fn folded_evidence_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, of: &str, evidence: &[Evidence]) {
-    let theme = desk.theme;
+pub(super) fn folded_evidence_ui(
+    ui: &mut egui::Ui,
+    desk: &mut Desk<'_>,
+    name: &str,
+    of: &Holder,
+    evidence: &[Evidence],
+) {
+    let (theme, new) = (desk.theme, new_of(of));
+    let mut asked = false;
     if evidence.is_empty() {
-        label_ui(ui, Letters::small(theme), "no evidence");
-        return;
+        ui.horizontal(|ui| {
+            label_ui(ui, Letters::small(theme), "no evidence");
+            asked = add_ui(ui, theme, "Add", &format!("Add evidence to {name}")).clicked();
+        });
+    } else {
+        let words = words::origins(evidence, &support(desk, evidence));
+        let label = format!("Evidence of {name}, {words}");
+        disclosure_ui(ui, theme, &words, &label, |ui| {
+            items_ui(ui, desk, Some(of), evidence);
+            ui.add_space(6.0);
+            asked = add_ui(ui, theme, "Add", &format!("Add evidence to {name}")).clicked();
+        });
     }
-    let words = words::origins(evidence, &support(desk, evidence));
-    let label = format!("Evidence of {of}, {words}");
-    disclosure_ui(ui, theme, &words, &label, |ui| items_ui(ui, desk, evidence));
+    form_ui(ui, desk, &new);
+    if asked {
+        desk.forms.open(new, None);
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Returns a new piece of evidence of something.
+fn new_of(of: &Holder) -> Thing {
+    Thing::Item(Item { of: of.clone(), sort: Sort::Evidence, idx: None })
+}
+
+/// Returns all the evidence that something has on record.
+fn whole<'a>(desk: &Desk<'a>, of: &Holder) -> &'a [Evidence] {
+    let record = desk.session.record();
+    let found = match (&of.record, of.within) {
+        (EntryId::Tie(id), None) => record.ties.get(id).map(|it| it.evidence.as_slice()),
+        (EntryId::Instrument(id), None) => record.instruments.get(id).map(|it| it.evidence.as_slice()),
+        (EntryId::Assessment(id), None) => record.assessments.get(id).map(|it| it.evidence.as_slice()),
+        (EntryId::Nation(id), Some((Sort::Event, idx))) => {
+            record.nations.get(id).and_then(|it| it.events.get(idx)).map(|it| it.evidence.as_slice())
+        }
+        (EntryId::Nation(id), Some((Sort::Driver, idx))) => {
+            record.nations.get(id).and_then(|it| it.drivers.get(idx)).map(|it| it.evidence.as_slice())
+        }
+        (_, _) => None,
+    };
+    found.unwrap_or_default()
 }
 
 fn support(desk: &Desk<'_>, evidence: &[Evidence]) -> Support {
     Support::of(evidence, |id| desk.document().sources.get(id).map(|source| source.genre))
 }
 
-/// Shows pieces of evidence, one under the other.
-pub(super) fn items_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, evidence: &[Evidence]) {
+/// Shows pieces of evidence, one under the other; those of a holder can be edited.
+pub(super) fn items_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, of: Option<&Holder>, evidence: &[Evidence]) {
     for (idx, item) in evidence.iter().take(MOST_ROWS).enumerate() {
         if idx > 0 {
             ui.add_space(12.0);
         }
         let theme = desk.theme;
         let top = ui.cursor().top();
-        columns_ui(ui, GRADE_WIDTH, |ui| grade_ui(ui, theme, item.grade), |ui| item_ui(ui, desk, item));
+        let thing = of.and_then(|of| {
+            let at = at(whole(desk, of), item, idx)?;
+            Some(Thing::Item(Item { of: of.clone(), sort: Sort::Evidence, idx: Some(at) }))
+        });
+        let label = format!("Edit evidence {}", idx + 1);
+        editable_ui(ui, desk, thing.map(|thing| Editable::new(thing, &label)), |ui, desk| {
+            columns_ui(ui, GRADE_WIDTH, |ui| grade_ui(ui, theme, item.grade), |ui| item_ui(ui, desk, item));
+        });
         let seen = ui.clip_rect().y_range();
         desk.read.n_evidence += usize::from(seen.contains(top) && seen.contains(ui.cursor().top()));
     }

@@ -3,26 +3,19 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
+use super::editing::{Editable, editable_ui, form_ui, spot_ui};
 use super::evidence::folded_evidence_ui;
 use super::layout::{LEFT, MOST_ROWS, columns_ui, fact_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
 use super::row::tie_row_ui;
-use crate::model::{Instrument, NationId, Tie};
+use crate::model::{EntryId, Instrument, NationId, Tie};
+use crate::session::forms::{Holder, Sort, Thing};
 
 /// Shows an instrument as a section of a tie, with the other ties that rest on it.
 pub(super) fn instrument_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: &Instrument, sharing: &[Arc<Tie>]) {
     let theme = desk.theme;
     section_ui(ui, theme, "Instrument", "");
-    label_ui(ui, Letters::strong(theme), &instrument.title);
-    if !instrument.summary.is_empty() {
-        label_ui(ui, Letters::body(theme), &instrument.summary);
-    }
-    ui.add_space(4.0);
-    fact_ui(ui, theme, "Holds", &instrument.span.in_words(), "");
-    let signatories = instrument.signatories.iter().map(|(nation, whom)| (nation, whom.as_deref()));
-    nations_ui(ui, desk, "Signed by", signatories.collect());
-    nations_ui(ui, desk, "Not signed by", instrument.not_signed_by.iter().map(|nation| (nation, None)).collect());
-    folded_evidence_ui(ui, desk, &instrument.title, &instrument.evidence);
+    whole_ui(ui, desk, instrument);
     let document = desk.document();
     for tie in sharing.iter().take(MOST_ROWS) {
         let (a, b) = &tie.between;
@@ -30,6 +23,38 @@ pub(super) fn instrument_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: 
         tie_row_ui(ui, desk, tie, &between);
     }
     rest_ui(ui, theme, sharing.len());
+}
+
+/// Shows what an instrument says of itself, who signed it, and what it rests on.
+pub(super) fn whole_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: &Instrument) {
+    let theme = desk.theme;
+    let record = EntryId::Instrument(instrument.id.clone());
+    let head = Editable::new(Thing::Record(record.clone()), "Edit this instrument");
+    editable_ui(ui, desk, Some(head), |ui, desk| {
+        spot_ui(ui, desk, "title", |ui, _| {
+            label_ui(ui, Letters::strong(theme), &instrument.title);
+        });
+        if !instrument.summary.is_empty() {
+            spot_ui(ui, desk, "summary", |ui, _| {
+                label_ui(ui, Letters::body(theme), &instrument.summary);
+            });
+        }
+        ui.add_space(4.0);
+        spot_ui(ui, desk, "begin", |ui, _| fact_ui(ui, theme, "Holds", &instrument.span.in_words(), ""));
+        let absent = instrument.not_signed_by.iter().map(|nation| (nation, None)).collect();
+        spot_ui(ui, desk, "not_signed_by", |ui, desk| nations_ui(ui, desk, "Not signed by", absent));
+    });
+    for (idx, (nation, whom)) in instrument.signatories.iter().enumerate().take(MOST_ROWS) {
+        let thing = Thing::item(record.clone(), Sort::Signatory, idx);
+        let label = format!("Edit signatory {}", desk.name(nation));
+        let name = if idx == 0 { "Signed by" } else { "" };
+        editable_ui(ui, desk, Some(Editable::new(thing, &label)), |ui, desk| {
+            nations_ui(ui, desk, name, vec![(nation, whom.as_deref())]);
+        });
+    }
+    form_ui(ui, desk, &Thing::new_item(record.clone(), Sort::Signatory));
+    let of = Holder { record, within: None };
+    folded_evidence_ui(ui, desk, &instrument.title, &of, &instrument.evidence);
 }
 
 /// Shows nations beside a name, each a link, with on whose behalf they acted.

@@ -54,7 +54,7 @@ pub(super) fn section_ui(ui: &mut egui::Ui, theme: &Theme, name: &str, remark: &
 }
 
 /// Shows two columns whose first lines stand side by side.
-pub(super) fn columns_ui(
+pub(in crate::ui) fn columns_ui(
     ui: &mut egui::Ui,
     left_width: f32,
     left: impl FnOnce(&mut egui::Ui),

@@ -3,7 +3,8 @@
 use egui::{Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::desk::Desk;
-use super::layout::{LEFT, MOST_ROWS, columns_ui, rest_ui, section_ui};
+use super::editing::{Editable, adding_section_ui, at, editable_ui, relation_of};
+use super::layout::{LEFT, MOST_ROWS, columns_ui, rest_ui};
 use super::letters::{Letters, galley, glued, label_ui};
 use super::marks::paint_response;
 use super::memo::Told;
@@ -11,9 +12,10 @@ use super::row::{Lead, Row, row_ui};
 use super::sources::sources_ui;
 use super::words;
 use crate::kit::boxed;
-use crate::model::{Cameo, Evidence, Exchange, Reference, Tie};
+use crate::model::{Cameo, EntryId, Evidence, Exchange, Reference, Tie};
 use crate::network::{Happening, Link};
 use crate::scene::{Target, Theme};
+use crate::session::forms::{Sort, Thing};
 use crate::ui::color;
 
 /// Space between two entries of a ledger, in points.
@@ -24,13 +26,24 @@ pub(super) fn exchanges_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, mo
     if moves.n_entries == 0 {
         return;
     }
-    section_ui(ui, desk.theme, "Ledger", &words::counted(moves.n_entries, "move"));
+    let new = Thing::new_item(EntryId::Tie(tie.id.clone()), Sort::Exchange);
+    adding_section_ui(ui, desk, "Ledger", &words::counted(moves.n_entries, "move"), &new);
     for (idx, (entry, links)) in moves.entries.iter().enumerate() {
         if idx > 0 {
             ui.add_space(ENTRY_GAP);
         }
         match &entry.what {
-            Happening::Exchange(exchange) => exchange_ui(ui, desk, tie, exchange, links, |_, _| {}),
+            Happening::Exchange(exchange) => {
+                let label = format!("Edit move of {}", words::short_date(exchange.on));
+                let whole = desk.session.record().ties.get(&tie.id).map(|it| it.course.exchanges.as_slice());
+                let at = at(whole.unwrap_or_default(), exchange, idx);
+                let thing = at.map(|idx| Thing::item(EntryId::Tie(tie.id.clone()), Sort::Exchange, idx));
+                editable_ui(ui, desk, thing.map(|thing| Editable::new(thing, &label)), |ui, desk| {
+                    exchange_ui(ui, desk, tie, exchange, &[], |_, _| {});
+                });
+                links.iter().take(MOST_ROWS).for_each(|link| relation_ui(ui, desk, tie, link));
+                rest_ui(ui, desk.theme, links.len());
+            }
             Happening::Milestone(_) => {}
         }
     }
@@ -86,6 +99,13 @@ pub(super) fn links_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, links: &[Link]) {
         link_row_ui(ui, desk, link);
     }
     rest_ui(ui, desk.theme, links.len());
+}
+
+/// Shows a link of a tie as a row; what the tie itself says can be edited there.
+pub(super) fn relation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, link: &Link) {
+    let thing = relation_of(desk, &tie.id, link);
+    let editable = thing.map(|thing| Editable::new(thing, "Edit relation"));
+    editable_ui(ui, desk, editable, |ui, desk| link_row_ui(ui, desk, link));
 }
 
 /// Shows a link as a row; a click selects the tie or the nation at its other end.

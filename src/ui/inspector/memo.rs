@@ -20,6 +20,7 @@ use crate::network::{
 };
 use crate::scene::{Target, encode};
 use crate::session::{Comparison, Selection, Session, Subject};
+use crate::ui::forms::Forms;
 
 /// Changes that the overview tells of.
 const LAST_CHANGES: usize = 5;
@@ -29,6 +30,8 @@ const LAST_CHANGES: usize = 5;
 pub struct Memo {
     held: Option<Held>,
     asking: Asking,
+    /// The forms that are open.
+    pub(super) forms: Forms,
     /// Where the reader is.
     pub(super) scrolling: Scrolling,
     /// The day that was compared with last.
@@ -178,6 +181,11 @@ pub(super) struct Told {
 }
 
 impl Memo {
+    /// Returns the forms that are open.
+    pub(in crate::ui) fn forms(&mut self) -> &mut Forms {
+        &mut self.forms
+    }
+
     /// Returns what there is to say of what is selected; works it out if it is not what was asked for last.
     pub(super) fn recall(&mut self, session: &Session) -> Recalled<'_> {
         let (selection, comparison) = (&session.selection, session.comparison());

@@ -3,7 +3,7 @@
 //! `panel` chooses by the selection, under the `breadcrumb`; `tie`, `nation`, `pair`, `source`, `several`, `overview` and
 //! `changes` are what it can show, made from `course`, `ledger`, `instrument`, `evidence` and `assessment`. `lanes` lays out
 //! what a pair did in turn and `rails` draws it; `comparing` asks with which day to compare, in the panel and in a dialog. `desk` is what they all read,
-//! `memo` what is worked out once and not in every frame; `mention` is what every mention of a thing can do, `sources` how
+//! `editing` shows forms in the place of what they are about, `memo` what is worked out once and not in every frame; `mention` is what every mention of a thing can do, `sources` how
 //! sources are named; `letters`, `row`, `marks` and `layout` are what they draw with, `words` how they say it.
 
 mod panel;
@@ -25,6 +25,7 @@ mod instrument;
 mod evidence;
 mod assessment;
 mod desk;
+mod editing;
 mod memo;
 mod mention;
 mod sources;
@@ -35,6 +36,7 @@ mod letters;
 mod words;
 
 pub(super) use comparing::{Asking, compare_ui};
+pub(super) use layout::columns_ui;
 pub(super) use letters::{Letters, label_ui};
 pub(super) use marks::paint_sign;
 pub use memo::Memo;

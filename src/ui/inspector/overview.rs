@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::assessment::assessment_ui;
 use super::comparing::{Asking, comparing_ui};
 use super::desk::Desk;
+use super::editing::{Editable, editable_ui, spot_ui};
+use super::instrument::whole_ui;
 use super::layout::{MOST_ROWS, disclosure_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
 use super::memo::OverviewFacts;
 use super::row::{Lead, Row, row_ui};
 use super::words;
-use crate::model::{Sign, Tie};
+use crate::model::{EntryId, Sign, Tie};
 use crate::network::{Dated, MixedPair, OLD_AFTER_YEARS, Turn, WeakPoints};
 use crate::scene::Target;
+use crate::session::forms::Thing;
 
 /// Rows of a list that are shown before the others are asked for.
 const FIRST_PAIRS: usize = 5;
@@ -25,10 +29,20 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Overvie
     let (theme, document) = (desk.theme, desk.document());
     label_ui(ui, Letters::small(theme), &looked_at(desk));
     ui.add_space(4.0);
-    desk.title_ui(ui, &document.manifest.title);
-    if !document.manifest.summary.is_empty() {
-        ui.add_space(12.0);
-        label_ui(ui, Letters::body(theme), &document.manifest.summary);
+    let manifest = Editable::new(Thing::Record(EntryId::Manifest), "Edit this atlas");
+    // Its form has no other place than the top.
+    if desk.forms.is_open(&manifest.thing) {
+        desk.title_ui(ui, &document.manifest.title);
+    } else {
+        editable_ui(ui, desk, Some(manifest), |ui, desk| {
+            spot_ui(ui, desk, "title", |ui, desk| desk.title_ui(ui, &document.manifest.title));
+            if !document.manifest.summary.is_empty() {
+                ui.add_space(12.0);
+                spot_ui(ui, desk, "summary", |ui, _| {
+                    label_ui(ui, Letters::body(theme), &document.manifest.summary);
+                });
+            }
+        });
     }
     comparing_ui(ui, desk, asking);
     if !facts.recent.is_empty() {
@@ -45,6 +59,8 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Overvie
     weak_ui(ui, desk, &facts.weak);
     section_ui(ui, theme, "On record", "");
     label_ui(ui, Letters::body(theme), &on_record(desk, facts));
+    ui.add_space(6.0);
+    others_ui(ui, desk);
     let hints: &[&str] = match (desk.session.network().nations().len(), desk.session.network().ties().len()) {
         (0, _) => return,
         (1, _) => &["Click the nation"],
@@ -55,6 +71,33 @@ pub(super) fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Overvie
     for hint in hints {
         label_ui(ui, Letters::body(theme), hint);
         ui.add_space(4.0);
+    }
+}
+
+/// Shows instruments and assessments once asked for, which have no page of their own.
+fn others_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+    let (theme, document) = (desk.theme, desk.document());
+    let [n_instruments, n_assessments] = [document.instruments.len(), document.assessments.len()];
+    if n_instruments > 0 {
+        let words = words::counted(n_instruments, "instrument");
+        disclosure_ui(ui, theme, &words, &format!("{words} on record"), |ui| {
+            for instrument in document.instruments.values().take(MOST_ROWS) {
+                whole_ui(ui, desk, instrument);
+                ui.add_space(16.0);
+            }
+            rest_ui(ui, theme, n_instruments);
+        });
+        ui.add_space(4.0);
+    }
+    if n_assessments > 0 {
+        let words = words::counted(n_assessments, "assessment");
+        disclosure_ui(ui, theme, &words, &format!("{words} on record"), |ui| {
+            for assessment in document.assessments.values().take(MOST_ROWS) {
+                assessment_ui(ui, desk, assessment);
+                ui.add_space(16.0);
+            }
+            rest_ui(ui, theme, n_assessments);
+        });
     }
 }
 

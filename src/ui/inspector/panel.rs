@@ -41,7 +41,10 @@ pub fn inspector_ui(
     commands: &mut Vec<Command>,
 ) -> Read {
     let subject = session.selection.subject();
-    let mut desk = Desk { session, theme, commands, read: Read::default() };
+    let mut forms = std::mem::take(&mut memo.forms);
+    forms.begin(session);
+    forms.take_keys(ui);
+    let mut desk = Desk { session, theme, commands, read: Read::default(), forms, spots: Vec::new() };
     memo.scrolling.shown_in(ui);
     Frame::NONE.inner_margin(Margin { left: 12, right: 20, top: 8, bottom: 0 }).show(ui, |ui| {
         breadcrumb_ui(ui, &mut desk);
@@ -54,6 +57,7 @@ pub fn inspector_ui(
             spacing.item_spacing = egui::vec2(8.0, 0.0);
             spacing.interact_size.y = 0.0;
             ui.set_width(ui.available_width());
+            top_forms_ui(ui, &mut desk);
             let Recalled { facts, became, asking, scrolling } = memo.recall(session);
             match facts {
                 Facts::Nothing(facts) => {
@@ -75,5 +79,12 @@ pub fn inspector_ui(
         });
     });
     memo.scrolling.note(ui, subject, &output);
+    memo.forms = desk.forms;
     desk.read
+}
+
+/// Shows the forms that have no place of their own on the page.
+fn top_forms_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+    let Desk { session, theme, commands, forms, .. } = desk;
+    forms.show_without_place(ui, session, theme, commands);
 }

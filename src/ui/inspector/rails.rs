@@ -220,7 +220,7 @@ fn reason_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, reason: &Reason)
         if named.is_empty() {
             label_ui(ui, Letters::small(theme), "No source says so");
         }
-        items_ui(ui, desk, &named);
+        items_ui(ui, desk, None, &named);
         if *place == Place::Elsewhere {
             link_row_ui(ui, desk, link);
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
+use super::editing::{Editable, editable_ui, spot_ui};
 use super::evidence::addresses_ui;
 use super::layout::{LEFT, MOST_ROWS, columns_ui, fact_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
@@ -10,10 +11,11 @@ use super::memo::SourceFacts;
 use super::row::{Lead, Row, row_ui, tie_row_ui};
 use super::sources::{sources_ui, title_of};
 use super::words;
-use crate::model::{Assessment, Document, Instrument, Source, SourceId, Tie, TieId};
+use crate::model::{Assessment, Document, EntryId, Instrument, Source, SourceId, Tie, TieId};
 use crate::network::{Entry, Happening, Loss, Reliance, Usage};
 use crate::scene::Target;
 use crate::session::Command;
+use crate::session::forms::Thing;
 
 /// Shows a source and all that rests on it.
 pub(super) fn source_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &SourceId, facts: &SourceFacts) {
@@ -26,9 +28,12 @@ pub(super) fn source_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &SourceId, f
         label_ui(ui, Letters::small(desk.theme), &format!("Source · {}", source.genre.name()));
     });
     ui.add_space(4.0);
-    desk.title_ui(ui, title_of(source));
+    let top = ui.cursor().top();
+    spot_ui(ui, desk, "title", |ui, desk| desk.title_ui(ui, title_of(source)));
     let reliance = &facts.reliance;
-    facts_ui(ui, desk, source, &reliance.usage);
+    let thing = Thing::Record(EntryId::Source(id.clone()));
+    let head = Editable { thing, label: "Edit this source", top: Some(top) };
+    editable_ui(ui, desk, Some(head), |ui, desk| facts_ui(ui, desk, source, &reliance.usage));
     loss_ui(ui, desk, &reliance.loss);
     ties_ui(ui, desk, reliance);
     entries_ui(ui, desk, &reliance.entries);
@@ -40,14 +45,18 @@ pub(super) fn source_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &SourceId, f
 fn facts_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, source: &Source, usage: &Usage) {
     let theme = desk.theme;
     ui.add_space(12.0);
-    fact_ui(ui, theme, "Publisher", &source.publisher, "");
-    if let Some(author) = &source.author {
-        fact_ui(ui, theme, "Author", author, "");
-    }
-    fact_ui(ui, theme, "Published", &source.published.in_words(), "");
-    fact_ui(ui, theme, "Genre", &words::capitalized(source.genre.name()), "");
-    if let Some(language) = &source.language {
-        fact_ui(ui, theme, "Language", language, "");
+    let published = source.published.in_words();
+    let genre = words::capitalized(source.genre.name());
+    for (fact, name, value) in [
+        ("publisher", "Publisher", Some(&source.publisher)),
+        ("author", "Author", source.author.as_ref()),
+        ("published", "Published", Some(&published)),
+        ("genre", "Genre", Some(&genre)),
+        ("language", "Language", source.language.as_ref()),
+    ] {
+        if let Some(value) = value {
+            spot_ui(ui, desk, fact, |ui, _| fact_ui(ui, theme, name, value, ""));
+        }
     }
     for (idx, (grade, n)) in usage.grades.iter().enumerate() {
         let value =

@@ -5,18 +5,23 @@ use jiff::civil::Date;
 use super::changes::{Told, became_ui};
 use super::course::milestones_ui;
 use super::desk::Desk;
+use super::editing::{Editable, add_section_ui, adding_section_ui, at, editable_ui, spot_ui};
 use super::evidence::evidence_ui;
 use super::instrument::instrument_ui;
 use super::layout::{MOST_ROWS, chip_ui, fact_ui, rest_ui, section_ui};
-use super::ledger::{exchanges_ui, link_row_ui};
+use super::ledger::{exchanges_ui, relation_ui};
 use super::letters::{Letters, label_ui};
 use super::memo::TieFacts;
 use super::row::{link_ui, tie_row_ui};
 use super::words;
-use crate::model::{Direction, Presence, Span, Step, Tie, TieId};
+use crate::model::{Direction, EntryId, Presence, Span, Step, Tie, TieId};
 use crate::network::{Difference, Link, NetworkTie};
 use crate::scene::Target;
 use crate::scene::encode;
+use crate::session::forms::{Holder, Sort, Thing};
+
+/// What can be added to a tie.
+const ADDED: [Sort; 6] = [Sort::Evidence, Sort::Milestone, Sort::Exchange, Sort::Relation, Sort::Dispute, Sort::Level];
 
 /// Shows a tie, whether or not it exists on the day.
 pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: &TieFacts, became: &[Difference]) {
@@ -27,23 +32,39 @@ pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: 
     let resolved = desk.day().tie(id);
     desk.eyebrow_ui(ui, &Target::Tie(id.clone()), |ui, desk| between_ui(ui, desk, tie));
     ui.add_space(4.0);
-    desk.title_ui(ui, &tie.about.title);
+    let record = EntryId::Tie(id.clone());
+    let top = ui.cursor().top();
+    spot_ui(ui, desk, "title", |ui, desk| desk.title_ui(ui, &tie.about.title));
     ui.add_space(10.0);
-    chips_ui(ui, desk, tie, resolved);
-    if !tie.about.summary.is_empty() {
-        ui.add_space(12.0);
-        label_ui(ui, Letters::body(desk.theme), &tie.about.summary);
-    }
-    became_ui(ui, desk, became, Told::OfTie);
-    facts_ui(ui, desk, tie, resolved);
+    split_ui(ui, desk, id);
+    let head = Editable { thing: Thing::Record(record.clone()), label: "Edit this tie", top: Some(top) };
+    editable_ui(ui, desk, Some(head), |ui, desk| {
+        spot_ui(ui, desk, "kind", |ui, desk| chips_ui(ui, desk, tie, resolved));
+        if !tie.about.summary.is_empty() {
+            ui.add_space(12.0);
+            spot_ui(ui, desk, "summary", |ui, desk| {
+                label_ui(ui, Letters::body(desk.theme), &tie.about.summary);
+            });
+        }
+        became_ui(ui, desk, became, Told::OfTie);
+        facts_ui(ui, desk, tie, resolved);
+    });
+    levels_ui(ui, desk, tie);
     milestones_ui(ui, desk, tie);
     exchanges_ui(ui, desk, tie, &facts.moves);
-    related_ui(ui, desk, &facts.links);
-    evidence_ui(ui, desk, &tie.evidence);
+    related_ui(ui, desk, tie, &facts.links);
+    evidence_ui(ui, desk, &Holder { record: record.clone(), within: None }, &tie.evidence);
     if let Some(instrument) = tie.about.instrument.as_ref().and_then(|id| desk.document().instruments.get(id)) {
         instrument_ui(ui, desk, instrument, &facts.sharing);
     }
     also_ui(ui, desk, facts);
+    add_section_ui(ui, desk, &record, &ADDED);
+}
+
+/// Shows on which day to split the tie, if that is asked.
+fn split_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId) {
+    let Desk { session, theme, commands, forms, .. } = desk;
+    forms.show_split(ui, session, theme, id, commands);
 }
 
 /// Shows between whom: each name selects its nation, the dot or arrow between them selects the pair.
@@ -94,14 +115,14 @@ fn chips_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
 }
 
 /// Shows since when, where its formal life has come to, how sure, why that weight, and whose term the kind is.
-fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&NetworkTie>) {
+fn facts_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, resolved: Option<&NetworkTie>) {
     let (theme, document) = (desk.theme, desk.document());
     ui.add_space(12.0);
     let (name, value) = existence(&tie.span, desk.as_of());
     let is_uncertain = resolved.is_some_and(|resolved| resolved.as_of_day.presence == Presence::Uncertain);
     let day = words::day(desk.as_of());
     let doubt = if is_uncertain { format!("its dates leave open whether on {day}") } else { String::new() };
-    fact_ui(ui, theme, name, &value, &doubt);
+    spot_ui(ui, desk, "begin", |ui, _| fact_ui(ui, theme, name, &value, &doubt));
     if let Some((resolved, status)) = resolved.and_then(|it| Some((it, it.as_of_day.status.as_ref()?))) {
         let is_same = status.by[0] == status.by[1];
         let by = status.steps(tie).map(|(party, step)| match step {
@@ -125,33 +146,44 @@ fn facts_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
     weight_ui(ui, desk, tie);
     if let Some(dependent) = &tie.about.dependent {
         let other = tie.other(dependent).map(|id| desk.name(id)).unwrap_or_default();
-        fact_ui(ui, theme, "Dependence", &format!("{} depends on {other}", desk.name(dependent)), "");
+        let value = format!("{} depends on {other}", desk.name(dependent));
+        spot_ui(ui, desk, "dependent", |ui, _| fact_ui(ui, theme, "Dependence", &value, ""));
     }
     if let Some(kind) = desk.kind(tie).filter(|kind| !kind.term.is_empty()) {
         fact_ui(ui, theme, "Term", &kind.term, "");
     }
 }
 
-/// Shows the weight with its reason, and each change of it.
-fn weight_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie) {
+/// Shows the weight with its reason.
+fn weight_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     let (weight, why) = tie.weight.on(desk.as_of());
-    fact_ui(ui, desk.theme, "Weight", &format!("{weight} of 5"), why);
+    spot_ui(ui, desk, "weight", |ui, desk| fact_ui(ui, desk.theme, "Weight", &format!("{weight} of 5"), why));
+}
+
+/// Shows each change of the weight.
+fn levels_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     let levels = tie.weight.levels();
-    for level in levels.iter().take(MOST_ROWS) {
-        let value = format!("{} from {}", level.weight, level.from.in_words());
-        fact_ui(ui, desk.theme, "", &value, &level.why);
+    let whole = desk.session.record().ties.get(&tie.id).map(|tie| tie.weight.levels()).unwrap_or_default();
+    for (idx, level) in levels.iter().enumerate().take(MOST_ROWS) {
+        let label = format!("Edit change of weight from {}", level.from.in_words());
+        let thing = at(whole, level, idx).map(|idx| Thing::item(EntryId::Tie(tie.id.clone()), Sort::Level, idx));
+        editable_ui(ui, desk, thing.map(|thing| Editable::new(thing, &label)), |ui, desk| {
+            let value = format!("{} from {}", level.weight, level.from.in_words());
+            fact_ui(ui, desk.theme, if idx == 0 { "Weights" } else { "" }, &value, &level.why);
+        });
     }
     rest_ui(ui, desk.theme, levels.len());
 }
 
 /// Shows what the tie, or anything in it, responds to, enables or supersedes, and what does so to it.
-fn related_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, links: &[Link]) {
+fn related_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, links: &[Link]) {
     if links.is_empty() {
         return;
     }
-    section_ui(ui, desk.theme, "Related", "");
+    let new = Thing::new_item(EntryId::Tie(tie.id.clone()), Sort::Relation);
+    adding_section_ui(ui, desk, "Related", "", &new);
     for link in links.iter().take(MOST_ROWS) {
-        link_row_ui(ui, desk, link);
+        relation_ui(ui, desk, tie, link);
     }
     rest_ui(ui, desk.theme, links.len());
 }

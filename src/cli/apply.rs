@@ -1,0 +1,148 @@
+//! `demarche apply`: carries out a list of changes on an atlas, all of them or none.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{ArgGroup, Args};
+
+use super::output::{FINE, PROBLEMS, complain, print, refuse_nothing};
+use crate::edit::{self, Change, Edit};
+use crate::io::{self, AtlasLock, Keepsakes, Loaded, Origin};
+use crate::kit::{counted, visible};
+use crate::model::{Document, Problem, Severity};
+
+/// Carries out a list of changes on an atlas, all of them or none.
+#[derive(Debug, Args)]
+#[command(
+    group = ArgGroup::new("target").required(true).args(["in_place", "out"]),
+    after_help = "Example: demarche apply my-atlas/ --changes changes.ron --in-place\n         demarche apply --changes changes.ron --out my-atlas/"
+)]
+pub struct Apply {
+    /// Folder of an atlas, or one .ron file; the starter atlas if left out.
+    atlas: Option<PathBuf>,
+    /// File with the list of changes; `data/README.md` shows every form.
+    #[arg(long, value_name = "FILE")]
+    changes: PathBuf,
+    /// Changes the files of the atlas; all that the changes do not concern keeps its bytes.
+    #[arg(long)]
+    in_place: bool,
+    /// Writes the atlas with the changes to a folder that is empty or not there yet, or, where the atlas is one file, to a new
+    /// .ron file.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl Apply {
+    /// Carries it out.
+    pub fn run(self) -> ExitCode {
+        if let Err(words) = self.make_sure() {
+            return complain(words);
+        }
+        let loaded = super::load(self.atlas.as_ref());
+        if let Some(code) = refuse_nothing(&loaded) {
+            return code;
+        }
+        let errors = loaded.problems.iter().filter(|problem| problem.severity == Severity::Error);
+        let n_errors = list(errors);
+        if n_errors > 0 {
+            say(format_args!("the atlas has {}, so nothing was changed", counted(n_errors, "error")));
+            return ExitCode::from(PROBLEMS);
+        }
+        let (changes, problems) = io::read_changes(&self.changes, &loaded.document);
+        if let [unread] = problems.as_slice()
+            && unread.severity == Severity::Error
+            && unread.place.excerpt().is_none()
+        {
+            return complain(unread);
+        }
+        list(&problems);
+        let n_errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        if n_errors > 0 {
+            let (name, n) = (self.changes.display().to_string(), counted(n_errors, "error"));
+            say(format_args!("{} has {n}, so nothing was changed", visible(&name)));
+            return ExitCode::from(PROBLEMS);
+        }
+        match self.carry_out(&loaded, changes) {
+            Ok(()) => ExitCode::from(FINE),
+            Err(words) => complain(words),
+        }
+    }
+
+    /// Makes sure that there is something to change, and that a copy has the form of its atlas.
+    fn make_sure(&self) -> Result<(), String> {
+        let is_one_file = self.atlas.as_deref().is_some_and(Path::is_file);
+        match (&self.out, &self.atlas) {
+            (None, None) => {
+                let words = "the starter atlas is a part of the program and cannot be changed in place";
+                Err(format!("{words}\nHint: write it to a folder with --out DIR"))
+            }
+            (Some(out), _) if is_ron(out) != is_one_file => {
+                let (is, to) = if is_one_file { ("one file", "a .ron file") } else { ("a folder", "a folder") };
+                Err(format!(
+                    "the atlas is {is}\nHint: let --out name {to}\nFile: {}",
+                    visible(&out.display().to_string())
+                ))
+            }
+            (None, Some(_)) | (Some(_), _) => Ok(()),
+        }
+    }
+
+    /// Changes the document and writes it; says what was done.
+    fn carry_out(&self, loaded: &Loaded, changes: Vec<Change>) -> Result<(), String> {
+        let (n_created, n_changed, n_deleted) = counts(&changes);
+        let edit = Edit::of(&loaded.document, changes);
+        let document = edit::apply(&loaded.document, &edit).map_err(|error| error.to_string())?;
+        let files = match (&self.out, &self.atlas) {
+            (Some(out), atlas) => {
+                write_copy(out, atlas.as_deref(), &document)?;
+                format!("written to {}", visible(&out.display().to_string()))
+            }
+            (None, Some(atlas)) => in_place(atlas, loaded, &document)?,
+            (None, None) => String::new(),
+        };
+        let title = visible(&document.manifest.title);
+        print(format_args!("{title}: {n_created} created, {n_changed} changed, {n_deleted} deleted"));
+        print(files);
+        Ok(())
+    }
+}
+
+fn is_ron(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+}
+
+fn write_copy(out: &Path, atlas: Option<&Path>, document: &Document) -> Result<(), String> {
+    // The views are copied with their file, or within the one file.
+    let origin = atlas.map_or(Origin::Starter, Origin::At);
+    io::save_new(out, origin, document, &[]).map_err(|error| error.to_string())
+}
+
+/// Writes what has changed to the files of the atlas; says which those were.
+fn in_place(atlas: &Path, loaded: &Loaded, document: &Document) -> Result<String, String> {
+    if *document == loaded.document {
+        return Ok("no file was written".to_owned());
+    }
+    let lock = AtlasLock::take(atlas).map_err(|error| error.to_string())?;
+    let saved = io::save(&lock, &loaded.stamp, document, &Keepsakes::default()).map_err(|error| error.to_string())?;
+    let written = saved.stamp.differing(&loaded.stamp);
+    let names: Vec<String> = written.iter().map(|name| visible(name)).collect();
+    Ok(format!("{} written: {}", counted(names.len(), "file"), names.join(", ")))
+}
+
+/// Returns how many records are created, changed and deleted.
+fn counts(changes: &[Change]) -> (usize, usize, usize) {
+    let n_created = changes.iter().filter(|change| change.before().is_none()).count();
+    let n_deleted = changes.iter().filter(|change| change.after().is_none()).count();
+    (n_created, changes.len() - n_created - n_deleted, n_deleted)
+}
+
+/// Lists problems on stderr and returns how many there are.
+fn list<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> usize {
+    let mut stderr = std::io::stderr().lock();
+    problems.into_iter().map(|problem| writeln!(stderr, "{problem}\n")).count()
+}
+
+fn say(words: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stderr().lock(), "demarche: {words}");
+}

@@ -1,0 +1,348 @@
+//! A thing with its facts as they are typed, and the edit that these amount to.
+
+use std::sync::Arc;
+
+use super::course;
+use super::evidence::{self, OF_SOURCE};
+use super::field::{Field, Input};
+use super::nation;
+use super::parts;
+use super::picks::NEW_SOURCE;
+use super::place::{Piece, in_order, n_items, piece, put};
+use super::proposal::proposals;
+use super::reader::Reader;
+use super::records as record;
+use super::thing::{Item, NewRecord, Thing};
+use super::tie;
+use crate::edit::{Change, Edit, EditError, Fault, apply, faults, name_of};
+use crate::model::{
+    AssessmentId, Cameo, Document, Entry, InstrumentId, KindId, NationId, Objection, Source, SourceId, TieId,
+};
+
+/// A thing with its facts as texts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    thing: Thing,
+    fields: Vec<Field>,
+    /// The item as it was when the form was opened; `None` for records and new things.
+    opened: Option<Piece>,
+    /// The ids that were proposed last, by fact.
+    proposed: Vec<(String, String)>,
+}
+
+impl Form {
+    /// Returns the form of a thing; `None` where that is not there.
+    pub fn of(document: &Document, codes: &[Cameo], thing: Thing) -> Option<Self> {
+        let (fields, opened) = match &thing {
+            Thing::Record(id) => (record_fields(document, &document.entry(id)?)?, None),
+            Thing::New(new) => {
+                let mut fields = record_fields(document, &blank(document, new)?)?;
+                fields.push(Field::required("id", "Id", Input::Line, "").hint("Stable: others refer to it"));
+                (fields, None)
+            }
+            Thing::Item(item) => {
+                let entry = document.entry(&item.of.record)?;
+                n_items(&entry, item)?;
+                let opened = piece(&entry, item);
+                if item.idx.is_some() && opened.is_none() {
+                    return None;
+                }
+                (item_fields(document, codes, &entry, item, opened.as_ref())?, opened)
+            }
+        };
+        let mut form = Self { thing, fields, opened, proposed: Vec::new() };
+        form.follow(document);
+        Some(form)
+    }
+
+    /// Returns what the form is about.
+    pub fn thing(&self) -> &Thing {
+        &self.thing
+    }
+
+    /// Returns the facts in the order in which they are typed: those of a new source only where one is made.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        let has_new_source = self.has_new_source();
+        self.fields.iter().filter(move |field| has_new_source || !field.fact.starts_with(OF_SOURCE))
+    }
+
+    /// Returns a fact.
+    pub fn field(&self, fact: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.fact == fact)
+    }
+
+    /// Types something for a fact. An id that nobody has typed follows.
+    pub fn set(&mut self, document: &Document, fact: &str, text: impl Into<String>) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.fact == fact) {
+            field.text = text.into();
+            self.follow(document);
+        }
+    }
+
+    /// Whether anything else is typed than there was.
+    pub fn is_touched(&self) -> bool {
+        self.fields().any(|field| field.is_touched() && !self.is_proposed(field))
+    }
+
+    /// Whether a source is made in the form.
+    pub fn has_new_source(&self) -> bool {
+        self.field("source").is_some_and(|field| field.text.trim() == NEW_SOURCE)
+    }
+
+    fn is_proposed(&self, field: &Field) -> bool {
+        self.proposed.iter().any(|(fact, text)| *fact == field.fact && *text == field.text)
+    }
+
+    /// Proposes ids anew, where nobody has typed another one.
+    fn follow(&mut self, document: &Document) {
+        for (fact, text) in proposals(document, self) {
+            let last = self.proposed.iter().position(|(of, _)| *of == fact);
+            let is_own = |field: &Field| last.map_or(field.text.is_empty(), |at| self.proposed[at].1 == field.text);
+            let Some(at) = self.fields.iter().position(|field| field.fact == fact && is_own(field)) else { continue };
+            self.fields[at].text.clone_from(&text);
+            match last {
+                Some(last) => self.proposed[last].1 = text,
+                None => self.proposed.push((fact, text)),
+            }
+        }
+    }
+
+    /// Reads what was typed as an edit of the document, which need not be as it was when the form was opened.
+    ///
+    /// # Errors
+    /// Returns what is wrong with which facts; that of no fact in particular stands by an empty name.
+    pub fn read(&self, document: &Document, codes: &[Cameo]) -> Result<Edit, Vec<(String, Objection)>> {
+        let mut reader = Reader::of(document, codes, self);
+        let read = match &self.thing {
+            Thing::Record(id) => document.entry(id).map(|entry| self.read_record(&mut reader, entry)),
+            Thing::New(new) => blank(document, new).map(|entry| self.read_record(&mut reader, entry)),
+            Thing::Item(item) => self.read_item(&mut reader, item),
+        };
+        let objections = reader.objections();
+        if !objections.is_empty() {
+            return Err(objections);
+        }
+        let Some(Read { entry, source, prefix }) = read else {
+            let hint = "close this and open it again";
+            return Err(vec![(String::new(), Objection::new("it is no longer there as it was", hint))]);
+        };
+        self.checked(document, entry, source, &prefix)
+    }
+
+    /// Returns the edit that puts a record and perhaps a source, if both are sound.
+    fn checked(
+        &self,
+        document: &Document,
+        mut entry: Entry,
+        source: Option<Source>,
+        prefix: &str,
+    ) -> Result<Edit, Vec<(String, Objection)>> {
+        let mut with_source = document.clone();
+        let mut objections = Vec::new();
+        let source = source.map(|source| Entry::Source(Arc::new(source)));
+        if let Some(source) = &source {
+            with_source.put(source.clone());
+            let of_source = faults(&with_source, source).into_iter();
+            objections.extend(of_source.map(|fault| (format!("{OF_SOURCE}{}", fault.at), fault.objection)));
+        }
+        objections.extend(faults(&with_source, &entry).into_iter().map(|fault| self.objection(prefix, fault)));
+        if !objections.is_empty() {
+            return Err(objections);
+        }
+        in_order(&mut entry);
+        // Named after what a person edits, whatever comes with it.
+        let main = Change::put(document, entry);
+        let name = name_of(document, std::slice::from_ref(&main));
+        let changes: Vec<Change> =
+            std::iter::once(main).chain(source.map(|source| Change::put(document, source))).collect();
+        let edit = Edit::named(name, changes);
+        match apply(document, &edit) {
+            Ok(_) => Ok(edit),
+            Err(EditError::Named { by, .. }) => {
+                let message = format!("the {} `{}` refers to it by its id", by.noun(), by.as_str());
+                Err(vec![("id".to_owned(), Objection::new(message, "leave the id as it was, or change that first"))])
+            }
+            Err(EditError::Faulty { fault, .. }) => Err(vec![self.objection(prefix, *fault)]),
+            Err(error @ EditError::Changed { .. }) => {
+                Err(vec![(String::new(), Objection::new(error.to_string(), "close this and open it again"))])
+            }
+        }
+    }
+
+    /// Returns at which fact a fault stands: that of the same name, or else that which was touched first, since what was
+    /// sound before is at odds with that.
+    fn objection(&self, prefix: &str, fault: Fault) -> (String, Objection) {
+        let Fault { at, objection } = fault;
+        let own = at.strip_prefix(prefix).map(|rest| rest.trim_start_matches('.'));
+        let is_at = |field: &&Field, own: &str| {
+            own == field.fact || own.strip_prefix(field.fact.as_str()).is_some_and(|rest| rest.starts_with('.'))
+        };
+        if let Some(field) = own.and_then(|own| self.fields.iter().find(|field| is_at(field, own))) {
+            return (field.fact.clone(), objection);
+        }
+        let refers = at.ends_with(".to") || at.ends_with(".what");
+        if refers && self.field("id").is_some_and(Field::is_touched) {
+            let hint = "leave the id as it was, or change that first";
+            return ("id".to_owned(), Objection::new("something in this record refers to it by its id", hint));
+        }
+        let touched = self.fields().find(|field| field.is_touched()).map(|field| field.fact.clone());
+        let place = at.split('.').next().unwrap_or_default().to_owned();
+        let message = format!("then something in {place} does not hold: {}", objection.message);
+        (touched.unwrap_or_default(), Objection { message, ..objection })
+    }
+
+    /// Reads a record, from what it is or from a blank one.
+    fn read_record(&self, reader: &mut Reader<'_>, mut entry: Entry) -> Read {
+        match &mut entry {
+            Entry::Manifest(it) => record::read_manifest(reader, Arc::make_mut(it)),
+            Entry::Kind(it) => record::read_kind(reader, Arc::make_mut(it)),
+            Entry::Nation(it) => nation::read(reader, Arc::make_mut(it)),
+            Entry::Source(it) => record::read_source(reader, Arc::make_mut(it)),
+            Entry::Instrument(it) => record::read_instrument(reader, Arc::make_mut(it)),
+            Entry::Tie(it) => tie::read(reader, Arc::make_mut(it)),
+            Entry::Assessment(it) => record::read_assessment(reader, Arc::make_mut(it)),
+            Entry::Position(..) => {}
+        }
+        if matches!(self.thing, Thing::New(_)) {
+            let mut id = String::new();
+            reader.new_id(&entry.id(), &mut id);
+            give_id(&mut entry, &id);
+        }
+        Read { entry, source: None, prefix: String::new() }
+    }
+
+    /// Reads an item into its record; `None` where it is not there as it was.
+    fn read_item(&self, reader: &mut Reader<'_>, item: &Item) -> Option<Read> {
+        let mut entry = reader.document.entry(&item.of.record)?;
+        let n_items = n_items(&entry, item)?;
+        // Another step may have moved it since.
+        let idx = match &self.opened {
+            None => None,
+            Some(opened) => {
+                let at = |idx| piece(&entry, &Item { idx: Some(idx), ..item.clone() });
+                let own = item.idx.filter(|idx| at(*idx).as_ref() == Some(opened));
+                Some(own.or_else(|| (0..n_items).find(|idx| at(*idx).as_ref() == Some(opened)))?)
+            }
+        };
+        let item = Item { idx, ..item.clone() };
+        let mut piece = match &self.opened {
+            Some(opened) => opened.clone(),
+            None => blank_piece(&entry, &item)?,
+        };
+        let source = read_piece(reader, &entry, &mut piece);
+        put(&mut entry, &item, Some(piece));
+        Some(Read { prefix: item.path(n_items), entry, source })
+    }
+}
+
+/// What was read.
+struct Read {
+    entry: Entry,
+    /// A source that is new with it.
+    source: Option<Source>,
+    /// Where in the record the facts stand.
+    prefix: String,
+}
+
+/// Returns the facts of a record; `None` for places.
+fn record_fields(document: &Document, entry: &Entry) -> Option<Vec<Field>> {
+    Some(match entry {
+        Entry::Manifest(it) => record::manifest_fields(document, it),
+        Entry::Kind(it) => record::kind_fields(it),
+        Entry::Nation(it) => nation::fields(it),
+        Entry::Source(it) => record::source_fields(it, ""),
+        Entry::Instrument(it) => record::instrument_fields(document, it),
+        Entry::Tie(it) => tie::fields(document, it),
+        Entry::Assessment(it) => record::assessment_fields(document, it),
+        Entry::Position(..) => return None,
+    })
+}
+
+/// Returns a record of which no more is known than was said when it was asked for.
+fn blank(document: &Document, new: &NewRecord) -> Option<Entry> {
+    Some(match new {
+        NewRecord::Kind => Entry::Kind(Arc::new(record::blank_kind())),
+        NewRecord::Nation => Entry::Nation(Arc::new(nation::blank())),
+        NewRecord::Source => Entry::Source(Arc::new(record::blank_source())),
+        NewRecord::Instrument => Entry::Instrument(Arc::new(record::blank_instrument()?)),
+        NewRecord::Tie(from, to) => Entry::Tie(Arc::new(tie::blank(from.as_ref(), to.as_ref())?)),
+        NewRecord::Assessment(nation) => {
+            Entry::Assessment(Arc::new(record::blank_assessment(document, nation.as_ref())))
+        }
+    })
+}
+
+fn give_id(entry: &mut Entry, id: &str) {
+    match entry {
+        Entry::Manifest(_) | Entry::Position(..) => {}
+        Entry::Kind(it) => Arc::make_mut(it).id = KindId::new(id),
+        Entry::Nation(it) => Arc::make_mut(it).id = NationId::new(id),
+        Entry::Source(it) => Arc::make_mut(it).id = SourceId::new(id),
+        Entry::Instrument(it) => Arc::make_mut(it).id = InstrumentId::new(id),
+        Entry::Tie(it) => Arc::make_mut(it).id = TieId::new(id),
+        Entry::Assessment(it) => Arc::make_mut(it).id = AssessmentId::new(id),
+    }
+}
+
+/// Returns the facts of an item, which may be new.
+fn item_fields(
+    document: &Document,
+    codes: &[Cameo],
+    entry: &Entry,
+    item: &Item,
+    opened: Option<&Piece>,
+) -> Option<Vec<Field>> {
+    let is_new = opened.is_none();
+    let piece = opened.cloned().map_or_else(|| blank_piece(entry, item), Some)?;
+    let tie = || tie::of(entry);
+    Some(match &piece {
+        Piece::Evidence(it) => evidence::fields(document, (!is_new).then_some(it)),
+        Piece::Milestone(it) => course::milestone_fields(document, tie()?, (!is_new).then_some(it)),
+        Piece::Exchange(it) => course::exchange_fields(document, codes, tie()?, (!is_new).then_some(it)),
+        Piece::Dispute(it) => course::dispute_fields(document, tie()?, (!is_new).then_some(it)),
+        Piece::Relation(it) => course::relation_fields(document, tie()?, (!is_new).then_some(it)),
+        Piece::Level(it) => course::level_fields((!is_new).then_some(it)),
+        Piece::Event(it) => parts::event_fields(it),
+        Piece::Driver(it) => parts::driver_fields(document, it),
+        Piece::Share(it) => parts::share_fields(document, (!is_new).then_some(it)),
+        Piece::Signatory(it) => parts::signatory_fields(document, (!is_new).then_some(it)),
+    })
+}
+
+/// Returns an item of which nothing is known; `None` where the record cannot hold it.
+fn blank_piece(entry: &Entry, item: &Item) -> Option<Piece> {
+    use super::thing::Sort;
+    Some(match item.sort {
+        Sort::Evidence => Piece::Evidence(evidence::blank()),
+        Sort::Milestone => Piece::Milestone(course::blank_milestone()),
+        Sort::Exchange => Piece::Exchange(course::blank_exchange()),
+        Sort::Dispute => Piece::Dispute(course::blank_dispute()),
+        Sort::Relation => Piece::Relation(course::blank_relation(tie::of(entry)?)),
+        Sort::Level => Piece::Level(course::blank_level()),
+        Sort::Event => Piece::Event(parts::blank_event()),
+        Sort::Driver => Piece::Driver(parts::blank_driver()),
+        Sort::Share => Piece::Share(parts::blank_share()),
+        Sort::Signatory => Piece::Signatory((NationId::new(""), None)),
+    })
+}
+
+/// Reads what was typed into an item; returns the source that is new with it.
+fn read_piece(reader: &mut Reader<'_>, entry: &Entry, piece: &mut Piece) -> Option<Source> {
+    match piece {
+        Piece::Evidence(it) => return evidence::read(reader, it),
+        Piece::Dispute(it) => return course::read_dispute(reader, it),
+        Piece::Milestone(it) => course::read_milestone(reader, it),
+        Piece::Exchange(it) => course::read_exchange(reader, it),
+        Piece::Relation(it) => {
+            if let Some(tie) = tie::of(entry) {
+                course::read_relation(reader, tie, it);
+            }
+        }
+        Piece::Level(it) => course::read_level(reader, it),
+        Piece::Event(it) => parts::read_event(reader, it),
+        Piece::Driver(it) => parts::read_driver(reader, it),
+        Piece::Share(it) => parts::read_share(reader, it),
+        Piece::Signatory(it) => parts::read_signatory(reader, it),
+    }
+    None
+}

@@ -1,0 +1,221 @@
+//! One form: its facts below each other, what is still needed, and what can be done with it.
+
+use egui::{Align, Button, FontFamily, Frame, Layout, Margin, RichText, Role, Ui, WidgetInfo, vec2};
+
+use super::field::{Entered, FieldShown, field_ui};
+use super::state::{Keys, Open, Seen, Tried};
+use crate::kit::quoted;
+use crate::model::{Cameo, EntryId, Objection};
+use crate::scene::Theme;
+use crate::session::forms::{Field, NewRecord, Sort, Thing, deletion};
+use crate::session::{Command, Edits, Session};
+use crate::ui::style::color;
+
+/// Room within a form, in points.
+const MARGIN: i8 = 12;
+/// Room between two facts, in points.
+const GAP: f32 = 6.0;
+
+/// What became of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is still open.
+    Typing,
+    /// It is saved, deleted or put away.
+    Done,
+}
+
+/// Shows a form.
+pub(super) fn form_ui(
+    ui: &mut Ui,
+    session: &Session,
+    theme: &Theme,
+    open: &mut Open,
+    codes: &[Cameo],
+    keys: Keys,
+    commands: &mut Vec<Command>,
+) -> Outcome {
+    let title = title(open.form.thing());
+    let id = egui::Id::unique("form").with(open.form.thing());
+    let content = |ui: &mut Ui| content_ui(ui, session, theme, open, codes, keys, commands);
+    let shown = ui.push_id(id, |ui| frame_ui(ui, theme, &title, content));
+    // As a whole where there is room for it, and else from its top.
+    if open.seen == Seen::NotYet {
+        let is_small = shown.response.rect.height() <= ui.clip_rect().height();
+        ui.scroll_to_rect(shown.response.rect.expand(8.0), if is_small { None } else { Some(Align::TOP) });
+        open.seen = Seen::Before;
+    }
+    shown.inner
+}
+
+/// Shows a quiet ground with a title, on which something is typed.
+pub(super) fn frame_ui<R>(ui: &mut Ui, theme: &Theme, title: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(color(theme.bar)).corner_radius(8).inner_margin(Margin::same(MARGIN));
+    // As wide as its neighbors with their overhang.
+    let frame = frame.outer_margin(Margin { left: -MARGIN, right: -MARGIN, top: 6, bottom: 6 });
+    frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+            ui.spacing_mut().interact_size.y = 24.0;
+            let bold = FontFamily::Name(crate::ui::BOLD.into());
+            ui.label(RichText::new(title).family(bold).color(color(theme.ink)));
+            ui.add_space(8.0);
+            content(ui)
+        })
+        .inner
+}
+
+/// Says why something cannot be taken.
+pub(super) fn reason_ui(ui: &mut Ui, theme: &Theme, words: &str) {
+    ui.add_space(2.0);
+    let label = egui::Label::new(RichText::new(words).size(12.0).color(color(theme.negative))).wrap();
+    let response = ui.add(label);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
+fn content_ui(
+    ui: &mut Ui,
+    session: &Session,
+    theme: &Theme,
+    open: &mut Open,
+    codes: &[Cameo],
+    keys: Keys,
+    commands: &mut Vec<Command>,
+) -> Outcome {
+    let record = session.record();
+    let read = open.read(record, codes).clone();
+    let objections = read.as_ref().err().map(Vec::as_slice).unwrap_or_default();
+    let fields: Vec<Field> = open.form.fields().cloned().collect();
+    let shown = FieldShown { session, theme, codes };
+    let mut is_entered = keys == Keys::Save;
+    let mut is_focused = false;
+    for field in &fields {
+        let is_said = field.is_touched() || open.tried == Tried::Once;
+        let reason = objections.iter().find(|(fact, _)| *fact == field.fact && is_said).map(|(_, it)| it);
+        let entered = field_ui(ui, &shown, open, field, reason.filter(|_| !is_unbegun(open, field)));
+        is_entered |= entered == Entered::Save;
+        is_focused |= entered != Entered::Elsewhere;
+        ui.add_space(GAP);
+    }
+    let general = objections.iter().find(|(fact, _)| !fields.iter().any(|field| field.fact == *fact));
+    if let Some((_, objection)) = general {
+        reason_ui(ui, theme, &said(objection));
+        ui.add_space(GAP);
+    }
+    let needed = needed(&fields, objections);
+    if !needed.is_empty() && open.tried == Tried::NotYet {
+        ui.label(RichText::new(needed).size(12.0).color(color(theme.muted)));
+        ui.add_space(GAP);
+    }
+    let mut outcome = Outcome::Typing;
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        let save = save_ui(ui, theme, open.form.thing(), read.is_ok().into());
+        let cancel = ui.add(Button::new("Cancel")).on_hover_text("Puts this away (Esc)");
+        is_entered |= save.clicked();
+        if cancel.clicked() || keys == Keys::Abandon {
+            outcome = Outcome::Done;
+        }
+        is_focused |= save.has_focus() || cancel.has_focus();
+        if let Some(edit) = deletion(record, open.form.thing()) {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let words = RichText::new("Delete").color(color(theme.negative));
+                let delete = ui.add(Button::new(words).frame_when_inactive(false)).on_hover_text(edit.name.as_str());
+                delete.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Delete this"));
+                is_focused |= delete.has_focus();
+                if delete.clicked() {
+                    commands.push(Command::Edits(Edits::Commit(Box::new(edit))));
+                    outcome = Outcome::Done;
+                }
+            });
+        }
+    });
+    open.is_focused = is_focused;
+    if is_entered && outcome == Outcome::Typing {
+        match read {
+            Ok(edit) => {
+                commands.push(Command::Edits(Edits::Commit(Box::new(edit))));
+                outcome = Outcome::Done;
+            }
+            Err(objections) => {
+                open.tried = Tried::Once;
+                let faulty = fields.iter().find(|field| objections.iter().any(|(fact, _)| *fact == field.fact));
+                open.entering = faulty.map(|field| field.fact.clone());
+                ui.ctx().request_repaint();
+            }
+        }
+    }
+    outcome
+}
+
+/// Whether a fact is only being begun, so that it would be hasty to say what is wrong with it.
+fn is_unbegun(open: &Open, field: &Field) -> bool {
+    open.tried == Tried::NotYet && open.form.thing().is_new() && field.text.trim().is_empty()
+}
+
+/// Returns which facts still are to be typed.
+fn needed(fields: &[Field], objections: &[(String, Objection)]) -> String {
+    let is_missing = |field: &&Field| field.is_missing() && objections.iter().any(|(fact, _)| *fact == field.fact);
+    let missing: Vec<String> = fields.iter().filter(is_missing).map(|field| field.label.to_lowercase()).collect();
+    if missing.is_empty() { String::new() } else { format!("Still needed: {}", missing.join(", ")) }
+}
+
+/// Whether something can be clicked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Enabled {
+    Yes,
+    No,
+}
+
+impl From<bool> for Enabled {
+    fn from(is_enabled: bool) -> Self {
+        if is_enabled { Self::Yes } else { Self::No }
+    }
+}
+
+fn save_ui(ui: &mut Ui, theme: &Theme, thing: &Thing, enabled: Enabled) -> egui::Response {
+    let words = if thing.is_new() { "Add" } else { "Save" };
+    let is_enabled = enabled == Enabled::Yes;
+    let (fill, ink) = if is_enabled { (theme.ink, theme.panel) } else { (theme.chip, theme.muted) };
+    let button = Button::new(RichText::new(words).color(color(ink))).fill(color(fill)).min_size(vec2(56.0, 24.0));
+    let keys = if ui.ctx().os().is_mac() { "Cmd+Enter" } else { "Ctrl+Enter" };
+    let response = ui.add_enabled(is_enabled, button);
+    let name = if thing.is_new() { format!("Add this {}", thing.noun()) } else { words.to_owned() };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, &name));
+    response.on_hover_text(format!("Keeps what was typed (Enter, {keys} in several lines)"))
+}
+
+/// Returns an objection in a line.
+pub(super) fn said(objection: &Objection) -> String {
+    let message = quoted(&objection.message);
+    let mut letters = message.chars();
+    let message: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    if objection.hint.is_empty() { message } else { format!("{message}: {}", quoted(&objection.hint)) }
+}
+
+/// Returns what stands over a form.
+fn title(thing: &Thing) -> String {
+    match thing {
+        Thing::New(NewRecord::Tie(..)) => "New tie".to_owned(),
+        Thing::New(new) => format!("New {}", new.noun()),
+        Thing::Record(EntryId::Manifest) => "Edit atlas".to_owned(),
+        Thing::Record(id) => format!("Edit {}", id.noun()),
+        Thing::Item(item) => {
+            let noun = match item.sort {
+                Sort::Exchange => "move",
+                Sort::Evidence
+                | Sort::Milestone
+                | Sort::Dispute
+                | Sort::Relation
+                | Sort::Level
+                | Sort::Event
+                | Sort::Driver
+                | Sort::Share
+                | Sort::Signatory => item.sort.noun(),
+            };
+            let verb = if item.idx.is_some() { "Edit" } else { "Add" };
+            format!("{verb} {noun}")
+        }
+    }
+}

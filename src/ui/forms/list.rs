@@ -1,0 +1,151 @@
+//! All that can be chosen for a fact, in a list that what is typed makes shorter.
+
+use egui::{FontFamily, Key, Modifiers, Response, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::popped::List;
+use crate::kit::{boxed, grouped};
+use crate::scene::Theme;
+use crate::session::forms::{Pick, matching};
+use crate::ui::galley::one_line;
+use crate::ui::inspector::paint_sign;
+use crate::ui::style::color;
+
+/// Least width of the list, and its height at most, in points.
+const WIDTH: f32 = 180.0;
+const HEIGHT: f32 = 260.0;
+/// Height of a line and of one with more about it, in points.
+const LINE: f32 = 24.0;
+const TALL: f32 = 40.0;
+/// Lines that are shown at most; the others are found by typing.
+const MOST: usize = 100;
+/// Room at the sides, and for the glyph of a sign, in points.
+const MARGIN: f32 = 8.0;
+const GLYPH: f32 = 18.0;
+/// Letters up to which more about a pick stands at the right of its line.
+const FEW_LETTERS: usize = 8;
+
+impl List {
+    /// Returns the list of picks, at the one of a text.
+    pub(super) fn of(picks: Vec<Pick>, text: &str) -> Self {
+        let at_hand = picks.iter().position(|pick| pick.words == text || pick.id == text).unwrap_or_default();
+        Self { picks, typed: None, at_hand, is_moved: true }
+    }
+
+    /// Takes the keys that go to the list out of the input; returns the text of what was chosen by Enter.
+    pub(super) fn take_keys(&mut self, ui: &Ui) -> Option<String> {
+        let (n_down, n_up, is_enter) = ui.input_mut(|input| {
+            let n_down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown);
+            let n_up = input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
+            (n_down, n_up, input.consume_key(Modifiers::NONE, Key::Enter))
+        });
+        let n_shown = self.shown().len();
+        if n_down + n_up > 0 {
+            self.at_hand = (self.at_hand + n_down).min(n_shown.saturating_sub(1)).saturating_sub(n_up);
+            self.is_moved = true;
+        }
+        is_enter.then(|| self.shown().get(self.at_hand).map(|pick| pick.text(&self.picks))).flatten()
+    }
+
+    fn shown(&self) -> Vec<&Pick> {
+        let mut shown = matching(&self.picks, self.typed.as_deref().unwrap_or_default());
+        shown.truncate(MOST);
+        shown
+    }
+
+    /// Shows the list; returns the text of what was clicked on.
+    pub(super) fn show(&mut self, ui: &mut Ui, theme: &Theme, width: f32) -> Option<String> {
+        ui.set_width(width.max(WIDTH));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut chosen = None;
+        let is_moved = std::mem::take(&mut self.is_moved);
+        let n_found = matching(&self.picks, self.typed.as_deref().unwrap_or_default()).len();
+        let shown = self.shown();
+        ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+            let mut group = "";
+            for (idx, pick) in shown.iter().enumerate() {
+                // Groups are those of the whole list; what is found comes by how well it fits.
+                if self.typed.is_none() && pick.group != group {
+                    group = &pick.group;
+                    title_ui(ui, theme, group, idx);
+                }
+                let is_at_hand = idx == self.at_hand;
+                let response = pick_ui(ui, theme, pick, is_at_hand.into());
+                if is_at_hand && is_moved {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    chosen = Some(pick.text(&self.picks));
+                }
+            }
+            let rest = match n_found {
+                0 => "Nothing is called that".to_owned(),
+                n if n > MOST => format!("{} more: type to find them", grouped(n - MOST)),
+                _ => String::new(),
+            };
+            if !rest.is_empty() {
+                ui.add_space(4.0);
+                ui.label(RichText::new(rest).size(12.0).color(color(theme.muted)));
+            }
+        });
+        chosen
+    }
+}
+
+fn title_ui(ui: &mut Ui, theme: &Theme, group: &str, idx: usize) {
+    ui.add_space(if idx > 0 { 8.0 } else { 2.0 });
+    let bold = FontFamily::Name(crate::ui::BOLD.into());
+    ui.label(RichText::new(boxed(group)).size(11.0).family(bold).color(color(theme.muted)));
+    ui.add_space(2.0);
+}
+
+/// Whether Enter would choose a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum AtHand {
+    Yes,
+    No,
+}
+
+impl From<bool> for AtHand {
+    fn from(is_at_hand: bool) -> Self {
+        if is_at_hand { Self::Yes } else { Self::No }
+    }
+}
+
+fn pick_ui(ui: &mut Ui, theme: &Theme, pick: &Pick, at_hand: AtHand) -> Response {
+    // size
+    let is_beside = pick.more.chars().count() <= FEW_LETTERS;
+    let height = if is_beside || pick.sign.is_some() && pick.group.contains('·') { LINE } else { TALL };
+    // allocate
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
+    // interact
+    let name = boxed(&pick.words);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, at_hand == AtHand::Yes, &name));
+    // paint
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let painter = ui.painter();
+    if at_hand == AtHand::Yes || response.hovered() {
+        painter.rect_filled(rect, 4, color(theme.chip));
+    }
+    let mut left = rect.left() + MARGIN;
+    let middle = rect.top() + LINE / 2.0;
+    if let Some(sign) = pick.sign {
+        paint_sign(painter, theme, pos2(left + 4.0, middle), sign);
+        left += GLYPH;
+    }
+    let mut right = rect.right() - MARGIN;
+    let small = |text: &str| RichText::new(boxed(text)).size(12.0).color(color(theme.muted));
+    if is_beside && !pick.more.is_empty() {
+        let more = one_line(ui, small(&pick.more), 80.0);
+        right -= more.size().x;
+        painter.galley(pos2(right, middle - more.size().y / 2.0), more, color(theme.muted));
+        right -= MARGIN;
+    } else if height == TALL {
+        let more = one_line(ui, small(&pick.more), right - left);
+        painter.galley(pos2(left, rect.top() + LINE - 4.0), more, color(theme.muted));
+    }
+    let words = one_line(ui, RichText::new(&name).color(color(theme.ink)), right - left);
+    painter.galley(pos2(left, middle - words.size().y / 2.0), words, color(theme.ink));
+    if pick.more.is_empty() || is_beside { response } else { response.on_hover_text(boxed(&pick.more)) }
+}

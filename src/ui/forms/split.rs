@@ -1,0 +1,76 @@
+//! Asks on which day a tie is to be split.
+
+use std::ops::ControlFlow;
+
+use egui::{Key, RichText, TextEdit, Ui};
+
+use super::form::{frame_ui, reason_ui};
+use crate::edit::{Edit, split};
+use crate::kit::quoted;
+use crate::model::{EdtfDate, Objection, Precision, TieId};
+use crate::scene::Theme;
+use crate::session::Session;
+use crate::ui::style::color;
+
+/// What is typed.
+#[derive(Debug)]
+pub(super) struct SplitForm {
+    pub tie: TieId,
+    typed: String,
+    is_entering: bool,
+}
+
+impl SplitForm {
+    pub(super) fn of(tie: TieId) -> Self {
+        Self { tie, typed: String::new(), is_entering: true }
+    }
+
+    fn read(&self, session: &Session) -> Result<Edit, Objection> {
+        let typed = self.typed.trim();
+        let date = EdtfDate::parse(EdtfDate::digits_of(typed).as_deref().unwrap_or(typed))?;
+        if date.precision() != Precision::Day || !date.is_sure() {
+            return Err(Objection::new("this is not a single day", "write the first day of the later part"));
+        }
+        split(session.record(), &self.tie, date.earliest()).map(|(_, edit)| edit)
+    }
+}
+
+/// Shows the form; breaks with the edit once that is asked for, and with nothing when it is put away.
+pub(super) fn split_ui(
+    ui: &mut Ui,
+    session: &Session,
+    theme: &Theme,
+    form: &mut SplitForm,
+) -> ControlFlow<Option<Edit>> {
+    let mut flow = ControlFlow::Continue(());
+    frame_ui(ui, theme, "Split this tie", |ui| {
+        let label = ui.label(RichText::new("First day of the later part").color(color(theme.muted)));
+        ui.add_space(4.0);
+        let field = TextEdit::singleline(&mut form.typed).hint_text("2024-12-04").desired_width(f32::INFINITY);
+        let field = super::field::outlined(ui, theme, |ui| ui.add(field)).labelled_by(label.id);
+        if std::mem::take(&mut form.is_entering) {
+            field.request_focus();
+        }
+        let read = form.read(session);
+        if let (Err(objection), false) = (&read, form.typed.trim().is_empty()) {
+            reason_ui(ui, theme, &format!("{}: {}", quoted(&objection.message), quoted(&objection.hint)));
+        }
+        ui.add_space(4.0);
+        let note = "Evidence stands in both parts; milestones and moves go to theirs";
+        ui.label(RichText::new(note).size(12.0).color(color(theme.muted)));
+        ui.add_space(8.0);
+        let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let is_escaped = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        ui.horizontal(|ui| {
+            let is_split = ui.add_enabled(read.is_ok(), egui::Button::new("Split")).clicked();
+            let is_put_away = ui.button("Cancel").clicked() || is_escaped;
+            match read {
+                Ok(edit) if is_split || is_entered => flow = ControlFlow::Break(Some(edit)),
+                Ok(_) | Err(_) if is_put_away => flow = ControlFlow::Break(None),
+                Ok(_) | Err(_) => {}
+            }
+        });
+    });
+    ui.add_space(12.0);
+    flow
+}

@@ -1,0 +1,193 @@
+//! Editing in place: what is shown, or its form where that is open; what is added, and where its form stands.
+
+use egui::text_selection::LabelSelectionState;
+use egui::{Rect, Ui, pos2};
+
+use super::desk::Desk;
+use super::layout::section_ui;
+use super::letters::{Letters, label_ui};
+use crate::model::{EntryId, Relation, Tie, TieId};
+use crate::network::Link;
+use crate::session::forms::{Holder, Item, Sort, Thing};
+use crate::ui::forms::{Asked, add_ui, pencil_ui};
+
+/// What can be edited, and from where on.
+pub(super) struct Editable<'a> {
+    /// The thing.
+    pub thing: Thing,
+    /// What editing it is called in full.
+    pub label: &'a str,
+    /// Where it begins, if that is above what the form takes the place of.
+    pub top: Option<f32>,
+}
+
+impl<'a> Editable<'a> {
+    /// Returns a thing whose form takes the place of all of it.
+    pub fn new(thing: Thing, label: &'a str) -> Self {
+        Self { thing, label, top: None }
+    }
+}
+
+/// Shows a thing, or in its place its form. `None` is shown as it is: it is not on record as it is shown here.
+pub(super) fn editable_ui<'a>(
+    ui: &mut Ui,
+    desk: &mut Desk<'a>,
+    editable: Option<Editable<'_>>,
+    content: impl FnOnce(&mut Ui, &mut Desk<'a>),
+) {
+    let Some(Editable { thing, label, top }) = editable else { return content(ui, desk) };
+    if form_ui(ui, desk, &thing) {
+        more_ui(ui, desk, &thing);
+        return;
+    }
+    let top = top.unwrap_or(ui.cursor().top());
+    content(ui, desk);
+    let columns = ui.max_rect().x_range();
+    let rect = Rect::from_min_max(pos2(columns.min, top), pos2(columns.max, ui.cursor().top()));
+    let id = egui::Id::unique("edit").with(&thing);
+    let (response, asked) = pencil_ui(ui, desk.theme, id, rect, label);
+    if desk.forms.returns_to(&thing) {
+        response.request_focus();
+    }
+    let Asked::At(at) = asked else { return };
+    let spot = at.and_then(|at| desk.spots.iter().rev().find(|(rect, _)| rect.contains(at)).map(|(_, fact)| *fact));
+    desk.forms.open(thing, spot);
+    // A double click marks a word, which is not meant here.
+    ui.ctx().plugin::<LabelSelectionState>().lock().clear_selection();
+    ui.ctx().request_repaint();
+}
+
+/// Shows a fact; a double click on it opens the form of what it is of at this one.
+pub(super) fn spot_ui<'a>(
+    ui: &mut Ui,
+    desk: &mut Desk<'a>,
+    fact: &'static str,
+    content: impl FnOnce(&mut Ui, &mut Desk<'a>),
+) {
+    let top = ui.cursor().top();
+    content(ui, desk);
+    let columns = ui.max_rect().x_range();
+    desk.spots.push((Rect::from_min_max(pos2(columns.min, top), pos2(columns.max, ui.cursor().top())), fact));
+}
+
+/// Shows the form of a thing if it is open; returns whether it is.
+pub(super) fn form_ui(ui: &mut Ui, desk: &mut Desk<'_>, thing: &Thing) -> bool {
+    let Desk { session, theme, commands, forms, .. } = desk;
+    forms.show(ui, session, theme, thing, commands)
+}
+
+/// Shows below the form of a thing what can be added to it.
+fn more_ui(ui: &mut Ui, desk: &mut Desk<'_>, thing: &Thing) {
+    let within = |record: &EntryId, sort: Sort, idx: Option<usize>, added: Sort| {
+        Thing::Item(Item {
+            of: Holder { record: record.clone(), within: idx.map(|idx| (sort, idx)) },
+            sort: added,
+            idx: None,
+        })
+    };
+    let added: Vec<Thing> = match thing {
+        Thing::Item(Item { of, sort: sort @ (Sort::Milestone | Sort::Exchange), idx: Some(idx) }) => {
+            vec![within(&of.record, *sort, Some(*idx), Sort::Relation)]
+        }
+        Thing::Record(id @ EntryId::Instrument(_)) => vec![Thing::new_item(id.clone(), Sort::Signatory)],
+        Thing::Record(id @ EntryId::Assessment(_)) => vec![Thing::new_item(id.clone(), Sort::Share)],
+        Thing::Record(_) | Thing::New(_) | Thing::Item(_) => return,
+    };
+    adding_ui(ui, desk, &added);
+}
+
+/// Shows what can be added, each as a word to click on, and the forms of those that are being added.
+pub(super) fn adding_ui(ui: &mut Ui, desk: &mut Desk<'_>, things: &[Thing]) {
+    let asked = ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(14.0, 4.0);
+        let mut asked = None;
+        for thing in things {
+            let noun = match thing {
+                Thing::Item(Item { sort: Sort::Exchange, .. }) => "move",
+                Thing::Item(_) | Thing::New(_) | Thing::Record(_) => thing.noun(),
+            };
+            let response = add_ui(ui, desk.theme, noun, &format!("Add {noun}"));
+            if desk.forms.returns_to(thing) {
+                response.request_focus();
+            }
+            if response.clicked() {
+                asked = Some(thing.clone());
+            }
+        }
+        asked
+    });
+    for thing in things {
+        form_ui(ui, desk, thing);
+    }
+    if let Some(thing) = asked.inner {
+        desk.forms.open(thing, None);
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Shows at the end of a page all that can be added to a record.
+pub(super) fn add_section_ui(ui: &mut Ui, desk: &mut Desk<'_>, record: &EntryId, sorts: &[Sort]) {
+    section_ui(ui, desk.theme, "Add", "");
+    let things: Vec<Thing> = sorts.iter().map(|sort| Thing::new_item(record.clone(), *sort)).collect();
+    adding_ui(ui, desk, &things);
+}
+
+/// Opens a section to which something can be added: its name, a remark at the right end, and what adds before that.
+pub(super) fn adding_section_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    name: &str,
+    remark: &str,
+    thing: &Thing,
+) -> egui::Response {
+    ui.add_space(20.0);
+    let theme = desk.theme;
+    let mut asked = false;
+    let response = ui
+        .horizontal(|ui| {
+            let mut response = label_ui(ui, Letters::section(theme), name);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let add = add_ui(ui, theme, "Add", &format!("Add to {}", name.to_lowercase()));
+                asked = add.clicked();
+                if !remark.is_empty() {
+                    ui.add_space(6.0);
+                    response = label_ui(ui, Letters::small(theme), remark);
+                }
+            });
+            response
+        })
+        .inner;
+    ui.add_space(4.0);
+    form_ui(ui, desk, thing);
+    if asked {
+        desk.forms.open(thing.clone(), None);
+        ui.ctx().request_repaint();
+    }
+    response
+}
+
+/// Returns where in a list of the record something is that is shown, which may be less than the record holds.
+pub(super) fn at<T: PartialEq>(list: &[T], shown: &T, idx: usize) -> Option<usize> {
+    if list.get(idx) == Some(shown) { Some(idx) } else { list.iter().position(|it| it == shown) }
+}
+
+/// Returns the relation of a tie, or of anything in it, that a link tells of; `None` for what others say.
+pub(super) fn relation_of(desk: &Desk<'_>, id: &TieId, link: &Link) -> Option<Thing> {
+    let tie: &Tie = desk.session.record().ties.get(id)?;
+    let is_it = |relation: &Relation| relation.relation.name() == link.words && relation.to == link.to;
+    let of = |within: Option<(Sort, usize)>, idx| {
+        let holder = Holder { record: EntryId::Tie(id.clone()), within };
+        Thing::Item(Item { of: holder, sort: Sort::Relation, idx: Some(idx) })
+    };
+    if let Some(idx) = tie.relates.iter().position(is_it) {
+        return Some(of(None, idx));
+    }
+    let milestones = tie.course.milestones.iter().enumerate();
+    let in_steps = milestones.filter_map(|(at, it)| Some((at, it.relates.iter().position(is_it)?))).next();
+    if let Some((at, idx)) = in_steps {
+        return Some(of(Some((Sort::Milestone, at)), idx));
+    }
+    let exchanges = tie.course.exchanges.iter().enumerate();
+    let (at, idx) = exchanges.filter_map(|(at, it)| Some((at, it.relates.iter().position(is_it)?))).next()?;
+    Some(of(Some((Sort::Exchange, at)), idx))
+}

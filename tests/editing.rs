@@ -1,0 +1,280 @@
+//! Editing in the window: forms stand where their things are shown, and all of them can be reached and used by keyboard.
+
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+
+mod support;
+
+use demarche::io::load_starter;
+use demarche::model::{KindId, NationId, TieId};
+use demarche::scene::Target;
+use demarche::session::{Command, Session, run};
+use demarche::ui::App;
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use support::{Window, open, session};
+
+const PACT: &str = "rus-prk-partnership-2024";
+
+/// Opens the starter atlas in a high window with something selected.
+fn window(selected: Option<Target>) -> Window {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    if let Some(target) = selected {
+        run(&mut session, Command::Select(target));
+    }
+    open(session, vec2(1440.0, 2400.0))
+}
+
+/// Returns the starter atlas with the pact selected.
+fn with_pact() -> Session {
+    let mut session = Session::open(load_starter().document, Vec::new());
+    run(&mut session, Command::Select(Target::Tie(TieId::new(PACT))));
+    session
+}
+
+fn pact() -> Window {
+    window(Some(Target::Tie(TieId::new(PACT))))
+}
+
+fn click(window: &mut Window, label: &str) {
+    // It may lie below what is seen, where no pointer comes.
+    window.get_by_label(label).click_accesskit();
+    window.run_steps(3);
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run_steps(3);
+}
+
+/// Types in place of what stands where the focus is.
+fn retype(window: &mut Window, text: &str) {
+    press(window, Modifiers::COMMAND, Key::A);
+    window.event(egui::Event::Text(text.to_owned()));
+    window.run_steps(3);
+}
+
+fn says(window: &Window, text: &str) -> bool {
+    window.query_all_by_label_contains(text).next().is_some()
+}
+
+/// Returns what has the focus of the keyboard.
+fn focused(window: &Window) -> String {
+    let mut nodes = window.root().children_recursive();
+    let node = nodes.find(|node| node.accesskit_node().is_focused());
+    node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
+fn n_steps(window: &Window) -> usize {
+    session(window).history().revisions().len() - 1
+}
+
+fn last_step(window: &Window) -> String {
+    session(window).history().undoable().map(|step| step.name.to_string()).unwrap_or_default()
+}
+
+#[test]
+fn the_selected_tie_is_edited_in_place_by_keyboard_alone() {
+    let mut window = pact();
+    press(&mut window, Modifiers::NONE, Key::F2);
+    assert!(says(&window, "Edit tie"));
+    assert_eq!(focused(&window), "Kind");
+    for fact in ["From", "To", "Title"] {
+        press(&mut window, Modifiers::NONE, Key::Tab);
+        assert_eq!(focused(&window), fact);
+    }
+    retype(&mut window, "A pact");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(session(&window).record().ties[&TieId::new(PACT)].about.title, "A pact");
+    assert_eq!(last_step(&window), "Rename “Comprehensive Strategic Partnership Treaty” to “A pact”");
+    assert!(!says(&window, "Edit tie"));
+    // Where the form was, the keyboard goes on.
+    assert_eq!(focused(&window), "Edit this tie");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(says(&window, "Edit tie"));
+}
+
+#[test]
+fn escape_puts_a_form_away_and_changes_nothing() {
+    let mut window = pact();
+    press(&mut window, Modifiers::NONE, Key::F2);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    retype(&mut window, "Japan");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    // What hung open below the field goes first.
+    assert!(says(&window, "Edit tie"));
+    assert_eq!(focused(&window), "From");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!says(&window, "Edit tie"));
+    assert_eq!(n_steps(&window), 0);
+    assert!(!session(&window).selection.is_empty());
+}
+
+#[test]
+fn what_is_wrong_is_said_below_its_field_as_it_is_typed() {
+    let mut window = pact();
+    press(&mut window, Modifiers::NONE, Key::F2);
+    window.get_by_label("Ends, optional").focus();
+    window.run_steps(2);
+    retype(&mut window, "2020");
+    assert!(says(&window, "ends before it begins"));
+    assert!(window.get_by_label("Save").accesskit_node().is_disabled());
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(n_steps(&window), 0);
+    assert!(says(&window, "Edit tie"));
+    retype(&mut window, "31 Dec 2030");
+    assert!(!says(&window, "ends before it begins"));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(last_step(&window), "Change end of “Comprehensive Strategic Partnership Treaty”");
+}
+
+#[test]
+fn a_new_tie_is_between_the_nations_that_are_selected() {
+    let pair = Target::pair(NationId::new("JPN"), NationId::new("KOR"));
+    let mut window = window(Some(pair));
+    press(&mut window, Modifiers::NONE, Key::T);
+    assert!(says(&window, "New tie") && says(&window, "Still needed: kind, title, id"));
+    assert_eq!(focused(&window), "Kind");
+    window.event(egui::Event::Text("defense".to_owned()));
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.get_by_label("Title").focus();
+    window.run_steps(2);
+    window.event(egui::Event::Text("A pact".to_owned()));
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let tie = &session(&window).record().ties[&TieId::new("jpn-kor-defense-pact")];
+    assert_eq!((tie.kind.clone(), tie.about.title.as_str()), (KindId::new("defense-pact"), "A pact"));
+    assert_eq!(last_step(&window), "New tie “A pact”");
+    // What is new is looked at.
+    assert!(session(&window).selection.holds(&Target::Tie(tie.id.clone())));
+}
+
+#[test]
+fn a_milestone_is_added_with_a_day_of_the_calendar() {
+    let mut window = pact();
+    let n_before = session(&window).record().ties[&TieId::new(PACT)].course.milestones.len();
+    click(&mut window, "Add milestone");
+    assert_eq!(focused(&window), "Step");
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert!(window.query_by_label("extended").is_some());
+    window.event(egui::Event::Text("exten".to_owned()));
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    assert_eq!(focused(&window), "On");
+    press(&mut window, Modifiers::ALT, Key::ArrowDown);
+    click(&mut window, "Next month");
+    click(&mut window, "12 July 2025");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let milestones = &session(&window).record().ties[&TieId::new(PACT)].course.milestones;
+    assert_eq!(milestones.len(), n_before + 1);
+    let last = milestones.last().expect("a milestone");
+    assert_eq!((last.on.to_string().as_str(), last.step.name()), ("2025-07-12", "extended"));
+}
+
+#[test]
+fn evidence_is_added_with_its_new_source_and_a_grade_from_the_scales() {
+    let mut window = pact();
+    click(&mut window, "Add to evidence");
+    assert_eq!(focused(&window), "Source");
+    window.event(egui::Event::Text("new source".to_owned()));
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    for (field, text) in [
+        ("Title of the new source", "A speech"),
+        ("Publisher of the new source", "Rodong Sinmun"),
+        ("Published of the new source", "1 May 2025"),
+        ("Claim", "The treaty is praised"),
+    ] {
+        window.get_by_label(field).focus();
+        window.run_steps(2);
+        window.event(egui::Event::Text(text.to_owned()));
+        window.run_steps(2);
+    }
+    click(&mut window, "Choose a grade");
+    click(&mut window, "B3, usually reliable source, possibly true");
+    click(&mut window, "Add this evidence");
+    let record = session(&window).record();
+    let item = record.ties[&TieId::new(PACT)].evidence.last().expect("evidence");
+    assert_eq!((item.source.as_str(), item.grade.to_string().as_str()), ("rodong-sinmun-2025-05-01", "B3"));
+    assert_eq!(n_steps(&window), 1);
+}
+
+#[test]
+fn what_is_deleted_in_its_form_comes_back_with_undo() {
+    let mut window = pact();
+    let before = session(&window).record().clone();
+    click(&mut window, "Edit evidence 1");
+    click(&mut window, "Delete this");
+    assert_eq!(last_step(&window), "Delete evidence of “Comprehensive Strategic Partnership Treaty”");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(std::sync::Arc::ptr_eq(session(&window).record(), &before));
+}
+
+#[test]
+fn what_was_typed_waits_while_something_else_is_looked_at() {
+    let mut window = pact();
+    click(&mut window, "Edit this tie");
+    window.get_by_label("Title").focus();
+    window.run_steps(2);
+    retype(&mut window, "Half a thought");
+    click(&mut window, "Back to Overview");
+    assert!(!says(&window, "Edit tie"));
+    click(&mut window, "Forward");
+    assert_eq!(window.get_by_label("Title").accesskit_node().value().as_deref(), Some("Half a thought"));
+}
+
+#[test]
+fn a_form_that_opens_in_sight_moves_nothing() {
+    let mut window = open(with_pact(), vec2(1440.0, 900.0));
+    let before = window.get_by_label("Milestones").rect();
+    window.get_by_label("Add to milestones").click();
+    window.run_steps(20);
+    assert_eq!(focused(&window), "Step");
+    assert_eq!(window.get_by_label("Milestones").rect(), before);
+}
+
+#[test]
+fn a_double_click_on_a_fact_begins_with_it() {
+    let mut held = Some(with_pact());
+    // Fast enough for a double click.
+    let builder = Harness::builder().with_size(vec2(1440.0, 900.0)).with_step_dt(0.02).allow_missing_glyphs();
+    let mut window: Window = builder.build_ui_state(
+        move |ui, app: &mut Option<App>| {
+            if let Some(session) = held.take() {
+                *app = Some(App::new(ui.ctx(), session, None));
+            }
+            if let Some(app) = app {
+                app.frame_ui(ui);
+            }
+        },
+        None,
+    );
+    window.run_steps(4);
+    let at = window.get_by_label("since 19 June 2024").rect().center();
+    for pressed in [true, false, true, false] {
+        window.event(egui::Event::PointerMoved(at));
+        let button = egui::PointerButton::Primary;
+        window.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+    }
+    window.run_steps(5);
+    assert_eq!(focused(&window), "Begins, optional");
+}
+
+#[test]
+fn every_sort_of_record_can_be_asked_for_in_the_menus() {
+    for (menu, entry, title) in [
+        ("Edit", "New kind…", "New kind"),
+        ("Edit", "New source…", "New source"),
+        ("Edit", "New instrument…", "New instrument"),
+        ("Edit", "New assessment…", "New assessment"),
+        ("Edit", "New nation… N", "New nation"),
+        ("Atlas", "Edit atlas…", "Edit atlas"),
+    ] {
+        let mut window = window(None);
+        click(&mut window, menu);
+        click(&mut window, entry);
+        assert!(window.query_by_label(title).is_some(), "{entry}");
+    }
+}
