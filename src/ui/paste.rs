@@ -2,6 +2,7 @@
 //! comes of each row, and the button that brings in the sound ones. Reads beside the window what takes longer than a frame.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use egui::{
     Align, Button, ComboBox, Event, FontFamily, Galley, Id, Label, Layout, Pos2, Rect, RichText, Role, ScrollArea,
@@ -18,6 +19,8 @@ use crate::session::{Command, Edits, Header, Mapping, Outcome, PasteField, Previ
 
 /// Bytes of a table that is read at once; a larger one takes longer than a frame.
 const MOST_AT_ONCE: usize = 16 << 10;
+/// How often it is looked whether reading is done.
+const LOOK: Duration = Duration::from_millis(30);
 /// Frames for which the clipboard may take its time.
 const PATIENCE: u8 = 4;
 /// Height of a row, in points: its cells, and what comes of it.
@@ -166,7 +169,7 @@ impl PasteRows {
                 ui.ctx().request_repaint();
             }
             Stage::Refused(_) => {}
-            Stage::Reading(reading) if !reading.job.is_done() => ui.ctx().request_repaint(),
+            Stage::Reading(reading) if !reading.job.is_done() => ui.ctx().request_repaint_after(LOOK),
             Stage::Reading(_) => {
                 let before = std::mem::replace(&mut self.stage, Stage::Asked(0));
                 if let Stage::Reading(Reading { job, document }) = before {
@@ -239,7 +242,7 @@ impl Shown {
             self.read_again(session.record().clone(), self.read.mapping.clone());
         }
         if self.again.is_some() {
-            ui.ctx().request_repaint();
+            ui.ctx().request_repaint_after(LOOK);
         }
     }
 
