@@ -26,6 +26,12 @@ pub enum Keeping {
     SaveCopy,
     /// Writes a copy into this folder; the atlas stays where it is.
     CopyTo(PathBuf),
+    /// Restores what a program that ended had not saved.
+    Restore,
+    /// Asks for a folder to write that into.
+    RestoreCopy,
+    /// Forgets it.
+    Discard,
     /// Closes the window.
     Close,
     /// Saves, and when that is done does something that would lose what is not saved.
@@ -66,6 +72,9 @@ impl Keeping {
             | Self::OpenAt(_)
             | Self::SaveTo(_)
             | Self::CopyTo(_)
+            | Self::Restore
+            | Self::RestoreCopy
+            | Self::Discard
             | Self::Close
             | Self::SaveFirst(_)
             | Self::Abandon(_) => None,
@@ -86,7 +95,9 @@ impl Keeping {
             Self::OpenAt(_) => "Open",
             Self::Save | Self::SaveTo(_) | Self::SaveFirst(_) => "Save",
             Self::SaveAs => "Save as…",
-            Self::SaveCopy => "Save a copy…",
+            Self::SaveCopy | Self::RestoreCopy => "Save a copy…",
+            Self::Restore => "Restore",
+            Self::Discard => "Discard",
             Self::CopyTo(_) => "Save a copy",
             Self::Close => "Close",
             Self::Abandon(_) => "Don’t save",
@@ -102,6 +113,9 @@ impl Keeping {
             Self::Save => "Writes what has changed to the files of the atlas; all else in them stays as it is",
             Self::SaveAs | Self::SaveTo(_) => "Writes the atlas to another folder and goes on there",
             Self::SaveCopy | Self::CopyTo(_) => "Writes the atlas to another folder and goes on here",
+            Self::Restore => "Opens the atlas as it was, with all steps, to be saved or taken back",
+            Self::RestoreCopy => "Writes the atlas as it was to another folder",
+            Self::Discard => "Forgets these changes for good",
             Self::Close => "Closes the window",
             Self::SaveFirst(_) => "Writes what has changed first",
             Self::Abandon(_) => "Loses what has changed since it was saved last",
@@ -121,6 +135,9 @@ impl Keeping {
             | Self::SaveTo(_)
             | Self::SaveCopy
             | Self::CopyTo(_)
+            | Self::Restore
+            | Self::RestoreCopy
+            | Self::Discard
             | Self::Close
             | Self::SaveFirst(_)
             | Self::Abandon(_) => &[],

@@ -127,6 +127,16 @@ impl Session {
         }
     }
 
+    /// Returns a session with an atlas open at some point of a history.
+    pub fn restored(history: History, problems: Vec<Problem>) -> Self {
+        let mut session = Self::open((**history.document()).clone(), problems);
+        session.atlas.history = history;
+        let record = session.record().clone();
+        let lens = session.lens().clone();
+        session.atlas.sighted = Sighted::new(&record, lens);
+        session
+    }
+
     /// Returns the record, as far as it was known on the day chosen for that.
     pub fn document(&self) -> &Arc<Document> {
         &self.atlas.sighted.document

@@ -3,7 +3,7 @@
 
 use egui::{Align, Id, Layout, Modal, OpenUrl, RichText, Ui, vec2};
 
-use super::filing::{Differences, NewForm, PathForm, unsaved_ui};
+use super::filing::{Differences, NewForm, Offered, PathForm, unsaved_ui};
 use super::inspector::{Asking, compare_ui, counted};
 use super::keymap::Takes;
 use super::lines::Asked;
@@ -43,6 +43,8 @@ pub enum Dialog {
     Unsaved(Keeping),
     /// What was changed here and in the files.
     Conflict(Differences),
+    /// What a program that ended had not saved.
+    Recover(Offered),
     /// Rows of a spreadsheet, before they come in.
     Paste(Box<PasteRows>),
     /// What this program is.
@@ -60,7 +62,7 @@ impl Dialog {
         match self {
             Self::Closed => Takes::All,
             Self::Keys => Takes::Keys,
-            Self::Path(_) | Self::New(_) | Self::Unsaved(_) | Self::Conflict(_) => Takes::Nothing,
+            Self::Path(_) | Self::New(_) | Self::Unsaved(_) | Self::Conflict(_) | Self::Recover(_) => Takes::Nothing,
             Self::Problems(_) | Self::Address(_) | Self::View(_) | Self::Compare(_) | Self::Paste(_) | Self::About => {
                 Takes::Quitting
             }
@@ -123,6 +125,7 @@ impl Dialog {
             Self::Unsaved(next) => {
                 modal(context, "unsaved").show(context, |ui| unsaved_ui(ui, session, theme, next, commands))
             }
+            Self::Recover(offered) => modal(context, "recover").show(context, |ui| offered.show(ui, theme, commands)),
             Self::Conflict(differences) => modal(context, "conflict").show(context, |ui| {
                 let (answer, is_done) = differences.show(ui, theme, commands);
                 asked = answer;

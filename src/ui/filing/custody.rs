@@ -1,6 +1,8 @@
 //! Which atlas is open and who may write it, and what goes on with its files.
 
 use super::filing::Filing;
+use super::journaling::Journaling;
+use crate::io::FoundJournal;
 use crate::ui::watching::Watching;
 
 /// All that the window has to do with files.
@@ -10,6 +12,10 @@ pub(in crate::ui) struct Custody {
     pub watching: Watching,
     /// Opens and saves.
     pub filing: Filing,
+    /// Keeps every step until it is saved.
+    pub journaling: Journaling,
+    /// What dead processes have left unsaved, as long as nothing was said about it.
+    pub found: Vec<FoundJournal>,
     /// Whether the window closes for good, and nothing is asked any more.
     pub is_closing: bool,
 }

@@ -52,6 +52,12 @@ pub(in crate::ui) enum Outcome {
     Ask(Dialog),
     /// An atlas is to begin.
     Begin(crate::session::Beginning),
+    /// What was not saved is to be restored.
+    Restore,
+    /// It is to be written into a new folder, which is to be asked for.
+    RestoreCopy,
+    /// It is to be forgotten.
+    Discard,
     /// The window is to close.
     Close,
 }
@@ -75,11 +81,16 @@ impl Filing {
             Keeping::Open => Outcome::Ask(Dialog::Path(PathForm::open(String::new()))),
             Keeping::SaveAs => ask(Purpose::SaveAs, String::new()),
             Keeping::SaveCopy => ask(Purpose::SaveCopy, String::new()),
-            Keeping::Begin(_) | Keeping::OpenAt(_) | Keeping::Close if session.is_unsaved() => {
+            Keeping::Begin(_) | Keeping::OpenAt(_) | Keeping::Restore | Keeping::Close if session.is_unsaved() => {
                 Outcome::Ask(Dialog::Unsaved(keeping))
             }
             Keeping::Abandon(next) => self.go_on(*next),
-            Keeping::Begin(_) | Keeping::OpenAt(_) | Keeping::Close => self.go_on(keeping),
+            Keeping::Begin(_)
+            | Keeping::OpenAt(_)
+            | Keeping::Restore
+            | Keeping::RestoreCopy
+            | Keeping::Discard
+            | Keeping::Close => self.go_on(keeping),
             Keeping::SaveFirst(next) => {
                 self.next = Some(*next);
                 self.begin(Keeping::Save, session, watching)
@@ -125,6 +136,9 @@ impl Filing {
                 Outcome::Nothing
             }
             Keeping::Begin(beginning) => Outcome::Begin(beginning),
+            Keeping::Restore => Outcome::Restore,
+            Keeping::RestoreCopy => Outcome::RestoreCopy,
+            Keeping::Discard => Outcome::Discard,
             Keeping::Close => Outcome::Close,
             Keeping::New
             | Keeping::Open

@@ -6,13 +6,17 @@
 mod conflict;
 mod custody;
 mod filing;
+mod journaling;
 mod new_form;
 mod path_form;
+mod recovery;
 mod unsaved;
 
 pub(super) use conflict::Differences;
 pub(super) use custody::Custody;
 pub(super) use filing::Outcome;
+pub(super) use journaling::Journaling;
 pub(super) use new_form::NewForm;
 pub(super) use path_form::PathForm;
+pub(super) use recovery::Offered;
 pub(super) use unsaved::unsaved_ui;
