@@ -12,6 +12,7 @@ mod check;
 mod convert;
 mod decode;
 mod files;
+mod journal;
 mod letters;
 mod limits;
 mod load;
@@ -40,6 +41,10 @@ mod written;
 
 pub use cameo::cameo_codes;
 pub use changes::{changes_in, changes_in_ron, read_changes};
+pub use journal::{
+    Base, FoundJournal, Journal, JournalError, JournalPosition, JournalSync, LostStep, Restored, found_journals,
+    journal_folder,
+};
 pub use load::{Loaded, load, load_starter};
 pub use paths::{Vacancy, typed_path, vacancy, vacant_beside};
 pub use recent::{Recent, note_recent, recent};

@@ -34,6 +34,17 @@ impl Stamp {
         self
     }
 
+    /// Returns letters by which these contents can be told from all others.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for (path, digest) in &self.files {
+            let digest = digest.map_or_else(String::new, |digest| digest.to_string());
+            // Neither holds a line break that could be taken for these.
+            hasher.update(format!("{path:?}\n{digest}\n").as_bytes());
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+
     /// Returns the paths of the files that are not in both, or not the same, sorted.
     pub fn differing(&self, other: &Self) -> Vec<Arc<str>> {
         let all: BTreeSet<&Arc<str>> = self.files.keys().chain(other.files.keys()).collect();
