@@ -1,6 +1,7 @@
 //! The window: lays out the panels and carries out what they ask for.
 
 mod files;
+mod recovery;
 
 use egui::{CentralPanel, Context, Frame, Margin, Rect, ThemePreference, Ui, Vec2, ViewportCommand, pos2, vec2};
 
@@ -191,11 +192,13 @@ impl App {
         self.notice.show(ui, &theme, shown.rect, &mut commands);
         self.panels.heed(&commands);
         self.carry_out(ui, window.width(), commands);
+        self.keep_journal(ui);
         self.keeper.frame(ui.ctx(), &chosen(&self.session, &self.panels, &self.parts));
         if let Some(trace) = &mut self.trace {
             let lines = self.parts.lines.words();
             let window = window.size();
-            let shown_room = ShownRoom { window, room, panels: &self.panels, timeline, days, lines };
+            let n_acknowledged = self.parts.custody.journaling.n_acknowledged();
+            let shown_room = ShownRoom { window, room, panels: &self.panels, timeline, days, lines, n_acknowledged };
             let read = beside.or(over).unwrap_or_default();
             trace.frame(&shown, read, &self.session, &shown_room, ui.ctx().pixels_per_point());
         }
@@ -329,6 +332,7 @@ impl App {
             Followed::Nothing => {}
             Followed::Compare(differences) => self.dialog = Dialog::Conflict(differences),
             Followed::Reloaded => {
+                self.parts.custody.journaling.note_files();
                 self.notice.say(ui, "Read again from the files".to_owned());
             }
         }

@@ -44,6 +44,10 @@ pub(super) enum About {
     Held,
     /// Edits are kept nowhere but in the window.
     Unjournaled,
+    /// Something that was not saved could not be restored.
+    Lost,
+    /// It was written to a copy.
+    Restored,
     /// The files have problems that they had not before.
     Problems,
     /// Changes of the files may go unnoticed.
@@ -253,6 +257,8 @@ fn line_ui(ui: &mut Ui, theme: &Theme, line: &Line, commands: &mut Vec<Command>)
                 About::Broken | About::Newer | About::Problems => theme.negative,
                 About::Held
                 | About::Unjournaled
+                | About::Lost
+                | About::Restored
                 | About::Unwatched
                 | About::Unkept
                 | About::Deleted
@@ -313,7 +319,7 @@ fn buttons_ui(ui: &mut Ui, about: About, commands: &mut Vec<Command>) -> Option<
                 commands.push(Command::Views(Views::Undelete));
             }
         }),
-        About::Unjournaled | About::Unwatched | About::Unkept | About::Refused => {}
+        About::Unjournaled | About::Lost | About::Restored | About::Unwatched | About::Unkept | About::Refused => {}
     }
     pressed
 }

@@ -13,7 +13,9 @@ use super::jobs::Job;
 use super::remember::LastWords;
 use super::trace::Trace;
 use super::watching::Watching;
-use crate::io::{Extent, Loaded, OpenedSettings, SettingsFile, WindowSettings, settings_path};
+use crate::io::{
+    Extent, Loaded, OpenedSettings, SettingsFile, WindowSettings, journal_folder, note_recent, settings_path,
+};
 use crate::session::{Session, ViewsHome};
 
 /// Size of a window that nobody has sized yet, in points; on a smaller screen, that of the screen.
@@ -86,7 +88,14 @@ pub fn open(
             Box::new(move |creation| {
                 let (session, loaded) = session.take().ok_or("the window was made before its atlas was read")?;
                 let app = app(&creation.egui_ctx, session, trace, opened, words);
+                if let Some(path) = watching.path() {
+                    note_recent(path, &loaded.document.manifest.title);
+                }
                 let app = app.watching(&creation.egui_ctx, watching.reading(&loaded));
+                let app = match journal_folder() {
+                    Ok(folder) => app.journaling(folder),
+                    Err(error) => app.without_journal(&error),
+                };
                 let _ = opens.set(());
                 Ok(Box::new(app))
             }),

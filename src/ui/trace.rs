@@ -34,6 +34,8 @@ pub struct ShownRoom<'a> {
     pub days: SeenDays,
     /// What is said about the files.
     pub lines: Vec<&'a str>,
+    /// Turns of the history that are in the journal for sure.
+    pub n_acknowledged: usize,
 }
 
 impl ShownRoom<'_> {
@@ -63,7 +65,8 @@ impl Trace {
     /// Writes a line if anything has changed: the canvas and the timeline, the first and the last day that are seen on it, the
     /// camera, the days, where each nation and tie lies on the screen (in pixels), what is hovered and selected, the handle
     /// on a nation's rim and between which nations a tie is being drawn from it, the title that
-    /// the inspector shows and how many pieces of evidence are wholly in sight there, and how window and panels share the room
+    /// the inspector shows and how many pieces of evidence are wholly in sight there, which step is shown, how much of the history is
+    /// in the journal, whether something is not saved, and how window and panels share the room
     /// (in points).
     pub fn frame(&mut self, shown: &Shown, read: Read, session: &Session, room: &ShownRoom<'_>, pixels_per_point: f32) {
         let pixels = |point: egui::Pos2| json!([point.x * pixels_per_point, point.y * pixels_per_point]);
@@ -91,6 +94,9 @@ impl Trace {
             "tying": shown.tying.as_ref().map(|(from, to)| json!([from.as_str(), to.as_ref().map(|to| to.as_str())])),
             "title": read.title,
             "evidence": read.n_evidence,
+            "steps": session.history().cursor(),
+            "acknowledged": room.n_acknowledged,
+            "unsaved": session.is_unsaved(),
             "problems": session.n_problems().errors,
             "lines": room.lines,
             "view": session.shown_view().map(|view| view.name.as_str()),

@@ -11,7 +11,7 @@ use super::filing::Differences;
 use super::inspector::counted;
 use super::jobs::Job;
 use super::lines::{About, Asked, Lines};
-use crate::io::{self, AtlasLock, AtlasWatch, Kept, Loaded, LockError, Reread, Stamp, ViewsError};
+use crate::io::{self, AtlasLock, AtlasWatch, Base, Kept, Loaded, LockError, Reread, Stamp, ViewsError};
 use crate::kit::{boxed, visible};
 use crate::model::{Document, Problem, Severity, ViewChange};
 use crate::session::{Session, ViewsHome};
@@ -145,6 +145,12 @@ impl Watching {
     pub(super) fn stamp(&self) -> Stamp {
         let shown = self.files.as_ref().and_then(|files| files.shown.as_ref());
         shown.map(|shown| shown.stamp.clone()).unwrap_or_default()
+    }
+
+    /// Returns what the files held when they were read or written last; `None` for an atlas that is in no file.
+    pub(super) fn base(&self) -> Option<Base> {
+        let files = self.files.as_ref()?;
+        Some(Base::files(&files.path, &files.shown.as_ref()?.stamp))
     }
 
     /// Takes note that the files hold a document of ours now, so that it is no news.

@@ -1,13 +1,18 @@
 //! What the window does with the files of its atlas: saves it, opens another, and asks before anything would be lost.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use egui::{Ui, ViewportCommand};
 
 use super::{App, Dialog, Parts};
-use crate::io::{self, Loaded};
-use crate::model::Document;
+use crate::edit::{Change, Edit, History};
+use crate::io::{self, Base, Loaded};
+use crate::kit::visible;
+use crate::model::{Document, Entry, Kind, Manifest, NameStyle};
 use crate::scene::Theme;
-use crate::session::{Beginning, Command, FirstKinds, Keeping, Session};
-use crate::ui::filing::{Custody, Outcome};
+use crate::session::{Beginning, Command, Edits, FirstKinds, Keeping, Session, run};
+use crate::ui::filing::{Custody, Journaling, Outcome};
 use crate::ui::lines::Asked;
 use crate::ui::timeline::TimelineState;
 use crate::ui::watching::Watching;
@@ -55,32 +60,19 @@ impl App {
             Outcome::Saved(document, read, stamp) => {
                 self.parts.custody.watching.saved(*read, stamp);
                 self.session.is_saved_as(document);
+                self.parts.custody.journaling.note_files();
                 self.saved(ui, "Saved".to_owned());
             }
-            Outcome::SavedTo(document, path) => {
-                let loaded = io::load(&path);
-                let watching = Watching::begin(&path).reading(&loaded);
-                watching.shown_in(ui.ctx());
-                self.session.is_saved_as(document);
-                self.session.views_live_in(watching.home());
-                self.parts.custody.watching = watching;
-                io::note_recent(&path, &self.session.record().manifest.title);
-                self.saved(ui, format!("Saved in {}", crate::kit::visible(&path.display().to_string())));
-            }
+            Outcome::SavedTo(document, path) => self.go_on_at(ui, document, &path),
             Outcome::Copied(path) => {
-                let words = format!("A copy was written to {}", crate::kit::visible(&path.display().to_string()));
+                let words = format!("A copy was written to {}", visible(&path.display().to_string()));
                 self.notice.say(ui, words);
             }
-            Outcome::Opened(path, loaded) => {
-                let watching = Watching::begin(&path).reading(&loaded);
-                io::note_recent(&path, &loaded.document.manifest.title);
-                self.switch(ui, *loaded, watching);
-            }
-            Outcome::Begin(beginning) => {
-                let document = begun(&beginning);
-                let loaded = Loaded::of_nothing(document);
-                self.switch(ui, loaded, Watching::default());
-            }
+            Outcome::Opened(path, loaded) => self.open(ui, &path, *loaded),
+            Outcome::Begin(beginning) => self.begin(ui, &beginning),
+            Outcome::Restore => self.restore(ui),
+            Outcome::RestoreCopy => self.restore_copy(ui),
+            Outcome::Discard => self.discard(ui),
             Outcome::Changed => {
                 self.parts.custody.watching.look_again();
                 let words = "Not saved: the files have changed since they were read".to_owned();
@@ -89,6 +81,7 @@ impl App {
             Outcome::Ask(dialog) => self.dialog = dialog,
             Outcome::Close => {
                 self.parts.custody.is_closing = true;
+                self.parts.custody.journaling.close();
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
             }
         }
@@ -102,40 +95,95 @@ impl App {
         }
     }
 
-    /// Shows another atlas in this window. What a person has chosen for good stays as it is.
-    fn switch(&mut self, ui: &Ui, loaded: Loaded, watching: Watching) {
+    /// Goes on with the atlas where it was saved.
+    fn go_on_at(&mut self, ui: &Ui, document: Arc<Document>, path: &Path) {
+        let watching = Watching::begin(path);
+        let watching = watching.reading(&io::load(path));
+        watching.shown_in(ui.ctx());
+        self.session.is_saved_as(document);
+        self.session.views_live_in(watching.home());
+        self.parts.custody.watching = watching;
+        self.parts.custody.journaling.note_files();
+        io::note_recent(path, &self.session.record().manifest.title);
+        self.saved(ui, format!("Saved in {}", visible(&path.display().to_string())));
+    }
+
+    fn open(&mut self, ui: &Ui, path: &Path, loaded: Loaded) {
+        // What is open may be the same atlas, whose lock must be free then.
+        self.let_go();
+        let watching = Watching::begin(path).reading(&loaded);
+        io::note_recent(path, &loaded.document.manifest.title);
+        let base = Base::files(path, &loaded.stamp);
         let Loaded { document, problems, views, .. } = loaded;
-        let mut session = Session::open(document, problems).with_views(views, watching.home());
+        let session = Session::open(document, problems).with_views(views, watching.home());
+        self.switch(ui, session, watching, base);
+    }
+
+    fn begin(&mut self, ui: &Ui, beginning: &Beginning) {
+        self.let_go();
+        let document = Document::empty(manifest_of(beginning));
+        let base = Base::New(document.manifest.clone());
+        let mut session = Session::open(document, Vec::new());
+        match beginning.kinds {
+            // A step like any other, so that the journal has it too.
+            FirstKinds::OfStarter => {
+                let kinds = starter_kinds(&session);
+                run(&mut session, Command::Edits(Edits::Commit(Box::new(kinds))));
+            }
+            FirstKinds::Nothing => {}
+        }
+        self.switch(ui, session, Watching::default(), base);
+    }
+
+    /// Lets go of the atlas that is open, of which nothing is wanted any more.
+    fn let_go(&mut self) {
+        self.parts.custody.journaling.close();
+        self.parts.custody.watching = Watching::default();
+    }
+
+    /// Shows another atlas in this window, which was opened as `base` tells. What a person has chosen for good stays.
+    pub(super) fn switch(&mut self, ui: &Ui, mut session: Session, watching: Watching, base: Base) {
         session.preferences = self.session.preferences;
         let timeline = TimelineState::restored(self.parts.timeline.settings());
         watching.shown_in(ui.ctx());
-        let custody = Custody { watching, ..Custody::default() };
+        let Custody { journaling, found, .. } = std::mem::take(&mut self.parts.custody);
+        // From its beginning on, so that the journal has what was done to it before it was shown.
+        let opened = History::of(session.history().revisions()[0].document.clone());
+        let journaling = Journaling::of(journaling.folder().cloned(), base, &opened);
+        let custody = Custody { watching, journaling, found, ..Custody::default() };
         self.dialog = if session.n_problems().errors > 0 { Dialog::problems() } else { Dialog::Closed };
         self.session = session;
         self.parts = Parts { timeline, custody, ..Parts::default() };
         self.parts.custody.watching.tell_holder(&mut self.parts.lines);
         ui.ctx().request_repaint();
     }
+
+    /// Keeps the journal of what has become of the record; called once a frame.
+    pub(super) fn keep_journal(&mut self, ui: &Ui) {
+        let Parts { custody: Custody { journaling, watching, .. }, lines, .. } = &mut self.parts;
+        journaling.follow(ui, self.session.history(), || watching.base(), lines);
+    }
 }
 
-/// Returns an atlas with nothing in it but the kinds that were asked for.
-fn begun(beginning: &Beginning) -> Document {
-    let Beginning { title, kinds } = beginning;
-    let starter = io::load_starter().document;
-    let mut manifest = (*starter.manifest).clone();
-    manifest.id = id_of(title);
-    manifest.title = title.clone();
-    manifest.summary = String::new();
-    manifest.focus = Vec::new();
-    manifest.authors = Vec::new();
-    manifest.license = String::new();
-    manifest.as_of = crate::ui::clock::today();
-    let mut document = Document::empty(manifest);
-    match kinds {
-        FirstKinds::OfStarter => document.kinds = starter.kinds,
-        FirstKinds::Nothing => {}
+/// Returns what a new atlas says of itself.
+fn manifest_of(beginning: &Beginning) -> Manifest {
+    Manifest {
+        id: id_of(&beginning.title),
+        title: beginning.title.clone(),
+        summary: String::new(),
+        as_of: crate::ui::clock::today(),
+        focus: Vec::new(),
+        authors: Vec::new(),
+        license: String::new(),
+        name_style: NameStyle::Short,
     }
-    document
+}
+
+/// Returns the edit that gives an atlas the kinds of the starter atlas.
+fn starter_kinds(session: &Session) -> Edit {
+    let kinds = io::load_starter().document.kinds;
+    let put = |kind: &Arc<Kind>| Change::put(session.record(), Entry::Kind(kind.clone()));
+    Edit::named("Take over the kinds of the starter atlas", kinds.values().map(put).collect())
 }
 
 /// Returns an id that says what a title says.

@@ -1,9 +1,11 @@
 //! Keeps every step in a journal until it is saved, beside the window, and offers what a dead process has left.
 
+use std::path::PathBuf;
+
 use egui::Ui;
 
-use crate::edit::{Follower, History};
-use crate::io::{Base, Journal, JournalError, JournalSync, journal_folder};
+use crate::edit::{Follower, History, Turn};
+use crate::io::{Base, Journal, JournalError};
 use crate::ui::clock::now;
 use crate::ui::jobs::Job;
 use crate::ui::lines::{About, Lines};
@@ -12,11 +14,14 @@ use crate::ui::watching::LOOK;
 /// The journal of the open atlas.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Journaling {
+    /// Where journals are; `None` for a window that keeps none.
+    folder: Option<PathBuf>,
     /// What the document was that was opened; `None` before that is known.
     opened: Option<Base>,
     /// What the files were said to hold last.
     held: Option<Base>,
     follower: Option<Follower>,
+    files: News,
     /// Begun with the first step: who only looks leaves nothing behind.
     journal: Option<Journal>,
     sync: Option<(usize, Job<Result<(), JournalError>>)>,
@@ -25,15 +30,29 @@ pub(in crate::ui) struct Journaling {
     n_synced: usize,
 }
 
+/// Whether something is other than it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum News {
+    #[default]
+    None,
+    Some,
+}
+
 impl Journaling {
-    /// Returns the journal of an atlas that was opened as a base tells.
-    pub fn of(base: Base, history: &History) -> Self {
-        Self { held: Some(base.clone()), opened: Some(base), follower: Some(Follower::of(history)), ..Self::default() }
+    /// Returns the journal, in a folder, of an atlas that was opened as a base tells.
+    pub fn of(folder: Option<PathBuf>, base: Base, history: &History) -> Self {
+        let (held, follower) = (Some(base.clone()), folder.is_some().then(|| Follower::of(history)));
+        Self { folder, held, opened: Some(base), follower, ..Self::default() }
     }
 
     /// Goes on with a journal from which a history was restored.
-    pub fn resumed(journal: Journal, base: Base, history: &History) -> Self {
-        Self { journal: Some(journal), ..Self::of(base, history) }
+    pub fn go_on(&mut self, journal: Journal) {
+        self.journal = Some(journal);
+    }
+
+    /// Returns the folder of the journals.
+    pub fn folder(&self) -> Option<&PathBuf> {
+        self.folder.as_ref()
     }
 
     /// Returns how many turns of the history are on the disk for sure.
@@ -41,27 +60,32 @@ impl Journaling {
         self.n_synced
     }
 
-    /// Writes what has become of the history; `files` is what the files hold now, where the atlas is in files. Called once a
-    /// frame.
-    pub fn follow(&mut self, ui: &Ui, history: &History, files: Option<Base>, lines: &mut Lines) {
+    /// Says that the files hold something else since.
+    pub fn note_files(&mut self) {
+        self.files = News::Some;
+    }
+
+    /// Writes what has become of the history; `files` returns what the files hold now, where the atlas is in files. Called
+    /// once a frame.
+    pub fn follow(&mut self, ui: &Ui, history: &History, files: impl FnOnce() -> Option<Base>, lines: &mut Lines) {
         let turns = self.follower.as_mut().map(|follower| follower.turns(history)).unwrap_or_default();
-        let is_news = !turns.is_empty();
-        let written = if is_news { self.write(&turns, history) } else { Ok(()) };
-        let told = written.and_then(|()| self.tell_saved(history, files));
-        match told {
-            Ok(()) if is_news => lines.take_back(About::Unjournaled),
-            Ok(()) => {}
-            Err(error) => lines.say_lines(About::Unjournaled, &error.to_string()),
+        if !turns.is_empty() || std::mem::take(&mut self.files) == News::Some {
+            let written = self.write(&turns, history);
+            match written.and_then(|()| self.tell_saved(history, files())) {
+                Ok(()) => lines.take_back(About::Unjournaled),
+                Err(error) => lines.say_lines(About::Unjournaled, &error.to_string()),
+            }
         }
         self.put_on_disk(ui, lines);
     }
 
-    fn write(&mut self, turns: &[crate::edit::Turn], history: &History) -> Result<(), JournalError> {
+    fn write(&mut self, turns: &[Turn], history: &History) -> Result<(), JournalError> {
         if self.journal.is_none()
-            && let Some(opened) = &self.opened
+            && !turns.is_empty()
+            && let (Some(opened), Some(folder)) = (&self.opened, &self.folder)
         {
             let document = &history.revisions()[0].document;
-            self.journal = Some(Journal::begin(&journal_folder()?, document, opened, now())?);
+            self.journal = Some(Journal::begin(folder, document, opened, now())?);
         }
         let Some(journal) = &mut self.journal else { return Ok(()) };
         for turn in turns {
@@ -97,7 +121,7 @@ impl Journaling {
         if let (None, Some(journal)) = (&self.sync, &self.journal)
             && self.n_synced < self.n_written
         {
-            let handle: JournalSync = journal.sync_handle();
+            let handle = journal.sync_handle();
             self.sync = Some((self.n_written, Job::begin(move || handle.sync())));
         }
         if self.sync.is_some() {
