@@ -93,7 +93,6 @@ impl Dialog {
             | Effect::EditSelected
             | Effect::AskFor(_)
             | Effect::AskToSplit(_)
-            | Effect::PasteRows
             | Effect::ToggleHistory
             | Effect::TellDeleted(_)
             | Effect::Refuse(_)
