@@ -1,7 +1,5 @@
 //! Pasting rows in a window without a screen: Ctrl+V on the canvas, a look at each row, and one step that adds them.
 
-#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
-
 use std::fmt::Write as _;
 use std::sync::Arc;
 

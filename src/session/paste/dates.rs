@@ -66,13 +66,13 @@ fn read_plain(text: &str) -> Result<EdtfDate, Objection> {
     if let Some(digits) = from_numbers(text) {
         return Ok(EdtfDate::parse(&digits?)?);
     }
-    Ok(parsed.map_err(|error| match is_day_number(text) {
+    parsed.map_err(|error| match is_day_number(text) {
         true => Objection::new(
             format!("`{text}` is not a date but a spreadsheet's number of one"),
             "format the column as YYYY-MM-DD in the spreadsheet, then copy it again",
         ),
         false => error.into(),
-    })?)
+    })
 }
 
 fn strip_prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
@@ -91,7 +91,7 @@ fn from_numbers(text: &str) -> Option<Result<String, Objection>> {
     let separator = ['/', '.', '-'].into_iter().find(|separator| text.contains(*separator))?;
     let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
     let is_number = |part: &&str| matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !parts.iter().all(|part| is_number(&part)) {
+    if !parts.iter().all(|part| is_number(part)) {
         return None;
     }
     match (parts.as_slice(), parts.iter().map(|part| part.len()).collect::<Vec<_>>().as_slice()) {

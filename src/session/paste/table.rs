@@ -129,7 +129,7 @@ impl Table {
         }
         let mut oddities = oddities(text);
         // One mark too many would make a single cell of all that follows it.
-        let quotes = if text.matches('"').count() % 2 == 0 { Quotes::Hold } else { Quotes::Plain };
+        let quotes = if text.matches('"').count().is_multiple_of(2) { Quotes::Hold } else { Quotes::Plain };
         if quotes == Quotes::Plain {
             oddities.push("A quotation mark is never closed, so that all of them are taken as letters".to_owned());
         }

@@ -292,17 +292,24 @@ mod tests {
     }
 
     fn press(window: &mut Window, pos: Pos2) {
-        button(window, pos, true);
+        window.event(button(pos, State::Down));
+        window.run_steps(2);
     }
 
     fn release(window: &mut Window, pos: Pos2) {
-        button(window, pos, false);
+        window.event(button(pos, State::Up));
+        window.run_steps(2);
     }
 
-    fn button(window: &mut Window, pos: Pos2, pressed: bool) {
-        let modifiers = Modifiers::NONE;
-        window.event(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers });
-        window.run_steps(2);
+    #[derive(PartialEq)]
+    enum State {
+        Down,
+        Up,
+    }
+
+    fn button(pos: Pos2, state: State) -> Event {
+        let (button, pressed) = (PointerButton::Primary, state == State::Down);
+        Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE }
     }
 
     /// Points at a nation and returns where its handle is.
