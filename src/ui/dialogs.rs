@@ -57,6 +57,25 @@ impl Dialog {
         Self::Problems(ProblemsView::default())
     }
 
+    /// Returns a name for it in traces; `None` while none is open.
+    pub fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Closed => None,
+            Self::Problems(_) => Some("problems"),
+            Self::Keys => Some("keys"),
+            Self::Address(_) => Some("address"),
+            Self::View(_) => Some("view"),
+            Self::Compare(_) => Some("compare"),
+            Self::Paste(_) => Some("paste"),
+            Self::Path(_) => Some("path"),
+            Self::New(_) => Some("new"),
+            Self::Unsaved(_) => Some("unsaved"),
+            Self::Conflict(_) => Some("conflict"),
+            Self::Recover(_) => Some("recover"),
+            Self::About => Some("about"),
+        }
+    }
+
     /// Returns which shortcuts work while it is open.
     pub fn takes(&self) -> Takes {
         match self {

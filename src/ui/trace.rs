@@ -34,8 +34,10 @@ pub struct ShownRoom<'a> {
     pub days: SeenDays,
     /// What is said about the files.
     pub lines: Vec<&'a str>,
-    /// Turns of the history that are in the journal for sure.
-    pub n_acknowledged: usize,
+    /// Turns of the history that were written to the journal, and those of them that are on the disk for sure.
+    pub journaled: [usize; 2],
+    /// Which dialog is open, by its name in tests.
+    pub dialog: Option<&'static str>,
 }
 
 impl ShownRoom<'_> {
@@ -95,7 +97,9 @@ impl Trace {
             "title": read.title,
             "evidence": read.n_evidence,
             "steps": session.history().cursor(),
-            "acknowledged": room.n_acknowledged,
+            "written": room.journaled[0],
+            "acknowledged": room.journaled[1],
+            "dialog": room.dialog,
             "unsaved": session.is_unsaved(),
             "problems": session.n_problems().errors,
             "lines": room.lines,

@@ -55,9 +55,9 @@ impl Journaling {
         self.folder.as_ref()
     }
 
-    /// Returns how many turns of the history are on the disk for sure.
-    pub fn n_acknowledged(&self) -> usize {
-        self.n_synced
+    /// Returns how many turns of the history were written, and how many of them are on the disk for sure.
+    pub fn counts(&self) -> [usize; 2] {
+        [self.n_written, self.n_synced]
     }
 
     /// Says that the files hold something else since.
