@@ -37,7 +37,7 @@ pub(in super::super) struct Sources<'a> {
 pub(in super::super) enum AtlasForm {
     /// In a folder of files.
     Folder,
-    /// In one file.
+    /// In one file. One that is not there yet is called `atlas.ron`, whatever name it is to have.
     File,
 }
 
@@ -345,11 +345,27 @@ impl<'a> Plan<'a> {
             }
             outcome.files.extend(text.map(|text| file.with_text(text)));
         }
-        let manifest = manifest.map(|canon| (Arc::from("atlas.ron"), new_manifest(&canon)));
-        let lists: Vec<(Arc<str>, String)> = (new_files.iter())
-            .map(|(path, (section, records))| (path.clone(), new_file(path, *section, records, &mut made)))
-            .collect();
-        for (path, text) in manifest.into_iter().chain(lists) {
+        let mut new: Vec<(Arc<str>, String)> = Vec::new();
+        let manifest = manifest.map(|canon| TextFile::new("atlas.ron", new_manifest(&canon)));
+        match (manifest, sources.form) {
+            (Some(file), AtlasForm::File) => {
+                let mut draft = FileDraft::default();
+                for (section, records) in new_files.into_values() {
+                    draft.added.entry(section).or_default().extend(records);
+                }
+                let text = drafted(&file, &Shelf::of(&file), draft, kept, &mut made)?;
+                new.extend(text.map(|text| (file.path.clone(), text)));
+            }
+            (manifest, AtlasForm::Folder | AtlasForm::File) => {
+                new.extend(manifest.map(|file| (file.path.clone(), file.text)));
+                let list = |(path, (section, records)): (Arc<str>, (Section, Vec<Added>))| {
+                    let text = new_file(&path, section, &records, &mut made);
+                    (path, text)
+                };
+                new.extend(new_files.into_iter().map(list));
+            }
+        }
+        for (path, text) in new {
             outcome.files.push(TextFile::new(&path, text.clone()));
             outcome.texts.push(NewText { path, text: Some(text) });
         }
@@ -905,6 +921,17 @@ mod tests {
         wanted.put(Entry::Position(NationId::new("AAA"), position));
         let error = atlas.save(&wanted).expect_err("an error");
         assert!(matches!(&error, RewriteError::Unread { file } if &**file == "positions.ron"), "{error}");
+    }
+
+    #[test]
+    fn a_new_atlas_of_one_file_holds_all_of_it() {
+        for seed in 0..20 {
+            let mut chance = Chance::new(seed);
+            let document = chance.document();
+            let mut atlas = Atlas::of(Vec::new(), AtlasForm::File);
+            atlas.save(&document).expect("a save");
+            assert_eq!(atlas.files.len(), 1);
+        }
     }
 
     #[test]

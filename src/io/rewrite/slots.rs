@@ -82,16 +82,6 @@ impl<'t> Slots<'t> {
         self.inside.clone()
     }
 
-    /// Returns how many items there are.
-    pub fn len(&self) -> usize {
-        self.slots.len()
-    }
-
-    /// Returns the bytes of an item.
-    pub fn body(&self, idx: usize) -> Range<usize> {
-        self.slots[idx].body.clone()
-    }
-
     /// Returns the text of a slot, to put it back one day, when `others` go with it.
     pub fn taken_out(&self, idx: usize, goes: impl Fn(usize) -> bool) -> SlotText {
         let Slot { span, own, body, comma } = &self.slots[idx];
