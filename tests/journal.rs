@@ -13,15 +13,12 @@ use demarche::io::{
 };
 use demarche::kit::Rng;
 use demarche::model::{Document, Entry, NationId, Span, TieId};
+use demarche::{edit, kit, model};
 
-#[path = "support"]
-mod made {
-    use demarche::{edit, kit, model};
+#[path = "support/chance.rs"]
+mod chance;
 
-    pub mod chance;
-}
-
-use made::chance::Chance;
+use chance::Chance;
 
 const PACT: &str = "rus-prk-partnership-2024";
 const TROOPS: &str = "prk-rus-troops-2024";

@@ -1,6 +1,8 @@
 //! Sound records of which every field is left to chance, for tests within the crate and beside it: whoever includes this
 //! file brings `kit`, `model` and `edit` along.
 
+#![allow(dead_code, reason = "each test uses what it needs of it")]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

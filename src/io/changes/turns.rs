@@ -218,7 +218,7 @@ impl Turns<'_> {
             | EntryId::Assessment(_)
             | EntryId::Position(_) => Vec::new(),
         };
-        match did_you_mean(id.as_str(), ids.into_iter()) {
+        match did_you_mean(id.as_str(), ids) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("correct the id, or create that {}", id.noun()),
         }

@@ -107,7 +107,7 @@ impl<'a> Context<'a> {
     /// Returns the id that is probably meant, as long as there is time left for looking.
     pub fn meant_id<'k>(&mut self, word: &str, known: &'k KnownIds) -> Option<&'k str> {
         self.has_time_for(known.at_most())?;
-        did_you_mean(word, known.all_unsorted().into_iter())
+        did_you_mean(word, known.all_unsorted())
     }
 
     fn has_time_for(&mut self, n_words: usize) -> Option<()> {
@@ -176,8 +176,7 @@ impl<'a> Context<'a> {
         if known.contains(id) && known.is_kept(id) {
             return;
         }
-        let meant =
-            self.has_time_for(known.at_most()).and_then(|()| did_you_mean(id, known.kept_unsorted().into_iter()));
+        let meant = self.has_time_for(known.at_most()).and_then(|()| did_you_mean(id, known.kept_unsorted()));
         let hint = match meant {
             Some(meant) => format!("did you mean `{meant}`? As it is, it matches nothing"),
             None => "it matches nothing until it is there".to_owned(),
