@@ -145,7 +145,7 @@ impl Trial {
     }
 
     /// What the atlas is when all goes well.
-    fn new(&self) -> &Tree {
+    fn changed(&self) -> &Tree {
         self.outcomes.last().expect("an outcome")
     }
 
@@ -156,7 +156,7 @@ impl Trial {
         copy(&self.before, &folder);
         let output = strace(&["-s", "4096"], &trace, &self.command(&folder));
         assert!(output.status.success(), "{}: {}", self.name, String::from_utf8_lossy(&output.stderr));
-        assert_eq!(&tree(&folder), self.new(), "{}", self.name);
+        assert_eq!(&tree(&folder), self.changed(), "{}", self.name);
         let text = fs::read_to_string(&trace).expect("a trace");
         fs::remove_dir_all(&folder).expect("removed");
         let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
@@ -206,7 +206,7 @@ impl Trial {
             return fail("the call was not met");
         }
         // Folder and lock may still bear traces, but what is in the files is told as it is.
-        if output.status.success() && atlas_files(&at_once) != atlas_files(self.new()) {
+        if output.status.success() && atlas_files(&at_once) != atlas_files(self.changed()) {
             return fail("success was reported, and the atlas is not the new one");
         }
         if said.contains("unchanged") && atlas_files(&at_once) != atlas_files(&self.outcomes[0]) {
@@ -343,7 +343,7 @@ fn interrupted(room: &Path, name: &'static str, of: &Trial) -> Trial {
     let before = room.join(name).join("before");
     fs::create_dir_all(room.join(name)).expect("made");
     fs::rename(room.join("run"), &before).expect("kept");
-    Trial { name, before, atlas: of.atlas, doing: Doing::Check, outcomes: vec![of.new().clone()] }
+    Trial { name, before, atlas: of.atlas, doing: Doing::Check, outcomes: vec![of.changed().clone()] }
 }
 
 /// Runs a trial once, killed at a call or not at all, and returns what there is then in the folder `run`.

@@ -12,7 +12,7 @@ use super::rewrite::{AtlasForm, Keepsakes, Made, NewText, Rewritten, Sources, re
 use super::starter;
 use super::transaction::{AtlasLock, SaveError, Stamp, Write, commit, make_folder};
 use super::views_record::written;
-use crate::model::{Document, NamedView};
+use crate::model::{Document, EntryId, NamedView};
 
 /// What came of a save.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Saved {
     pub stamp: Stamp,
     /// What is read from them: what was saved, and records that were faulty before because they named what is there now.
     pub document: Document,
+    /// Which records those were.
+    pub revived: Vec<EntryId>,
     /// What to remember of how things were written.
     pub made: Made,
 }
@@ -53,13 +55,17 @@ pub fn save(lock: &AtlasLock, stamp: &Stamp, wanted: &Document, kept: &Keepsakes
     let (files, unread, now) = read(path);
     let form = form_of(path);
     let sources = Sources { files: &files, unread: &unread, form };
-    // What is not there any more is told by the commit.
+    // What could not be read just now must not pass for gone.
+    let files_apart = stamp.apart_from(&now);
+    if !files_apart.is_empty() {
+        return Err(SaveError::Changed { path: path.to_owned(), files: files_apart });
+    }
     let base = load_files(&files, now, "", Problems::default()).document;
-    let Rewritten { texts, document, revived: _, made } =
+    let Rewritten { texts, document, revived, made } =
         rewrite(&sources, &base, wanted, kept).map_err(|cause| SaveError::Unwritable { cause })?;
     let writes: Vec<Write> = texts.into_iter().map(write_of).collect();
     let stamp = commit(lock, stamp, &writes)?;
-    Ok(Saved { stamp, document, made })
+    Ok(Saved { stamp, document, revived, made })
 }
 
 /// Writes a document to a new place: a folder, which is made if it is not there, or one file where the path ends in `.ron`.
@@ -102,20 +108,25 @@ pub fn save_new(path: &Path, origin: Origin<'_>, wanted: &Document, views: &[Nam
     let mut writes: Vec<Write> =
         kept.map(|file| Write { path: file.path.to_string(), content: Some(bytes(file)) }).collect();
     writes.extend(texts.into_iter().map(write_of).filter(|write| write.content.is_some()));
+    if is_file {
+        // Its text is made before it has its name.
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        writes.iter_mut().for_each(|write| write.path.clone_from(&name));
+    }
     if !is_file && !views.is_empty() {
         writes.retain(|write| write.path != VIEWS);
         let listed: String = views.iter().map(|view| format!("    {},\n", written(view))).collect();
         writes.push(Write { path: VIEWS.to_owned(), content: Some(format!("[\n{listed}]\n").into_bytes()) });
     }
-    put_anew(path, is_file, &writes)
+    put_anew(path, form, &writes)
 }
 
 /// Writes the files of a new atlas; takes back what was made for them where that fails.
-fn put_anew(path: &Path, is_file: bool, writes: &[Write]) -> Result<(), SaveError> {
+fn put_anew(path: &Path, form: AtlasForm, writes: &[Write]) -> Result<(), SaveError> {
     if vacancy(path) == Vacancy::Taken {
         return Err(SaveError::Taken { path: path.to_owned() });
     }
-    let is_made = !is_file && !path.is_dir();
+    let is_made = form == AtlasForm::Folder && !path.is_dir();
     if is_made {
         make_folder(path)?;
     }

@@ -169,12 +169,9 @@ pub(super) fn quoted(text: &str) -> String {
     quoted
 }
 
-#[path = "."]
 #[cfg(test)]
 mod tests {
-    #[path = "../../tests/support/chance.rs"]
-    mod chance;
-
+    use super::super::by_chance::Chance;
     use super::super::convert::convert;
     use super::super::decode::decode;
     use super::super::files::TextFile;
@@ -189,9 +186,6 @@ mod tests {
     use super::*;
     use crate::edit::between;
     use crate::model::{Document, Severity};
-    use crate::{edit, kit, model};
-
-    use chance::Chance;
 
     /// Returns the file that an entry of its sort stands in.
     fn file_of(entry: &Entry) -> &'static str {

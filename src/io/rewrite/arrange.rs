@@ -271,7 +271,7 @@ fn with_new(staying: &[(Step, Option<usize>)], base_of_wanted: &[Option<usize>])
     let mut steps: Vec<(Step, Option<usize>)> = new_from(0).collect();
     for (step, wanted_idx) in staying {
         steps.push((*step, *wanted_idx));
-        steps.extend(wanted_idx.into_iter().flat_map(|idx| new_from(idx + 1)));
+        steps.extend(wanted_idx.iter().flat_map(|idx| new_from(idx + 1)));
     }
     steps
 }
@@ -279,7 +279,7 @@ fn with_new(staying: &[(Step, Option<usize>)], base_of_wanted: &[Option<usize>])
 /// Returns what stays in the order in which it is wanted; what was left out follows what it followed.
 fn in_wanted_order(staying: Vec<(Step, Option<usize>)>) -> Vec<(Step, Option<usize>)> {
     let mut last = None;
-    let mut keyed: Vec<(Option<usize>, (Step, Option<usize>))> = Vec::with_capacity(staying.len());
+    let mut keyed = Vec::with_capacity(staying.len());
     for (step, wanted_idx) in staying {
         last = wanted_idx.or(last);
         keyed.push((last, (step, wanted_idx)));

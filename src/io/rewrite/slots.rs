@@ -141,14 +141,27 @@ impl<'t> Slots<'t> {
         }
         let n = pieces.len();
         for (idx, piece) in pieces.into_iter().enumerate() {
-            let is_last = idx + 1 == n;
+            let seat = Seat::of(idx, n);
             match piece {
-                Piece::Kept(idx, body) => rebuilding.keep(idx, body.as_deref(), is_last),
-                Piece::New(body) => rebuilding.add(&body, is_last),
-                Piece::Restored(slot) => rebuilding.restore(&slot, is_last),
+                Piece::Kept(idx, body) => rebuilding.keep(idx, body.as_deref(), seat),
+                Piece::New(body) => rebuilding.add(&body, seat),
+                Piece::Restored(slot) => rebuilding.restore(&slot, seat),
             }
         }
         rebuilding.finish()
+    }
+}
+
+/// Where an item stands in its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seat {
+    Earlier,
+    Last,
+}
+
+impl Seat {
+    fn of(idx: usize, n: usize) -> Self {
+        if idx + 1 == n { Self::Last } else { Self::Earlier }
     }
 }
 
@@ -172,7 +185,7 @@ struct Rebuilding<'s, 't> {
 }
 
 impl Rebuilding<'_, '_> {
-    fn keep(&mut self, idx: usize, body: Option<&str>, is_last: bool) {
+    fn keep(&mut self, idx: usize, body: Option<&str>, seat: Seat) {
         self.pass_over(idx);
         let Slots { text, slots, .. } = self.slots;
         let Slot { span, own, body: old, comma } = &slots[idx];
@@ -190,13 +203,14 @@ impl Rebuilding<'_, '_> {
         let was_last = idx + 1 == slots.len();
         // A comma apart from its item stays: it could not be put back where it was.
         let stays = comma.is_some_and(|comma| was_last || comma > old.end);
-        let has_comma = !is_last || stays || (!was_last && self.ends_with_comma());
-        self.rest(&text[old.end..span.end], comma.map(|comma| comma - old.end), has_comma);
+        let has_comma = seat == Seat::Earlier || stays || (!was_last && self.ends_with_comma());
+        let mark = if has_comma { "," } else { "" };
+        self.rest(&text[old.end..span.end], comma.map(|comma| comma - old.end), mark);
         (self.at, self.follows) = (span.end, Some(idx + 1));
         self.setting = self.slots.setting(Some(idx), self.setting.form);
     }
 
-    fn add(&mut self, body: &str, is_last: bool) {
+    fn add(&mut self, body: &str, seat: Seat) {
         let lead = match self.setting.form {
             Form::Tall => format!("{}{}", newline_of(self.slots.text), self.setting.indent),
             // What follows an item without a comma would be taken to stand before the new one.
@@ -208,10 +222,11 @@ impl Rebuilding<'_, '_> {
         self.follows = None;
         self.end_comment();
         self.text.push_str(body);
-        self.rest("", None, !is_last || self.ends_with_comma());
+        let has_comma = seat == Seat::Earlier || self.ends_with_comma();
+        self.rest("", None, if has_comma { "," } else { "" });
     }
 
-    fn restore(&mut self, slot: &SlotText, is_last: bool) {
+    fn restore(&mut self, slot: &SlotText, seat: Seat) {
         let SlotText { far, far_stays, lead, body, rest, comma } = slot;
         let old = &self.slots.text[self.at..self.slots.inside.end];
         if *far_stays && old.starts_with(far.as_str()) {
@@ -224,7 +239,8 @@ impl Rebuilding<'_, '_> {
         self.follows = None;
         self.end_comment();
         self.text.push_str(body);
-        self.rest(rest, *comma, !is_last || comma.is_some());
+        let has_comma = seat == Seat::Earlier || comma.is_some();
+        self.rest(rest, *comma, if has_comma { "," } else { "" });
     }
 
     /// Puts items between brackets between which there are none.
@@ -244,12 +260,12 @@ impl Rebuilding<'_, '_> {
         for (idx, piece) in pieces.into_iter().enumerate() {
             match piece {
                 Piece::New(body) => {
-                    self.add(&body, idx + 1 == n);
+                    self.add(&body, Seat::of(idx, n));
                     if is_tall && idx + 1 == n {
                         self.text.push(',');
                     }
                 }
-                Piece::Restored(slot) => self.restore(&slot, idx + 1 == n),
+                Piece::Restored(slot) => self.restore(&slot, Seat::of(idx, n)),
                 Piece::Kept(..) => {}
             }
         }
@@ -288,14 +304,12 @@ impl Rebuilding<'_, '_> {
         }
     }
 
-    /// Writes what follows an item, with the comma where it was or right after the item.
-    fn rest(&mut self, rest: &str, comma: Option<usize>, has_comma: bool) {
+    /// Writes what follows an item, with its mark, a comma or nothing, where the comma was or right after the item.
+    fn rest(&mut self, rest: &str, comma: Option<usize>, mark: &str) {
         let (before, after) = rest.split_at(comma.unwrap_or(0));
         let after = if comma.is_some() { &after[1..] } else { after };
         self.text.push_str(before);
-        if has_comma {
-            self.text.push(',');
-        }
+        self.text.push_str(mark);
         self.text.push_str(after);
         self.in_comment = ends_in_line_comment(rest);
         self.ends_in_comment = comma.is_none() && rest.contains('/');

@@ -91,7 +91,7 @@ fn from_numbers(text: &str) -> Option<Result<String, Objection>> {
     let separator = ['/', '.', '-'].into_iter().find(|separator| text.contains(*separator))?;
     let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
     let is_number = |part: &&str| matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !parts.iter().all(|part| is_number(part)) {
+    if !parts.iter().all(is_number) {
         return None;
     }
     match (parts.as_slice(), parts.iter().map(|part| part.len()).collect::<Vec<_>>().as_slice()) {

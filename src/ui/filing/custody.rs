@@ -1,6 +1,6 @@
 //! Which atlas is open and who may write it, and what goes on with its files.
 
-use super::filing::Filing;
+use super::errands::Filing;
 use super::journaling::Journaling;
 use crate::io::FoundJournal;
 use crate::ui::watching::Watching;

@@ -1,11 +1,11 @@
 //! Opening and saving atlases: asks where and whether, carries it out beside the window, and says what came of it.
 //!
 //! `custody` knows which atlas is open and who may write it, `path_form`, `new_form`, `unsaved` and `conflict` are what is
-//! asked, `filing` carries out what was answered.
+//! asked, `errands` carries out what was answered.
 
 mod conflict;
 mod custody;
-mod filing;
+mod errands;
 mod journaling;
 mod new_form;
 mod path_form;
@@ -14,7 +14,7 @@ mod unsaved;
 
 pub(super) use conflict::Differences;
 pub(super) use custody::Custody;
-pub(super) use filing::Outcome;
+pub(super) use errands::Outcome;
 pub(super) use journaling::Journaling;
 pub(super) use new_form::NewForm;
 pub(super) use path_form::PathForm;

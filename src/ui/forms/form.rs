@@ -133,6 +133,7 @@ fn content_ui(
     });
     open.is_focused = is_focused;
     if is_entered && outcome == Outcome::Typing {
+        let read = if open.add_typed(record) { open.read(record, codes).clone() } else { read };
         match read {
             Ok(edit) => {
                 commands.push(Command::Edits(Edits::Commit(Box::new(edit))));

@@ -96,6 +96,17 @@ struct Checked {
 }
 
 impl Open {
+    /// Adds what was typed to facts of which there can be many, and was not yet added by Enter. Returns whether there was any.
+    pub fn add_typed(&mut self, document: &Document) -> bool {
+        let adding = std::mem::take(&mut self.adding);
+        for (fact, text) in &adding {
+            let lines = self.form.field(fact).map(|field| field.text.clone()).unwrap_or_default();
+            let all = lines.lines().chain([text.trim()]).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+            self.form.set(document, fact, all.join("\n"));
+        }
+        !adding.is_empty()
+    }
+
     /// Returns what was typed as an edit, or what is wrong with it; read anew only where something else is typed or on record.
     pub fn read(
         &mut self,
@@ -202,11 +213,6 @@ impl Forms {
     /// Whether the form of a thing is open.
     pub fn is_open(&self, thing: &Thing) -> bool {
         self.open.iter().any(|open| open.form.thing() == thing)
-    }
-
-    /// Whether somebody has typed anything that is not saved in any form.
-    pub fn is_touched(&self) -> bool {
-        self.open.iter().any(|open| open.form.is_touched())
     }
 
     /// Shows the form of a thing in its place, if it is open; returns whether it is.

@@ -4,8 +4,10 @@
 use egui::Response;
 
 use super::desk::Desk;
+use crate::model::EntryId;
 use crate::scene::Target;
-use crate::session::{Command, Session};
+use crate::session::forms::Thing;
+use crate::session::{Command, Edits, Session};
 use crate::ui::offer::{Offer, offer_ui, sifting};
 
 /// What a click on a mention does.
@@ -43,6 +45,26 @@ fn offers(session: &Session, target: &Target) -> Vec<Offer> {
         Offer::of(reveal),
         Offer { words: Command::Copy.label().to_owned(), asks: vec![select, Command::Copy] },
     ];
+    offers.extend(editing(session, target));
     offers.extend(sifting(session, target));
     offers
+}
+
+/// Returns how a target can be edited, for which it is selected, since its form stands where it is shown; and the kind of a tie,
+/// whose form stands over anything.
+fn editing(session: &Session, target: &Target) -> Vec<Offer> {
+    let ask = |id| Command::Edits(Edits::Ask(Box::new(Thing::Record(id))));
+    let own = |id| {
+        let ask = ask(id);
+        Offer { words: ask.label().to_owned(), asks: vec![Command::Select(target.clone()), ask] }
+    };
+    match target {
+        Target::Nation(id) => vec![own(EntryId::Nation(id.clone()))],
+        Target::Source(id) => vec![own(EntryId::Source(id.clone()))],
+        Target::Tie(id) => {
+            let kind = session.record().ties.get(id).map(|tie| Offer::of(ask(EntryId::Kind(tie.kind.clone()))));
+            [own(EntryId::Tie(id.clone()))].into_iter().chain(kind).collect()
+        }
+        Target::Pair(..) | Target::Class(_) => Vec::new(),
+    }
 }

@@ -166,7 +166,7 @@ impl Filing {
         };
         match work {
             Work::Saving(document, job) => match job.wait() {
-                Ok(Saved { stamp, document: read, made }) => {
+                Ok(Saved { stamp, document: read, revived: _, made }) => {
                     Arc::make_mut(&mut self.keepsakes).remember(made);
                     Outcome::Saved(document, Box::new(read), stamp)
                 }
