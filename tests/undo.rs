@@ -1,6 +1,6 @@
 //! Steps in a session: what undo takes back, what it shows, and what it never touches.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
 
 use std::sync::Arc;
 
