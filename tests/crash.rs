@@ -108,7 +108,7 @@ fn edit(display: &str, window: &str, trace: &Path, rng: &mut Rng) {
         if doing + 1 < n_doings {
             // Something else may have come of it than a step: then there is one step less.
             let start = std::time::Instant::now();
-            let _ = poll("a step, or none", || {
+            poll("a step, or none", || {
                 let now = frame(trace, "a frame", |_| true);
                 let is_over = number(&now["steps"]) != before || start.elapsed() > std::time::Duration::from_secs(3);
                 is_over.then_some(())

@@ -1,7 +1,5 @@
 //! Editing in the window: forms stand where their things are shown, and all of them can be reached and used by keyboard.
 
-#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
-
 mod support;
 
 use demarche::io::load_starter;

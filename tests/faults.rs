@@ -385,7 +385,8 @@ fn trials(room: &Path) -> Vec<Trial> {
     let new =
         "Create(tie: Tie(id: \"new\", kind: \"pact\", between: (\"KOR\", \"PRK\"), span: \"2024/..\", title: \"New\"))";
     let several = applied(room, "several files", "", &[nation, source, old, new], |folder| write_all(folder, &files));
-    let n_changed = several.changed().iter().filter(|(path, entry)| several.outcomes[0].get(*path) != Some(entry)).count();
+    let n_changed =
+        several.changed().iter().filter(|(path, entry)| several.outcomes[0].get(*path) != Some(entry)).count();
     assert!(n_changed >= 3, "only {n_changed} files are changed");
     let linked = applied(room, "a link and no folder of ties yet", "atlas", &[nation, new], |folder| {
         write_all(&folder.join("atlas"), &files[..2]);

@@ -1,7 +1,7 @@
 //! Forms without a window: all that an atlas can hold can be edited, what is typed is taken or refused with its reason, and what
 //! was not touched stays as it is.
 
-#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
 
 use std::collections::BTreeSet;
 

@@ -338,7 +338,7 @@ fn what_others_have_changed_meanwhile_stays_and_what_no_longer_applies_is_named(
     // The very field.
     save(&atlas, &{
         let edit = respan(&elsewhere, PACT, "2024-06-19/2030");
-        demarche::edit::apply(&elsewhere, &edit).expect("an edit")
+        edit::apply(&elsewhere, &edit).expect("an edit")
     });
     let found = one(&journals);
     let now = io::load(&atlas);
@@ -374,9 +374,9 @@ fn a_record_that_is_gone_is_named_and_a_step_that_is_so_already_is_none() {
     desk.respan(PACT, "2024-06-19/2026");
     desk.respan(TROOPS, "2024-10/2025");
     desk.dies();
-    let mut other = demarche::edit::apply(&opened, &respan(&opened, TROOPS, "2024-10/2025")).expect("an edit");
-    let gone = demarche::edit::removal(&other, &[demarche::model::EntryId::Tie(TieId::new(PACT))]);
-    other = demarche::edit::apply(&other, &Edit::named("", gone)).expect("an edit");
+    let mut other = edit::apply(&opened, &respan(&opened, TROOPS, "2024-10/2025")).expect("an edit");
+    let gone = edit::removal(&other, &[model::EntryId::Tie(TieId::new(PACT))]);
+    other = edit::apply(&other, &Edit::named("", gone)).expect("an edit");
     let restored = restored(&one(folder.path()), &other);
     assert_eq!(restored.steps, []);
     assert_eq!(restored.lost.len(), 1);
