@@ -5,8 +5,6 @@
 //! colors that are compiled in, `settings` keeps what a person has chosen, `views` writes named views. `watch` notices that
 //! files have changed, `reread` reads them again. `transaction` saves an atlas.
 
-#[cfg(test)]
-mod by_chance;
 mod cameo;
 mod canon;
 mod changes;

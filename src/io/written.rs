@@ -169,9 +169,13 @@ pub(super) fn quoted(text: &str) -> String {
     quoted
 }
 
+#[path = "."]
 #[cfg(test)]
 mod tests {
-    use super::super::by_chance::Chance;
+    #[path = "../../tests/support/chance.rs"]
+    #[allow(clippy::duplicate_mod, reason = "the tests of two modules make records by chance")]
+    mod chance;
+
     use super::super::convert::convert;
     use super::super::decode::decode;
     use super::super::files::TextFile;
@@ -186,6 +190,9 @@ mod tests {
     use super::*;
     use crate::edit::between;
     use crate::model::{Document, Severity};
+    use crate::{edit, kit, model};
+
+    use chance::Chance;
 
     /// Returns the file that an entry of its sort stands in.
     fn file_of(entry: &Entry) -> &'static str {

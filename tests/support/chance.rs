@@ -123,7 +123,7 @@ impl Chance {
             }
             for id in &ties {
                 let mut tie = (**document.ties.get(id).expect("a tie")).clone();
-                self.prune(&mut tie, &document);
+                Self::prune(&mut tie, &document);
                 document.put(Entry::Tie(Arc::new(tie)));
             }
         }
@@ -138,22 +138,7 @@ impl Chance {
         document
     }
 
-    /// Returns the document with the relations to what is not there taken out of all its ties.
-    pub fn pruned(&mut self, mut document: Document) -> Document {
-        loop {
-            let before = document.clone();
-            for tie in before.ties.values() {
-                let mut kept = (**tie).clone();
-                self.prune(&mut kept, &before);
-                document.put(Entry::Tie(Arc::new(kept)));
-            }
-            if document == before {
-                return document;
-            }
-        }
-    }
-
-    fn prune(&mut self, tie: &mut Tie, document: &Document) {
+    fn prune(tie: &mut Tie, document: &Document) {
         let is_there = |relation: &Relation| document.has(&relation.to);
         tie.relates.retain(is_there);
         tie.course.milestones.iter_mut().for_each(|it| Arc::make_mut(it).relates.retain(is_there));

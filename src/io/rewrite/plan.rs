@@ -394,17 +394,24 @@ fn faulty(place: Place, message: &str, hint: &str) -> RewriteError {
     RewriteError::Faulty { place: Box::new(place), message: message.to_owned(), hint: hint.to_owned() }
 }
 
+#[path = "."]
 #[cfg(test)]
 mod tests {
+    #[path = "../../../tests/support/chance.rs"]
+    #[expect(clippy::duplicate_mod, reason = "the tests of two modules make records by chance")]
+    mod chance;
+
     use std::path::Path;
 
-    use super::super::super::by_chance::Chance;
     use super::super::super::files::{Contents, read_atlas};
     use super::super::super::load::{Loaded, load_files};
     use super::super::super::starter;
     use super::super::super::transaction::Stamp;
     use super::*;
     use crate::model::{EdtfDate, Milestone, NationId, Problem, Step, Tie, TieId};
+    use crate::{edit, kit, model};
+
+    use chance::Chance;
 
     /// An atlas in memory that is saved time and again.
     struct Atlas {
@@ -848,7 +855,7 @@ mod tests {
         let (first, bytes) = (atlas.document.clone(), atlas.bytes());
         let copied = |document: &Document, id: &str, kind: &str| {
             let mut tie = (**document.ties.get(&TieId::new("two")).expect("the tie")).clone();
-            (tie.id, tie.kind) = (TieId::new(id), crate::model::KindId::new(kind));
+            (tie.id, tie.kind) = (TieId::new(id), model::KindId::new(kind));
             let mut document = document.clone();
             document.put(Entry::Tie(Arc::new(tie)));
             document
@@ -911,7 +918,7 @@ mod tests {
         let mut atlas = commented(str::to_owned);
         atlas.unread.push(Arc::from("positions.ron"));
         let mut wanted = atlas.document.clone();
-        let position = crate::model::Position { at: crate::kit::Point::new(1.0, -2.0), is_pinned: false };
+        let position = model::Position { at: kit::Point::new(1.0, -2.0), is_pinned: false };
         wanted.put(Entry::Position(NationId::new("AAA"), position));
         let error = atlas.save(&wanted).expect_err("an error");
         assert!(matches!(&error, RewriteError::Unread { file } if &**file == "positions.ron"), "{error}");

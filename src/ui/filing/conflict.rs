@@ -63,9 +63,13 @@ impl Differences {
                 found.entry(change.id().clone()).or_default()[side] = Some(became);
             }
         }
-        let title = |id: &EntryId| [here, files, saved].into_iter().find_map(|document| document.entry(id));
+        // As it is called where it was changed.
+        let title = |id: &EntryId, became: Option<Became>| {
+            let order = if became.is_some() { [here, files, saved] } else { [files, here, saved] };
+            order.into_iter().find_map(|document| document.entry(id))
+        };
         let row = |(id, [here, files]): (EntryId, [Option<Became>; 2])| {
-            let title = title(&id).as_ref().map(Entry::title).unwrap_or_default().to_owned();
+            let title = title(&id, here).as_ref().map(Entry::title).unwrap_or_default().to_owned();
             Row { words: format!("{} {}", id.noun(), boxed(&title)), here, files }
         };
         Self { rows: found.into_iter().map(row).collect() }
