@@ -52,6 +52,9 @@ pub enum Edits {
     ToggleHistory,
 }
 
+/// Things that are selected after a step at most: more of them tell nobody anything, and selecting them takes long.
+const MOST_SHOWN: usize = 200;
+
 /// What of a step is selected and brought into sight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shows {
@@ -382,7 +385,7 @@ fn show(session: &mut Session, changes: &[Change]) {
         EntryId::Manifest | EntryId::Kind(_) | EntryId::Instrument(_) | EntryId::Assessment(_) => None,
     };
     let targets = told.iter().filter(is_meant).filter_map(|id| target(id)).filter(|target| session.knows(target));
-    let targets: Vec<Target> = targets.collect();
+    let targets: Vec<Target> = targets.take(MOST_SHOWN).collect();
     if targets.is_empty() {
         return;
     }
