@@ -53,7 +53,8 @@ const TIES: &str = "ties";
 pub fn save(lock: &AtlasLock, stamp: &Stamp, wanted: &Document, kept: &Keepsakes) -> Result<Saved, SaveError> {
     let path = lock.atlas();
     let (files, unread, now) = read(path);
-    let form = form_of(path);
+    // Not asked of the disk anew, which may not answer: the lock knows.
+    let form = if lock.is_of_folder() { AtlasForm::Folder } else { AtlasForm::File };
     let sources = Sources { files: &files, unread: &unread, form };
     // What could not be read just now must not pass for gone.
     let files_apart = stamp.apart_from(&now);

@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::{LockError, SaveError};
-use super::home::Home;
+use super::home::{Form, Home};
 use super::recover::recover;
 use crate::kit::visible;
 
@@ -54,6 +54,11 @@ impl AtlasLock {
     /// Returns the path at which the lock was taken.
     pub fn atlas(&self) -> &Path {
         &self.home.given
+    }
+
+    /// Whether the atlas is a folder of files, and not one file.
+    pub(in super::super) fn is_of_folder(&self) -> bool {
+        self.home.form == Form::Folder
     }
 
     pub(super) fn home(&self) -> &Home {
