@@ -92,9 +92,8 @@ fn files_that_change_under_unsaved_edits_are_not_written_over_without_a_choice()
         until(&mut window, "the question again", |window| says(window, "The files have changed"));
         window.get_by_label(choice).click();
         window.run_steps(3);
-        let has_pact = |window: &Window| {
-            session(window).record().ties.contains_key(&demarche::model::TieId::new("pact"))
-        };
+        let has_pact =
+            |window: &Window| session(window).record().ties.contains_key(&demarche::model::TieId::new("pact"));
         assert_eq!(has_pact(&window), keeps_pact, "{choice}");
         press(&mut window, Modifiers::COMMAND, Key::Z);
         assert_eq!(has_pact(&window), !keeps_pact, "{choice}, undone");

@@ -29,6 +29,8 @@ pub struct PathForm {
     /// Why it is asked, or what has gone wrong; may be empty.
     why: String,
     recent: Vec<Recent>,
+    /// Whether the atlas that is to be saved is in no file yet.
+    is_first: bool,
     stage: Stage,
 }
 
@@ -44,13 +46,15 @@ enum Stage {
 impl PathForm {
     /// Returns the form with which an atlas is opened.
     pub fn open(why: String) -> Self {
-        Self { purpose: Purpose::Open, text: String::new(), why, recent: io::recent(), stage: Stage::Opened }
+        let (text, recent) = (String::new(), io::recent());
+        Self { purpose: Purpose::Open, text, why, recent, is_first: false, stage: Stage::Opened }
     }
 
     /// Returns the form with which an atlas of an id is saved, which lies at a path now, if at any.
     pub fn save(purpose: Purpose, id: &str, at: Option<&Path>, why: String) -> Self {
         let text = io::vacant_beside(at, id).display().to_string();
-        Self { purpose, text, why, recent: Vec::new(), stage: Stage::Opened }
+        let is_first = purpose == Purpose::SaveAs && at.is_none();
+        Self { purpose, text, why, recent: Vec::new(), is_first, stage: Stage::Opened }
     }
 
     /// Shows the form; returns whether the dialog is done.
@@ -65,6 +69,11 @@ impl PathForm {
             ui.label(RichText::new(visible(line)).color(color(theme.negative)));
         }
         ui.add_space(12.0);
+        if self.is_first {
+            let words = "It is in no file of yours yet; from then on, it is saved there";
+            ui.label(RichText::new(words).color(color(theme.muted)));
+            ui.add_space(8.0);
+        }
         let label = ui.label(match self.purpose {
             Purpose::Open => "Folder of the atlas, or one .ron file",
             Purpose::SaveAs | Purpose::SaveCopy => "Folder, which is made if it is not there",
