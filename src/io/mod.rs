@@ -3,7 +3,10 @@
 //! `files` reads text, `syntax` finds where its parts lie, `decode` reads record by record into the structs of `native`,
 //! `convert` makes the model of them and `check` looks at the whole. Nothing is dropped silently. `theme` reads the
 //! colors that are compiled in, `settings` keeps what a person has chosen, `views` writes named views. `watch` notices that
-//! files have changed, `reread` reads them again. `transaction` saves an atlas.
+//! files have changed, `reread` reads them again.
+//!
+//! The other way, `records_of` makes records of the model, `written` lays them out as text, `rewrite` changes the texts of
+//! files such that nothing else in them differs, `transaction` puts several files on the disk as one, and `save` does all that. `changes` and `journal` keep edits as text.
 
 mod cameo;
 mod canon;

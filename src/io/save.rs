@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::files::{Contents, TextFile, read_atlas};
+use super::files::{Contents, TextFile, name_of, read_atlas};
 use super::load::load_files;
 use super::paths::{Vacancy, vacancy};
 use super::problems::Problems;
@@ -61,7 +61,7 @@ pub fn save(lock: &AtlasLock, stamp: &Stamp, wanted: &Document, kept: &Keepsakes
     if !files_apart.is_empty() {
         return Err(SaveError::Changed { path: path.to_owned(), files: files_apart });
     }
-    let base = load_files(&files, now, "", Problems::default()).document;
+    let base = load_files(&files, now, &name_of(path), Problems::default()).document;
     let Rewritten { texts, document, revived, made } =
         rewrite(&sources, &base, wanted, kept).map_err(|cause| SaveError::Unwritable { cause })?;
     let writes: Vec<Write> = texts.into_iter().map(write_of).collect();
@@ -98,7 +98,13 @@ pub fn save_new(path: &Path, origin: Origin<'_>, wanted: &Document, views: &[Nam
     let form = if is_file { AtlasForm::File } else { AtlasForm::Folder };
     let base = match files.is_empty() {
         true => Document::empty((*wanted.manifest).clone()),
-        false => load_files(&files, Stamp::default(), "", Problems::default()).document,
+        false => {
+            let name = match origin {
+                Origin::At(at) => name_of(at),
+                Origin::Starter | Origin::Nowhere => String::new(),
+            };
+            load_files(&files, Stamp::default(), &name, Problems::default()).document
+        }
     };
     let sources = Sources { files: &files, unread: &unread, form };
     let rewritten = rewrite(&sources, &base, wanted, &Keepsakes::default());
