@@ -205,7 +205,9 @@ impl Reading {
             }
         }
         let ties = root.join("ties");
-        if names.iter().any(|name| name == "ties") && ties.is_dir() {
+        // A folder of which the disk does not say what it is is listed, so that the error is told.
+        let is_listed = fs::metadata(&ties).map_or(true, |metadata| metadata.is_dir());
+        if names.iter().any(|name| name == "ties") && is_listed {
             let (names, others): (Vec<String>, Vec<String>) =
                 self.list(&ties, "ties/").into_iter().partition(|name| name.ends_with(".ron"));
             let is_other = |name: &&String| name.to_lowercase().ends_with(".ron") || ties.join(name).is_dir();
@@ -234,10 +236,10 @@ impl Reading {
 
     /// Returns the names in a folder, sorted.
     fn list(&mut self, folder: &Path, prefix: &str) -> Vec<String> {
-        match fs::read_dir(folder) {
-            Ok(entries) => {
-                let mut names: Vec<String> =
-                    entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+        let name = |entry: std::io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
+        // Half a list would pass for the whole of it.
+        match fs::read_dir(folder).and_then(|entries| entries.map(name).collect::<std::io::Result<Vec<String>>>()) {
+            Ok(mut names) => {
                 names.sort();
                 names
             }
