@@ -10,12 +10,8 @@ use super::keys::{Key, Modifiers, Shortcut};
 pub enum Keeping {
     /// Asks for the title of an atlas that begins with nothing.
     New,
-    /// Begins that atlas.
-    Begin(Beginning),
     /// Asks for an atlas to open.
     Open,
-    /// Opens the atlas at a path.
-    OpenAt(PathBuf),
     /// Saves the atlas where it is.
     Save,
     /// Asks for a folder to save the atlas in, and to go on there.
@@ -26,18 +22,31 @@ pub enum Keeping {
     SaveCopy,
     /// Writes a copy into this folder; the atlas stays where it is.
     CopyTo(PathBuf),
-    /// Restores what a program that ended had not saved.
-    Restore,
-    /// Asks for a folder to write that into.
+    /// Gives up reading an atlas that was asked for.
+    GiveUp,
+    /// Leaves the atlas that is open; asks first where that would lose something.
+    Leave(Next),
+    /// Leaves it once it is saved.
+    SaveFirst(Next),
+    /// Leaves it and loses what is not saved.
+    Abandon(Next),
+    /// Writes what a program that ended had not saved to a folder beside its atlas.
     RestoreCopy,
-    /// Forgets it.
+    /// Forgets what a program that ended had not saved.
     Discard,
-    /// Closes the window.
+}
+
+/// What comes after an atlas was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Another one, from nothing.
+    Begin(Beginning),
+    /// The atlas at a path.
+    Open(PathBuf),
+    /// What a program that ended had not saved.
+    Restore,
+    /// Nothing: the window closes.
     Close,
-    /// Saves, and when that is done does something that would lose what is not saved.
-    SaveFirst(Box<Keeping>),
-    /// Does something that loses what is not saved.
-    Abandon(Box<Keeping>),
 }
 
 /// With what an atlas begins.
@@ -68,16 +77,14 @@ impl Keeping {
     pub fn menu(&self) -> Option<Menu> {
         match self {
             Self::New | Self::Open | Self::Save | Self::SaveAs | Self::SaveCopy => Some(Menu::Atlas),
-            Self::Begin(_)
-            | Self::OpenAt(_)
-            | Self::SaveTo(_)
+            Self::SaveTo(_)
             | Self::CopyTo(_)
-            | Self::Restore
-            | Self::RestoreCopy
-            | Self::Discard
-            | Self::Close
+            | Self::GiveUp
+            | Self::Leave(_)
             | Self::SaveFirst(_)
-            | Self::Abandon(_) => None,
+            | Self::Abandon(_)
+            | Self::RestoreCopy
+            | Self::Discard => None,
         }
     }
 
@@ -86,39 +93,41 @@ impl Keeping {
         matches!(self, Self::Save)
     }
 
-    /// Returns its name in menus.
+    /// Returns its name in menus and on buttons.
     pub fn label(&self) -> &'static str {
         match self {
             Self::New => "New atlas…",
-            Self::Begin(_) => "Begin",
             Self::Open => "Open…",
-            Self::OpenAt(_) => "Open",
             Self::Save | Self::SaveTo(_) | Self::SaveFirst(_) => "Save",
             Self::SaveAs => "Save as…",
             Self::SaveCopy => "Save a copy…",
-            Self::Restore => "Restore",
-            Self::Discard => "Discard",
             Self::CopyTo(_) | Self::RestoreCopy => "Save a copy",
-            Self::Close => "Close",
+            Self::GiveUp => "Cancel",
+            Self::Leave(Next::Begin(_)) => "Begin",
+            Self::Leave(Next::Open(_)) => "Open",
+            Self::Leave(Next::Restore) => "Restore",
+            Self::Leave(Next::Close) => "Close",
             Self::Abandon(_) => "Don’t save",
+            Self::Discard => "Discard",
         }
     }
 
     /// Returns what it does, in a sentence.
     pub fn tooltip(&self) -> &'static str {
         match self {
-            Self::New | Self::Begin(_) => "Begins an atlas with no nations and no ties in it",
+            Self::New | Self::Leave(Next::Begin(_)) => "Begins an atlas with no nations and no ties in it",
             Self::Open => "Opens another atlas: a folder, or one .ron file",
-            Self::OpenAt(_) => "Opens this atlas",
             Self::Save => "Writes what has changed to the files of the atlas; all else in them stays as it is",
             Self::SaveAs | Self::SaveTo(_) => "Writes the atlas to another folder and goes on there",
             Self::SaveCopy | Self::CopyTo(_) => "Writes the atlas to another folder and goes on here",
-            Self::Restore => "Opens the atlas as it was, with all steps, to be saved or taken back",
-            Self::RestoreCopy => "Writes the atlas as it was to a new folder beside it",
-            Self::Discard => "Forgets these changes for good",
-            Self::Close => "Closes the window",
+            Self::GiveUp => "Gives up opening this atlas",
+            Self::Leave(Next::Open(_)) => "Opens this atlas",
+            Self::Leave(Next::Restore) => "Opens the atlas as it was, with all steps, to be saved or taken back",
+            Self::Leave(Next::Close) => "Closes the window",
             Self::SaveFirst(_) => "Writes what has changed first",
             Self::Abandon(_) => "Loses what has changed since it was saved last",
+            Self::RestoreCopy => "Writes the atlas as it was to a new folder beside it",
+            Self::Discard => "Forgets these changes for good",
         }
     }
 
@@ -130,17 +139,15 @@ impl Keeping {
             Self::Open => const { &[Shortcut::new(Ctrl, Key::Letter('O'))] },
             Self::Save => const { &[Shortcut::new(Ctrl, Key::Letter('S'))] },
             Self::SaveAs => const { &[Shortcut::new(CtrlShift, Key::Letter('S'))] },
-            Self::Begin(_)
-            | Self::OpenAt(_)
-            | Self::SaveTo(_)
+            Self::SaveTo(_)
             | Self::SaveCopy
             | Self::CopyTo(_)
-            | Self::Restore
-            | Self::RestoreCopy
-            | Self::Discard
-            | Self::Close
+            | Self::GiveUp
+            | Self::Leave(_)
             | Self::SaveFirst(_)
-            | Self::Abandon(_) => &[],
+            | Self::Abandon(_)
+            | Self::RestoreCopy
+            | Self::Discard => &[],
         }
     }
 }

@@ -39,7 +39,7 @@ pub use command::{Command, Menu, Panel, Turn};
 pub use edits::Edits;
 pub use first_steps::{FirstStep, first_steps};
 pub use gestures::{Gesture, GestureGroup};
-pub use keeping::{Beginning, FirstKinds, Keeping};
+pub use keeping::{Beginning, FirstKinds, Keeping, Next};
 pub use keys::{Key, LetterKeys, Modifiers, Shortcut};
 pub use lens::Lens;
 pub use paste::{Field as PasteField, Header, Mapping, Outcome, Preview, Table, TableError};

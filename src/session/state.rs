@@ -102,9 +102,14 @@ impl Counted {
 impl Session {
     /// Returns a session with an atlas open as of its own date.
     pub fn open(document: Document, problems: Vec<Problem>) -> Self {
-        let positions = scene::positions(&document);
+        Self::restored(History::of(Arc::new(document)), problems)
+    }
+
+    /// Returns a session with an atlas open at some point of a history.
+    pub fn restored(history: History, problems: Vec<Problem>) -> Self {
+        let record = history.document().clone();
+        let positions = scene::positions(&record);
         let n_problems = Counted::of(&problems);
-        let record = Arc::new(document);
         let sighted = Sighted::new(&record, Lens::of(&record));
         Self {
             selection: Selection::default(),
@@ -115,7 +120,7 @@ impl Session {
             trail: Trail::default(),
             clock: Clock::default(),
             atlas: Atlas {
-                history: History::of(record),
+                history,
                 problems: problems.into(),
                 n_problems,
                 sighted,
@@ -125,16 +130,6 @@ impl Session {
             preview: None,
             drawing: Drawing::default(),
         }
-    }
-
-    /// Returns a session with an atlas open at some point of a history.
-    pub fn restored(history: History, problems: Vec<Problem>) -> Self {
-        let mut session = Self::open((**history.document()).clone(), problems);
-        session.atlas.history = history;
-        let record = session.record().clone();
-        let lens = session.lens().clone();
-        session.atlas.sighted = Sighted::new(&record, lens);
-        session
     }
 
     /// Returns the record, as far as it was known on the day chosen for that.

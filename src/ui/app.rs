@@ -32,7 +32,7 @@ use crate::io::{self, OpenedSettings, Settings};
 use crate::model::{NationId, ViewChange};
 use crate::scene::{Theme, ThemeName};
 use crate::session::forms::{NewRecord, Thing};
-use crate::session::{Command, Edits, Effect, Keeping, Panel, Session, ThemeChoice, run};
+use crate::session::{Command, Edits, Effect, Keeping, Next, Panel, Session, ThemeChoice, run};
 
 /// Height of the bar, in points.
 const BAR_HEIGHT: f32 = 44.0;
@@ -425,7 +425,7 @@ impl App {
                 | Effect::Close => {}
             }
             if self.dialog.act(effect, &self.session).is_break() {
-                self.keep(ui, Keeping::Close);
+                self.keep(ui, Keeping::Leave(Next::Close));
             }
         }
         let title = window_title(&self.session);

@@ -3,7 +3,7 @@
 
 use egui::{Align, Id, Layout, Modal, OpenUrl, RichText, Ui, vec2};
 
-use super::filing::{Differences, NewForm, Offered, PathForm, unsaved_ui};
+use super::filing::{Differences, NewForm, Offered, PathForm, Unsaved};
 use super::inspector::{Asking, compare_ui, counted};
 use super::keymap::Takes;
 use super::lines::Asked;
@@ -14,7 +14,7 @@ use super::style::color;
 use super::views::ViewForm;
 use crate::kit::{boxed, visible};
 use crate::scene::Theme;
-use crate::session::{Command, Effect, Keeping, Session};
+use crate::session::{Command, Effect, Session};
 
 /// Room around what a dialog says, in points.
 const DIALOG_MARGIN: f32 = 20.0;
@@ -39,8 +39,8 @@ pub enum Dialog {
     Path(PathForm),
     /// How an atlas begins.
     New(NewForm),
-    /// What becomes of changes that are in no file, before something else.
-    Unsaved(Keeping),
+    /// What becomes of changes that are in no file, before the atlas is left.
+    Unsaved(Unsaved),
     /// What was changed here and in the files.
     Conflict(Differences),
     /// What a program that ended had not saved.
@@ -141,8 +141,8 @@ impl Dialog {
             }
             Self::Path(form) => modal(context, "path").show(context, |ui| form.show(ui, theme, commands)),
             Self::New(form) => modal(context, "new").show(context, |ui| form.show(ui, theme, commands)),
-            Self::Unsaved(next) => {
-                modal(context, "unsaved").show(context, |ui| unsaved_ui(ui, session, theme, next, commands))
+            Self::Unsaved(unsaved) => {
+                modal(context, "unsaved").show(context, |ui| unsaved.show(ui, session, theme, commands))
             }
             Self::Recover(offered) => modal(context, "recover").show(context, |ui| offered.show(ui, theme, commands)),
             Self::Conflict(differences) => modal(context, "conflict").show(context, |ui| {

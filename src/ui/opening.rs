@@ -8,14 +8,13 @@ use std::rc::Rc;
 use egui::{Vec2, ViewportBuilder};
 
 use super::app::{App, canvas_size, window_title};
+use super::filing::remember;
 use super::icon::icon;
 use super::jobs::Job;
 use super::remember::LastWords;
 use super::trace::Trace;
 use super::watching::Watching;
-use crate::io::{
-    Extent, Loaded, OpenedSettings, SettingsFile, WindowSettings, journal_folder, note_recent, settings_path,
-};
+use crate::io::{Extent, Loaded, OpenedSettings, SettingsFile, WindowSettings, journal_folder, settings_path};
 use crate::session::{Session, ViewsHome};
 
 /// Size of a window that nobody has sized yet, in points; on a smaller screen, that of the screen.
@@ -89,7 +88,7 @@ pub fn open(
                 let (session, loaded) = session.take().ok_or("the window was made before its atlas was read")?;
                 let app = app(&creation.egui_ctx, session, trace, opened, words);
                 if let Some(path) = watching.path() {
-                    note_recent(path, &loaded.document.manifest.title);
+                    remember(path, &loaded);
                 }
                 let app = app.watching(&creation.egui_ctx, watching.reading(&loaded));
                 let app = match journal_folder() {

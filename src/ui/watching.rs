@@ -11,7 +11,7 @@ use super::filing::Differences;
 use super::inspector::counted;
 use super::jobs::Job;
 use super::lines::{About, Asked, Lines};
-use crate::io::{self, AtlasLock, AtlasWatch, Base, Kept, Loaded, LockError, Reread, Stamp, ViewsError};
+use crate::io::{self, AtlasLock, AtlasWatch, Base, Kept, Loaded, LockError, Reread, Saved, Stamp, ViewsError};
 use crate::kit::{boxed, visible};
 use crate::model::{Document, Problem, Severity, ViewChange};
 use crate::session::{Session, ViewsHome};
@@ -153,17 +153,35 @@ impl Watching {
         Some(Base::files(&files.path, &files.shown.as_ref()?.stamp))
     }
 
-    /// Takes note that the files hold a document of ours now, so that it is no news.
-    pub(super) fn saved(&mut self, document: Document, stamp: Stamp) {
+    /// Takes note that `document` was saved, which is no news then. Records that were faulty before and are sound now, because
+    /// what they name is there, are: they come with what is read next.
+    pub(super) fn saved(&mut self, document: &Document, saved: Saved) {
         let Some(files) = &mut self.files else { return };
-        let Some(shown) = &files.shown else { return };
-        let mut now = (**shown).clone();
-        (now.document, now.stamp) = (document, stamp);
-        now.files = now.stamp.files();
-        files.shown = Some(Arc::new(now));
+        let Some(shown) = &mut files.shown else { return };
+        let Saved { stamp, document: read, revived, made: _ } = saved;
+        let now = Arc::make_mut(shown);
+        now.document = if revived.is_empty() { read } else { document.clone() };
+        now.files = stamp.files();
+        now.stamp = stamp;
         files.n_written += 1;
         // The lines of problems may be others now.
         files.read();
+    }
+
+    /// Takes note of what the files will hold once a save is finished that was interrupted.
+    pub(super) fn awaits(&mut self, stamp: Stamp) {
+        if let Some(shown) = self.files.as_mut().and_then(|files| files.shown.as_mut()) {
+            Arc::make_mut(shown).stamp = stamp;
+        }
+    }
+
+    /// Locks the atlas once more, where it was not to be locked before.
+    pub(super) fn lock_again(&mut self) {
+        if let Some(files) = &mut self.files
+            && files.lock.is_err()
+        {
+            files.lock = AtlasLock::take(&files.path).map(Arc::new);
+        }
     }
 
     /// Reads the files again, since they are not what they were when they were read last.
@@ -297,6 +315,9 @@ impl Watching {
     pub(super) fn keep_views(&mut self, session: &mut Session, lines: &mut Lines) {
         let home = self.home();
         let hint = match (&mut self.files, home) {
+            (Some(Files { lock: Err(LockError::Held { .. }), .. }), ViewsHome::File) => {
+                "The atlas is open for writing elsewhere; save it under another name to keep them there"
+            }
             (Some(files), ViewsHome::File) => {
                 match files.write_views(session) {
                     Ok(None) => lines.take_back(About::Unkept),
@@ -338,7 +359,8 @@ impl Files {
 
     /// Tries once more to write the changes of views that are in no file yet. What comes of it was said before.
     fn retry(&mut self, session: &mut Session, lines: &mut Lines) {
-        let is_left = self.home == ViewsHome::File && !session.views().unkept().is_empty();
+        let may_write = self.home == ViewsHome::File && !matches!(self.lock, Err(LockError::Held { .. }));
+        let is_left = may_write && !session.views().unkept().is_empty();
         if is_left && matches!(self.write_views(session), Ok(None)) {
             lines.take_back(About::Unkept);
         }

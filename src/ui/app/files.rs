@@ -11,35 +11,39 @@ use crate::io::{self, Base, Loaded};
 use crate::kit::visible;
 use crate::model::{Document, Entry, Kind, Manifest, NameStyle};
 use crate::scene::Theme;
-use crate::session::{Beginning, Command, Edits, FirstKinds, Keeping, Session, run};
-use crate::ui::filing::{Custody, Journaling, Outcome};
-use crate::ui::lines::Asked;
+use crate::session::{Beginning, Command, Edits, FirstKinds, Keeping, Next, Session, run};
+use crate::ui::filing::{Closing, Custody, Filing, Journaling, NoFile, Opened, Outcome, remember};
+use crate::ui::lines::{About, Asked};
 use crate::ui::timeline::TimelineState;
-use crate::ui::watching::Watching;
+use crate::ui::watching::{LOOK, Watching};
 
 impl App {
     /// Does with the files what was asked for.
     pub(super) fn keep(&mut self, ui: &Ui, keeping: Keeping) {
+        let typed = self.parts.inspector.forms().typed();
         let Custody { filing, watching, .. } = &mut self.parts.custody;
-        let outcome = filing.begin(keeping, &self.session, watching);
+        let outcome = filing.begin(keeping, &self.session, watching, typed);
         self.come_out(ui, outcome);
     }
 
     /// Looks whether what goes on with the files is done, and whether the window was asked to close; called once a frame.
     pub(super) fn file_away(&mut self, ui: &Ui) {
-        let is_closing = ui.input(|input| input.viewport().close_requested());
-        if is_closing && !self.parts.custody.is_closing {
-            if self.session.is_unsaved() {
-                ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
-            }
-            self.keep(ui, Keeping::Close);
+        if ui.input(|input| input.viewport().close_requested()) && self.parts.custody.closing == Closing::No {
+            // It closes once nothing is left to ask; closing then is asked for again.
+            ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
+            self.keep(ui, Keeping::Leave(Next::Close));
         }
         let Custody { filing, watching, .. } = &mut self.parts.custody;
         let outcome = filing.finish(&self.session, watching);
         self.come_out(ui, outcome);
-        if let Some(words) = self.parts.custody.filing.in_words() {
-            self.notice.say(ui, words.to_owned());
-            ui.ctx().request_repaint_after(crate::ui::watching::LOOK);
+        let filing = &self.parts.custody.filing;
+        if let Some(words) = filing.in_words() {
+            let give_up = Keeping::GiveUp;
+            match filing.can_be_given_up() {
+                true => self.notice.offer(ui, words.to_owned(), give_up.label(), Command::Keeping(give_up)),
+                false => self.notice.say(ui, words.to_owned()),
+            }
+            ui.ctx().request_repaint_after(LOOK);
         }
     }
 
@@ -55,72 +59,83 @@ impl App {
     }
 
     fn come_out(&mut self, ui: &Ui, outcome: Outcome) {
+        let in_place = |path: &Path| visible(&path.display().to_string());
         match outcome {
             Outcome::Nothing => {}
-            Outcome::Saved(document, read, stamp) => {
-                self.parts.custody.watching.saved(*read, stamp);
-                self.session.is_saved_as(document);
+            Outcome::Saved(document, saved) => {
+                let Custody { watching, journaling, .. } = &mut self.parts.custody;
+                watching.saved(&document, *saved);
+                journaling.note_files();
+                self.saved(ui, document, "Saved".to_owned());
+            }
+            Outcome::SavedTo(document, opened) => {
+                let Opened { path, watching, loaded } = *opened;
+                remember(&path, &loaded);
+                self.follow(ui, watching);
+                self.parts.custody.filing.moved();
                 self.parts.custody.journaling.note_files();
-                self.saved(ui, "Saved".to_owned());
+                self.saved(ui, document, format!("Saved in {}", in_place(&path)));
             }
-            Outcome::SavedTo(document, path) => self.go_on_at(ui, document, &path),
-            Outcome::Copied(path) => {
-                let words = format!("A copy was written to {}", visible(&path.display().to_string()));
-                self.notice.say(ui, words);
-            }
-            Outcome::Opened(path, loaded) => self.open(ui, &path, *loaded),
+            Outcome::Copied(path) => self.notice.say(ui, format!("A copy was written to {}", in_place(&path))),
+            Outcome::Opened(opened) => self.open(ui, *opened),
             Outcome::Begin(beginning) => self.begin(ui, &beginning),
-            Outcome::Restore => self.restore(ui),
-            Outcome::RestoreCopy => self.restore_copy(ui),
-            Outcome::Discard => self.discard(ui),
+            Outcome::Restored(found, ready) => self.restored(ui, found, *ready),
+            Outcome::RestoredCopy(found, restoration) => self.restored_copy(found, restoration),
+            Outcome::Discarded => self.offer(),
+            Outcome::NotRestored(words) => {
+                self.parts.lines.say_lines(About::Lost, &words);
+                self.offer();
+            }
             Outcome::Changed => {
                 self.parts.custody.watching.look_again();
-                let words = "Not saved: the files have changed since they were read".to_owned();
-                self.notice.say(ui, words);
+                self.notice.say(ui, "Not saved: the files have changed since they were read".to_owned());
+            }
+            Outcome::Unfinished(stamp, words) => {
+                self.parts.custody.watching.awaits(*stamp);
+                self.parts.lines.say_lines(About::Refused, &words);
             }
             Outcome::Ask(dialog) => self.dialog = dialog,
             Outcome::Close => {
-                self.parts.custody.is_closing = true;
+                self.parts.custody.closing = Closing::ForGood;
                 self.parts.custody.journaling.close();
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
             }
         }
     }
 
-    /// Says that the atlas was saved, and goes on with what was to come then.
-    fn saved(&mut self, ui: &Ui, words: String) {
+    /// Takes note that the files hold a document, and goes on with what was to come then: after another save, where something
+    /// was changed meanwhile.
+    fn saved(&mut self, ui: &Ui, document: Arc<Document>, words: String) {
+        self.session.is_saved_as(document);
         self.notice.say(ui, words);
-        if let Some(outcome) = self.parts.custody.filing.after_save() {
+        let Custody { filing, watching, .. } = &mut self.parts.custody;
+        if filing.is_leaving() {
+            let outcome = filing.save(&self.session, watching);
             self.come_out(ui, outcome);
         }
     }
 
-    /// Goes on with the atlas where it was saved.
-    fn go_on_at(&mut self, ui: &Ui, document: Arc<Document>, path: &Path) {
-        let watching = Watching::begin(path);
-        let watching = watching.reading(&io::load(path));
-        watching.shown_in(ui.ctx());
-        self.session.is_saved_as(document);
-        self.session.views_live_in(watching.home());
+    /// Follows the files of an atlas from now on, and those of no other.
+    fn follow(&mut self, ui: &Ui, watching: Watching) {
+        // What was followed until now may be the same atlas, whose lock is free only then.
         self.parts.custody.watching = watching;
-        self.parts.custody.journaling.note_files();
-        io::note_recent(path, &self.session.record().manifest.title);
-        self.saved(ui, format!("Saved in {}", visible(&path.display().to_string())));
+        let watching = &mut self.parts.custody.watching;
+        watching.lock_again();
+        watching.shown_in(ui.ctx());
+        watching.tell_holder(&mut self.parts.lines);
+        self.session.views_live_in(watching.home());
     }
 
-    fn open(&mut self, ui: &Ui, path: &Path, loaded: Loaded) {
-        // What is open may be the same atlas, whose lock must be free then.
-        self.let_go();
-        let watching = Watching::begin(path).reading(&loaded);
-        io::note_recent(path, &loaded.document.manifest.title);
-        let base = Base::files(path, &loaded.stamp);
+    fn open(&mut self, ui: &Ui, opened: Opened) {
+        let Opened { path, watching, loaded } = opened;
+        remember(&path, &loaded);
+        let base = Base::files(&path, &loaded.stamp);
         let Loaded { document, problems, views, .. } = loaded;
         let session = Session::open(document, problems).with_views(views, watching.home());
-        self.switch(ui, session, watching, base);
+        self.switch(ui, session, watching, base, NoFile::Starter);
     }
 
     fn begin(&mut self, ui: &Ui, beginning: &Beginning) {
-        self.let_go();
         let document = Document::empty(manifest_of(beginning));
         let base = Base::New(document.manifest.clone());
         let mut session = Session::open(document, Vec::new());
@@ -132,29 +147,25 @@ impl App {
             }
             FirstKinds::Nothing => {}
         }
-        self.switch(ui, session, Watching::default(), base);
+        self.switch(ui, session, Watching::default(), base, NoFile::Begun);
     }
 
-    /// Lets go of the atlas that is open, of which nothing is wanted any more.
-    fn let_go(&mut self) {
-        self.parts.custody.journaling.close();
-        self.parts.custody.watching = Watching::default();
-    }
-
-    /// Shows another atlas in this window, which was opened as `base` tells. What a person has chosen for good stays.
-    pub(super) fn switch(&mut self, ui: &Ui, mut session: Session, watching: Watching, base: Base) {
-        session.preferences = self.session.preferences;
+    /// Shows another atlas in this window, which was opened as `base` tells; of the one before, nothing is wanted any more. What
+    /// a person has chosen for good stays.
+    pub(super) fn switch(&mut self, ui: &Ui, session: Session, watching: Watching, base: Base, no_file: NoFile) {
+        let preferences = self.session.preferences;
         let timeline = TimelineState::restored(self.parts.timeline.settings());
-        watching.shown_in(ui.ctx());
-        let Custody { journaling, found, .. } = std::mem::take(&mut self.parts.custody);
+        let Custody { journaling: mut before, mut filing, .. } = std::mem::take(&mut self.parts.custody);
+        before.close();
         // From its beginning on, so that the journal has what was done to it before it was shown.
         let opened = History::of(session.history().revisions()[0].document.clone());
-        let journaling = Journaling::of(journaling.folder().cloned(), base, &opened);
-        let custody = Custody { watching, journaling, found, ..Custody::default() };
+        let journaling = Journaling::of(before.folder().cloned(), base, &opened);
+        let custody = Custody { filing: Filing::of(no_file, filing.take_found()), journaling, ..Custody::default() };
         self.dialog = if session.n_problems().errors > 0 { Dialog::problems() } else { Dialog::Closed };
         self.session = session;
+        self.session.preferences = preferences;
         self.parts = Parts { timeline, custody, ..Parts::default() };
-        self.parts.custody.watching.tell_holder(&mut self.parts.lines);
+        self.follow(ui, watching);
         ui.ctx().request_repaint();
     }
 

@@ -1,11 +1,10 @@
-//! Which atlas is open and who may write it, and what goes on with its files.
+//! All that the window has to do with files.
 
 use super::errands::Filing;
 use super::journaling::Journaling;
-use crate::io::FoundJournal;
 use crate::ui::watching::Watching;
 
-/// All that the window has to do with files.
+/// What follows the files of the open atlas, writes them, and keeps what is not written yet.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Custody {
     /// Follows the files of the open atlas.
@@ -14,8 +13,16 @@ pub(in crate::ui) struct Custody {
     pub filing: Filing,
     /// Keeps every step until it is saved.
     pub journaling: Journaling,
-    /// What dead processes have left unsaved, as long as nothing was said about it.
-    pub found: Vec<FoundJournal>,
-    /// Whether the window closes for good, and nothing is asked any more.
-    pub is_closing: bool,
+    /// Whether the window closes for good.
+    pub closing: Closing,
+}
+
+/// Whether a window closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::ui) enum Closing {
+    /// Nobody has asked for it, or it was not to be.
+    #[default]
+    No,
+    /// It does, and nothing is asked any more.
+    ForGood,
 }

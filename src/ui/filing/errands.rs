@@ -3,34 +3,62 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::new_form::NewForm;
+use super::opened::{Opened, Ready};
 use super::path_form::{PathForm, Purpose};
-use crate::io::{self, AtlasLock, Keepsakes, Loaded, Origin, SaveError, Saved, Stamp};
+use super::recovery::Offered;
+use super::unsaved::{Typed, Unsaved};
+use crate::io::{
+    self, AtlasLock, Base, FoundJournal, JournalError, Keepsakes, LostStep, Origin, SaveError, Saved, Stamp,
+};
 use crate::model::{Document, NamedView};
-use crate::session::{Keeping, Session};
+use crate::session::{Beginning, Keeping, Next, Session};
 use crate::ui::dialogs::Dialog;
 use crate::ui::jobs::Job;
 use crate::ui::watching::Watching;
-
-/// The id of the starter atlas, whose text is compiled in.
-const STARTER: &str = "korea";
 
 /// What the window does with files at the moment.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Filing {
     work: Option<Work>,
     /// What is to be done once a save has succeeded.
-    next: Option<Keeping>,
+    next: Option<Next>,
     /// How records were written before, by which a save after undo gives the first bytes again.
     keepsakes: Arc<Keepsakes>,
+    /// Why the atlas is in no file, where it is in none.
+    no_file: NoFile,
+    /// What dead processes have left unsaved, as long as nothing was said about it; the first is offered.
+    found: Vec<Arc<FoundJournal>>,
+}
+
+/// Why an atlas is in no file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::ui) enum NoFile {
+    /// It is the starter atlas.
+    #[default]
+    Starter,
+    /// It has just begun.
+    Begun,
 }
 
 /// Something that goes on.
 #[derive(Debug)]
 enum Work {
     Saving(Arc<Document>, Job<Result<Saved, SaveError>>),
-    SavingTo(Arc<Document>, PathBuf, Job<Result<(), SaveError>>),
+    SavingTo(Arc<Document>, Job<Result<Box<Opened>, SaveError>>),
     Copying(PathBuf, Job<Result<(), SaveError>>),
-    Opening(PathBuf, Job<Box<Loaded>>),
+    Opening(Job<Box<Opened>>),
+    Restoring(Arc<FoundJournal>, Job<Result<Box<Ready>, JournalError>>),
+    RestoringCopy(Arc<FoundJournal>, Job<Result<Restoration, String>>),
+}
+
+/// What was restored into a copy.
+#[derive(Debug)]
+pub(in crate::ui) struct Restoration {
+    /// Where the copy is.
+    pub path: PathBuf,
+    /// What could not be restored.
+    pub lost: Vec<LostStep>,
 }
 
 /// What came of it.
@@ -38,174 +66,239 @@ enum Work {
 pub(in crate::ui) enum Outcome {
     /// Nothing yet.
     Nothing,
-    /// The atlas was saved where it is: what was saved, and what is read from its files now.
-    Saved(Arc<Document>, Box<Document>, Stamp),
-    /// The atlas was saved at a path, where the window goes on.
-    SavedTo(Arc<Document>, PathBuf),
+    /// The atlas was saved where it is: this document was.
+    Saved(Arc<Document>, Box<Saved>),
+    /// The atlas was saved in a place where the window goes on.
+    SavedTo(Arc<Document>, Box<Opened>),
     /// A copy was written to a path.
     Copied(PathBuf),
     /// An atlas was read that was asked for.
-    Opened(PathBuf, Box<Loaded>),
+    Opened(Box<Opened>),
     /// The files have changed since they were read, so nothing was written.
     Changed,
+    /// The new contents are on the disk and will be put into place; until then the files count as these, for this reason.
+    Unfinished(Box<Stamp>, String),
     /// Something must be asked or said first.
     Ask(Dialog),
     /// An atlas is to begin.
-    Begin(crate::session::Beginning),
-    /// What was not saved is to be restored.
-    Restore,
-    /// It is to be written into a new folder, which is to be asked for.
-    RestoreCopy,
-    /// It is to be forgotten.
-    Discard,
+    Begin(Beginning),
+    /// What was not saved is restored.
+    Restored(Arc<FoundJournal>, Box<Ready>),
+    /// What was not saved is in a copy.
+    RestoredCopy(Arc<FoundJournal>, Restoration),
+    /// What was not saved is forgotten.
+    Discarded,
+    /// It is not, or was not restored, for this reason.
+    NotRestored(String),
     /// The window is to close.
     Close,
 }
 
 impl Filing {
+    /// Returns what is done with an atlas that is in no file, or in files, and what others have left meanwhile.
+    pub fn of(no_file: NoFile, found: Vec<Arc<FoundJournal>>) -> Self {
+        Self { no_file, found, ..Self::default() }
+    }
+
+    /// Returns the journals about which nothing was said yet.
+    pub fn take_found(&mut self) -> Vec<Arc<FoundJournal>> {
+        std::mem::take(&mut self.found)
+    }
+
+    /// Returns what is offered of the next journal that was found, if one is left.
+    pub fn offered(&self) -> Option<Offered> {
+        self.found.first().map(|found| Offered::of(found))
+    }
+
     /// Says what goes on, in words; `None` while nothing does.
     pub fn in_words(&self) -> Option<&'static str> {
         self.work.as_ref().map(|work| match work {
             Work::Saving(..) | Work::SavingTo(..) | Work::Copying(..) => "Saving…",
             Work::Opening(..) => "Opening…",
+            Work::Restoring(..) | Work::RestoringCopy(..) => "Restoring…",
         })
     }
 
-    /// Begins what was asked for.
-    pub fn begin(&mut self, keeping: Keeping, session: &Session, watching: &Watching) -> Outcome {
-        let manifest = &session.record().manifest;
-        let ask =
-            |purpose, why| Outcome::Ask(Dialog::Path(PathForm::save(purpose, &manifest.id, watching.path(), why)));
+    /// Whether what goes on can be given up, because it only reads.
+    pub fn can_be_given_up(&self) -> bool {
+        matches!(self.work, Some(Work::Opening(_)))
+    }
+
+    /// Begins what was asked for; `typed` says what is in open forms.
+    pub fn begin(&mut self, keeping: Keeping, session: &Session, watching: &Watching, typed: Typed) -> Outcome {
+        let ask = |purpose, why| ask_where(purpose, why, session, watching);
         match keeping {
-            Keeping::New => Outcome::Ask(Dialog::New(super::NewForm::default())),
+            Keeping::New => Outcome::Ask(Dialog::New(NewForm::default())),
             Keeping::Open => Outcome::Ask(Dialog::Path(PathForm::open(String::new()))),
             Keeping::SaveAs => ask(Purpose::SaveAs, String::new()),
             Keeping::SaveCopy => ask(Purpose::SaveCopy, String::new()),
-            Keeping::Begin(_) | Keeping::OpenAt(_) | Keeping::Restore | Keeping::Close if session.is_unsaved() => {
-                Outcome::Ask(Dialog::Unsaved(keeping))
+            Keeping::GiveUp => {
+                self.work.take_if(|work| matches!(work, Work::Opening(_)));
+                Outcome::Nothing
             }
-            Keeping::Abandon(next) => self.go_on(*next),
-            Keeping::Begin(_)
-            | Keeping::OpenAt(_)
-            | Keeping::Restore
-            | Keeping::RestoreCopy
-            | Keeping::Discard
-            | Keeping::Close => self.go_on(keeping),
+            // One after the other: the second would find files that it does not know. What is to come after a save waits for it.
+            _ if self.work.is_some() => {
+                if let Keeping::SaveFirst(next) = keeping {
+                    self.next = Some(next);
+                }
+                Outcome::Nothing
+            }
+            Keeping::Leave(next) if session.is_unsaved() || typed == Typed::Something => {
+                Outcome::Ask(Dialog::Unsaved(Unsaved { next, typed }))
+            }
+            Keeping::Leave(next) | Keeping::Abandon(next) => self.go_on(next),
             Keeping::SaveFirst(next) => {
-                self.next = Some(*next);
-                self.begin(Keeping::Save, session, watching)
+                self.next = Some(next);
+                self.save(session, watching)
             }
-            // One after the other: the second would find files that it does not know.
-            Keeping::Save | Keeping::SaveTo(_) | Keeping::CopyTo(_) if self.work.is_some() => Outcome::Nothing,
-            Keeping::Save => match watching.lock() {
-                Some(Ok(lock)) => self.save(lock.clone(), session, watching),
-                Some(Err(error)) => ask(Purpose::SaveAs, error.to_string()),
-                None => ask(Purpose::SaveAs, String::new()),
-            },
+            Keeping::Save => self.save(session, watching),
             Keeping::SaveTo(path) => {
-                let (document, job) = write_new(&path, session, watching);
-                self.work = Some(Work::SavingTo(document, path, job));
+                let (document, write) = self.copy_of(session, watching);
+                let job = Job::begin(move || write(&path).map(|()| Box::new(Opened::at(&path))));
+                self.work = Some(Work::SavingTo(document, job));
                 Outcome::Nothing
             }
             Keeping::CopyTo(path) => {
-                let (_, job) = write_new(&path, session, watching);
-                self.work = Some(Work::Copying(path, job));
-                Outcome::Nothing
-            }
-        }
-    }
-
-    fn save(&mut self, lock: Arc<AtlasLock>, session: &Session, watching: &Watching) -> Outcome {
-        if session.is_unsaved() {
-            let (document, stamp) = (session.record().clone(), watching.stamp());
-            let (wanted, kept) = (document.clone(), self.keepsakes.clone());
-            let job = Job::begin(move || io::save(&lock, &stamp, &wanted, &kept));
-            self.work = Some(Work::Saving(document, job));
-            return Outcome::Nothing;
-        }
-        // There is nothing to write, and what was to come after it can come.
-        self.next.take().map_or(Outcome::Nothing, |next| self.go_on(next))
-    }
-
-    /// Does what does not mind that something is not saved.
-    fn go_on(&mut self, keeping: Keeping) -> Outcome {
-        match keeping {
-            Keeping::OpenAt(path) => {
+                let (_, write) = self.copy_of(session, watching);
                 let at = path.clone();
-                self.work = Some(Work::Opening(path, Job::begin(move || Box::new(io::load(&at)))));
+                self.work = Some(Work::Copying(path, Job::begin(move || write(&at))));
                 Outcome::Nothing
             }
-            Keeping::Begin(beginning) => Outcome::Begin(beginning),
-            Keeping::Restore => Outcome::Restore,
-            Keeping::RestoreCopy => Outcome::RestoreCopy,
-            Keeping::Discard => Outcome::Discard,
-            Keeping::Close => Outcome::Close,
-            Keeping::New
-            | Keeping::Open
-            | Keeping::Save
-            | Keeping::SaveAs
-            | Keeping::SaveTo(_)
-            | Keeping::SaveCopy
-            | Keeping::CopyTo(_)
-            | Keeping::SaveFirst(_)
-            | Keeping::Abandon(_) => Outcome::Nothing,
+            Keeping::RestoreCopy => self.restore_copy(),
+            Keeping::Discard => match self.next_found().map(Arc::try_unwrap) {
+                Some(Ok(found)) => found
+                    .discard()
+                    .map_or_else(|error| Outcome::NotRestored(error.to_string()), |()| Outcome::Discarded),
+                Some(Err(_)) | None => Outcome::Nothing,
+            },
         }
+    }
+
+    /// Saves the atlas where it is, or asks where. Where nothing is to be saved, what was to come after it comes.
+    pub fn save(&mut self, session: &Session, watching: &Watching) -> Outcome {
+        match watching.lock() {
+            _ if !session.is_unsaved() => self.next.take().map_or(Outcome::Nothing, |next| self.go_on(next)),
+            Some(Ok(lock)) => {
+                let (document, stamp, kept) = (session.record().clone(), watching.stamp(), self.keepsakes.clone());
+                let (lock, wanted): (Arc<AtlasLock>, _) = (lock.clone(), document.clone());
+                let job = Job::begin(move || io::save(&lock, &stamp, &wanted, &kept));
+                self.work = Some(Work::Saving(document, job));
+                Outcome::Nothing
+            }
+            Some(Err(error)) => ask_where(Purpose::SaveAs, error.to_string(), session, watching),
+            None => ask_where(Purpose::SaveAs, String::new(), session, watching),
+        }
+    }
+
+    /// Leaves the atlas that is open.
+    fn go_on(&mut self, next: Next) -> Outcome {
+        match next {
+            Next::Open(path) => {
+                self.work = Some(Work::Opening(Job::begin(move || Box::new(Opened::at(&path)))));
+                Outcome::Nothing
+            }
+            Next::Begin(beginning) => Outcome::Begin(beginning),
+            Next::Restore => {
+                let Some(found) = self.next_found() else { return Outcome::Nothing };
+                let of = found.clone();
+                self.work = Some(Work::Restoring(found, Job::begin(move || Ready::of(&of).map(Box::new))));
+                Outcome::Nothing
+            }
+            Next::Close => Outcome::Close,
+        }
+    }
+
+    fn restore_copy(&mut self) -> Outcome {
+        let Some(found) = self.next_found() else { return Outcome::Nothing };
+        let of = found.clone();
+        self.work = Some(Work::RestoringCopy(found, Job::begin(move || restored_copy(&of))));
+        Outcome::Nothing
+    }
+
+    fn next_found(&mut self) -> Option<Arc<FoundJournal>> {
+        (!self.found.is_empty()).then(|| self.found.remove(0))
+    }
+
+    /// Returns the atlas that is shown, and what writes it with its named views where nothing is.
+    fn copy_of(
+        &self,
+        session: &Session,
+        watching: &Watching,
+    ) -> (Arc<Document>, impl FnOnce(&Path) -> Result<(), SaveError> + Clone + Send + 'static) {
+        let (document, at, no_file) = (session.record().clone(), watching.path().map(Path::to_owned), self.no_file);
+        let (wanted, views): (_, Vec<NamedView>) = (document.clone(), session.views().list().to_vec());
+        let write = move |path: &Path| {
+            let origin = match (&at, no_file) {
+                (Some(at), _) => Origin::At(at),
+                (None, NoFile::Starter) => Origin::Starter,
+                (None, NoFile::Begun) => Origin::Nowhere,
+            };
+            io::save_new(path, origin, &wanted, &views)
+        };
+        (document, write)
     }
 
     /// Returns what came of what goes on, once it is done.
     pub fn finish(&mut self, session: &Session, watching: &Watching) -> Outcome {
         let is_done = |work: &mut Work| match work {
             Work::Saving(_, job) => job.is_done(),
-            Work::SavingTo(_, _, job) | Work::Copying(_, job) => job.is_done(),
-            Work::Opening(_, job) => job.is_done(),
+            Work::SavingTo(_, job) => job.is_done(),
+            Work::Copying(_, job) => job.is_done(),
+            Work::Opening(job) => job.is_done(),
+            Work::Restoring(_, job) => job.is_done(),
+            Work::RestoringCopy(_, job) => job.is_done(),
         };
         let Some(work) = self.work.take_if(is_done) else { return Outcome::Nothing };
-        let again = |purpose, error: SaveError| {
-            let form = PathForm::save(purpose, &session.record().manifest.id, watching.path(), error.to_string());
-            Outcome::Ask(Dialog::Path(form))
-        };
+        let again = |purpose, error: SaveError| ask_where(purpose, error.to_string(), session, watching);
         match work {
             Work::Saving(document, job) => match job.wait() {
-                Ok(Saved { stamp, document: read, revived: _, made }) => {
-                    Arc::make_mut(&mut self.keepsakes).remember(made);
-                    Outcome::Saved(document, Box::new(read), stamp)
-                }
-                Err(SaveError::Changed { .. }) => {
-                    self.next = None;
-                    Outcome::Changed
+                Ok(mut saved) => {
+                    Arc::make_mut(&mut self.keepsakes).remember(std::mem::take(&mut saved.made));
+                    Outcome::Saved(document, Box::new(saved))
                 }
                 Err(error) => {
                     self.next = None;
-                    again(Purpose::SaveAs, error)
+                    match error {
+                        SaveError::Changed { .. } => Outcome::Changed,
+                        SaveError::Unfinished { ref stamp, .. } => {
+                            Outcome::Unfinished(stamp.clone(), error.to_string())
+                        }
+                        error => again(Purpose::SaveAs, error),
+                    }
                 }
             },
-            Work::SavingTo(document, path, job) => match job.wait() {
-                Ok(()) => {
-                    self.keepsakes = Arc::default();
-                    Outcome::SavedTo(document, path)
-                }
+            Work::SavingTo(document, job) => match job.wait() {
+                Ok(opened) => Outcome::SavedTo(document, opened),
                 Err(error) => again(Purpose::SaveAs, error),
             },
-            Work::Copying(path, job) => match job.wait() {
-                Ok(()) => Outcome::Copied(path),
-                Err(error) => again(Purpose::SaveCopy, error),
-            },
-            Work::Opening(path, job) => match job.wait() {
-                loaded if loaded.is_nothing() => {
-                    let why = loaded.problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
+            Work::Copying(path, job) => {
+                job.wait().map_or_else(|error| again(Purpose::SaveCopy, error), |()| Outcome::Copied(path))
+            }
+            Work::Opening(job) => match job.wait() {
+                opened if opened.loaded.is_nothing() => {
+                    let why = opened.loaded.problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
                     Outcome::Ask(Dialog::Path(PathForm::open(why)))
                 }
-                loaded => {
-                    self.keepsakes = Arc::default();
-                    Outcome::Opened(path, loaded)
-                }
+                opened => Outcome::Opened(opened),
             },
+            Work::Restoring(found, job) => match job.wait() {
+                Ok(ready) => Outcome::Restored(found, ready),
+                Err(error) => Outcome::NotRestored(error.to_string()),
+            },
+            Work::RestoringCopy(found, job) => {
+                job.wait().map_or_else(Outcome::NotRestored, |restoration| Outcome::RestoredCopy(found, restoration))
+            }
         }
     }
 
-    /// Returns what was to come after a save that has succeeded.
-    pub fn after_save(&mut self) -> Option<Outcome> {
-        self.next.take().map(|next| self.go_on(next))
+    /// Takes note that the atlas is in another place now, where nothing was written before.
+    pub fn moved(&mut self) {
+        self.keepsakes = Arc::default();
+    }
+
+    /// Whether something is to come after a save.
+    pub fn is_leaving(&self) -> bool {
+        self.next.is_some()
     }
 
     /// Lets go of what was to come after a save, since it is not wanted any more.
@@ -214,19 +307,23 @@ impl Filing {
     }
 }
 
-/// Begins to write the atlas that is shown, with its named views, where nothing is.
-fn write_new(path: &Path, session: &Session, watching: &Watching) -> (Arc<Document>, Job<Result<(), SaveError>>) {
-    let (path, document, at) = (path.to_owned(), session.record().clone(), watching.path().map(Path::to_owned));
-    let (wanted, views): (_, Vec<NamedView>) = (document.clone(), session.views().list().to_vec());
-    let opened = &session.history().revisions()[0].document;
-    let is_starter = opened.manifest.id == STARTER && !opened.nations.is_empty();
-    let job = Job::begin(move || {
-        let origin = match &at {
-            Some(at) => Origin::At(at),
-            None if is_starter => Origin::Starter,
-            None => Origin::Nowhere,
-        };
-        io::save_new(&path, origin, &wanted, &views)
-    });
-    (document, job)
+/// Asks where an atlas is to be saved; `why` says what has gone wrong, if anything has.
+fn ask_where(purpose: Purpose, why: String, session: &Session, watching: &Watching) -> Outcome {
+    let id = &session.record().manifest.id;
+    Outcome::Ask(Dialog::Path(PathForm::save(purpose, id, watching.path(), why)))
+}
+
+/// Writes the atlas of a journal as it was to a folder beside it.
+fn restored_copy(found: &FoundJournal) -> Result<Restoration, String> {
+    let Ready { opened, document, restored } = Ready::of(found).map_err(|error| error.to_string())?;
+    let history = restored.history(document);
+    let (at, origin) = match found.base() {
+        Base::Files { path, .. } => (Some(path.as_path()), Origin::At(path)),
+        Base::Starter => (None, Origin::Starter),
+        Base::New(_) => (None, Origin::Nowhere),
+    };
+    let views = opened.map(|opened| opened.loaded.views).unwrap_or_default();
+    let path = io::vacant_beside(at, &format!("{}-restored", history.document().manifest.id));
+    io::save_new(&path, origin, history.document(), &views).map_err(|error| error.to_string())?;
+    Ok(Restoration { path, lost: restored.lost })
 }

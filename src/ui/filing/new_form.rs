@@ -4,7 +4,7 @@ use egui::{Key, RichText, TextEdit, Ui};
 
 use crate::model::Objection;
 use crate::scene::Theme;
-use crate::session::{Beginning, Command, FirstKinds, Keeping};
+use crate::session::{Beginning, Command, FirstKinds, Keeping, Next};
 use crate::ui::style::color;
 
 /// What was typed so far.
@@ -60,7 +60,7 @@ impl NewForm {
             let begin = ui.add_enabled(fault.is_none(), egui::Button::new("Begin")).clicked() || is_entered;
             if begin && fault.is_none() {
                 let beginning = Beginning { title: self.title.trim().to_owned(), kinds: self.kinds };
-                commands.push(Command::Keeping(Keeping::Begin(beginning)));
+                commands.push(Command::Keeping(Keeping::Leave(Next::Begin(beginning))));
                 return true;
             }
             ui.button("Cancel").clicked()

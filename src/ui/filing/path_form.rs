@@ -7,7 +7,7 @@ use egui::{Button, Key, RichText, TextEdit, Ui};
 use crate::io::{self, Recent, Vacancy};
 use crate::kit::visible;
 use crate::scene::Theme;
-use crate::session::{Command, Keeping};
+use crate::session::{Command, Keeping, Next};
 use crate::ui::style::color;
 
 /// What the path is for.
@@ -28,7 +28,10 @@ pub struct PathForm {
     text: String,
     /// Why it is asked, or what has gone wrong; may be empty.
     why: String,
-    recent: Vec<Recent>,
+    /// The atlases that were opened last, and whether they are still there.
+    recent: Vec<(Recent, Vacancy)>,
+    /// What was found out last of what is typed, with why nothing can be done with it.
+    checked: Option<(String, Option<&'static str>)>,
     /// Whether the atlas that is to be saved is in no file yet.
     is_first: bool,
     stage: Stage,
@@ -46,15 +49,17 @@ enum Stage {
 impl PathForm {
     /// Returns the form with which an atlas is opened.
     pub fn open(why: String) -> Self {
-        let (text, recent) = (String::new(), io::recent());
-        Self { purpose: Purpose::Open, text, why, recent, is_first: false, stage: Stage::Opened }
+        let seen = |recent: Recent| (recent.clone(), io::vacancy(&recent.path));
+        let recent = io::recent().into_iter().map(seen).collect();
+        let text = String::new();
+        Self { purpose: Purpose::Open, text, why, recent, checked: None, is_first: false, stage: Stage::Opened }
     }
 
     /// Returns the form with which an atlas of an id is saved, which lies at a path now, if at any.
     pub fn save(purpose: Purpose, id: &str, at: Option<&Path>, why: String) -> Self {
         let text = io::vacant_beside(at, id).display().to_string();
         let is_first = purpose == Purpose::SaveAs && at.is_none();
-        Self { purpose, text, why, recent: Vec::new(), is_first, stage: Stage::Opened }
+        Self { purpose, text, why, recent: Vec::new(), checked: None, is_first, stage: Stage::Opened }
     }
 
     /// Shows the form; returns whether the dialog is done.
@@ -85,8 +90,8 @@ impl PathForm {
         }
         let path = io::typed_path(&self.text);
         let fault = self.fault(&path);
-        if let Some(fault) = &fault {
-            ui.label(RichText::new(fault.as_str()).small().color(color(theme.negative)));
+        if let Some(fault) = fault {
+            ui.label(RichText::new(fault).small().color(color(theme.negative)));
         }
         let mut done = self.recent_ui(ui, theme, commands);
         ui.add_space(12.0);
@@ -107,23 +112,33 @@ impl PathForm {
         done
     }
 
-    /// Returns why nothing can be done with a path, as far as that can be told before it is tried.
-    fn fault(&self, path: &Path) -> Option<String> {
-        if self.text.trim().is_empty() {
-            return None;
+    /// Returns why nothing can be done with a path, as far as that can be told before it is tried. The disk is asked only
+    /// when something else was typed.
+    fn fault(&mut self, path: &Path) -> Option<&'static str> {
+        if let Some((text, fault)) = &self.checked
+            && *text == self.text
+        {
+            return *fault;
         }
-        match (self.purpose, io::vacancy(path)) {
-            (Purpose::Open, Vacancy::Vacant) => Some("There is nothing there".to_owned()),
-            (Purpose::Open, _) => None,
-            (_, Vacancy::Vacant) => None,
-            (_, Vacancy::Taken) => Some("There is something there already; choose a new or an empty folder".to_owned()),
-            (_, Vacancy::NoParent) => Some("The folder in which it would be made is not there".to_owned()),
-        }
+        let fault = match (self.purpose, io::vacancy(path)) {
+            _ if self.text.trim().is_empty() => None,
+            (Purpose::Open, Vacancy::Vacant | Vacancy::NoParent) => Some("There is nothing there"),
+            (Purpose::Open, Vacancy::Taken) => None,
+            (Purpose::SaveAs | Purpose::SaveCopy, Vacancy::Vacant) => None,
+            (Purpose::SaveAs | Purpose::SaveCopy, Vacancy::Taken) => {
+                Some("There is something there already; choose a new or an empty folder")
+            }
+            (Purpose::SaveAs | Purpose::SaveCopy, Vacancy::NoParent) => {
+                Some("The folder in which it would be made is not there")
+            }
+        };
+        self.checked = Some((self.text.clone(), fault));
+        fault
     }
 
     fn keeping(&self, path: PathBuf) -> Keeping {
         match self.purpose {
-            Purpose::Open => Keeping::OpenAt(path),
+            Purpose::Open => Keeping::Leave(Next::Open(path)),
             Purpose::SaveAs => Keeping::SaveTo(path),
             Purpose::SaveCopy => Keeping::CopyTo(path),
         }
@@ -137,14 +152,14 @@ impl PathForm {
         ui.add_space(12.0);
         ui.label(RichText::new("Opened before").small().color(color(theme.muted)));
         let mut is_chosen = false;
-        for recent in &self.recent {
+        for (recent, vacancy) in &self.recent {
             let path = visible(&recent.path.display().to_string());
-            let is_there = io::vacancy(&recent.path) != Vacancy::Vacant;
+            let is_there = *vacancy == Vacancy::Taken;
             ui.horizontal(|ui| {
                 let title = Button::new(crate::kit::boxed(&recent.title)).frame(false);
                 let title = ui.add_enabled(is_there, title).on_disabled_hover_text("It is not there any more");
                 if title.on_hover_text(&path).clicked() {
-                    commands.push(Command::Keeping(Keeping::OpenAt(recent.path.clone())));
+                    commands.push(Command::Keeping(Keeping::Leave(Next::Open(recent.path.clone()))));
                     is_chosen = true;
                 }
                 ui.add(egui::Label::new(RichText::new(&path).small().color(color(theme.muted))).truncate());

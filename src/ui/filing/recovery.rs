@@ -8,7 +8,7 @@ use crate::io::{Base, FoundJournal};
 use crate::kit::{boxed, counted, visible};
 use crate::model::EdtfDate;
 use crate::scene::Theme;
-use crate::session::{Command, Keeping};
+use crate::session::{Command, Keeping, Next};
 use crate::ui::style::color;
 
 /// What is told of a journal.
@@ -47,16 +47,13 @@ impl Offered {
         }
         ui.add_space(16.0);
         ui.horizontal(|ui| {
-            let restore = ui.button(Keeping::Restore.label()).on_hover_text(Keeping::Restore.tooltip());
-            if ui.memory(|memory| memory.focused().is_none()) {
-                restore.request_focus();
-            }
-            if restore.clicked() {
-                commands.push(Command::Keeping(Keeping::Restore));
-                return true;
-            }
-            for keeping in [Keeping::RestoreCopy, Keeping::Discard] {
-                if ui.button(keeping.label()).on_hover_text(keeping.tooltip()).clicked() {
+            for keeping in [Keeping::Leave(Next::Restore), Keeping::RestoreCopy, Keeping::Discard] {
+                let button = ui.button(keeping.label()).on_hover_text(keeping.tooltip());
+                // Enter takes the first, which loses nothing.
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    button.request_focus();
+                }
+                if button.clicked() {
                     commands.push(Command::Keeping(keeping));
                     return true;
                 }

@@ -13,6 +13,7 @@ use crate::model::{Cameo, Document, EntryId, Objection, TieId};
 use crate::scene::{Target, Theme};
 use crate::session::forms::{Form, Thing};
 use crate::session::{Command, Edits, Session};
+use crate::ui::filing::Typed;
 
 /// The forms that are open. Each is about another thing and stands where that thing is shown; what was typed waits while
 /// something else is looked at.
@@ -213,6 +214,12 @@ impl Forms {
     /// Whether the form of a thing is open.
     pub fn is_open(&self, thing: &Thing) -> bool {
         self.open.iter().any(|open| open.form.thing() == thing)
+    }
+
+    /// Whether something is typed in any form that is not on record.
+    pub fn typed(&self) -> Typed {
+        let is_touched = |open: &Open| open.form.is_touched() || !open.adding.is_empty();
+        if self.open.iter().any(is_touched) { Typed::Something } else { Typed::Nothing }
     }
 
     /// Shows the form of a thing in its place, if it is open; returns whether it is.
