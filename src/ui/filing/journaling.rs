@@ -21,6 +21,8 @@ pub(in crate::ui) struct Journaling {
     /// What the files were said to hold last.
     held: Option<Base>,
     follower: Option<Follower>,
+    /// What has become of the history and is in no journal yet.
+    waiting: Vec<Turn>,
     files: News,
     /// Begun with the first step: who only looks leaves nothing behind.
     journal: Option<Journal>,
@@ -69,9 +71,10 @@ impl Journaling {
     /// once a frame.
     pub fn follow(&mut self, ui: &Ui, history: &History, files: impl FnOnce() -> Option<Base>, lines: &mut Lines) {
         let turns = self.follower.as_mut().map(|follower| follower.turns(history)).unwrap_or_default();
-        if !turns.is_empty() || std::mem::take(&mut self.files) == News::Some {
-            let written = self.write(&turns, history);
-            match written.and_then(|()| self.tell_saved(history, files())) {
+        let is_news = !turns.is_empty();
+        self.waiting.extend(turns);
+        if is_news || std::mem::take(&mut self.files) == News::Some {
+            match self.write(history).and_then(|()| self.tell_saved(history, files())) {
                 Ok(()) => lines.take_back(About::Unjournaled),
                 Err(error) => lines.say_lines(About::Unjournaled, &error.to_string()),
             }
@@ -79,20 +82,23 @@ impl Journaling {
         self.put_on_disk(ui, lines);
     }
 
-    fn write(&mut self, turns: &[Turn], history: &History) -> Result<(), JournalError> {
+    /// Writes what waits for it. What cannot be written without a journal waits on; a journal keeps itself what it could not
+    /// write.
+    fn write(&mut self, history: &History) -> Result<(), JournalError> {
         if self.journal.is_none()
-            && !turns.is_empty()
+            && !self.waiting.is_empty()
             && let (Some(opened), Some(folder)) = (&self.opened, &self.folder)
         {
             let document = &history.revisions()[0].document;
             self.journal = Some(Journal::begin(folder, document, opened, now())?);
         }
         let Some(journal) = &mut self.journal else { return Ok(()) };
-        for turn in turns {
-            journal.turn(turn, now())?;
+        let mut written = Ok(());
+        for turn in self.waiting.drain(..) {
+            written = written.and(journal.turn(&turn, now()));
             self.n_written += 1;
         }
-        Ok(())
+        written
     }
 
     /// Says in the journal that what is shown is what the files hold, where that is news.
@@ -135,5 +141,60 @@ impl Journaling {
             // What cannot be removed is offered again, which loses nothing.
             let _ = journal.close();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Arc;
+
+    use egui::{Context, RawInput};
+
+    use super::*;
+    use crate::edit::{Change, Edit};
+    use crate::io::{found_journals, load_starter};
+    use crate::model::{Entry, NationId};
+
+    /// Renames a nation.
+    fn rename(history: &mut History, name: &str) {
+        let document = history.document().clone();
+        let mut nation = (*document.nations[&NationId::new("PRK")]).clone();
+        nation.names.short = name.to_owned();
+        let edit = Edit::of(&document, vec![Change::put(&document, Entry::Nation(Arc::new(nation)))]);
+        assert!(history.commit(edit).expect("an edit").is_some());
+    }
+
+    #[test]
+    fn what_could_not_be_written_is_written_once_it_can_be() {
+        let home = tempfile::tempdir().expect("a folder");
+        let folder = home.path().join("journal");
+        // Nothing can be made in what is a file.
+        fs::write(&folder, "").expect("written");
+        let mut history = History::of(Arc::new(load_starter().document));
+        let mut journaling = Journaling::of(Some(folder.clone()), Base::Starter, &history);
+        let (context, mut lines) = (Context::default(), Lines::default());
+        let mut frame = |journaling: &mut Journaling, history: &History| {
+            let mut output =
+                context.run_ui(RawInput::default(), |ui| journaling.follow(ui, history, || None, &mut lines));
+            output.textures_delta.clear();
+            !lines.words().is_empty()
+        };
+        rename(&mut history, "one");
+        assert!(frame(&mut journaling, &history), "that it is not kept is said");
+        fs::remove_file(&folder).expect("removed");
+        rename(&mut history, "two");
+        history.go_to(1);
+        assert!(!frame(&mut journaling, &history), "it is kept now");
+        // What puts it on the disk still holds it.
+        if let Some((_, job)) = journaling.sync.take() {
+            job.wait().expect("on the disk");
+        }
+        drop(journaling);
+        let found = found_journals(&folder);
+        let restored = found[0].restore(&load_starter().document, None).expect("restored");
+        let again = restored.history(Arc::new(load_starter().document));
+        assert_eq!((again.revisions().len(), again.cursor()), (3, 1));
+        assert_eq!(again.document(), history.document());
     }
 }
