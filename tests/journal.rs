@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use demarche::edit::{Change, Edit, Follower, History, between};
 use demarche::io::{
-    self, AtlasLock, Base, FoundJournal, Journal, Keepsakes, Loaded, Restored, found_journals, load_starter,
+    self, AtlasLock, Base, FoundJournal, FoundJournals, Journal, JournalEnd, Keepsakes, Loaded, Restored, load_starter,
 };
 use demarche::kit::Rng;
 use demarche::model::{Document, Entry, NationId, Span, TieId};
@@ -86,6 +86,13 @@ fn span_of(document: &Document, tie: &str) -> String {
     document.ties[&TieId::new(tie)].span.to_string()
 }
 
+/// Returns the journals in a folder that are offered; none must be unreadable.
+fn found_journals(folder: &Path) -> Vec<FoundJournal> {
+    let FoundJournals { offered, unread } = io::found_journals(folder);
+    assert!(unread.is_empty(), "{unread:?}");
+    offered
+}
+
 /// Returns the only journal in a folder.
 fn one(folder: &Path) -> FoundJournal {
     let mut found = found_journals(folder);
@@ -150,7 +157,7 @@ fn random_steps_undos_and_redos_come_back_as_they_were_at_any_time() {
                 fs::create_dir(&left).expect("made");
                 fs::copy(desk.journal.path(), left.join("a.journal")).expect("copied");
                 let found = one(&left);
-                assert_eq!((found.last_at(), found.is_torn()), (desk.at, false));
+                assert_eq!((found.last_at(), found.end()), (desk.at, JournalEnd::Whole));
                 let restored = restored(&found, &opened);
                 assert_eq!(restored.lost, []);
                 same(&restored.history(Arc::new(opened.clone())), &desk.history);
@@ -190,7 +197,8 @@ fn a_journal_that_is_torn_at_any_byte_gives_back_all_that_was_whole() {
             1 => assert!(found.is_empty() && !copy.exists(), "torn at {at}"),
             _ => {
                 let (end, document) = &shown[n_whole - 1];
-                assert_eq!((found.len(), found[0].is_torn()), (1, *end != at), "torn at {at}");
+                let expected = if *end == at { JournalEnd::Whole } else { JournalEnd::Torn };
+                assert_eq!((found.len(), found[0].end()), (1, expected), "torn at {at}");
                 assert_eq!(found[0].n_edits(), if n_whole == 6 { 4 } else { n_whole - 1 }, "torn at {at}");
                 if at % 64 == 0 || *end == at {
                     let restored = restored(&found[0], &opened);
@@ -201,6 +209,59 @@ fn a_journal_that_is_torn_at_any_byte_gives_back_all_that_was_whole() {
         }
     }
     assert!(bytes.len() > 1_000);
+}
+
+#[test]
+fn a_journal_with_one_flipped_bit_is_neither_removed_nor_shortened_and_a_person_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let opened = load_starter().document;
+    let mut desk = Desk::open(folder.path(), opened.clone(), &Base::Starter);
+    let path = desk.journal.path().to_owned();
+    let n_bytes = |path: &Path| fs::metadata(path).expect("a journal").len() as usize;
+    let mut ends = vec![n_bytes(&path)];
+    for (tie, span) in [(PACT, "2024-06-19/2026"), (TROOPS, "2024-10/2025"), (PACT, "2024-06-20/..")] {
+        desk.respan(tie, span);
+        ends.push(n_bytes(&path));
+    }
+    drop(desk);
+    let bytes = fs::read(&path).expect("a journal");
+    for at in 0..bytes.len() {
+        let damaged = tempfile::tempdir().expect("a folder");
+        let mut other = bytes.clone();
+        other[at] ^= 1 << (at % 8);
+        fs::write(damaged.path().join("a.journal"), &other).expect("written");
+        let FoundJournals { mut offered, unread } = io::found_journals(damaged.path());
+        let n_whole = ends.iter().take_while(|end| **end <= at).count();
+        match (offered.pop(), unread.first()) {
+            (None, None) => panic!("nobody is told at {at}"),
+            (None, Some(error)) => {
+                assert!(n_whole < 2, "{at}");
+                let words = error.to_string();
+                assert!(words.contains("is damaged") && words.contains("a.damaged"), "{words}");
+            }
+            (Some(found), _) => {
+                assert_eq!((found.n_edits(), found.end()), (n_whole - 1, JournalEnd::Damaged), "{at}");
+                match at % 32 {
+                    0 => {
+                        let restored = restored(&found, &opened);
+                        let (journal, kept) = found.resume(&restored, &Base::Starter, 5).expect("resumed");
+                        assert!(kept.is_none() && journal.path() != damaged.path().join("a.journal"));
+                        // What was sound is in another one.
+                        drop(journal);
+                        let again = one(damaged.path());
+                        assert_eq!((again.n_edits(), again.end()), (n_whole - 1, JournalEnd::Whole), "{at}");
+                    }
+                    1 => found.discard().expect("set aside"),
+                    _ => {}
+                }
+            }
+        }
+        let holds = |entry: fs::DirEntry| fs::read(entry.path()).expect("a file") == other;
+        let mut left = fs::read_dir(damaged.path()).expect("the folder").map(|entry| entry.expect("an entry"));
+        assert!(left.any(holds), "nothing is lost at {at}");
+        // It is told once.
+        assert!(io::found_journals(damaged.path()).unread.is_empty(), "{at}");
+    }
 }
 
 #[test]

@@ -37,6 +37,12 @@ pub enum JournalError {
         /// What the file system said.
         cause: io::Error,
     },
+    /// Nothing in the journal can be read, although something may be in it.
+    #[error("a journal of edits that were not saved is damaged, so that none of them can be offered\nHint: it is kept; who knows its text may find them in it\nFile: {}", path.display())]
+    Damaged {
+        /// Where the journal is by now.
+        path: PathBuf,
+    },
     /// The journal could not be removed.
     #[error("the journal cannot be removed: {}\nHint: it will be offered again; remove the file by hand\nFile: {}", in_words(cause), path.display())]
     NotRemoved {

@@ -1,57 +1,36 @@
 //! Finds the journals that dead processes have left with something in them that was not saved.
 
-use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::super::transaction::Stamp;
-use super::entry::{Base, Happened, Opened, read_happened, read_opened};
+use super::entry::{Base, Happened, read_happened};
 use super::error::JournalError;
-use super::frame::{Chain, HEAD_BYTES, TAIL_BYTES};
-use super::keeping::{BEGINNING, ENDING, FIRST_LINE, Journal, JournalPosition, MAX_JOURNAL_BYTES, remove};
-use super::log::Log;
+use super::keeping::{BEGINNING, ENDING, Journal, JournalPosition, remove, set_aside};
 use super::restoring::{Restored, restored};
+use super::told::{JournalEnd, Reading, StepPlace, Told, read};
 use crate::edit::Turn;
 use crate::model::Document;
 
-/// Saves of one journal that are remembered.
-const MOST_SAVES: usize = 1_000;
 /// Journals that are offered at once; each holds a file open. Others are offered when these are done with.
 const MOST_FOUND: usize = 64;
+
+/// What dead processes have left in a folder of journals.
+#[derive(Debug, Default)]
+pub struct FoundJournals {
+    /// The journals with something in them that is not saved, sorted by name.
+    pub offered: Vec<FoundJournal>,
+    /// Why others cannot be offered, although something may be in them.
+    pub unread: Vec<JournalError>,
+}
 
 /// A journal that a dead process has left. As long as this is held, no other program offers it.
 #[derive(Debug)]
 pub struct FoundJournal {
     path: PathBuf,
     file: File,
-    told: Told,
-}
-
-/// What the sound part of a journal tells.
-#[derive(Debug)]
-pub(super) struct Told {
-    pub opened: Opened,
-    pub log: Log,
-    /// Where the steps are in the file; the first is step 1.
-    pub steps: Vec<StepPlace>,
-    /// The step whose document was saved last, and to where; 0 and what was opened where nothing was.
-    pub saved: (usize, Base),
-    /// The steps whose documents the files held, by fingerprint.
-    pub fingerprints: BTreeMap<String, usize>,
-    chain: Chain,
-    last_at: u64,
-    n_bytes: u64,
-    is_torn: bool,
-}
-
-/// Where a step is in a journal.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct StepPlace {
-    payload: u64,
-    n_line: usize,
-    n_does: usize,
-    n_undoes: usize,
+    told: Box<Told>,
 }
 
 /// A step as it is kept.
@@ -62,44 +41,82 @@ pub(super) struct KeptStep {
     pub undoes: String,
 }
 
-/// Returns the journals in a folder that dead processes have left with something in them that is not saved, sorted by name.
-/// Those with nothing in them are removed; what is no journal, or of a newer format, is left alone. O(bytes).
-pub fn found_journals(folder: &Path) -> Vec<FoundJournal> {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    // A pipe or a link in the place of a journal is not opened.
-    let files = entries.filter(|entry| entry.file_type().is_ok_and(|it| it.is_file())).map(|entry| entry.path());
-    let mut paths: Vec<PathBuf> = files.collect();
-    paths.sort();
-    let mut found = Vec::new();
+/// Returns what dead processes have left in a folder. Journals with nothing in them are removed, those of which nothing can be
+/// read are set aside; what is no journal, or of a newer format, is left alone. O(bytes).
+pub fn found_journals(folder: &Path) -> FoundJournals {
+    let mut all = FoundJournals::default();
+    let paths = files_in(folder).unwrap_or_else(|cause| {
+        all.unread.push(JournalError::NotRead { path: folder.to_owned(), cause });
+        Vec::new()
+    });
     for path in paths {
-        if found.len() >= MOST_FOUND {
-            break;
-        }
         let name = path.to_string_lossy();
-        if name.ends_with(BEGINNING) && lock(&path).is_some() {
+        if name.ends_with(BEGINNING) && matches!(lock(&path), Ok(Some(_))) {
             // Whoever began it is gone, or will begin it anew.
             let _ = remove(&path);
         }
-        if name.ends_with(ENDING)
-            && let Some(file) = lock(&path)
-            && let Ok(Some(told)) = read(&file)
-        {
-            if told.n_edits() == 0 {
-                let _ = remove(&path);
-            } else {
-                found.push(FoundJournal { path, file, told });
+        if name.ends_with(ENDING) && all.offered.len() < MOST_FOUND {
+            match found(&path) {
+                Ok(found) => all.offered.extend(found),
+                Err(error) => all.unread.push(error),
             }
         }
     }
-    found
+    all
+}
+
+/// Returns the paths of the regular files in a folder, sorted; none where there is no folder.
+fn files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        // A pipe or a link in the place of a journal is not opened.
+        if entry.file_type().is_ok_and(|it| it.is_file()) {
+            paths.push(entry.path());
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Looks at a journal; `None` where there is nothing to offer.
+fn found(path: &Path) -> Result<Option<FoundJournal>, JournalError> {
+    let not_read = |cause| JournalError::NotRead { path: path.to_owned(), cause };
+    let Some(file) = lock(path).map_err(not_read)? else { return Ok(None) };
+    let told = match read(&file).map_err(not_read)? {
+        Reading::Journal(told) => told,
+        Reading::Other => return Ok(None),
+        Reading::Damaged => return Err(JournalError::Damaged { path: set_aside(path)? }),
+    };
+    match (told.n_edits(), told.end) {
+        // What comes behind the damage may be all that was ever done.
+        (0, JournalEnd::Damaged) => Err(JournalError::Damaged { path: set_aside(path)? }),
+        (0, JournalEnd::Whole | JournalEnd::Torn) => {
+            let _ = remove(path);
+            Ok(None)
+        }
+        (_, JournalEnd::Whole | JournalEnd::Torn | JournalEnd::Damaged) => {
+            Ok(Some(FoundJournal { path: path.to_owned(), file, told }))
+        }
+    }
 }
 
 /// Opens and locks a file; `None` where somebody else has it locked, or it is gone.
-fn lock(path: &Path) -> Option<File> {
-    let file = OpenOptions::new().read(true).write(true).open(path).ok()?;
-    file.try_lock().ok()?;
-    // It may have been removed between opening and locking.
-    path.exists().then_some(file)
+fn lock(path: &Path) -> io::Result<Option<File>> {
+    let file = match OpenOptions::new().read(true).write(true).open(path) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+        file => file?,
+    };
+    match file.try_lock() {
+        // It may have been removed between opening and locking.
+        Ok(()) => Ok(path.exists().then_some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(cause)) => Err(cause),
+    }
 }
 
 impl FoundJournal {
@@ -134,9 +151,9 @@ impl FoundJournal {
         self.told.last_at
     }
 
-    /// Whether it breaks off within something; what that was is lost.
-    pub fn is_torn(&self) -> bool {
-        self.told.is_torn
+    /// Returns how it ends: what was torn is lost, and what is damaged can be read no further.
+    pub fn end(&self) -> JournalEnd {
+        self.told.end
     }
 
     /// Restores the history onto a document: what the files of the atlas hold now, with their stamp, or
@@ -151,7 +168,8 @@ impl FoundJournal {
     }
 
     /// Goes on with what was restored from it, at a time: returns the journal to write on, and this one as well where that
-    /// still holds what could not be restored. Discard it once the person has let go of that.
+    /// still holds what could not be restored. Discard it once the person has let go of that. A damaged one is set aside, and
+    /// the one to write on is another.
     ///
     /// # Errors
     /// Returns why when the file system refuses; this journal stays and is offered again.
@@ -169,20 +187,32 @@ impl FoundJournal {
             };
         };
         let Self { path, file, told } = self;
-        let mut journal = Journal::go_on(path, file, told.log, told.chain, told.n_bytes)?;
-        if told.saved != (holds, base.clone()) {
+        let Told { log, saved, chain, n_bytes, end, opened, .. } = *told;
+        let mut journal = match end {
+            JournalEnd::Whole | JournalEnd::Torn => Journal::go_on(path, file, log, chain, n_bytes)?,
+            JournalEnd::Damaged => {
+                let journal = Journal::go_on_anew(&path, &file, &opened.id, log, chain, n_bytes)?;
+                // Where it cannot be set aside, it is offered again, which loses nothing.
+                let _ = set_aside(&path);
+                journal
+            }
+        };
+        if saved != (holds, base.clone()) {
             journal.saved(JournalPosition(holds), base, at)?;
             journal.sync_handle().sync()?;
         }
         Ok((journal, None))
     }
 
-    /// Removes the journal with all that is in it.
+    /// Removes the journal with all that is in it; a damaged one, of which nobody knows what is in it, is set aside.
     ///
     /// # Errors
     /// Returns why when the file system refuses.
     pub fn discard(self) -> Result<(), JournalError> {
-        remove(&self.path)
+        match self.told.end {
+            JournalEnd::Whole | JournalEnd::Torn => remove(&self.path),
+            JournalEnd::Damaged => set_aside(&self.path).map(drop),
+        }
     }
 
     pub(super) fn told(&self) -> &Told {
@@ -218,83 +248,12 @@ fn fill(journal: &mut Journal, restored: &Restored, at: u64) -> Result<(), Journ
     journal.sync_handle().sync()
 }
 
-/// Reads the sound part of a journal; `None` for what is none, or of a newer format.
-fn read(file: &File) -> io::Result<Option<Told>> {
-    let n_file_bytes = file.metadata()?.len();
-    let mut from = BufReader::new(file.take(MAX_JOURNAL_BYTES));
-    let mut line = [0; FIRST_LINE.len()];
-    if from.read_exact(&mut line).is_err() || line != *FIRST_LINE.as_bytes() {
-        return Ok(None);
-    }
-    let mut chain = Chain::new(FIRST_LINE);
-    let Some(opened) = chain.next(&mut from)?.and_then(|payload| Some((read_opened(&payload)?, payload.len()))) else {
-        return Ok(None);
-    };
-    let (opened, n_payload) = opened;
-    let fingerprints = fingerprint_of(&opened.base).map(|it| (it, 0)).into_iter().collect();
-    let mut told = Told {
-        log: Log::new(),
-        steps: Vec::new(),
-        saved: (0, opened.base.clone()),
-        fingerprints,
-        chain: chain.clone(),
-        last_at: opened.at,
-        n_bytes: FIRST_LINE.len() as u64 + HEAD_BYTES + n_payload as u64 + TAIL_BYTES,
-        is_torn: false,
-        opened,
-    };
-    // What cannot be read to its end is taken as far as it can.
-    while let Ok(Some(payload)) = chain.next(&mut from) {
-        if !told.take(&payload) {
-            break;
-        }
-        told.chain = chain.clone();
-    }
-    told.is_torn = told.n_bytes != n_file_bytes;
-    Ok(Some(told))
-}
-
-fn fingerprint_of(base: &Base) -> Option<String> {
-    match base {
-        Base::Files { fingerprint, .. } => Some(fingerprint.clone()),
-        Base::Starter | Base::New(_) => None,
-    }
-}
-
-impl Told {
-    fn n_edits(&self) -> usize {
-        let (back, on) = self.log.way(self.saved.0, self.log.current());
-        back.len() + on.len() + self.log.list().len() - 1 - self.log.cursor()
-    }
-
-    /// Takes in the next frame; returns whether it makes sense.
-    fn take(&mut self, payload: &[u8]) -> bool {
-        let Some((happened, at, n_line)) = read_happened(payload) else { return false };
-        if !self.log.take(&happened) {
-            return false;
-        }
-        match happened {
-            Happened::Step { n_does, n_undoes, .. } => {
-                self.steps.push(StepPlace { payload: self.n_bytes + HEAD_BYTES, n_line, n_does, n_undoes });
-            }
-            Happened::GoTo(_) => {}
-            Happened::Saved(step, base) => {
-                if let Some(fingerprint) = fingerprint_of(&base).filter(|_| self.fingerprints.len() < MOST_SAVES) {
-                    self.fingerprints.insert(fingerprint, step);
-                }
-                self.saved = (step, base);
-            }
-        }
-        self.last_at = at;
-        self.n_bytes += HEAD_BYTES + payload.len() as u64 + TAIL_BYTES;
-        true
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::super::load_starter;
-    use super::super::entry::{opened_payload, payload};
+    use super::super::entry::{Opened, opened_payload, payload};
+    use super::super::frame::Chain;
+    use super::super::keeping::FIRST_LINE;
     use super::*;
 
     /// Returns a journal of these payloads behind the first frame, each with a sound checksum.
@@ -304,7 +263,7 @@ mod tests {
         let mut bytes = [FIRST_LINE.as_bytes(), &chain.frame(&opened_payload(&opened))].concat();
         payloads.iter().for_each(|payload| bytes.extend(chain.frame(payload)));
         fs::write(folder.join("a.journal"), bytes).expect("written");
-        found_journals(folder).pop()
+        found_journals(folder).offered.pop()
     }
 
     fn step(does: &[u8], undoes: &[u8]) -> Vec<u8> {
@@ -347,7 +306,7 @@ mod tests {
         ];
         for wrong in wrong {
             let found = journal(folder.path(), &[sound.clone(), wrong, sound.clone()]).expect("a journal");
-            assert_eq!((found.n_edits(), found.is_torn()), (1, true));
+            assert_eq!((found.n_edits(), found.end()), (1, JournalEnd::Damaged));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Writes a journal while its atlas is open.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Seek as _, SeekFrom, Write as _};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,6 +23,10 @@ pub(super) const FIRST_LINE: &str = "Demarche journal\n";
 pub(super) const ENDING: &str = ".journal";
 /// What the name of a journal ends with that is not begun yet.
 pub(super) const BEGINNING: &str = ".beginning";
+/// What the name of a journal ends with that was set aside, after the dot.
+const ASIDE: &str = "damaged";
+/// Journals of one name that are set aside.
+const MOST_ASIDE: usize = 99;
 /// Bytes of a journal.
 pub(super) const MAX_JOURNAL_BYTES: u64 = 1 << 30;
 /// Letters of the atlas's id in the name of its journal.
@@ -73,23 +77,38 @@ impl Journal {
     /// # Errors
     /// Returns why when the folder cannot be made or written.
     pub fn begin(folder: &Path, document: &Document, base: &Base, at: u64) -> Result<Self, JournalError> {
-        let not_kept = |cause| JournalError::NotKept { path: folder.to_owned(), cause };
         let (id, title) = (document.manifest.id.clone(), document.manifest.title.clone());
         let opened = Opened { at, id, title, base: base.clone() };
-        fs::create_dir_all(folder).map_err(not_kept)?;
-        let mut n_tries = 1;
-        loop {
-            match begin(folder, &opened) {
-                Err(error) if error.kind() == ErrorKind::NotFound && n_tries < MOST_TRIES => n_tries += 1,
-                begun => return begun.map_err(not_kept),
-            }
-        }
+        let mut chain = Chain::new(FIRST_LINE);
+        let text = [FIRST_LINE.as_bytes(), &chain.frame(&opened_payload(&opened))].concat();
+        let (path, file) = make(folder, &opened.id, |mut to| to.write_all(&text))?;
+        let (file, n_bytes) = (Arc::new(file), text.len() as u64);
+        Ok(Self { path, file, log: Log::new(), chain, n_bytes, pending: Vec::new(), is_full: false })
     }
 
-    /// Goes on with a journal that was left: what is behind its sound part is cut off.
+    /// Goes on with a journal that was left: what is behind its sound part was never whole, and is cut off.
     pub(super) fn go_on(path: PathBuf, file: File, log: Log, chain: Chain, n_bytes: u64) -> Result<Self, JournalError> {
         let cut = file.set_len(n_bytes).and_then(|()| file.sync_all());
         cut.map_err(|cause| JournalError::NotKept { path: path.clone(), cause })?;
+        Ok(Self { path, file: Arc::new(file), log, chain, n_bytes, pending: Vec::new(), is_full: false })
+    }
+
+    /// Goes on with the sound part of a journal that was left, in another one; the first stays as it is.
+    pub(super) fn go_on_anew(
+        left: &Path,
+        file: &File,
+        id: &str,
+        log: Log,
+        chain: Chain,
+        n_bytes: u64,
+    ) -> Result<Self, JournalError> {
+        let folder = left.parent().unwrap_or(Path::new("."));
+        let (path, file) = make(folder, id, |mut to| {
+            let mut from = file;
+            from.rewind()?;
+            let n_copied = io::copy(&mut from.take(n_bytes), &mut to)?;
+            if n_copied == n_bytes { Ok(()) } else { Err(ErrorKind::UnexpectedEof.into()) }
+        })?;
         Ok(Self { path, file: Arc::new(file), log, chain, n_bytes, pending: Vec::new(), is_full: false })
     }
 
@@ -196,9 +215,35 @@ pub(super) fn remove(path: &Path) -> Result<(), JournalError> {
     }
 }
 
-fn begin(folder: &Path, opened: &Opened) -> io::Result<Journal> {
+/// Sets a journal aside, where it is not found any more, and returns where it is then.
+pub(super) fn set_aside(path: &Path) -> Result<PathBuf, JournalError> {
+    let named = |number: usize| match number {
+        1 => path.with_extension(ASIDE),
+        number => path.with_extension(format!("{number}.{ASIDE}")),
+    };
+    let is_vacant = |path: &PathBuf| fs::symlink_metadata(path).is_err_and(|it| it.kind() == ErrorKind::NotFound);
+    let aside = (1..=MOST_ASIDE).map(named).find(is_vacant).ok_or_else(|| ErrorKind::AlreadyExists.into());
+    let moved = aside.and_then(|aside| fs::rename(path, &aside).map(|()| aside));
+    moved.map_err(|cause| JournalError::NotRead { path: path.to_owned(), cause })
+}
+
+/// Makes a journal for an atlas of some id in a folder, locked and on the disk. What it begins with may be written several
+/// times.
+fn make(folder: &Path, id: &str, write: impl Fn(&File) -> io::Result<()>) -> Result<(PathBuf, File), JournalError> {
+    let not_kept = |cause| JournalError::NotKept { path: folder.to_owned(), cause };
+    fs::create_dir_all(folder).map_err(not_kept)?;
+    let mut n_tries = 1;
+    loop {
+        match try_to_make(folder, id, &write) {
+            Err(error) if error.kind() == ErrorKind::NotFound && n_tries < MOST_TRIES => n_tries += 1,
+            made => return made.map_err(not_kept),
+        }
+    }
+}
+
+fn try_to_make(folder: &Path, id: &str, write: &impl Fn(&File) -> io::Result<()>) -> io::Result<(PathBuf, File)> {
     let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
-    let name: String = opened.id.chars().filter(is_plain).take(MOST_ID_LETTERS).collect();
+    let name: String = id.chars().filter(is_plain).take(MOST_ID_LETTERS).collect();
     let beginning = Builder::new().prefix(&format!("{name}-")).suffix(BEGINNING).tempfile_in(folder)?;
     // Locked before it can be found.
     match beginning.as_file().try_lock() {
@@ -206,34 +251,22 @@ fn begin(folder: &Path, opened: &Opened) -> io::Result<Journal> {
         Err(TryLockError::WouldBlock) => return Err(ErrorKind::NotFound.into()),
         Err(TryLockError::Error(error)) => return Err(error),
     }
-    let mut chain = Chain::new(FIRST_LINE);
-    let text = [FIRST_LINE.as_bytes(), &chain.frame(&opened_payload(opened))].concat();
-    beginning.as_file().write_all(&text)?;
+    write(beginning.as_file())?;
     beginning.as_file().sync_all()?;
     let path = beginning.path().with_extension(&ENDING[1..]);
     let file = beginning.persist_noclobber(&path).map_err(|error| error.error)?;
-    let journal = Journal {
-        path,
-        file: Arc::new(file),
-        log: Log::new(),
-        chain,
-        n_bytes: text.len() as u64,
-        pending: Vec::new(),
-        is_full: false,
-    };
-    match sync_folder(folder) {
-        Ok(()) => Ok(journal),
-        Err(error) => {
-            let _ = journal.close();
-            Err(error)
-        }
+    if let Err(error) = sync_folder(folder) {
+        let _ = remove(&path);
+        return Err(error);
     }
+    Ok((path, file))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::super::load_starter;
     use super::super::found::found_journals;
+    use super::super::told::JournalEnd;
     use super::*;
 
     #[test]
@@ -261,8 +294,8 @@ mod tests {
         journal.file = writable;
         step(&mut journal, "four").expect("kept");
         drop(journal);
-        let found = found_journals(folder.path());
-        assert_eq!((found.len(), found[0].n_edits(), found[0].is_torn()), (1, 4, false));
+        let found = found_journals(folder.path()).offered;
+        assert_eq!((found.len(), found[0].n_edits(), found[0].end()), (1, 4, JournalEnd::Whole));
         let names: Vec<String> = (1..=4).map(|it| found[0].step(it).expect("a step").name).collect();
         assert_eq!(names, ["one", "two", "three", "four"]);
     }
@@ -287,6 +320,6 @@ mod tests {
         journal.n_bytes = 0;
         assert!(matches!(journal.step("three", &all, 1), Err(JournalError::Full { .. })));
         drop(journal);
-        assert_eq!(found_journals(folder.path())[0].n_edits(), 1);
+        assert_eq!(found_journals(folder.path()).offered[0].n_edits(), 1);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::Ui;
 
 use super::{App, Dialog};
-use crate::io::{self, Base, FoundJournal, JournalError, Loaded, LostStep};
+use crate::io::{self, Base, FoundJournal, FoundJournals, JournalError, Loaded, LostStep};
 use crate::kit::{counted, visible};
 use crate::session::Session;
 use crate::ui::clock::now;
@@ -18,7 +18,12 @@ impl App {
     /// Returns the application with journals in a folder, of which it offers what dead processes have left.
     pub fn journaling(mut self, folder: PathBuf) -> Self {
         let base = self.parts.custody.watching.base().unwrap_or(Base::Starter);
-        let found = io::found_journals(&folder).into_iter().map(Arc::new).collect();
+        let FoundJournals { offered, unread } = io::found_journals(&folder);
+        let found = offered.into_iter().map(Arc::new).collect();
+        if !unread.is_empty() {
+            let words: Vec<String> = unread.iter().map(ToString::to_string).collect();
+            self.parts.lines.say_lines(About::Lost, &words.join("\n"));
+        }
         self.parts.custody.filing = Filing::of(NoFile::Starter, found);
         self.parts.custody.journaling = Journaling::of(Some(folder), base, self.session.history());
         self.offer();

@@ -191,7 +191,7 @@ mod tests {
             job.wait().expect("on the disk");
         }
         drop(journaling);
-        let found = found_journals(&folder);
+        let found = found_journals(&folder).offered;
         let restored = found[0].restore(&load_starter().document, None).expect("restored");
         let again = restored.history(Arc::new(load_starter().document));
         assert_eq!((again.revisions().len(), again.cursor()), (3, 1));

@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 use jiff::ToSpan as _;
 use jiff::civil::date;
 
-use crate::io::{Base, FoundJournal};
+use crate::io::{Base, FoundJournal, JournalEnd};
 use crate::kit::{boxed, counted, visible};
 use crate::model::EdtfDate;
 use crate::scene::Theme;
@@ -17,7 +17,7 @@ pub struct Offered {
     title: String,
     place: String,
     words: String,
-    is_torn: bool,
+    end: JournalEnd,
 }
 
 impl Offered {
@@ -29,21 +29,25 @@ impl Offered {
             Base::Files { path, .. } => visible(&path.display().to_string()),
         };
         let words = format!("{}, the last {}", counted(found.n_edits(), "edit"), moment(found.last_at()));
-        Self { title: boxed(found.title()), place, words, is_torn: found.is_torn() }
+        Self { title: boxed(found.title()), place, words, end: found.end() }
     }
 
     /// Shows the offer; returns whether the dialog is done.
     pub fn show(&self, ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>) -> bool {
-        let Self { title, place, words, is_torn } = self;
+        let Self { title, place, words, end } = self;
         ui.set_width(480.0);
         ui.heading("Restore what was not saved?");
         ui.add_space(8.0);
         ui.label(format!("Démarche ended before the changes to “{title}” were saved."));
         ui.label(words);
         ui.add(egui::Label::new(RichText::new(place).small().color(color(theme.muted))).truncate());
-        if *is_torn {
-            let torn = "The last change was being written just then, and is lost";
-            ui.label(RichText::new(torn).small().color(color(theme.negative)));
+        let loss = match end {
+            JournalEnd::Whole => None,
+            JournalEnd::Torn => Some("The last change was being written just then, and is lost"),
+            JournalEnd::Damaged => Some("What kept the changes is damaged: there may have been more; it is set aside"),
+        };
+        if let Some(loss) = loss {
+            ui.label(RichText::new(loss).small().color(color(theme.negative)));
         }
         ui.add_space(16.0);
         ui.horizontal(|ui| {
