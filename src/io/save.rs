@@ -52,6 +52,8 @@ const TIES: &str = "ties";
 /// changed then, unless the error is [`SaveError::Unfinished`] or [`SaveError::Stuck`].
 pub fn save(lock: &AtlasLock, stamp: &Stamp, wanted: &Document, kept: &Keepsakes) -> Result<Saved, SaveError> {
     let path = lock.atlas();
+    // Half of a save that failed midway would pass for what others have changed.
+    lock.finish()?;
     let (files, unread, now) = read(path);
     // Not asked of the disk anew, which may not answer: the lock knows.
     let form = if lock.is_of_folder() { AtlasForm::Folder } else { AtlasForm::File };

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use tempfile::TempPath;
@@ -18,7 +18,6 @@ use super::home::{Home, RECORD, SUFFIX, TIES, folder_of};
 use super::lock::AtlasLock;
 use super::moves::{Failure, Move, Progress, carry_out};
 use super::record::{Change, New, Record, Ties};
-use super::recover::{Stuck, recover, remove_all};
 use super::stamp::{Digest, Stamp};
 use super::target::{Refusal, Target};
 
@@ -34,10 +33,30 @@ pub struct Write {
 /// A file that is to be changed, looked at and found fit for it.
 struct Step<'a> {
     path: &'a str,
-    content: Option<&'a [u8]>,
     old: Option<Digest>,
-    new: Option<Digest>,
     target: Target,
+    wanted: Wanted<'a>,
+}
+
+/// What is to be in the place of a file.
+enum Wanted<'a> {
+    Nothing,
+    Content(&'a [u8], Digest),
+}
+
+/// A file that is to be changed, with all that is needed for it on the disk.
+struct Staged<'a> {
+    path: &'a str,
+    old: Option<Digest>,
+    target: Target,
+    becomes: Becomes,
+}
+
+/// What will be in the place of a file.
+enum Becomes {
+    Nothing,
+    /// What is in a file beside it, which is removed when it is dropped.
+    Content(TempPath, Digest),
 }
 
 /// Writes files of the locked atlas as one: on the disk it is the old one or the new one, even when the program is
@@ -50,14 +69,13 @@ struct Step<'a> {
 /// changed then, unless the error is [`SaveError::Unfinished`] or [`SaveError::Stuck`].
 pub fn commit(lock: &AtlasLock, stamp: &Stamp, writes: &[Write]) -> Result<Stamp, SaveError> {
     let home = lock.home();
-    lock.hold_still()?;
-    recover(home).map_err(|Stuck { message, hint }| SaveError::Stuck { path: home.given.clone(), message, hint })?;
+    lock.finish()?;
     let steps = plan(home, stamp, writes)?;
     let mut staged = Vec::new();
-    for step in &steps {
+    for step in steps {
         staged.push(stage_one(home, step)?);
     }
-    for (folder, step) in steps.iter().map(|step| (&step.target.staging, step)) {
+    for (folder, step) in staged.iter().map(|step| (&step.target.staging, step)) {
         sync_folder(folder).map_err(|cause| SaveError::Io { path: home.shown(step.path), cause })?;
     }
     // As late as can be: whatever others change from here on is lost in the twinkling of a rename.
@@ -66,16 +84,16 @@ pub fn commit(lock: &AtlasLock, stamp: &Stamp, writes: &[Write]) -> Result<Stamp
         return Err(SaveError::Changed { path: home.given.clone(), files });
     }
     let mut after = stamp.clone();
-    for step in &steps {
-        match step.new {
-            Some(digest) => after.insert(Arc::from(step.path), Some(digest)),
-            None => after.remove(step.path),
+    for step in &staged {
+        match &step.becomes {
+            Becomes::Content(_, digest) => after.insert(Arc::from(step.path), Some(*digest)),
+            Becomes::Nothing => after.remove(step.path),
         }
     }
-    match steps.as_slice() {
+    match staged.as_mut_slice() {
         [] => {}
-        [step] if !step.target.lacks_folder() => put_alone(home, step, staged, &after)?,
-        _ => put_together(home, &steps, staged, &after)?,
+        [step] if !step.target.lacks_folder() => put_alone(home, step, &after)?,
+        all => put_together(home, all, &after)?,
     }
     Ok(after)
 }
@@ -94,12 +112,20 @@ fn plan<'a>(home: &Home, stamp: &Stamp, writes: &'a [Write]) -> Result<Vec<Step<
             return Err(refuse(Refusal::Link("another file of the atlas leads to the same one")));
         }
         let old = match stamp.get(path) {
+            // Nobody has read what is there by now.
+            None if target.held.is_some() => {
+                return Err(SaveError::Changed { path: home.given.clone(), files: vec![path.clone()] });
+            }
             None => None,
             Some(Some(digest)) => Some(digest),
             Some(None) => return Err(SaveError::NotRead { path: home.shown(path) }),
         };
-        let new = content.as_deref().map(Digest::of);
-        if old == new {
+        let wanted = match content.as_deref() {
+            None if old.is_none() => continue,
+            None => Wanted::Nothing,
+            Some(content) => Wanted::Content(content, Digest::of(content)),
+        };
+        if matches!(&wanted, Wanted::Content(_, digest) if old == Some(*digest)) {
             continue;
         }
         if target.held.is_some() {
@@ -108,7 +134,7 @@ fn plan<'a>(home: &Home, stamp: &Stamp, writes: &'a [Write]) -> Result<Vec<Step<
                 _ => refuse(Refusal::Io(cause)),
             })?;
         }
-        steps.push(Step { path, content: content.as_deref(), old, new, target });
+        steps.push(Step { path, old, target, wanted });
     }
     Ok(steps)
 }
@@ -121,62 +147,84 @@ fn ensure_writable(target: &Target) -> io::Result<()> {
     OpenOptions::new().append(true).open(&target.at).map(drop)
 }
 
-/// Writes the new content of a file beside it; it is removed again when dropped.
-fn stage_one(home: &Home, step: &Step<'_>) -> Result<Option<TempPath>, SaveError> {
-    let Some(content) = step.content else { return Ok(None) };
-    let Target { at, staging, held } = &step.target;
-    let prefix = home.temporary_prefix(at.file_name().unwrap_or_default());
-    let staged = stage(staging, &prefix, SUFFIX, held.as_ref(), content);
-    let staged = staged.map_err(|cause| SaveError::Io { path: home.shown(step.path), cause })?;
-    Ok(Some(staged.into_temp_path()))
+/// Writes the new content of a file beside it.
+fn stage_one<'a>(home: &Home, step: Step<'a>) -> Result<Staged<'a>, SaveError> {
+    let Step { path, old, target, wanted } = step;
+    let becomes = match wanted {
+        Wanted::Nothing => Becomes::Nothing,
+        Wanted::Content(content, digest) => {
+            let prefix = home.temporary_prefix(&target.staging);
+            let staged = stage(&target.staging, &prefix, SUFFIX, target.held.as_ref(), content);
+            let staged = staged.map_err(|cause| SaveError::Io { path: home.shown(path), cause })?;
+            Becomes::Content(staged.into_temp_path(), digest)
+        }
+    };
+    Ok(Staged { path, old, target, becomes })
+}
+
+impl Staged<'_> {
+    fn as_move(&self) -> Move {
+        let from = match &self.becomes {
+            Becomes::Nothing => None,
+            Becomes::Content(staged, _) => Some(staged.to_path_buf()),
+        };
+        Move { from, to: self.target.at.clone() }
+    }
+
+    /// Keeps what is staged, or has it removed when it is dropped.
+    fn belongs_to(&mut self, owner: Owner) {
+        match &mut self.becomes {
+            Becomes::Nothing => {}
+            Becomes::Content(staged, _) => staged.disable_cleanup(owner == Owner::Record),
+        }
+    }
+}
+
+/// To whom staged files belong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// To the save: without it they are nothing.
+    Save,
+    /// To the record that is in force, or by another name to the atlas.
+    Record,
 }
 
 /// Puts a single file into place.
-fn put_alone(home: &Home, step: &Step<'_>, staged: Vec<Option<TempPath>>, after: &Stamp) -> Result<(), SaveError> {
-    let moves = [Move { from: staged[0].as_deref().map(Path::to_owned), to: step.target.at.clone() }];
-    match carry_out(&moves) {
+fn put_alone(home: &Home, step: &mut Staged<'_>, after: &Stamp) -> Result<(), SaveError> {
+    let path = home.shown(step.path);
+    match carry_out(&[step.as_move()]) {
         Ok(()) => {
-            // It has another name now.
-            staged.into_iter().flatten().for_each(|temporary| drop(temporary.keep()));
+            step.belongs_to(Owner::Record);
             Ok(())
         }
-        Err(Failure { cause, progress: Progress::Untouched, .. }) => {
-            Err(SaveError::Io { path: home.shown(step.path), cause })
-        }
+        Err(Failure { cause, progress: Progress::Untouched, .. }) => Err(SaveError::Io { path, cause }),
         Err(Failure { cause, progress: Progress::Begun, .. }) => {
-            Err(SaveError::Unfinished { path: home.shown(step.path), cause, stamp: Box::new(after.clone()) })
+            step.belongs_to(Owner::Record);
+            Err(SaveError::Unfinished { path, cause, stamp: Box::new(after.clone()) })
         }
     }
 }
 
 /// Puts several files into place, under a record.
-fn put_together(
-    home: &Home,
-    steps: &[Step<'_>],
-    staged: Vec<Option<TempPath>>,
-    after: &Stamp,
-) -> Result<(), SaveError> {
+fn put_together(home: &Home, steps: &mut [Staged<'_>], after: &Stamp) -> Result<(), SaveError> {
     let failed = |cause| SaveError::Io { path: home.given.clone(), cause };
     let path = home.folder.join(RECORD);
-    let record = record(steps, &staged).ok_or_else(|| failed(io::Error::other("too many files at once")))?;
-    let prefix = home.temporary_prefix(RECORD.as_ref());
+    let record = record(steps).ok_or_else(|| failed(io::Error::other("too many files at once")))?;
+    let prefix = home.temporary_prefix(&home.folder);
     let file = stage(&home.folder, &prefix, SUFFIX, None, record.as_bytes()).map_err(failed)?;
     // Who reads the atlas meanwhile waits for this lock, which ends with the save.
     let locked = file.as_file().try_lock().map_err(io::Error::from);
     locked.map_err(failed)?;
     let _in_force = file.persist(&path).map_err(|error| failed(error.error))?;
 
-    // From here on the files belong to the record.
-    let kept: Vec<Option<PathBuf>> = staged.into_iter().map(|it| it.and_then(|it| it.keep().ok())).collect();
-    let moves: Vec<Move> = std::iter::zip(steps, &kept)
-        .map(|(step, from)| Move { from: from.clone(), to: step.target.at.clone() })
-        .collect();
+    steps.iter_mut().for_each(|step| step.belongs_to(Owner::Record));
+    let moves: Vec<Move> = steps.iter().map(Staged::as_move).collect();
     let put = sync_folder(&home.folder)
         .map_err(|cause| Failure { path: path.clone(), cause, progress: Progress::Untouched })
         .and_then(|()| carry_out(&moves));
     if let Err(Failure { path: at, cause, progress }) = put {
         let shown = at.strip_prefix(&home.folder).map_or_else(|_| at.clone(), |within| home.given.join(within));
-        if progress == Progress::Untouched && take_back(home, steps, &path, kept) {
+        if progress == Progress::Untouched && take_back(home, steps, &path) {
             return Err(SaveError::Io { path: shown, cause });
         }
         return Err(SaveError::Unfinished { path: shown, cause, stamp: Box::new(after.clone()) });
@@ -189,28 +237,30 @@ fn put_together(
 }
 
 /// Returns the text of the record; `None` where it would be too large.
-fn record(steps: &[Step<'_>], staged: &[Option<TempPath>]) -> Option<String> {
-    let change = |(step, staged): (&Step<'_>, &Option<TempPath>)| {
-        let temporary = staged.as_ref().and_then(|path| path.file_name()).map(|it| it.to_string_lossy().into_owned());
-        let new = match (temporary, step.new) {
-            (Some(temporary), Some(digest)) => New::Content { temporary, digest },
-            (None, _) | (_, None) => New::Absent,
+fn record(steps: &[Staged<'_>]) -> Option<String> {
+    let change = |step: &Staged<'_>| {
+        let new = match &step.becomes {
+            Becomes::Nothing => New::Absent,
+            Becomes::Content(staged, digest) => {
+                let temporary = staged.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                New::Content { temporary, digest: *digest }
+            }
         };
         Change { path: step.path.to_owned(), old: step.old, new }
     };
-    let files = std::iter::zip(steps, staged).map(change).collect();
+    let files = steps.iter().map(change).collect();
     let ties = if steps.iter().any(|step| step.target.lacks_folder()) { Ties::Made } else { Ties::Kept };
     Record { files, ties }.written()
 }
 
 /// Takes a save back of which no file is in place yet; returns whether that could be done.
-fn take_back(home: &Home, steps: &[Step<'_>], record: &Path, staged: Vec<Option<PathBuf>>) -> bool {
+fn take_back(home: &Home, steps: &mut [Staged<'_>], record: &Path) -> bool {
     // The record goes first: without the files it would not make sense.
     if fs::remove_file(record).is_err() {
         return false;
     }
     let _ = sync_folder(folder_of(record));
-    remove_all(&staged.into_iter().flatten().collect::<Vec<_>>());
+    steps.iter_mut().for_each(|step| step.belongs_to(Owner::Save));
     if steps.iter().any(|step| step.target.lacks_folder()) {
         // Only an empty folder can be removed, so nothing is lost.
         let _ = fs::remove_dir(home.folder.join(TIES));
@@ -220,6 +270,7 @@ fn take_back(home: &Home, steps: &[Step<'_>], record: &Path, staged: Vec<Option<
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::super::super::load::load;
@@ -332,8 +383,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("mine.ron");
         fs::write(&path, MANIFEST).expect("written");
-        let home = Home::find(&path).expect("found");
-        let of = |name: &str| folder.path().join(format!("{}aaaaaa.tmp", home.temporary_prefix(name.as_ref())));
+        let of = |name: &str| {
+            let home = Home::find(&folder.path().join(name)).expect("found");
+            folder.path().join(format!("{}aaaaaa.tmp", home.temporary_prefix(&home.folder)))
+        };
         let lock = AtlasLock::take(&path).expect("locked");
         fs::write(of("mine.ron"), "Atl").expect("written");
         fs::write(of("other.ron"), "Atl").expect("written");
@@ -551,6 +604,77 @@ mod tests {
         assert_eq!(fs::read_to_string(folder.path().join("nations.ron")).expect("the file"), "[ /* new */ ]\n");
         assert!(load(folder.path()).problems.is_empty());
         assert_eq!(contents(folder.path()).len(), 4);
+    }
+
+    #[test]
+    fn a_save_that_failed_midway_is_finished_by_the_next_and_until_then_is_said_not_to_be() {
+        let folder = atlas();
+        let lock = AtlasLock::take(folder.path()).expect("locked");
+        let before = load(folder.path());
+        // As it is when the second of two files could not be renamed.
+        let mut after = before.stamp.clone();
+        let files = [("nations.ron", "[]\n", "a"), ("ties/b.ron", "[ ]\n", "b")].map(|(path, old, mark)| {
+            let temporary = format!(".demarche-save-{mark}.tmp");
+            let digest = Digest::of(b"[ /* new */ ]\n");
+            let at = folder.path().join(path);
+            fs::write(at.with_file_name(&temporary), "[ /* new */ ]\n").expect("written");
+            after.insert(Arc::from(path), Some(digest));
+            Change {
+                path: path.to_owned(),
+                old: Some(Digest::of(old.as_bytes())),
+                new: New::Content { temporary, digest },
+            }
+        });
+        let record = Record { files: files.to_vec(), ties: Ties::Kept }.written().expect("a record");
+        fs::write(folder.path().join(RECORD), record).expect("written");
+        fs::rename(folder.path().join(".demarche-save-a.tmp"), folder.path().join("nations.ron")).expect("renamed");
+
+        let errors = load(folder.path()).problems;
+        let [error] = errors.as_slice() else { panic!("{errors:?}") };
+        assert!(error.message.contains("not all of it could be put into place: nations.ron, ties/b.ron"), "{error}");
+        assert!(error.hint.ends_with("save it again"), "{error}");
+
+        let saved = super::super::super::save::save(&lock, &after, &before.document, &Default::default());
+        assert_eq!(saved.expect("saved").stamp, after);
+        drop(lock);
+        assert_eq!(load(folder.path()).stamp, after);
+        assert_eq!(contents(folder.path()).len(), 4);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_another_atlas_has_behind_a_link_is_left_alone_and_the_own_is_removed() {
+        use std::os::unix::fs::symlink;
+        let (above, there) = (atlas(), atlas());
+        let (above, there) = (above.path(), there.path());
+        fs::remove_file(above.join("nations.ron")).expect("removed");
+        symlink(there.join("nations.ron"), above.join("nations.ron")).expect("a link");
+        let staged = |root: &Path| {
+            let folder = fs::canonicalize(there).expect("a folder");
+            folder.join(format!("{}aaaaaa.tmp", Home::find(root).expect("found").temporary_prefix(&folder)))
+        };
+        for (root, other) in [(above, there), (there, above)] {
+            [root, other].iter().for_each(|root| fs::write(staged(root), "").expect("written"));
+            load(root);
+            assert!(!staged(root).exists() && staged(other).exists(), "{}", root.display());
+        }
+        // A save stages under that very name.
+        let writes = [write("nations.ron", "[ ]")];
+        let lock = AtlasLock::take(above).expect("locked");
+        let steps = plan(lock.home(), &load(above).stamp, &writes).expect("a plan");
+        for step in steps {
+            let Becomes::Content(path, _) = stage_one(lock.home(), step).expect("staged").becomes else { panic!() };
+            let prefix = staged(above).to_string_lossy().replace("aaaaaa.tmp", "");
+            assert!(path.to_string_lossy().starts_with(&prefix), "{path:?} {prefix}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_nobody_has_read_is_not_written_over() {
+        let folder = atlas();
+        let home = Home::find(folder.path()).expect("found");
+        let refused = plan(&home, &Stamp::default(), &[write("nations.ron", "[ ]")]).err();
+        assert!(matches!(&refused, Some(SaveError::Changed { files, .. }) if files == &["nations.ron"]), "{refused:?}");
     }
 
     #[test]

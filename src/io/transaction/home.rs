@@ -1,6 +1,6 @@
 //! Where an atlas lies on the disk, and what its helper files are called there. All of them begin with `.demarche-`.
 
-use std::ffi::OsStr;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -87,7 +87,7 @@ impl Home {
     fn helper(&self, noun: &str) -> PathBuf {
         match &self.form {
             Form::Folder => self.folder.join(format!("{PREFIX}{noun}")),
-            Form::File { name, .. } => self.folder.join(format!("{PREFIX}{noun}-{}", mark(name))),
+            Form::File { name, .. } => self.folder.join(format!("{PREFIX}{noun}-{}", mark(name.as_bytes()))),
         }
     }
 
@@ -99,73 +99,81 @@ impl Home {
         }
     }
 
-    /// Returns what the name of a temporary file for `target` begins with. Those of an atlas folder can be told from all
-    /// others, and so can those for one file.
-    pub fn temporary_prefix(&self, target: &OsStr) -> String {
-        let kind = match &self.form {
-            Form::Folder => "save",
-            Form::File { .. } => "one",
-        };
-        format!("{PREFIX}{kind}-{}-", mark(&target.to_string_lossy()))
+    /// Returns what the names of the atlas's temporary files in a folder begin with. They can be told from those of all other
+    /// atlases: in its own folders no other one's have such names, and in those to which links lead they bear its mark.
+    pub fn temporary_prefix(&self, folder: &Path) -> String {
+        match &self.form {
+            Form::Folder if folder == self.folder || folder == self.folder.join(TIES) => SAVE_PREFIX.to_owned(),
+            Form::Folder => format!("{LINK_PREFIX}{}-", mark(self.folder.as_os_str().as_encoded_bytes())),
+            Form::File { name, .. } => format!("{PREFIX}one-{}-", mark(name.as_bytes())),
+        }
     }
 
     /// Returns the temporary files that a save may have left, sorted.
     pub fn leftovers(&self) -> Vec<PathBuf> {
+        let mut folders = BTreeSet::from([self.folder.clone()]);
+        if self.form == Form::Folder {
+            folders.extend(fs::canonicalize(self.folder.join(TIES)).ok().filter(|at| at.starts_with(&self.folder)));
+            // Where the files cannot be told, what is left behind links is removed the next time.
+            let links = self.files().unwrap_or_default().into_iter().map(|(_, path)| path);
+            let links = links.filter(|path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()));
+            folders.extend(links.filter_map(|path| Some(folder_of(&fs::canonicalize(path).ok()?).to_owned())));
+        }
         let mut found = Vec::new();
-        match &self.form {
-            Form::Folder => {
-                temporaries(&self.folder, SAVE_PREFIX, &mut found);
-                let ties = self.folder.join(TIES);
-                if fs::canonicalize(&ties).is_ok_and(|at| at.starts_with(&self.folder)) {
-                    temporaries(&ties, SAVE_PREFIX, &mut found);
-                }
-                for (_, path) in self.files() {
-                    if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink())
-                        && let Ok(target) = fs::canonicalize(&path)
-                        && let Some(name) = target.file_name()
-                    {
-                        temporaries(folder_of(&target), &self.temporary_prefix(name), &mut found);
-                    }
-                }
-            }
-            Form::File { name, .. } => {
-                temporaries(&self.folder, &self.temporary_prefix(OsStr::new(name)), &mut found);
-            }
+        for folder in folders {
+            temporaries(&folder, &self.temporary_prefix(&folder), &mut found);
         }
         found.sort();
-        found.dedup();
         found
     }
 
-    /// Returns the paths of all files of the atlas that are there, within it and on the disk, sorted.
-    pub fn files(&self) -> Vec<(String, PathBuf)> {
+    /// Returns the paths of all files of the atlas that are there, within it and on the disk, sorted. An error is that nobody
+    /// can tell which are: some of them would pass for all.
+    pub fn files(&self) -> io::Result<Vec<(String, PathBuf)>> {
+        let mut found = Vec::new();
         match &self.form {
             Form::File { name, given } => {
                 let path = self.folder.join(name);
-                if fs::symlink_metadata(&path).is_ok() { vec![(given.clone(), path)] } else { Vec::new() }
+                if is_there(&path)? {
+                    found.push((given.clone(), path));
+                }
             }
             Form::Folder => {
-                let own = FILE_NAMES.into_iter().map(|name| (name.to_owned(), self.folder.join(name)));
-                let mut found: Vec<_> = own.filter(|(_, path)| fs::symlink_metadata(path).is_ok()).collect();
-                let entries = fs::read_dir(self.folder.join(TIES)).into_iter().flatten().filter_map(Result::ok);
-                let ties = entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()));
-                let is_part = |name: &str| name.ends_with(".ron");
-                found.extend(ties.filter(|(name, _)| is_part(name)).map(|(name, at)| (format!("{TIES}/{name}"), at)));
+                for name in FILE_NAMES {
+                    let path = self.folder.join(name);
+                    if is_there(&path)? {
+                        found.push((name.to_owned(), path));
+                    }
+                }
+                let entries = match fs::read_dir(self.folder.join(TIES)) {
+                    Err(cause) if is_absence(&cause) => None,
+                    entries => Some(entries?),
+                };
+                for entry in entries.into_iter().flatten() {
+                    let entry = entry?;
+                    let name = entry.file_name().to_string_lossy().into_owned();
+                    if name.ends_with(".ron") {
+                        found.push((format!("{TIES}/{name}"), entry.path()));
+                    }
+                }
                 found.sort();
-                found
             }
         }
+        Ok(found)
     }
 }
 
 /// Name of the record of a save in progress.
 pub(super) const RECORD: &str = ".demarche-commit";
-/// What the names of all temporary files of an atlas folder begin with.
+/// What the names of all temporary files of an atlas folder begin with that are within it.
 const SAVE_PREFIX: &str = ".demarche-save-";
+/// What the names of those begin with that are where links lead to, beside the files of others.
+const LINK_PREFIX: &str = ".demarche-link-";
 
 /// Whether a name is one that a temporary file of an atlas folder has.
 pub(super) fn is_temporary(name: &str) -> bool {
-    let inner = name.strip_prefix(SAVE_PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX));
+    let inner = [SAVE_PREFIX, LINK_PREFIX].into_iter().find_map(|prefix| name.strip_prefix(prefix));
+    let inner = inner.and_then(|rest| rest.strip_suffix(SUFFIX));
     inner.is_some_and(|inner| inner.bytes().all(|byte| byte == b'-' || byte.is_ascii_alphanumeric()))
 }
 
@@ -203,7 +211,38 @@ fn temporaries(folder: &Path, prefix: &str, found: &mut Vec<PathBuf>) {
     found.extend(entries.filter(is_meant).map(|entry| entry.path()));
 }
 
+/// Whether there is anything at a path.
+fn is_there(path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Err(cause) if is_absence(&cause) => Ok(false),
+        found => found.map(|_| true),
+    }
+}
+
+/// Whether an error says that nothing is there.
+pub(super) fn is_absence(cause: &io::Error) -> bool {
+    matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
 /// Returns letters that stand for a name; of one length, so that a name can be as long as the file system allows.
-fn mark(name: &str) -> String {
-    blake3::hash(name.as_bytes()).to_hex()[..MARK_LETTERS].to_owned()
+fn mark(name: &[u8]) -> String {
+    blake3::hash(name).to_hex()[..MARK_LETTERS].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn half_a_list_of_files_is_none() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::find(folder.path()).expect("found");
+        fs::write(folder.path().join("atlas.ron"), "Atlas()").expect("written");
+        assert_eq!(home.files().expect("listed").len(), 1);
+        // It is there and cannot be listed, not even by an administrator.
+        symlink("ties", folder.path().join("ties")).expect("a link to itself");
+        assert!(home.files().is_err());
+    }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{LockError, SaveError};
 use super::home::{Form, Home};
-use super::recover::recover;
+use super::recover::{Stuck, recover};
 use crate::kit::visible;
 
 /// Times that a file is locked which others remove meanwhile.
@@ -66,9 +66,19 @@ impl AtlasLock {
     }
 
     /// Makes sure that the atlas is still where the lock was taken.
-    pub(super) fn hold_still(&self) -> Result<(), SaveError> {
+    fn hold_still(&self) -> Result<(), SaveError> {
         let moved = || SaveError::Moved { path: self.home.given.clone() };
         if is_at(&self.file, &self.path) { Ok(()) } else { Err(moved()) }
+    }
+
+    /// Finishes or takes back an earlier save of whoever holds the lock that was not finished.
+    ///
+    /// # Errors
+    /// Returns why when neither can be done, or the atlas is no longer where the lock was taken.
+    pub(in super::super) fn finish(&self) -> Result<(), SaveError> {
+        self.hold_still()?;
+        let stuck = |Stuck { message, hint }| SaveError::Stuck { path: self.home.given.clone(), message, hint };
+        recover(&self.home).map(drop).map_err(stuck)
     }
 
     /// Locks an atlas and does nothing else; others who want to lock it, or to settle something, wait until it is released.
@@ -138,6 +148,13 @@ fn release(file: &File, path: &Path) {
         let _ = fs::remove_file(path);
     }
     let _ = file.unlock();
+}
+
+impl Holder {
+    /// Whether it is this very program.
+    pub(super) fn is_this(&self) -> bool {
+        self.process == std::process::id()
+    }
 }
 
 impl fmt::Display for Holder {

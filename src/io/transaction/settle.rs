@@ -1,14 +1,13 @@
 //! Sees to interrupted saves before an atlas is read. Nothing is written, and no lock taken, where nothing was interrupted.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::super::files::in_words;
 use super::super::problems::{Found, Problems};
 use super::error::LockError;
-use super::home::{Home, RECORD};
+use super::home::{Home, RECORD, is_absence};
 use super::lock::AtlasLock;
 use super::record::Record;
 use super::recover::{Recovered, Stuck, recover, unreadable};
@@ -16,6 +15,8 @@ use crate::model::Place;
 
 /// Times that a save or a recovery is waited for; one that stays after that is none that anybody works on.
 const MOST_WAITS: usize = 50;
+/// How a save is finished that cannot be here.
+const ELSEWHERE: &str = "open the atlas where it can be written to";
 
 /// What an atlas is like when reading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,16 +46,20 @@ pub(in super::super) fn settle(atlas: &Path, problems: &mut Problems) -> Settled
         }
         match AtlasLock::hold(home.clone()) {
             Ok(lock) => return report(recover(lock.home()), problems),
-            Err(LockError::Held { .. }) => match wait(&home) {
+            Err(LockError::Held { holder, .. }) => match wait(&home) {
                 Waited::Ended => return Settled::Whole,
-                Waited::Again => {}
+                Waited::ForNobody if holder.is_some_and(|holder| holder.is_this()) => {
+                    let why = "not all of it could be put into place";
+                    return report(Err(unfinished(&home, why, "save it again")), problems);
+                }
+                Waited::ForNobody | Waited::Again => {}
             },
             Err(refused @ (LockError::ReadOnly { .. } | LockError::Io { .. })) => {
                 return report_unfinished(&home, &refused, problems);
             }
         }
     }
-    report(Err(unfinished(&home, "somebody else has it open for writing")), problems)
+    report(Err(unfinished(&home, "somebody else has it open for writing", ELSEWHERE)), problems)
 }
 
 /// Whether a save of the atlas at a path is under way or was interrupted.
@@ -75,16 +80,14 @@ fn is_there(path: &Path) -> bool {
     !fs::symlink_metadata(path).is_err_and(|cause| is_absence(&cause))
 }
 
-fn is_absence(cause: &io::Error) -> bool {
-    matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
-}
-
 /// What has become of a save that others make.
 enum Waited {
     /// There is none.
     Ended,
     /// There was one; it is time to look again.
     Again,
+    /// There is one, and nobody works on it.
+    ForNobody,
 }
 
 /// Waits until a save ends that is under way: its record is locked as long as it is worked on.
@@ -95,9 +98,11 @@ fn wait(home: &Home) -> Waited {
         Ok(metadata) if !metadata.is_file() => return Waited::Again,
         Ok(_) => {}
     }
-    if let Ok(record) = File::open(&path) {
-        let _ = record.lock_shared();
+    let Ok(record) = File::open(&path) else { return Waited::Again };
+    if record.try_lock_shared().is_ok() {
+        return Waited::ForNobody;
     }
+    let _ = record.lock_shared();
     Waited::Again
 }
 
@@ -128,7 +133,7 @@ fn report_unfinished(home: &Home, refused: &LockError, problems: &mut Problems) 
     let words = refused.to_string();
     let why = words.lines().next().unwrap_or_default();
     if is_begun {
-        return report(Err(unfinished(home, why)), problems);
+        return report(Err(unfinished(home, why, ELSEWHERE)), problems);
     }
     if !home.leftovers().is_empty() {
         let place = Place::whole_file(Arc::from(RECORD));
@@ -139,8 +144,8 @@ fn report_unfinished(home: &Home, refused: &LockError, problems: &mut Problems) 
     Settled::Whole
 }
 
-/// Returns what is to be said of a save that is in force and not finished.
-fn unfinished(home: &Home, why: &str) -> Stuck {
+/// Returns what is to be said of a save that is in force and not finished, and how it can be.
+fn unfinished(home: &Home, why: &str, how: &str) -> Stuck {
     let record = home.record_path().map_or(Ok(None), |path| Record::read(&path));
     match record {
         Err(cause) => unreadable(&cause),
@@ -149,9 +154,7 @@ fn unfinished(home: &Home, why: &str) -> Stuck {
                 record.into_iter().flat_map(|record| record.files).map(|change| change.path).collect();
             Stuck {
                 message: format!("a save was interrupted and is not finished, because {why}: {}", files.join(", ")),
-                hint: "what was read may be the old state in one file and the new one in another; open the atlas where it \
-                       can be written to"
-                    .to_owned(),
+                hint: format!("what was read may be the old state in one file and the new one in another; {how}"),
             }
         }
     }

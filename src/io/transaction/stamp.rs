@@ -29,7 +29,8 @@ impl Stamp {
     pub fn with_file(mut self, root: &Path, name: &str) -> Self {
         match fs::read(root.join(name)) {
             Ok(bytes) => self.insert(Arc::from(name), Some(Digest::of(&bytes))),
-            Err(_) => self.remove(name),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => self.remove(name),
+            Err(_) => self.insert(Arc::from(name), None),
         }
         self
     }
@@ -72,9 +73,10 @@ impl Stamp {
         self.files.get(path).copied()
     }
 
-    /// Returns the paths of the files that are not what they were, are gone or are new, sorted. O(bytes).
+    /// Returns the paths of the files that are not what they were, are gone or are new, sorted. O(bytes). An error is that
+    /// nobody can tell.
     pub(super) fn changed(&self, home: &Home) -> io::Result<Vec<String>> {
-        let now = home.files();
+        let now = home.files()?;
         let mut changed = Vec::new();
         for (path, at) in &now {
             let is_same = match self.get(path) {
@@ -142,5 +144,18 @@ impl Digest {
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.n_bytes, self.hash.to_hex())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_not_taken_for_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("views.ron")).expect("made");
+        let stamp = Stamp::default().with_file(folder.path(), "views.ron").with_file(folder.path(), "kinds.ron");
+        assert_eq!((stamp.get("views.ron"), stamp.get("kinds.ron")), (Some(None), None));
     }
 }
