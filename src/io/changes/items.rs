@@ -61,6 +61,11 @@ pub(super) enum Mode {
     Add,
 }
 
+/// Whether a list of changes holds no more than is ever read of one. O(bytes).
+pub(in super::super) fn is_within_limits(text: &str) -> bool {
+    outline_within(text, MAX_CHANGES).error.is_none()
+}
+
 /// Returns the items of a list of changes of the atlas of an id; those that make no sense are reported. O(bytes).
 pub(super) fn items(file: &TextFile, atlas: &str, problems: &mut Problems) -> Vec<Item> {
     let Outline { items, start, is_list, error, .. } = outline_within(&file.text, MAX_CHANGES);

@@ -12,3 +12,5 @@ mod written;
 
 pub use read::{changes_in, read_changes};
 pub use written::changes_in_ron;
+
+pub(super) use items::is_within_limits;

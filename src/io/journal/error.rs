@@ -29,6 +29,12 @@ pub enum JournalError {
         /// The journal.
         path: PathBuf,
     },
+    /// Something is more than is ever read of a journal, so that it would be lost all the same.
+    #[error("edits are kept only as long as the window is open: this is more than a journal can hold\nHint: save the atlas and open it again\nFile: {}", path.display())]
+    TooLarge {
+        /// The journal or its folder.
+        path: PathBuf,
+    },
     /// The journal can no more be read as it was found.
     #[error("the journal cannot be read: {}\nHint: nothing was changed; it stays where it is\nFile: {}", in_words(cause), path.display())]
     NotRead {

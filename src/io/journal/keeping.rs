@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use tempfile::Builder;
 
-use super::super::changes::changes_in_ron;
+use super::super::changes::{changes_in_ron, is_within_limits};
 use super::super::recent::state_folder;
 use super::super::write::sync_folder;
-use super::entry::{Base, Happened, Opened, opened_payload, payload};
+use super::entry::{Base, Happened, Opened, opened_payload, payload, read_happened, read_opened};
 use super::error::JournalError;
-use super::frame::{Chain, MAX_PAYLOAD_BYTES};
+use super::frame::{Chain, FRAME_BYTES, MAX_PAYLOAD_BYTES};
 use super::log::Log;
 use crate::edit::{Change, Turn};
 use crate::model::Document;
@@ -75,12 +75,16 @@ impl Journal {
     /// then.
     ///
     /// # Errors
-    /// Returns why when the folder cannot be made or written.
+    /// Returns why when the folder cannot be made or written, or nobody could read what was opened.
     pub fn begin(folder: &Path, document: &Document, base: &Base, at: u64) -> Result<Self, JournalError> {
         let (id, title) = (document.manifest.id.clone(), document.manifest.title.clone());
         let opened = Opened { at, id, title, base: base.clone() };
         let mut chain = Chain::new(FIRST_LINE);
-        let text = [FIRST_LINE.as_bytes(), &chain.frame(&opened_payload(&opened))].concat();
+        let payload = opened_payload(&opened);
+        if payload.len() > MAX_PAYLOAD_BYTES || read_opened(&payload).is_none() {
+            return Err(JournalError::TooLarge { path: folder.to_owned() });
+        }
+        let text = [FIRST_LINE.as_bytes(), &chain.frame(&payload)].concat();
         let (path, file) = make(folder, &opened.id, |mut to| to.write_all(&text))?;
         let (file, n_bytes) = (Arc::new(file), text.len() as u64);
         Ok(Self { path, file, log: Log::new(), chain, n_bytes, pending: Vec::new(), is_full: false })
@@ -151,9 +155,15 @@ impl Journal {
 
     fn append(&mut self, happened: &Happened, at: u64, lists: Option<(&str, &str)>) -> Result<(), JournalError> {
         let payload = payload(happened, at, lists);
-        let n_bytes = self.n_bytes + (self.pending.len() + payload.len()) as u64;
-        let is_too_large = payload.len() > MAX_PAYLOAD_BYTES || n_bytes > MAX_JOURNAL_BYTES;
-        self.is_full |= is_too_large || !self.log.take(happened);
+        let n_bytes = self.n_bytes + (self.pending.len() + payload.len()) as u64 + FRAME_BYTES;
+        let is_readable = payload.len() <= MAX_PAYLOAD_BYTES
+            && read_happened(&payload).is_some()
+            && lists.is_none_or(|(does, undoes)| is_within_limits(does) && is_within_limits(undoes));
+        if !self.is_full && !is_readable {
+            self.is_full = true;
+            return Err(JournalError::TooLarge { path: self.path.clone() });
+        }
+        self.is_full |= n_bytes > MAX_JOURNAL_BYTES || !self.log.take(happened);
         if self.is_full {
             return Err(JournalError::Full { path: self.path.clone() });
         }
@@ -268,6 +278,7 @@ mod tests {
     use super::super::found::found_journals;
     use super::super::told::JournalEnd;
     use super::*;
+    use crate::model::{Entry, MOST_TEXT_BYTES, Manifest};
 
     #[test]
     fn what_could_not_be_written_is_written_with_the_next() {
@@ -321,5 +332,46 @@ mod tests {
         assert!(matches!(journal.step("three", &all, 1), Err(JournalError::Full { .. })));
         drop(journal);
         assert_eq!(found_journals(folder.path()).offered[0].n_edits(), 1);
+    }
+
+    #[test]
+    fn what_could_not_be_read_again_is_refused_and_told() {
+        let document = load_starter().document;
+        let renamed = |title: &str| {
+            let manifest = Manifest { title: title.to_owned(), ..(*document.manifest).clone() };
+            Change::put(&document, Entry::Manifest(Arc::new(manifest)))
+        };
+        let long = |n_letters: usize| "x".repeat(n_letters);
+        // The name of a step, and a text in it; each a little more than is read.
+        for (name, title) in [(long(257 << 10), "new".to_owned()), ("step".to_owned(), long(MOST_TEXT_BYTES + 1))] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let mut journal = Journal::begin(folder.path(), &document, &Base::Starter, 1).expect("begun");
+            journal.step("sound", &[renamed(&long(MOST_TEXT_BYTES - 2))], 1).expect("kept");
+            let error = journal.step(&name, &[renamed(&title)], 1).expect_err("refused");
+            assert!(matches!(error, JournalError::TooLarge { .. }), "{error:?}");
+            assert!(
+                error.to_string().contains("this is more than a journal can hold\nHint: save the atlas"),
+                "{error}"
+            );
+            // What would come after it would make no sense.
+            assert!(matches!(journal.step("next", &[renamed("next")], 1), Err(JournalError::Full { .. })));
+            drop(journal);
+            let found = found_journals(folder.path()).offered;
+            assert_eq!((found[0].n_edits(), found[0].end()), (1, JournalEnd::Whole));
+        }
+        let mut untold = document.clone();
+        untold.manifest = Arc::new(Manifest { title: long(257 << 10), ..(*document.manifest).clone() });
+        let folder = tempfile::tempdir().expect("a folder");
+        let error = Journal::begin(folder.path(), &untold, &Base::Starter, 1).expect_err("refused");
+        assert!(matches!(error, JournalError::TooLarge { .. }), "{error:?}");
+    }
+
+    #[test]
+    fn a_frame_fits_with_its_head_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut journal = Journal::begin(folder.path(), &load_starter().document, &Base::Starter, 1).expect("begun");
+        let n_payload = payload(&Happened::GoTo(0), 1, None).len() as u64;
+        journal.n_bytes = MAX_JOURNAL_BYTES - n_payload - FRAME_BYTES + 1;
+        assert!(matches!(journal.turn(&Turn::GoTo(0), 1), Err(JournalError::Full { .. })));
     }
 }
