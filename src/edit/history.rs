@@ -36,6 +36,15 @@ impl History {
         Self { revisions: vec![opened], cursor: 0, saved: document }
     }
 
+    /// Returns the history of a document and of steps that were carried out already, each on the document of the one before;
+    /// shown is the document after so many of them, or the last. The files hold the first.
+    pub fn of_steps(opened: Arc<Document>, steps: Vec<Revision>, n_shown: usize) -> Self {
+        let mut history = Self::of(opened);
+        history.cursor = n_shown.min(steps.len());
+        history.revisions.extend(steps);
+        history
+    }
+
     /// Returns the document that is shown.
     pub fn document(&self) -> &Arc<Document> {
         &self.revisions[self.cursor].document

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::super::changes::changes_in;
 use super::error::JournalError;
 use super::found::{FoundJournal, KeptStep};
-use crate::edit::{Change, Edit, History, apply};
+use crate::edit::{Change, Edit, History, Revision, apply};
 use crate::model::{Document, Severity};
 
 /// Steps whose documents the files are tried for, where nobody knows what they hold: a program may have ended after a save
@@ -21,9 +21,9 @@ const MOST_TRIED: usize = 64;
 #[derive(Debug)]
 pub struct Restored {
     /// The document before the first step.
-    pub opened: Document,
-    /// The steps, those behind the cursor included.
-    pub steps: Vec<Edit>,
+    pub opened: Arc<Document>,
+    /// The steps with their documents, those behind the cursor included.
+    pub steps: Vec<Revision>,
     /// After how many steps the document comes that was shown.
     pub cursor: usize,
     /// What could not be restored, in its order.
@@ -44,12 +44,7 @@ pub struct LostStep {
 impl Restored {
     /// Returns the history, at what was shown, with the document that the files hold.
     pub fn history(&self, files: Arc<Document>) -> History {
-        let mut history = History::of(Arc::new(self.opened.clone()));
-        for edit in &self.steps {
-            // Each was carried out already, on the very same document.
-            let _ = history.commit(edit.clone());
-        }
-        history.go_to(self.cursor);
+        let mut history = History::of_steps(self.opened.clone(), self.steps.clone(), self.cursor);
         history.is_saved_as(files);
         history
     }
@@ -88,26 +83,25 @@ fn whole(found: &FoundJournal, document: &Document, holds: usize) -> Result<Opti
     let (back, _) = log.way(holds, log.list().last().copied().unwrap_or_default());
     for step in &back {
         match undone(&at, &found.step(*step)?) {
-            Ok(before) => at = before,
+            Ok((before, _)) => at = before,
             Err(_) => return Ok(None),
         }
     }
     let shared = back.last().map_or(holds, |step| log.made_from(*step));
     let n_shared = log.list().iter().position(|step| *step == shared).unwrap_or_default();
-    let mut steps = Vec::new();
-    let mut opened = at.clone();
+    let shared = Arc::new(at);
+    let (mut steps, mut opened) = (Vec::new(), shared.clone());
     for step in log.list()[1..=n_shared].iter().rev() {
-        let kept = found.step(*step)?;
-        let Ok(before) = undone(&opened, &kept) else { return Ok(None) };
-        let Ok((_, edit)) = done(&before, &kept) else { return Ok(None) };
-        steps.push(edit);
-        opened = before;
+        let Ok((before, edit)) = undone(&opened, &found.step(*step)?) else { return Ok(None) };
+        steps.push(revision(edit, opened));
+        opened = Arc::new(before);
     }
     steps.reverse();
+    let mut at = shared;
     for step in &log.list()[n_shared + 1..] {
         let Ok((after, edit)) = done(&at, &found.step(*step)?) else { return Ok(None) };
-        steps.push(edit);
-        at = after;
+        at = Arc::new(after);
+        steps.push(revision(edit, at.clone()));
     }
     Ok(Some(Restored { opened, steps, cursor: log.cursor(), lost: Vec::new(), whole: Some(holds) }))
 }
@@ -116,9 +110,8 @@ fn whole(found: &FoundJournal, document: &Document, holds: usize) -> Result<Opti
 fn piecewise(found: &FoundJournal, document: &Document, holds: usize) -> Result<Restored, JournalError> {
     let log = &found.told().log;
     let (back, on) = log.way(holds, log.current());
-    let mut restored =
-        Restored { opened: document.clone(), steps: Vec::new(), cursor: 0, lost: Vec::new(), whole: None };
-    let mut at = document.clone();
+    let mut at = Arc::new(document.clone());
+    let mut restored = Restored { opened: at.clone(), steps: Vec::new(), cursor: 0, lost: Vec::new(), whole: None };
     for step in back {
         let KeptStep { name, does, undoes } = found.step(step)?;
         let taken_back = KeptStep { name: format!("Undo: {name}"), does: undoes, undoes: does };
@@ -136,16 +129,21 @@ fn piecewise(found: &FoundJournal, document: &Document, holds: usize) -> Result<
 
 impl Restored {
     /// Adds a step where it applies and is not so already; names it where it does not apply.
-    fn take(&mut self, at: &mut Document, step: &KeptStep) {
+    fn take(&mut self, at: &mut Arc<Document>, step: &KeptStep) {
         match done(at, step) {
             Ok((after, edit)) => {
-                self.steps.push(edit);
-                *at = after;
+                *at = Arc::new(after);
+                self.steps.push(revision(edit, at.clone()));
             }
             Err(Hindrance::SoAlready) => {}
             Err(Hindrance::Because(why)) => self.lost.push(LostStep { name: step.name.clone(), why }),
         }
     }
+}
+
+fn revision(edit: Edit, document: Arc<Document>) -> Revision {
+    let Edit { name, changes } = edit;
+    Revision { name: name.into(), changes: changes.into(), document }
 }
 
 /// Why a step is not done.
@@ -158,28 +156,36 @@ enum Hindrance {
 
 /// Returns a document after a step, and the step as an edit of it.
 fn done(document: &Document, step: &KeptStep) -> Result<(Document, Edit), Hindrance> {
-    let (after, edit) = carried_out(document, &step.name, &step.does)?;
-    if edit.is_idle() {
+    let (after, edit, _) = there_and_back(document, [&step.does, &step.undoes])?;
+    Ok((after, Edit::named(&step.name, edit.changes)))
+}
+
+/// Returns the document that a step has made into this one, and the step as an edit of that.
+fn undone(document: &Document, step: &KeptStep) -> Result<(Document, Edit), Hindrance> {
+    let (before, _, again) = there_and_back(document, [&step.undoes, &step.does])?;
+    Ok((before, Edit::named(&step.name, again.changes)))
+}
+
+/// Carries out a list of changes that another takes back, and makes sure that it does; returns the document between the two,
+/// and both as edits.
+fn there_and_back(document: &Document, [does, undoes]: [&str; 2]) -> Result<(Document, Edit, Edit), Hindrance> {
+    let (after, edit) = carried_out(document, does)?;
+    if edit.changes.is_empty() {
         return Err(Hindrance::SoAlready);
     }
     let because = || Hindrance::Because("what it changes was changed elsewhere since".to_owned());
-    let (again, back) = carried_out(&after, "", &step.undoes).map_err(|_| because())?;
-    let ids = edit.changes.iter().chain(&back.changes).map(Change::id);
-    if ids.into_iter().all(|id| again.entry(id) == document.entry(id)) { Ok((after, edit)) } else { Err(because()) }
+    let (again, back) = carried_out(&after, undoes).map_err(|_| because())?;
+    let mut ids = edit.changes.iter().chain(&back.changes).map(Change::id);
+    if ids.all(|id| again.entry(id) == document.entry(id)) { Ok((after, edit, back)) } else { Err(because()) }
 }
 
-/// Returns the document that a step has made into this one.
-fn undone(document: &Document, step: &KeptStep) -> Result<Document, Hindrance> {
-    let back = KeptStep { name: String::new(), does: step.undoes.clone(), undoes: step.does.clone() };
-    done(document, &back).map(|(before, _)| before)
-}
-
-fn carried_out(document: &Document, name: &str, changes: &str) -> Result<(Document, Edit), Hindrance> {
+/// Returns a document after a list of changes, and those that change something.
+fn carried_out(document: &Document, changes: &str) -> Result<(Document, Edit), Hindrance> {
     let (changes, problems) = changes_in("journal", changes, document);
     if let Some(first) = problems.iter().find(|problem| problem.severity == Severity::Error) {
         return Err(Hindrance::Because(first.message.clone()));
     }
-    let edit = Edit::named(name, changes);
+    let edit = Edit::named("", changes.into_iter().filter(|change| !change.is_idle()).collect());
     let after = apply(document, &edit).map_err(|error| Hindrance::Because(error.to_string()))?;
     Ok((after, edit))
 }
