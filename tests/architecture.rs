@@ -13,7 +13,7 @@ use std::path::Path;
 const FLOORS: [(&str, &[&str]); 12] = [
     ("kit", &[]),
     ("model", &["kit"]),
-    ("edit", &["model"]),
+    ("edit", &["model", "kit"]),
     // The journal writes edits. That `theme.rs` fills in the theme type of `scene` is allowed below.
     ("io", &["edit", "model", "kit"]),
     ("network", &["edit", "model", "kit"]),

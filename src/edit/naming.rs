@@ -1,7 +1,8 @@
 //! What a step is called, as menus, the history and toasts show it.
 
 use super::change::Change;
-use crate::model::{Document, Entry, EntryId, Nation, Tie};
+use crate::kit::counted;
+use crate::model::{Assessment, Document, Entry, EntryId, Instrument, Kind, Manifest, Nation, Source, Tie};
 
 /// Returns what changes of a document are called together, such as "Change end of “Comprehensive Military Agreement”".
 ///
@@ -55,60 +56,27 @@ fn moved(document: &Document, changes: &[Change]) -> String {
 /// Returns what a change of one record is called.
 fn changed(before: &Entry, after: &Entry) -> String {
     let title = marked(after.title());
-    let facts = match (before, after) {
-        (Entry::Tie(before), Entry::Tie(after)) => tie_facts(before, after),
+    match told(before, after).as_slice() {
+        [] => format!("Change {title}"),
+        [Told::Fact("title" | "name")] => format!("Rename {} to {title}", marked(before.title())),
+        [Told::Fact("direction")] if matches!(after, Entry::Tie(_)) => format!("Reverse direction of {title}"),
+        [Told::Fact(fact)] => format!("Change {fact} of {title}"),
+        [Told::Added(what)] => format!("Add {what} to {title}"),
+        [Told::Removed(what)] => format!("Delete {what} of {title}"),
+        many => format!("Change {} of {title}", counted(many.len(), "fact")),
+    }
+}
+
+/// Returns what is told of a change of one record; nothing where it is another one altogether.
+fn told(before: &Entry, after: &Entry) -> Vec<Told> {
+    match (before, after) {
+        (Entry::Manifest(before), Entry::Manifest(after)) => manifest_facts(before, after),
+        (Entry::Kind(before), Entry::Kind(after)) => kind_facts(before, after),
         (Entry::Nation(before), Entry::Nation(after)) => nation_facts(before, after),
-        (Entry::Manifest(before), Entry::Manifest(after)) => facts([
-            ("title", before.title != after.title),
-            ("summary", before.summary != after.summary),
-            ("date", before.as_of != after.as_of),
-            ("focus", before.focus != after.focus),
-            ("authors", before.authors != after.authors),
-            ("license", before.license != after.license),
-            ("name style", before.name_style != after.name_style),
-        ]),
-        (Entry::Kind(before), Entry::Kind(after)) => facts([
-            ("name", before.name != after.name),
-            ("sign", before.sign != after.sign),
-            ("category", before.category != after.category),
-            ("direction", before.direction != after.direction),
-            ("term", before.term != after.term),
-            ("summary", before.summary != after.summary),
-        ]),
-        (Entry::Source(before), Entry::Source(after)) => facts([
-            ("title", before.title != after.title),
-            ("publisher", before.publisher != after.publisher),
-            ("author", before.author != after.author),
-            ("date", before.published != after.published),
-            ("address", before.url != after.url),
-            ("archived copy", before.archived != after.archived),
-            ("language", before.language != after.language),
-            ("genre", before.genre != after.genre),
-        ]),
-        (Entry::Instrument(before), Entry::Instrument(after)) => {
-            let mut all = facts([
-                ("title", before.title != after.title),
-                ("dates", before.span != after.span),
-                ("summary", before.summary != after.summary),
-                ("signatories", before.signatories != after.signatories || before.not_signed_by != after.not_signed_by),
-            ]);
-            all.extend(listed("evidence", &before.evidence, &after.evidence));
-            all
-        }
-        (Entry::Assessment(before), Entry::Assessment(after)) => {
-            let mut all = facts([
-                ("title", before.title != after.title),
-                ("question", before.question != after.question),
-                ("author", before.author != after.author),
-                ("method", before.method != after.method),
-                ("date", before.made != after.made),
-                ("nations", before.nations != after.nations),
-                ("ties", before.ties != after.ties),
-            ]);
-            all.extend(listed("share", &before.shares, &after.shares));
-            all.extend(listed("evidence", &before.evidence, &after.evidence));
-            all
-        }
+        (Entry::Source(before), Entry::Source(after)) => source_facts(before, after),
+        (Entry::Instrument(before), Entry::Instrument(after)) => instrument_facts(before, after),
+        (Entry::Tie(before), Entry::Tie(after)) => tie_facts(before, after),
+        (Entry::Assessment(before), Entry::Assessment(after)) => assessment_facts(before, after),
         (
             Entry::Manifest(_)
             | Entry::Kind(_)
@@ -120,15 +88,6 @@ fn changed(before: &Entry, after: &Entry) -> String {
             | Entry::Position(..),
             _,
         ) => Vec::new(),
-    };
-    match facts.as_slice() {
-        [] => format!("Change {title}"),
-        [Told::Fact("title" | "name")] => format!("Rename {} to {title}", marked(before.title())),
-        [Told::Fact("direction")] if matches!(after, Entry::Tie(_)) => format!("Reverse direction of {title}"),
-        [Told::Fact(fact)] => format!("Change {fact} of {title}"),
-        [Told::Added(what)] => format!("Add {what} to {title}"),
-        [Told::Removed(what)] => format!("Delete {what} of {title}"),
-        many => format!("Change {} of {title}", counted(many.len(), "fact")),
     }
 }
 
@@ -150,6 +109,68 @@ fn listed<T: PartialEq>(what: &'static str, before: &[T], after: &[T]) -> Option
         std::cmp::Ordering::Greater => Some(Told::Removed(what)),
         std::cmp::Ordering::Equal => (before != after).then_some(Told::Fact(what)),
     }
+}
+
+fn manifest_facts(before: &Manifest, after: &Manifest) -> Vec<Told> {
+    facts([
+        ("title", before.title != after.title),
+        ("summary", before.summary != after.summary),
+        ("date", before.as_of != after.as_of),
+        ("focus", before.focus != after.focus),
+        ("authors", before.authors != after.authors),
+        ("license", before.license != after.license),
+        ("name style", before.name_style != after.name_style),
+    ])
+}
+
+fn kind_facts(before: &Kind, after: &Kind) -> Vec<Told> {
+    facts([
+        ("name", before.name != after.name),
+        ("sign", before.sign != after.sign),
+        ("category", before.category != after.category),
+        ("direction", before.direction != after.direction),
+        ("term", before.term != after.term),
+        ("summary", before.summary != after.summary),
+    ])
+}
+
+fn source_facts(before: &Source, after: &Source) -> Vec<Told> {
+    facts([
+        ("title", before.title != after.title),
+        ("publisher", before.publisher != after.publisher),
+        ("author", before.author != after.author),
+        ("date", before.published != after.published),
+        ("address", before.url != after.url),
+        ("archived copy", before.archived != after.archived),
+        ("language", before.language != after.language),
+        ("genre", before.genre != after.genre),
+    ])
+}
+
+fn instrument_facts(before: &Instrument, after: &Instrument) -> Vec<Told> {
+    let mut all = facts([
+        ("title", before.title != after.title),
+        ("dates", before.span != after.span),
+        ("summary", before.summary != after.summary),
+        ("signatories", before.signatories != after.signatories || before.not_signed_by != after.not_signed_by),
+    ]);
+    all.extend(listed("evidence", &before.evidence, &after.evidence));
+    all
+}
+
+fn assessment_facts(before: &Assessment, after: &Assessment) -> Vec<Told> {
+    let mut all = facts([
+        ("title", before.title != after.title),
+        ("question", before.question != after.question),
+        ("author", before.author != after.author),
+        ("method", before.method != after.method),
+        ("date", before.made != after.made),
+        ("nations", before.nations != after.nations),
+        ("ties", before.ties != after.ties),
+    ]);
+    all.extend(listed("share", &before.shares, &after.shares));
+    all.extend(listed("evidence", &before.evidence, &after.evidence));
+    all
 }
 
 fn tie_facts(before: &Tie, after: &Tie) -> Vec<Told> {
@@ -199,8 +220,4 @@ fn nation_facts(before: &Nation, after: &Nation) -> Vec<Told> {
 /// Returns a title in quotation marks.
 fn marked(title: &str) -> String {
     format!("“{title}”")
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

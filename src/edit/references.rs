@@ -124,11 +124,7 @@ fn owner(reference: &Reference) -> EntryId {
 /// Returns what others may refer to in a record.
 fn parts_of(entry: &Entry) -> BTreeSet<Reference> {
     match entry {
-        Entry::Tie(tie) => {
-            let milestones = tie.course.milestones.iter().filter_map(|it| it.id.clone());
-            let parts = milestones.chain(tie.course.exchanges.iter().filter_map(|it| it.id.clone()));
-            parts.map(|part| Reference::TiePart(tie.id.clone(), part)).collect()
-        }
+        Entry::Tie(tie) => tie.course.part_ids().map(|part| Reference::TiePart(tie.id.clone(), part.clone())).collect(),
         Entry::Nation(nation) => {
             let parts = nation.events.iter().filter_map(|it| it.id.clone());
             parts.map(|part| Reference::Event(nation.id.clone(), part)).collect()

@@ -10,12 +10,10 @@ use super::limits::{FORMAT, MAX_RECORDS};
 use super::native::{
     AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord, TieRecord,
 };
-use super::objected::{Objected, objected};
+use super::objected::{Objected, objected, parse};
 use super::problems::{Found, Problems};
 use super::syntax::{Field, Node, Outline, Shape, SyntaxError, outline, value_at};
 use super::views_record::ViewRecord;
-
-pub(super) use super::objected::parse;
 
 /// Where a record lies.
 #[derive(Debug, Clone, PartialEq, Eq)]

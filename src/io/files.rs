@@ -355,6 +355,19 @@ pub(super) fn in_words(error: &std::io::Error) -> String {
     }
 }
 
+/// Returns what a person can do about an error of the file system.
+pub(super) fn what_to_do(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "make room on the disk",
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            "let the folder and its files be written to"
+        }
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => "put the folder back",
+        std::io::ErrorKind::InvalidFilename => "choose a shorter name",
+        _ => "check the folder and the disk",
+    }
+}
+
 /// Returns the path of the atlas as a title for one that has none of its own.
 pub(super) fn name_of(path: &Path) -> String {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));

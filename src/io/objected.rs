@@ -66,28 +66,31 @@ pub(super) fn objected(
             let at = file.text[span.clone()].find(found.as_str()).map_or(at, |offset| span.start + offset);
             (at, format!("`{found}` is not known here"), format!("this list holds `{expected}(…)` records"))
         }
-        E::ExpectedString | E::ExpectedStringEnd => {
-            (at, "a text is expected here".to_owned(), "write it in quotes: \"…\"".to_owned())
-        }
-        E::ExpectedInteger | E::InvalidIntegerDigit { .. } | E::IntegerOutOfBounds => {
-            (at, "a whole number is expected here".to_owned(), "write digits without quotes, such as 3".to_owned())
-        }
-        E::ExpectedFloat => {
-            (at, "a number is expected here".to_owned(), "write it without quotes, such as 12.5".to_owned())
-        }
-        E::ExpectedArray => (at, "a list is expected here".to_owned(), "write it in brackets: [ … ]".to_owned()),
-        E::ExpectedMap => {
-            (at, "a map is expected here".to_owned(), "write it in braces: { \"key\": \"value\" }".to_owned())
-        }
-        E::ExpectedIdentifier => {
-            (at, "one of the known words is expected here".to_owned(), "write it without quotes".to_owned())
-        }
-        E::ExpectedStructLike | E::ExpectedNamedStructLike(_) | E::ExpectedStructLikeEnd => {
-            (at, "the value has another form than expected here".to_owned(), "write it as (field: value, …)".to_owned())
-        }
-        other => (at, format!("{other}"), "data/README.md shows every field with an example".to_owned()),
+        other => match expected_here(other) {
+            Some((what, how)) => (at, format!("{what} is expected here"), how.to_owned()),
+            None => (at, format!("{other}"), "data/README.md shows every field with an example".to_owned()),
+        },
     };
     Objected { at, message, hint }
+}
+
+/// Returns what `ron` expected in a place, and how that is written, where it says so.
+fn expected_here(code: &ron::Error) -> Option<(&'static str, &'static str)> {
+    use ron::Error as E;
+    Some(match code {
+        E::ExpectedString | E::ExpectedStringEnd => ("a text", "write it in quotes: \"…\""),
+        E::ExpectedInteger | E::InvalidIntegerDigit { .. } | E::IntegerOutOfBounds => {
+            ("a whole number", "write digits without quotes, such as 3")
+        }
+        E::ExpectedFloat => ("a number", "write it without quotes, such as 12.5"),
+        E::ExpectedArray => ("a list", "write it in brackets: [ … ]"),
+        E::ExpectedMap => ("a map", "write it in braces: { \"key\": \"value\" }"),
+        E::ExpectedIdentifier => ("one of the known words", "write it without quotes"),
+        E::ExpectedStructLike | E::ExpectedNamedStructLike(_) | E::ExpectedStructLikeEnd => {
+            ("another form of value", "write it as (field: value, …)")
+        }
+        _ => return None,
+    })
 }
 
 /// Returns the name of a struct as people say it, without what only the source code calls it.

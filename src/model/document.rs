@@ -130,11 +130,9 @@ impl Document {
     pub fn has(&self, reference: &Reference) -> bool {
         match reference {
             Reference::Tie(id) => self.ties.contains_key(id),
-            Reference::TiePart(id, part) => self.ties.get(id).is_some_and(|tie| {
-                let course = &tie.course;
-                course.milestones.iter().any(|milestone| milestone.id.as_ref() == Some(part))
-                    || course.exchanges.iter().any(|exchange| exchange.id.as_ref() == Some(part))
-            }),
+            Reference::TiePart(id, part) => {
+                self.ties.get(id).is_some_and(|tie| tie.course.part_ids().any(|there| there == part))
+            }
             Reference::Event(id, part) => self
                 .nations
                 .get(id)

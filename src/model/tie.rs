@@ -81,6 +81,14 @@ pub struct Level {
     pub why: String,
 }
 
+impl Course {
+    /// Returns the ids of those milestones and exchanges that have one.
+    pub fn part_ids(&self) -> impl Iterator<Item = &PartId> {
+        let milestones = self.milestones.iter().filter_map(|milestone| milestone.id.as_ref());
+        milestones.chain(self.exchanges.iter().filter_map(|exchange| exchange.id.as_ref()))
+    }
+}
+
 impl Weight {
     /// Weights that there are.
     pub const RANGE: std::ops::RangeInclusive<u8> = 1..=5;

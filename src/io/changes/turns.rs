@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::convert::{Known, part_ids};
+use super::super::convert::{Known, Patience, part_ids};
 use super::super::files::TextFile;
-use super::super::limits::MAX_COMPARISONS;
 use super::super::native::{EventRecord, ExchangeRecord, MilestoneRecord, Record};
 use super::super::objected::parse;
 use super::super::problems::{Found, Problems};
 use super::items::{Form, Given, Item, Mode};
-use crate::kit::did_you_mean;
-use crate::model::{AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, SourceId, TieId};
+use crate::model::{AssessmentId, Document, Entry, EntryId, NationId};
 
 /// What is known of the records that a list of changes touches.
 pub(super) struct Turns<'a> {
@@ -20,8 +18,7 @@ pub(super) struct Turns<'a> {
     known: Known,
     /// Which item touched a record last, and whether it is there since.
     last: BTreeMap<EntryId, (usize, Presence)>,
-    /// Words that may still be compared for "did you mean".
-    n_comparisons: usize,
+    patience: Patience,
     /// Ids of the milestones and of the exchanges of ties that are touched, and of the events of nations.
     parts: BTreeMap<EntryId, [BTreeSet<String>; 2]>,
 }
@@ -43,7 +40,7 @@ pub(super) fn turns(document: &Document, file: &TextFile, items: &mut Vec<Item>,
         problems,
         known,
         last: BTreeMap::new(),
-        n_comparisons: MAX_COMPARISONS,
+        patience: Patience::new(),
         parts: BTreeMap::new(),
     };
     items.retain(|item| turns.take(item));
@@ -193,40 +190,24 @@ impl Turns<'_> {
 
     /// Returns a hint which record is probably meant.
     fn meant(&mut self, id: &EntryId) -> String {
-        let Document { manifest: _, kinds, nations, sources, instruments, ties, assessments, positions } =
-            self.document;
-        let ids: Vec<&str> = match id {
-            EntryId::Manifest => Vec::new(),
-            EntryId::Kind(_) if self.has_time_for(kinds.len()) => kinds.keys().map(KindId::as_str).collect(),
-            EntryId::Nation(_) if self.has_time_for(nations.len()) => nations.keys().map(NationId::as_str).collect(),
-            EntryId::Source(_) if self.has_time_for(sources.len()) => sources.keys().map(SourceId::as_str).collect(),
-            EntryId::Instrument(_) if self.has_time_for(instruments.len()) => {
-                instruments.keys().map(InstrumentId::as_str).collect()
+        let Self { document, known, patience, .. } = self;
+        let Document { assessments, positions, .. } = document;
+        let word = id.as_str();
+        let meant = match id {
+            EntryId::Manifest => None,
+            EntryId::Kind(_) => patience.meant_id(word, &known.kinds),
+            EntryId::Nation(_) => patience.meant_id(word, &known.nations),
+            EntryId::Source(_) => patience.meant_id(word, &known.sources),
+            EntryId::Instrument(_) => patience.meant_id(word, &known.instruments),
+            EntryId::Tie(_) => patience.meant_id(word, &known.ties),
+            EntryId::Assessment(_) => {
+                patience.meant(word, assessments.len(), assessments.keys().map(AssessmentId::as_str))
             }
-            EntryId::Tie(_) if self.has_time_for(ties.len()) => ties.keys().map(TieId::as_str).collect(),
-            EntryId::Assessment(_) if self.has_time_for(assessments.len()) => {
-                assessments.keys().map(AssessmentId::as_str).collect()
-            }
-            EntryId::Position(_) if self.has_time_for(positions.len()) => {
-                positions.keys().map(NationId::as_str).collect()
-            }
-            EntryId::Kind(_)
-            | EntryId::Nation(_)
-            | EntryId::Source(_)
-            | EntryId::Instrument(_)
-            | EntryId::Tie(_)
-            | EntryId::Assessment(_)
-            | EntryId::Position(_) => Vec::new(),
+            EntryId::Position(_) => patience.meant(word, positions.len(), positions.keys().map(NationId::as_str)),
         };
-        match did_you_mean(id.as_str(), ids) {
+        match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("correct the id, or create that {}", id.noun()),
         }
-    }
-
-    fn has_time_for(&mut self, n_words: usize) -> bool {
-        let left = self.n_comparisons.checked_sub(n_words);
-        self.n_comparisons = left.unwrap_or(self.n_comparisons);
-        left.is_some()
     }
 }

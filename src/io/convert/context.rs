@@ -2,11 +2,11 @@
 
 use super::super::cameo::CameoTable;
 use super::super::files::TextFile;
-use super::super::limits::MAX_COMPARISONS;
 use super::super::problems::{Found, Problems};
 use super::at::{At, Spot, Tree};
 use super::known::{Known, KnownIds};
-use crate::kit::{did_you_mean, visible};
+use super::meant::Patience;
+use crate::kit::visible;
 use crate::model::{EdtfDate, KindId, MOST_COORDINATE, NationId, Objection, SourceId, Span, TieId};
 
 /// A table that a view looks things up in.
@@ -28,8 +28,7 @@ pub(in super::super) struct Context<'a> {
     pub known: &'a Known,
     pub cameo: &'static CameoTable,
     problems: &'a mut Problems,
-    /// Words that may still be compared for "did you mean".
-    n_comparisons: usize,
+    patience: Patience,
     /// The tree of the record in which something was reported last: the next report is often in it too.
     last_tree: Option<Tree>,
 }
@@ -38,7 +37,7 @@ impl<'a> Context<'a> {
     /// Returns a context that reports to `problems`.
     pub fn new(files: &'a [TextFile], known: &'a Known, problems: &'a mut Problems) -> Self {
         let cameo = CameoTable::builtin();
-        Self { files, known, cameo, problems, n_comparisons: MAX_COMPARISONS, last_tree: None }
+        Self { files, known, cameo, problems, patience: Patience::new(), last_tree: None }
     }
 
     /// Reports an error at a path.
@@ -100,19 +99,12 @@ impl<'a> Context<'a> {
 
     /// Returns the word that is probably meant, as long as there is time left for looking.
     pub fn meant<'k>(&mut self, word: &str, n_words: usize, words: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-        self.has_time_for(n_words)?;
-        did_you_mean(word, words)
+        self.patience.meant(word, n_words, words)
     }
 
     /// Returns the id that is probably meant, as long as there is time left for looking.
     pub fn meant_id<'k>(&mut self, word: &str, known: &'k KnownIds) -> Option<&'k str> {
-        self.has_time_for(known.at_most())?;
-        did_you_mean(word, known.all_unsorted())
-    }
-
-    fn has_time_for(&mut self, n_words: usize) -> Option<()> {
-        self.n_comparisons = self.n_comparisons.checked_sub(n_words)?;
-        Some(())
+        self.patience.meant_id(word, known)
     }
 
     /// Reports what is objected to at a path; returns whether nothing was.
@@ -176,8 +168,7 @@ impl<'a> Context<'a> {
         if known.contains(id) && known.is_kept(id) {
             return;
         }
-        let meant = self.has_time_for(known.at_most()).and_then(|()| did_you_mean(id, known.kept_unsorted()));
-        let hint = match meant {
+        let hint = match self.patience.meant_kept(id, known) {
             Some(meant) => format!("did you mean `{meant}`? As it is, it matches nothing"),
             None => "it matches nothing until it is there".to_owned(),
         };
@@ -193,9 +184,9 @@ impl<'a> Context<'a> {
     pub fn nation(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = self.known;
         self.reference(at, "nation", id, &known.nations, |context| {
-            context.has_time_for(known.nations.at_most())?;
             let names = known.nation_names();
-            let meant = did_you_mean(id, names.iter().map(|(name, _)| name.as_str()))?;
+            let words = names.iter().map(|(name, _)| name.as_str());
+            let meant = context.meant(id, known.nations.at_most(), words)?;
             names.iter().find(|(name, _)| name == meant).map(|(_, id)| id.as_str())
         })
     }

@@ -15,6 +15,7 @@ use super::super::native::{
 use crate::model::{Document, Instrument, InstrumentId, Kind, KindId, Nation, NationId, Source, SourceId, Tie, TieId};
 
 /// Ids that there are, whether or not their records are sound.
+#[derive(Default)]
 pub(in super::super) struct Known {
     pub kinds: KnownIds,
     pub nations: KnownIds,
@@ -206,10 +207,7 @@ impl Known {
             sources: KnownIds::within(Rows::Sources(sources)),
             instruments: KnownIds::within(Rows::Instruments(instruments)),
             ties: KnownIds::within(Rows::Ties(ties)),
-            tie_parts: BTreeMap::new(),
-            events: BTreeMap::new(),
-            names: Vec::new(),
-            all_names: OnceCell::new(),
+            ..Self::default()
         }
     }
 
@@ -220,9 +218,7 @@ impl Known {
         }
         let Rows::Ties(rows) = &self.ties.rows else { return None };
         let course = &rows.get(&TieId::new(id)).filter(|_| self.ties.contains(id))?.course;
-        let milestones = course.milestones.iter().filter_map(|milestone| milestone.id.as_ref());
-        let parts = milestones.chain(course.exchanges.iter().filter_map(|exchange| exchange.id.as_ref()));
-        Some(Cow::Owned(parts.map(ToString::to_string).collect()))
+        Some(Cow::Owned(course.part_ids().map(ToString::to_string).collect()))
     }
 
     /// Returns the ids of the events of a nation; `None` where there is no such nation that can be read.

@@ -7,6 +7,7 @@ mod at;
 mod context;
 mod evidence;
 mod known;
+mod meant;
 mod nation;
 mod others;
 mod tie;
@@ -28,6 +29,7 @@ use crate::model::{Document, Entry, Manifest, NameStyle, NamedView, NationId, Po
 pub(super) use self::at::{At, Giver, Kept, Patch};
 pub(super) use self::context::Context;
 pub(super) use self::known::{Known, part_ids};
+pub(super) use self::meant::Patience;
 
 /// A document, with the places of records for what is checked later.
 pub(super) struct Converted {

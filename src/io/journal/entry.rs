@@ -202,17 +202,7 @@ fn base_of(record: BaseRecord) -> Option<Base> {
 fn manifest_of(written: AtlasRecord) -> Option<Arc<Manifest>> {
     let (files, mut problems) = ([TextFile::new("atlas.ron", String::new())], Problems::default());
     let place = RecordPlace { file_idx: 0, span: 0..0 };
-    let nothing = Manifest {
-        id: String::new(),
-        title: String::new(),
-        summary: String::new(),
-        as_of: jiff::civil::Date::ZERO,
-        focus: Vec::new(),
-        authors: Vec::new(),
-        license: String::new(),
-        name_style: crate::model::NameStyle::Short,
-    };
-    let known = Known::within(&Document::empty(nothing));
+    let known = Known::default();
     let mut context = Context::new(&files, &known, &mut problems);
     match record(&mut context, &At::record(&place), Record::Atlas(Box::new(written))) {
         Some(Entry::Manifest(manifest)) => Some(manifest),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::super::files::in_words;
+use super::super::files::{in_words, what_to_do};
 
 /// Why edits are not kept, or not restored.
 #[derive(Debug, Error)]
@@ -57,12 +57,4 @@ pub enum JournalError {
         /// What the file system said.
         cause: io::Error,
     },
-}
-
-fn what_to_do(cause: &io::Error) -> &'static str {
-    match cause.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk",
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "let the folder be written to",
-        _ => "check the folder and the disk",
-    }
 }

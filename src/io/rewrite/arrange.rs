@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use jiff::civil::Date;
 
 use super::super::canon::{Parts, Value};
-use super::super::decode::parse;
+use super::super::objected::parse;
 use crate::model::EdtfDate;
 
 /// An item of a list, or a key with its value.

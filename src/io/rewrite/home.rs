@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::decode::parse;
 use super::super::files::TextFile;
+use super::super::objected::parse;
 use super::super::syntax::{Field, Outline, Shape, SyntaxError, outline, value_at};
 use crate::model::{Document, Entry, EntryId};
 

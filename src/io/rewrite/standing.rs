@@ -6,11 +6,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::super::canon::{Canon, TooMuch};
-use super::super::decode::parse;
 use super::super::decode::{RawAtlas, RawTable, RecordPlace};
 use super::super::native::{
     AssessmentRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord, TieRecord,
 };
+use super::super::objected::parse;
 use super::home::Section;
 use crate::model::{Entry, EntryId};
 

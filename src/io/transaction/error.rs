@@ -1,11 +1,11 @@
 //! Why an atlas was not saved or not locked, in words: what happened, what became of the files, what to do, which file.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::super::files::in_words;
+use super::super::files::{in_words, what_to_do};
 use super::super::rewrite::RewriteError;
 use super::lock::Holder;
 use super::stamp::Stamp;
@@ -80,7 +80,7 @@ pub enum SaveError {
         path: PathBuf,
     },
     /// The file system said no, before anything was changed.
-    #[error("the atlas was not saved: {}\nHint: your file is unchanged; {}\nFile: {}", in_words(cause), what_to_do(cause), path.display())]
+    #[error("the atlas was not saved: {}\nHint: your file is unchanged; {}, or save the atlas elsewhere\nFile: {}", in_words(cause), what_to_do(cause), path.display())]
     Io {
         /// The target.
         path: PathBuf,
@@ -129,7 +129,7 @@ pub enum LockError {
         cause: io::Error,
     },
     /// The file system said something else.
-    #[error("the atlas cannot be opened for writing: {}\nHint: {}\nFile: {}", in_words(cause), what_to_do(cause), path.display())]
+    #[error("the atlas cannot be opened for writing: {}\nHint: {}, or save the atlas elsewhere\nFile: {}", in_words(cause), what_to_do(cause), path.display())]
     Io {
         /// The atlas.
         path: PathBuf,
@@ -140,17 +140,4 @@ pub enum LockError {
 
 fn by(holder: Option<&Holder>) -> String {
     holder.map(|holder| format!(" by {holder}")).unwrap_or_default()
-}
-
-/// Returns what a person can do about an error of the file system.
-pub(super) fn what_to_do(cause: &io::Error) -> &'static str {
-    match cause.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk, or save the atlas elsewhere",
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            "let the folder and its files be written to, or save the atlas elsewhere"
-        }
-        ErrorKind::NotFound | ErrorKind::NotADirectory => "put the folder back, or save the atlas elsewhere",
-        ErrorKind::InvalidFilename => "choose a shorter name",
-        _ => "check the disk, or save the atlas elsewhere",
-    }
 }

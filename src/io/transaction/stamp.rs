@@ -9,9 +9,6 @@ use std::sync::Arc;
 
 use super::home::Home;
 
-/// Bytes that are read at once for a digest.
-const BLOCK: usize = 64 << 10;
-
 /// The contents of all files of an atlas at one time, by their paths within it, as lengths and hashes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stamp {
@@ -124,20 +121,9 @@ impl Digest {
         if !metadata.is_file() || metadata.len() != self.n_bytes {
             return Ok(false);
         }
-        let mut file = File::open(path)?.take(self.n_bytes + 1);
-        let (mut hasher, mut n_bytes, mut block) = (blake3::Hasher::new(), 0, vec![0; BLOCK]);
-        loop {
-            match file.read(&mut block) {
-                Ok(0) => break,
-                Ok(n) => {
-                    hasher.update(&block[..n]);
-                    n_bytes += n as u64;
-                }
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(n_bytes == self.n_bytes && hasher.finalize() == self.hash)
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(File::open(path)?.take(self.n_bytes + 1))?;
+        Ok(hasher.count() == self.n_bytes && hasher.finalize() == self.hash)
     }
 }
 
