@@ -44,7 +44,7 @@ pub enum JournalError {
         cause: io::Error,
     },
     /// Nothing in the journal can be read, although something may be in it.
-    #[error("a journal of edits that were not saved is damaged, so that none of them can be offered\nHint: it is kept; who knows its text may find them in it\nFile: {}", path.display())]
+    #[error("a journal of edits that were not saved is damaged, so that none of them can be offered\nHint: it is kept as it is, and its text can be read with any editor\nFile: {}", path.display())]
     Damaged {
         /// Where the journal is by now.
         path: PathBuf,
