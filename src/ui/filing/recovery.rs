@@ -44,7 +44,9 @@ impl Offered {
         let loss = match end {
             JournalEnd::Whole => None,
             JournalEnd::Torn => Some("The last change was being written just then, and is lost"),
-            JournalEnd::Damaged => Some("What kept the changes is damaged, so there may have been more; it is not removed"),
+            JournalEnd::Damaged => {
+                Some("What kept the changes is damaged, so there may have been more; it is not removed")
+            }
         };
         if let Some(loss) = loss {
             ui.label(RichText::new(loss).small().color(color(theme.negative)));

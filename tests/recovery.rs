@@ -1,0 +1,100 @@
+//! What the window says at its start of what a program that ended has left in its journals.
+
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use demarche::edit::{Change, Edit, Follower, History};
+use demarche::io::{Base, Journal, load_starter};
+use demarche::model::{Entry, NationId};
+use demarche::session::Session;
+use demarche::ui::App;
+use egui::vec2;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+type Window = Harness<'static, Option<App>>;
+
+/// Shows the starter atlas with the journals of a folder.
+fn show(folder: &Path) -> Window {
+    let folder = folder.to_owned();
+    let mut window = Harness::builder().with_size(vec2(1440.0, 900.0)).allow_missing_glyphs().build_ui_state(
+        move |ui, app: &mut Option<App>| {
+            let app = app.get_or_insert_with(|| {
+                let session = Session::open(load_starter().document, Vec::new());
+                App::new(ui.ctx(), session, None).journaling(folder.clone())
+            });
+            app.frame_ui(ui);
+        },
+        None,
+    );
+    window.run_steps(4);
+    window
+}
+
+fn says(window: &Window, words: &str) -> bool {
+    window.query_all_by_label_contains(words).next().is_some()
+}
+
+/// Leaves a journal of two steps in a folder, as a program does that is killed, and returns where each begins and the second
+/// ends.
+fn leave(folder: &Path) -> [usize; 3] {
+    let mut history = History::of(Arc::new(load_starter().document));
+    let mut follower = Follower::of(&history);
+    let mut journal = Journal::begin(folder, history.document(), &Base::Starter, 1).expect("begun");
+    let path = journal.path().to_owned();
+    let n_bytes = || fs::metadata(&path).expect("a journal").len() as usize;
+    let first = n_bytes();
+    let ends = ["One", "Two"].map(|name| {
+        let mut nation = (*history.document().nations[&NationId::new("PRK")]).clone();
+        nation.names.short = name.to_owned();
+        let change = Change::put(history.document(), Entry::Nation(Arc::new(nation)));
+        let edit = Edit::of(history.document(), vec![change]);
+        history.commit(edit).expect("an edit");
+        for turn in follower.turns(&history) {
+            journal.turn(&turn, 1).expect("kept");
+        }
+        n_bytes()
+    });
+    [first, ends[0], ends[1]]
+}
+
+/// Changes the only file of a folder.
+fn change(folder: &Path, how: impl FnOnce(&mut Vec<u8>)) {
+    let entry = fs::read_dir(folder).expect("the folder").next().expect("a file").expect("an entry");
+    let mut bytes = fs::read(entry.path()).expect("a journal");
+    how(&mut bytes);
+    fs::write(entry.path(), bytes).expect("written");
+}
+
+#[test]
+fn what_is_lost_with_a_torn_or_damaged_journal_is_said_where_the_rest_is_offered() {
+    let check = |how: fn(&mut Vec<u8>, [usize; 3]), offered: &str, lost: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let places = leave(folder.path());
+        change(folder.path(), |bytes| how(bytes, places));
+        let window = show(folder.path());
+        assert!(says(&window, "Restore what was not saved?") && says(&window, offered), "{offered}");
+        for words in ["was being written just then", "is damaged"] {
+            assert_eq!(says(&window, words), words == lost, "{words}");
+        }
+    };
+    check(|_, _| {}, "2 edits", "");
+    check(|bytes, [.., end]| bytes.truncate(end - 1), "1 edit", "was being written just then");
+    check(|bytes, [_, second, _]| bytes[second + 60] ^= 1, "1 edit", "is damaged");
+}
+
+#[test]
+fn a_journal_of_which_nothing_can_be_offered_is_kept_and_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [first, ..] = leave(folder.path());
+    change(folder.path(), |bytes| bytes[first + 60] ^= 1);
+    let window = show(folder.path());
+    assert!(!says(&window, "Restore what was not saved?"));
+    assert!(says(&window, "A journal of edits that were not saved is damaged"));
+    let left = fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let endings: Vec<_> = left.filter_map(|path| Some(path.extension()?.to_string_lossy().into_owned())).collect();
+    assert_eq!(endings, ["damaged"]);
+}
