@@ -29,7 +29,7 @@ pub use duplicate::{duplicate, free_id};
 pub use faults::{Fault, faults};
 pub use follower::{Follower, Turn};
 pub use history::{History, Revision};
-pub use naming::name_of;
+pub use naming::{facts_of, name_of};
 pub use references::dangling;
 pub use removal::{Part, removal, without_part};
 pub use reverse::reverse;

@@ -67,6 +67,20 @@ fn changed(before: &Entry, after: &Entry) -> String {
     }
 }
 
+/// Returns in words what differs between two states of one record, such as "end, evidence added"; empty where it is another
+/// record altogether.
+pub fn facts_of(before: &Entry, after: &Entry) -> String {
+    let words: Vec<String> = told(before, after)
+        .into_iter()
+        .map(|told| match told {
+            Told::Fact(fact) => fact.to_owned(),
+            Told::Added(what) => format!("{what} added"),
+            Told::Removed(what) => format!("{what} deleted"),
+        })
+        .collect();
+    words.join(", ")
+}
+
 /// Returns what is told of a change of one record; nothing where it is another one altogether.
 fn told(before: &Entry, after: &Entry) -> Vec<Told> {
     match (before, after) {

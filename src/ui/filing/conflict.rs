@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 
 use egui::{RichText, ScrollArea, Ui};
 
-use crate::edit::between;
+use crate::edit::{Change, between, facts_of};
 use crate::kit::boxed;
 use crate::model::{Document, Entry, EntryId};
-use crate::scene::Theme;
+use crate::scene::{Color, Theme};
 use crate::session::{Command, Keeping};
 use crate::ui::lines::Asked;
 use crate::ui::style::color;
 
 /// Height that the list takes at most, in points.
 const MOST_HEIGHT: f32 = 360.0;
-/// Width of what names a record, in points.
-const WORDS_WIDTH: f32 = 400.0;
+/// Width of what names a record, and of what became of it on either side, in points.
+const WORDS_WIDTH: f32 = 260.0;
+const BECAME_WIDTH: f32 = 190.0;
+const GAP: f32 = 16.0;
 
 /// What differs, record by record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,20 +35,30 @@ struct Row {
 }
 
 /// What became of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Became {
     New,
-    Changed,
+    /// Something else in these facts.
+    Changed(String),
     Deleted,
 }
 
 impl Became {
-    fn in_words(became: Option<Self>) -> &'static str {
+    fn of(change: &Change) -> Self {
+        match (change.before(), change.after()) {
+            (None, _) => Self::New,
+            (_, None) => Self::Deleted,
+            (Some(before), Some(after)) => Self::Changed(facts_of(before, after)),
+        }
+    }
+
+    fn in_words(became: Option<&Self>) -> String {
         match became {
-            None => "as it was",
-            Some(Self::New) => "new",
-            Some(Self::Changed) => "changed",
-            Some(Self::Deleted) => "deleted",
+            None => "as it was".to_owned(),
+            Some(Self::New) => "new".to_owned(),
+            Some(Self::Changed(facts)) if facts.is_empty() => "changed".to_owned(),
+            Some(Self::Changed(facts)) => format!("changed: {facts}"),
+            Some(Self::Deleted) => "deleted".to_owned(),
         }
     }
 }
@@ -57,21 +69,16 @@ impl Differences {
         let mut found: BTreeMap<EntryId, [Option<Became>; 2]> = BTreeMap::new();
         for (side, document) in [here, files].into_iter().enumerate() {
             for change in between(saved, document) {
-                let became = match (change.before(), change.after()) {
-                    (None, _) => Became::New,
-                    (_, None) => Became::Deleted,
-                    (Some(_), Some(_)) => Became::Changed,
-                };
-                found.entry(change.id().clone()).or_default()[side] = Some(became);
+                found.entry(change.id().clone()).or_default()[side] = Some(Became::of(&change));
             }
         }
         // As it is called where it was changed.
-        let title = |id: &EntryId, became: Option<Became>| {
+        let title = |id: &EntryId, became: Option<&Became>| {
             let order = if became.is_some() { [here, files, saved] } else { [files, here, saved] };
             order.into_iter().find_map(|document| document.entry(id))
         };
         let row = |(id, [here, files]): (EntryId, [Option<Became>; 2])| {
-            let title = title(&id, here).as_ref().map(Entry::title).unwrap_or_default().to_owned();
+            let title = title(&id, here.as_ref()).as_ref().map(Entry::title).unwrap_or_default().to_owned();
             Row { words: format!("{} {}", id.noun(), boxed(&title)), here, files }
         };
         Self { rows: found.into_iter().map(row).collect() }
@@ -79,24 +86,25 @@ impl Differences {
 
     /// Lists what differs and asks what is to stay; returns the answer, and whether the dialog is done.
     pub fn show(&self, ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>) -> (Option<Asked>, bool) {
-        ui.set_width(640.0);
+        ui.set_width(WORDS_WIDTH + 2.0 * (BECAME_WIDTH + GAP));
         ui.heading("Changed here and in the files");
         ui.add_space(8.0);
         ScrollArea::vertical().max_height(MOST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
-            egui::Grid::new("differences").num_columns(3).spacing([20.0, 4.0]).show(ui, |ui| {
+            egui::Grid::new("differences").num_columns(3).spacing([GAP, 4.0]).show(ui, |ui| {
                 for head in ["", "Here", "In the files"] {
                     ui.label(RichText::new(head).small().color(color(theme.muted)));
                 }
                 ui.end_row();
                 for Row { words, here, files } in &self.rows {
                     let is_both = here.is_some() && files.is_some();
-                    ui.scope(|ui| {
-                        ui.set_width(WORDS_WIDTH);
-                        ui.add(egui::Label::new(words).truncate()).on_hover_text(words);
-                    });
+                    cell_ui(ui, WORDS_WIDTH, words, theme.ink);
                     for side in [here, files] {
-                        let ink = if is_both { theme.negative } else { theme.ink };
-                        ui.label(RichText::new(Became::in_words(*side)).color(color(ink)));
+                        let ink = match (side, is_both) {
+                            (None, _) => theme.muted,
+                            (Some(_), false) => theme.ink,
+                            (Some(_), true) => theme.negative,
+                        };
+                        cell_ui(ui, BECAME_WIDTH, &Became::in_words(side.as_ref()), ink);
                     }
                     ui.end_row();
                 }
@@ -120,6 +128,14 @@ impl Differences {
     }
 }
 
+/// Shows words in a column of some width; what is cut is told where it is pointed at.
+fn cell_ui(ui: &mut Ui, width: f32, words: &str, ink: Color) {
+    ui.scope(|ui| {
+        ui.set_width(width);
+        ui.add(egui::Label::new(RichText::new(words).color(color(ink))).truncate());
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -140,8 +156,14 @@ mod tests {
         let here = renamed("CHN", "X", &renamed("PRK", "A", &saved));
         let files = renamed("RUS", "Y", &renamed("PRK", "B", &saved));
         let rows = Differences::of(&saved, &here, &files).rows;
-        let sides: Vec<_> = rows.iter().map(|row| (row.words.as_str(), row.here, row.files)).collect();
-        let changed = Some(Became::Changed);
-        assert_eq!(sides, [("nation X", changed, None), ("nation A", changed, changed), ("nation Y", None, changed)]);
+        let words = |row: &Row| [&row.here, &row.files].map(|side| Became::in_words(side.as_ref()));
+        let sides: Vec<_> = rows.iter().map(|row| (row.words.as_str(), words(row))).collect();
+        let [changed, same] = ["changed: name".to_owned(), "as it was".to_owned()];
+        let expected = [
+            ("nation X", [changed.clone(), same.clone()]),
+            ("nation A", [changed.clone(), changed.clone()]),
+            ("nation Y", [same, changed]),
+        ];
+        assert_eq!(sides, expected);
     }
 }
