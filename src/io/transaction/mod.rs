@@ -23,5 +23,5 @@ pub use lock::{AtlasLock, Holder};
 pub use stamp::Stamp;
 
 pub(super) use home::is_helper;
-pub(super) use settle::{Settled, is_under_way, settle};
+pub(super) use settle::{Settled, is_absence, is_under_way, settle};
 pub(super) use stamp::Digest;

@@ -75,7 +75,8 @@ fn is_there(path: &Path) -> bool {
     !fs::symlink_metadata(path).is_err_and(|cause| is_absence(&cause))
 }
 
-fn is_absence(cause: &io::Error) -> bool {
+/// Whether an error says that there is nothing at a path.
+pub(in super::super) fn is_absence(cause: &io::Error) -> bool {
     matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
