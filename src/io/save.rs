@@ -11,7 +11,7 @@ use super::load::read_settled;
 use super::paths::{Vacancy, vacancy};
 use super::problems::Problems;
 use super::rewrite::{
-    AtlasForm, Base, Keepsakes, Made, NewText, RewriteError, Rewritten, Sources, listed, rewrite, with_views,
+    AtlasForm, Keepsakes, Made, NewText, ReadAtlas, RewriteError, Rewritten, Sources, listed, rewrite, with_views,
 };
 use super::starter;
 use super::transaction::{AtlasLock, SaveError, Stamp, Write, commit, is_absence, make_folder};
@@ -70,7 +70,7 @@ pub fn save(lock: &AtlasLock, stamp: &Stamp, wanted: &Document, kept: &Keepsakes
     // Not asked of the disk anew, which may not answer: the lock knows.
     let form = if lock.is_of_folder() { AtlasForm::Folder } else { AtlasForm::File };
     let sources = Sources { files: &files, unread: &unread, form };
-    let base = Base::read(&sources, &name_of(path));
+    let base = ReadAtlas::of(&sources, &name_of(path));
     let Rewritten { texts, document, revived, made } =
         rewrite(&sources, &base, wanted, kept).map_err(|cause| SaveError::Unwritable { cause })?;
     let writes: Vec<Write> = texts.into_iter().map(write_of).collect();
@@ -158,7 +158,7 @@ impl Template {
     /// Reads all files of an atlas.
     ///
     /// # Errors
-    /// Returns why when one cannot be read, since nobody would know what the new atlas lacks. An atlas that is gone lacks nothing.
+    /// Returns why when one cannot be read, since nobody would know what the new atlas lacks. One that is gone lacks nothing.
     fn read(origin: Origin<'_>) -> Result<Self, SaveError> {
         let form = Self::form_of(origin);
         let at = match origin {
@@ -203,10 +203,10 @@ impl Template {
     }
 
     /// Returns what is read of it; the manifest that is wanted where there is nothing.
-    fn base(&self, wanted: &Document) -> Base {
+    fn base(&self, wanted: &Document) -> ReadAtlas {
         match self.files.is_empty() {
-            true => Base::nothing(Document::empty((*wanted.manifest).clone())),
-            false => Base::read(&self.sources(), &self.name),
+            true => ReadAtlas::nothing(Document::empty((*wanted.manifest).clone())),
+            false => ReadAtlas::of(&self.sources(), &self.name),
         }
     }
 }

@@ -29,5 +29,5 @@ mod views;
 pub use error::RewriteError;
 pub use keepsakes::{Keepsakes, Made};
 pub(super) use plan::{AtlasForm, NewText, Rewritten, Sources, rewrite};
-pub(super) use standing::Base;
+pub(super) use standing::ReadAtlas;
 pub(super) use views::{Listed, listed, with_views};

@@ -15,7 +15,7 @@ use super::keepsakes::{Keepsake, Keepsakes, Made};
 use super::lossless::is_lossless;
 use super::settled::settled;
 use super::splice::{self, spliced};
-use super::standing::{Base, canon_of};
+use super::standing::{ReadAtlas, canon_of};
 use super::verify::{OwnManifest, Read, Trial, read_back};
 use crate::edit::{Change, between};
 use crate::model::{Document, Entry, EntryId, Place};
@@ -69,11 +69,11 @@ pub(in super::super) struct NewText {
 /// is meant.
 pub(in super::super) fn rewrite(
     sources: &Sources<'_>,
-    base: &Base,
+    base: &ReadAtlas,
     wanted: &Document,
     kept: &Keepsakes,
 ) -> Result<Rewritten, RewriteError> {
-    let Base { document, views: _, index } = base;
+    let ReadAtlas { document, views: _, index } = base;
     let wanted = settled(wanted, &between(document, wanted));
     let changes = between(document, &wanted);
     let shelves: Vec<Shelf> = sources.files.iter().map(Shelf::of).collect();
@@ -110,7 +110,7 @@ pub(in super::super) fn rewrite(
 struct Given<'a> {
     sources: &'a Sources<'a>,
     shelves: &'a [Shelf],
-    base: &'a Base,
+    base: &'a ReadAtlas,
     wanted: &'a Document,
     kept: &'a Keepsakes,
     /// Records that are to be written anew, because what was spliced was read otherwise.
@@ -365,7 +365,7 @@ impl<'a> Plan<'a> {
 }
 
 /// Returns whether the manifest of a document is what stands in its files.
-fn own_manifest(sources: &Sources<'_>, base: &Base) -> Result<OwnManifest, RewriteError> {
+fn own_manifest(sources: &Sources<'_>, base: &ReadAtlas) -> Result<OwnManifest, RewriteError> {
     let entry = Entry::Manifest(base.document.manifest.clone());
     let found =
         base.index.find(&entry, sources).map_err(|TooMuch { .. }| RewriteError::TooMuch { id: EntryId::Manifest })?;
@@ -433,7 +433,7 @@ mod tests {
 
         fn rewritten(&self, wanted: &Document) -> Result<Rewritten, RewriteError> {
             let sources = self.sources();
-            rewrite(&sources, &Base::read(&sources, "none"), wanted, &self.kept)
+            rewrite(&sources, &ReadAtlas::of(&sources, "none"), wanted, &self.kept)
         }
 
         fn sources(&self) -> Sources<'_> {

@@ -19,7 +19,7 @@ use crate::model::{Document, Entry, EntryId, NamedView};
 
 /// What was read from the files of an atlas.
 #[derive(Debug)]
-pub(in super::super) struct Base {
+pub(in super::super) struct ReadAtlas {
     /// What is sound.
     pub document: Document,
     /// Its named views.
@@ -28,9 +28,9 @@ pub(in super::super) struct Base {
     pub(super) index: Index,
 }
 
-impl Base {
+impl ReadAtlas {
     /// Reads files; `name` is the title of an atlas that has no sound manifest. O(bytes).
-    pub fn read(sources: &Sources<'_>, name: &str) -> Self {
+    pub fn of(sources: &Sources<'_>, name: &str) -> Self {
         let mut problems = Problems::default();
         let mut raw = decode(sources.files, &mut problems);
         sources.unread.iter().for_each(|path| mark_gap(&mut raw, path));

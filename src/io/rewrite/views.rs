@@ -28,8 +28,8 @@ pub(in super::super) enum Listed<'v> {
     New(&'v NamedView),
 }
 
-/// Returns what becomes of views: those of one name are one, and so are those that differ in nothing but their names. O(n log n), and O(n²) in
-/// views that are new or gone.
+/// Returns what becomes of views: those of one name are one, and so are those that differ in nothing but their names.
+/// O(n log n), and O(n²) in views that are new or gone.
 pub(in super::super) fn listed<'v>(before: &'v [NamedView], wanted: &'v [NamedView]) -> Vec<Listed<'v>> {
     let named: BTreeMap<&str, &NamedView> = before.iter().map(|view| (view.name.as_str(), view)).collect();
     let names: BTreeSet<&str> = wanted.iter().map(|view| view.name.as_str()).collect();
@@ -50,8 +50,9 @@ pub(in super::super) fn listed<'v>(before: &'v [NamedView], wanted: &'v [NamedVi
     listed
 }
 
-/// Returns the text of a file, in which the views `before` were read, with its list of views as it is wanted. Views that stay keep their bytes, comments and order, and
-/// so do those that could not be read. O(bytes).
+/// Returns the text of a file, in which the views `before` were read, with its list of views as it is wanted. O(bytes).
+///
+/// Views that stay keep their bytes and comments, and so do those that could not be read.
 ///
 /// # Errors
 /// Returns the error that keeps the file from being read to its end.
