@@ -379,7 +379,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("atlas.ron");
         let starter = io::load_starter().document;
-        io::save_new(&path, Origin::Nowhere, &starter, &[]).expect("saved");
+        io::save_new(&path, Origin::Nowhere, &starter, None).expect("saved");
         let mut session = Session::open(starter, Vec::new());
         let open = |filing: &mut Filing, session: &Session, keeping, typed| {
             let outcome = filing.begin(keeping, session, &Watching::default(), typed);
