@@ -172,7 +172,8 @@ impl Template {
             return Ok(Self { form, ..Self::default() });
         }
         let contents = read_settled(at);
-        let unread = contents.gaps();
+        // An atlas of one file that is no text is not written to, but begins anew.
+        let unread = if form == AtlasForm::File { Vec::new() } else { contents.gaps() };
         let Contents { files, unread: not_read, unlisted, .. } = contents;
         demand_listed(at, unlisted)?;
         let mut faulty = Vec::new();
@@ -479,6 +480,12 @@ mod tests {
         save_new(&folder.path().join("new"), Origin::At(&at), &old.document, None).expect("saved");
         assert_eq!(fs::read(folder.path().join("new/ties/a.ron")).expect("the file"), bytes);
         assert_eq!(load(&folder.path().join("new")).problems, old.problems);
+        // One file that is none begins anew.
+        let at = folder.path().join("atlas.ron");
+        fs::write(&at, bytes).expect("written");
+        let document = with_nation(&old.document, "CCC");
+        save_new(&folder.path().join("one.ron"), Origin::At(&at), &document, None).expect("saved");
+        assert_eq!(load(&folder.path().join("one.ron")).document, document);
     }
 
     /// Saves a document in the atlas at a path, with what was read of it.

@@ -144,3 +144,32 @@ pub(super) fn canon_of(section: Section, text: &str) -> Option<Result<Canon, Too
         Section::Positions => read::<PositionRecord>(text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::files::TextFile;
+    use super::super::AtlasForm;
+    use super::*;
+    use crate::kit::Point;
+    use crate::model::{NationId, Position};
+
+    #[test]
+    fn of_several_positions_of_a_nation_the_one_that_was_read_is_found() {
+        let positions = "[\n    Position(nation: \"BBB\", at: (3, 4)),\n    Position(nation: \"AAA\", at: (3, 1e300)),\n    Position(nation: \"AAA\", at: (1, 2)),\n    Position(nation: \"AAA\", at: (3, 4)),\n]\n";
+        let nations = "[Nation(id: \"AAA\", name: \"A\"), Nation(id: \"BBB\", name: \"B\")]\n";
+        let files = [("nations.ron", nations), ("positions.ron", positions)];
+        let files = files.map(|(path, text)| TextFile::new(path, text.to_owned()));
+        let sources = Sources { files: &files, unread: &[], form: AtlasForm::Folder };
+        let read = ReadAtlas::of(&sources, "none");
+        for (id, expected) in [("AAA", "(1, 2)"), ("BBB", "(3, 4)")] {
+            let nation = NationId::new(id);
+            let position = *read.document.positions.get(&nation).expect("a position");
+            let found = read.index.find(&Entry::Position(nation.clone(), position), &sources).expect("a text");
+            let (place, _) = found.expect("a place");
+            let text = &files[place.file_idx].text[place.span.clone()];
+            assert!(text.contains(id) && text.contains(expected), "{text}");
+            let elsewhere = Position { at: Point::new(-7.0, 0.0), ..position };
+            assert!(read.index.find(&Entry::Position(nation, elsewhere), &sources).expect("a text").is_none());
+        }
+    }
+}
