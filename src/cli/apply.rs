@@ -113,9 +113,8 @@ fn is_ron(path: &Path) -> bool {
 }
 
 fn write_copy(out: &Path, atlas: Option<&Path>, document: &Document) -> Result<(), String> {
-    // The views are copied with their file, or within the one file.
     let origin = atlas.map_or(Origin::Starter, Origin::At);
-    io::save_new(out, origin, document, &[]).map_err(|error| error.to_string())
+    io::save_new(out, origin, document, None).map_err(|error| error.to_string())
 }
 
 /// Writes what has changed to the files of the atlas; says which those were.

@@ -59,16 +59,7 @@ impl Canon {
     /// # Errors
     /// Returns the text alone when it holds more than any file may.
     pub fn of_entry(entry: &Entry) -> Result<Self, TooMuch> {
-        Self::read(match entry {
-            Entry::Manifest(manifest) => plain(&records_of::manifest(manifest)),
-            Entry::Kind(kind) => plain(&records_of::kind(kind)),
-            Entry::Nation(nation) => plain(&records_of::nation(nation)),
-            Entry::Source(source) => plain(&records_of::source(source)),
-            Entry::Instrument(instrument) => plain(&records_of::instrument(instrument)),
-            Entry::Tie(tie) => plain(&records_of::tie(tie)),
-            Entry::Assessment(assessment) => plain(&records_of::assessment(assessment)),
-            Entry::Position(id, position) => plain(&records_of::position(id, position)),
-        })
+        Self::of(&records_of::record(entry))
     }
 
     /// Reads a plain text back.

@@ -272,7 +272,7 @@ fn is_newer(text: &str, manifest: &[Range<usize>]) -> bool {
 }
 
 /// Returns the table that a list file holds.
-fn section_of(path: &str) -> &str {
+pub(super) fn section_of(path: &str) -> &str {
     if path.starts_with("ties/") { "ties" } else { path.strip_suffix(".ron").unwrap_or(path) }
 }
 

@@ -2,14 +2,14 @@
 
 use std::cell::OnceCell;
 use std::fs::{self, File, Metadata};
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::limits::{MAX_ATLAS_BYTES, MAX_FILE_BYTES, MAX_FILES};
 use super::problems::{Found, Problems};
-use super::transaction::{Digest, Stamp, is_helper};
+use super::transaction::{Digest, Stamp, is_absence, is_helper};
 use crate::kit::did_you_mean;
 use crate::model::Place;
 
@@ -32,6 +32,11 @@ const MARK: &str = "\u{FEFF}";
 /// Bytes in a block of which the letters are counted together.
 const BLOCK: usize = 4096;
 
+/// The folder of an atlas that holds its files of ties.
+pub(super) const TIES: &str = "ties";
+/// The file of named views.
+pub(super) const VIEWS: &str = "views.ron";
+
 /// Names of the files in an atlas folder, beside those in `ties/`.
 pub(super) const FILE_NAMES: [&str; 8] = [
     "atlas.ron",
@@ -41,7 +46,7 @@ pub(super) const FILE_NAMES: [&str; 8] = [
     "instruments.ron",
     "assessments.ron",
     "positions.ron",
-    "views.ron",
+    VIEWS,
 ];
 
 impl TextFile {
@@ -115,14 +120,55 @@ impl TextFile {
 pub(super) struct Contents {
     /// The files that could be read.
     pub files: Vec<TextFile>,
-    /// Paths of those that are there and could not be.
-    pub unread: Vec<Arc<str>>,
+    /// Those that are there and were not.
+    pub unread: Vec<Unread>,
+    /// Folders of which nobody knows what is in them.
+    pub unlisted: Vec<Unlisted>,
     /// What is in all files.
     pub stamp: Stamp,
     /// What is wrong with them.
     pub problems: Problems,
     /// The files as the disk knows them.
     pub seen: Vec<Seen>,
+}
+
+impl Contents {
+    /// Returns the paths of what is there and was not read, within the atlas. O(n).
+    pub fn gaps(&self) -> Vec<Arc<str>> {
+        let unlisted = self.unlisted.iter().map(|folder| &folder.path);
+        self.unread.iter().map(|file| &file.path).chain(unlisted).cloned().collect()
+    }
+}
+
+/// A file that is there and was not read.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// Its path within the atlas.
+    pub path: Arc<str>,
+    /// Why not.
+    pub why: WhyUnread,
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub(super) enum WhyUnread {
+    /// The file system said no.
+    Refused(io::Error),
+    /// It is no text in UTF-8, but these bytes.
+    NoText(Vec<u8>),
+    /// It is too large, or one of too many.
+    TooMuch,
+    /// It is no regular file, so that there is nothing in it to be kept.
+    NoFile,
+}
+
+/// A folder that was not listed to its end.
+#[derive(Debug)]
+pub(super) struct Unlisted {
+    /// Its path within the atlas; `.` for the atlas itself.
+    pub path: Arc<str>,
+    /// What the file system said.
+    pub cause: io::Error,
 }
 
 /// A file that was read, as the disk knows it.
@@ -159,11 +205,14 @@ pub(super) fn read_atlas(path: &Path, found: Problems) -> Contents {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => reading.folder(path),
         Ok(_) => reading.file(path, &path.file_name().unwrap_or_default().to_string_lossy()),
-        Err(error) => reading.refuse(
-            &path.to_string_lossy(),
-            format!("cannot open the atlas: {}", in_words(&error)),
-            "give the path of an atlas folder or of one .ron file",
-        ),
+        Err(cause) => {
+            let message = format!("cannot open the atlas: {}", in_words(&cause));
+            let hint = "give the path of an atlas folder or of one .ron file";
+            reading.refuse(&path.to_string_lossy(), message, hint);
+            if !is_absence(&cause) {
+                reading.contents.unlisted.push(Unlisted { path: Arc::from("."), cause });
+            }
+        }
     }
     reading.contents
 }
@@ -194,20 +243,20 @@ impl Reading {
             }
         }
         let is_other =
-            |name: &&String| !FILE_NAMES.contains(&name.as_str()) && name.as_str() != "ties" && !is_helper(name);
+            |name: &&String| !FILE_NAMES.contains(&name.as_str()) && name.as_str() != TIES && !is_helper(name);
         for name in names.iter().filter(is_other) {
             let is_ron = name.to_lowercase().ends_with(".ron");
-            let meant = did_you_mean(name, FILE_NAMES.into_iter().chain(["ties"]));
+            let meant = did_you_mean(name, FILE_NAMES.into_iter().chain([TIES]));
             match meant {
                 Some(meant) => self.pass_over(name, &format!("did you mean `{meant}`?")),
                 None if is_ron => self.pass_over(name, "files of ties belong in ties/"),
                 None => {}
             }
         }
-        let ties = root.join("ties");
+        let ties = root.join(TIES);
         // A folder of which the disk does not say what it is is listed, so that the error is told.
         let is_listed = fs::metadata(&ties).map_or(true, |metadata| metadata.is_dir());
-        if names.iter().any(|name| name == "ties") && is_listed {
+        if names.iter().any(|name| name == TIES) && is_listed {
             let (names, others): (Vec<String>, Vec<String>) =
                 self.list(&ties, "ties/").into_iter().partition(|name| name.ends_with(".ron"));
             let is_other = |name: &&String| name.to_lowercase().ends_with(".ron") || ties.join(name).is_dir();
@@ -216,9 +265,11 @@ impl Reading {
             }
             if names.len() > MAX_FILES {
                 let message = format!("the folder has {} files; the most is {MAX_FILES}", names.len());
-                self.refuse("ties", message, "put more ties into each file");
+                self.refuse(TIES, message, "put more ties into each file");
                 for name in names.iter().skip(MAX_FILES) {
-                    self.contents.stamp.insert(Arc::from(format!("ties/{name}")), None);
+                    let path: Arc<str> = Arc::from(format!("ties/{name}"));
+                    self.contents.stamp.insert(path.clone(), None);
+                    self.contents.unread.push(Unread { path, why: WhyUnread::TooMuch });
                 }
             }
             for name in names.iter().take(MAX_FILES) {
@@ -236,16 +287,18 @@ impl Reading {
 
     /// Returns the names in a folder, sorted.
     fn list(&mut self, folder: &Path, prefix: &str) -> Vec<String> {
-        let name = |entry: std::io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
+        let name = |entry: io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
         // Half a list would pass for the whole of it.
-        match fs::read_dir(folder).and_then(|entries| entries.map(name).collect::<std::io::Result<Vec<String>>>()) {
+        match fs::read_dir(folder).and_then(|entries| entries.map(name).collect::<io::Result<Vec<String>>>()) {
             Ok(mut names) => {
                 names.sort();
                 names
             }
-            Err(error) => {
-                let message = format!("cannot list the folder: {}", in_words(&error));
-                self.refuse(if prefix.is_empty() { "." } else { prefix }, message, "check its permissions");
+            Err(cause) => {
+                let message = format!("cannot list the folder: {}", in_words(&cause));
+                let path = if prefix.is_empty() { "." } else { prefix };
+                self.refuse(path, message, "check its permissions");
+                self.contents.unlisted.push(Unlisted { path: Arc::from(path), cause });
                 Vec::new()
             }
         }
@@ -260,14 +313,14 @@ impl Reading {
         }
         match bytes.and_then(decoded) {
             Ok(text) => self.contents.files.push(TextFile::new(name, text)),
-            Err((place_in, message, hint)) => {
-                self.contents.unread.push(Arc::from(name));
+            Err(Refusal { place_in, message, hint, why }) => {
+                self.contents.unread.push(Unread { path: Arc::from(name), why });
                 match place_in {
                     Some((text, at)) => {
                         let place = TextFile::new(name, text).place(at);
-                        self.contents.problems.error(|| Found { place, message, hint });
+                        self.contents.problems.error(|| Found { place, message, hint: hint.to_owned() });
                     }
-                    None => self.refuse(name, message, &hint),
+                    None => self.refuse(name, message, hint),
                 }
             }
         }
@@ -275,25 +328,22 @@ impl Reading {
 
     fn bytes_of(&mut self, path: &Path) -> Result<Vec<u8>, Refusal> {
         // The type is looked at before opening: opening a named pipe would wait for somebody to write into it.
-        let metadata = fs::metadata(path).map_err(|error| {
-            refusal(format!("cannot read the file: {}", in_words(&error)), "check that it exists and may be read")
-        })?;
+        let metadata =
+            fs::metadata(path).map_err(|cause| Refusal::by_system(cause, "check that it exists and may be read"))?;
         if !metadata.is_file() {
-            return Err(refusal(
-                "this is not a regular file",
-                "an atlas is made of regular text files; pipes and devices are not read",
-            ));
+            let hint = "an atlas is made of regular text files; pipes and devices are not read";
+            return Err(Refusal::of(WhyUnread::NoFile, "this is not a regular file", hint));
         }
         let too_large = |n_bytes: u64| {
             let message = format!("the file has {} MB; the most is {} MB", n_bytes >> 20, MAX_FILE_BYTES >> 20);
-            refusal(message, "split it; ties can stand in any number of files in ties/")
+            Refusal::of(WhyUnread::TooMuch, message, "split it; ties can stand in any number of files in ties/")
         };
         if metadata.len() > MAX_FILE_BYTES {
             return Err(too_large(metadata.len()));
         }
         let too_many = || {
             let message = format!("the atlas has more than {} MB in all", MAX_ATLAS_BYTES >> 20);
-            refusal(message, "this file and those after it were not read; split the atlas")
+            Refusal::of(WhyUnread::TooMuch, message, "this file and those after it were not read; split the atlas")
         };
         if self.n_bytes + metadata.len() > MAX_ATLAS_BYTES {
             self.n_bytes = MAX_ATLAS_BYTES;
@@ -302,7 +352,7 @@ impl Reading {
         self.contents.seen.push(Seen { path: path.to_owned(), mark: mark(&metadata) });
         let mut bytes = Vec::new();
         let read = File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
-        read.map_err(|error| refusal(format!("cannot read the file: {}", in_words(&error)), "check its permissions"))?;
+        read.map_err(|cause| Refusal::by_system(cause, "check its permissions"))?;
         self.n_bytes += bytes.len() as u64;
         if bytes.len() as u64 > MAX_FILE_BYTES {
             return Err(too_large(bytes.len() as u64));
@@ -319,35 +369,49 @@ impl Reading {
     }
 }
 
-/// Why a file was not read: the text and byte to show, where there are any, the message and the hint.
-type Refusal = (Option<(String, usize)>, String, String);
+/// Why a file was not read, in words.
+struct Refusal {
+    /// The text and the byte to show, where there are any.
+    place_in: Option<(String, usize)>,
+    message: String,
+    hint: &'static str,
+    why: WhyUnread,
+}
 
-fn refusal(message: impl Into<String>, hint: &str) -> Refusal {
-    (None, message.into(), hint.to_owned())
+impl Refusal {
+    fn of(why: WhyUnread, message: impl Into<String>, hint: &'static str) -> Self {
+        Self { place_in: None, message: message.into(), hint, why }
+    }
+
+    fn by_system(cause: io::Error, hint: &'static str) -> Self {
+        let message = format!("cannot read the file: {}", in_words(&cause));
+        Self::of(WhyUnread::Refused(cause), message, hint)
+    }
 }
 
 /// Returns the text in UTF-8, or says what the bytes are instead.
 fn decoded(bytes: Vec<u8>) -> Result<String, Refusal> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(refusal("the file is in UTF-16", "save it as UTF-8"));
+        return Err(Refusal::of(WhyUnread::NoText(bytes), "the file is in UTF-16", "save it as UTF-8"));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let shown = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        (Some((shown, at)), "the file is not UTF-8 from here on".to_owned(), "save it as UTF-8".to_owned())
+        let place_in = Some((String::from_utf8_lossy(error.as_bytes()).into_owned(), at));
+        let why = WhyUnread::NoText(error.into_bytes());
+        Refusal { place_in, ..Refusal::of(why, "the file is not UTF-8 from here on", "save it as UTF-8") }
     })
 }
 
 /// Returns an error of the file system in words, without its code or the names of temporary files.
-pub(super) fn in_words(error: &std::io::Error) -> String {
+pub(super) fn in_words(error: &io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        std::io::ErrorKind::NotADirectory => "a part of the path is not a folder".to_owned(),
-        std::io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        std::io::ErrorKind::QuotaExceeded => "no more room is granted on the disk".to_owned(),
-        std::io::ErrorKind::InvalidFilename => "the name is too long".to_owned(),
-        std::io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of the path is not a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "no more room is granted on the disk".to_owned(),
+        io::ErrorKind::InvalidFilename => "the name is too long".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
         _ => {
             let words = error.to_string();
             words.split(" at path ").next().unwrap_or_default().to_owned()
@@ -356,14 +420,14 @@ pub(super) fn in_words(error: &std::io::Error) -> String {
 }
 
 /// Returns what a person can do about an error of the file system.
-pub(super) fn what_to_do(error: &std::io::Error) -> &'static str {
+pub(super) fn what_to_do(error: &io::Error) -> &'static str {
     match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "make room on the disk",
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk",
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             "let the folder and its files be written to"
         }
-        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => "put the folder back",
-        std::io::ErrorKind::InvalidFilename => "choose a shorter name",
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "put the folder back",
+        io::ErrorKind::InvalidFilename => "choose a shorter name",
         _ => "check the folder and the disk",
     }
 }

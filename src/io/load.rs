@@ -10,6 +10,7 @@ use super::files::{Contents, TextFile, name_of, read_atlas};
 use super::letters::note_unseen_letters;
 use super::problems::{Found, Problems};
 use super::records::attach_records;
+use super::starter;
 use super::transaction::{Settled, Stamp, is_under_way, settle};
 use crate::model::{Document, NamedView, Place, Problem, Severity};
 
@@ -54,13 +55,21 @@ impl Loaded {
 /// interrupted is finished or taken back first, and one that is under way is waited for; where neither can be done, a problem
 /// says so.
 pub fn load(path: &Path) -> Loaded {
+    let contents = read_settled(path);
+    let gaps = contents.gaps();
+    let Contents { files, stamp, problems, .. } = contents;
+    load_files(&files, &gaps, stamp, &name_of(path), problems)
+}
+
+/// Reads the files of the atlas at `path` while nobody writes to them, as [`load`] does. O(bytes).
+pub(super) fn read_settled(path: &Path) -> Contents {
     let mut n_reads = 1;
     loop {
         let mut found = Problems::default();
         let settled = settle(path, &mut found);
-        let Contents { files, unread: _, stamp, mut problems, seen } = read_atlas(path, found);
+        let mut contents = read_atlas(path, found);
         // Half of it may be from before a save and half from after it.
-        let has_changed = is_under_way(path) || seen.iter().any(|file| file.has_changed());
+        let has_changed = is_under_way(path) || contents.seen.iter().any(|file| file.has_changed());
         let is_torn = settled == Settled::Whole && has_changed;
         if is_torn && n_reads < MOST_READS {
             n_reads += 1;
@@ -69,26 +78,28 @@ pub fn load(path: &Path) -> Loaded {
         if is_torn {
             let place = Place::whole_file(Arc::from("."));
             let message = "the files are changed again and again while they are read".to_owned();
-            problems.error(|| Found { place, message, hint: "open the atlas again when they are quiet".to_owned() });
+            let hint = "open the atlas again when they are quiet".to_owned();
+            contents.problems.error(|| Found { place, message, hint });
         }
-        return load_files(&files, stamp, &name_of(path), problems);
+        return contents;
     }
 }
 
 /// Opens the starter atlas, which is compiled in.
 pub fn load_starter() -> Loaded {
-    let files: Vec<TextFile> =
-        super::starter::FILES.iter().map(|(path, text)| TextFile::new(path, (*text).to_owned())).collect();
-    load_files(&files, Stamp::default(), "korea", Problems::default())
+    load_files(&starter::files(), &[], Stamp::default(), starter::NAME, Problems::default())
 }
 
-/// Makes a document of files and says what is wrong with them.
-pub(super) fn load_files(files: &[TextFile], stamp: Stamp, name: &str, mut problems: Problems) -> Loaded {
-    let unread = problems.files_with_errors();
+/// Makes a document of files and says what is wrong with them; `gaps` are the paths of what was not read.
+pub(super) fn load_files(
+    files: &[TextFile],
+    gaps: &[Arc<str>],
+    stamp: Stamp,
+    name: &str,
+    mut problems: Problems,
+) -> Loaded {
     let mut raw = decode(files, &mut problems);
-    for path in &unread {
-        mark_gap(&mut raw, path);
-    }
+    gaps.iter().for_each(|path| mark_gap(&mut raw, path));
     let mut converted = convert(files, raw, name, &mut problems);
     let views = std::mem::take(&mut converted.views);
     let document = check(files, converted, &mut problems);

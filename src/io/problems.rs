@@ -32,11 +32,6 @@ impl Problems {
         self.notes.push(Severity::Note, make);
     }
 
-    /// Returns the paths of files with an error.
-    pub fn files_with_errors(&self) -> Vec<Arc<str>> {
-        self.errors.list.iter().map(|problem| problem.place.file.clone()).collect()
-    }
-
     /// Returns how many errors there are so far.
     pub fn n_errors(&self) -> usize {
         self.errors.list.len() + self.errors.n_more

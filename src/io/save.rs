@@ -1,17 +1,21 @@
 //! Saves an atlas: where it is, or anew in a place where nothing is. Comments and all that was not touched come along.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::{Contents, TextFile, name_of, read_atlas};
-use super::load::load_files;
+use super::files::{Contents, TIES, TextFile, Unlisted, Unread, VIEWS, WhyUnread, name_of, read_atlas};
+use super::load::read_settled;
 use super::paths::{Vacancy, vacancy};
 use super::problems::Problems;
-use super::rewrite::{AtlasForm, Keepsakes, Made, NewText, Rewritten, Sources, rewrite};
+use super::rewrite::{
+    AtlasForm, Keepsakes, Made, NewText, ReadAtlas, RewriteError, Rewritten, Sources, listed, rewrite, with_views,
+};
 use super::starter;
-use super::transaction::{AtlasLock, SaveError, Stamp, Write, commit, make_folder};
-use super::views_record::written;
+use super::transaction::{AtlasLock, SaveError, Stamp, Write, commit, is_absence, make_folder};
+use super::views::{NO_VIEWS, views_in};
 use crate::model::{Document, EntryId, NamedView};
 
 /// What came of a save.
@@ -38,11 +42,6 @@ pub enum Origin<'a> {
     Nowhere,
 }
 
-/// The file of named views.
-const VIEWS: &str = "views.ron";
-/// The folder of ties.
-const TIES: &str = "ties";
-
 /// Saves a document in the locked atlas, whose files are those that `stamp` tells. O(bytes).
 ///
 /// Only what differs is written: all other records keep their bytes, comments and order, and so does what could not be read.
@@ -54,16 +53,26 @@ pub fn save(lock: &AtlasLock, stamp: &Stamp, wanted: &Document, kept: &Keepsakes
     let path = lock.atlas();
     // Half of a save that failed midway would pass for what others have changed.
     lock.finish()?;
-    let (files, unread, now) = read(path);
+    let contents = read_atlas(path, Problems::default());
+    let unread = contents.gaps();
+    let Contents { files, unread: not_read, unlisted, stamp: now, .. } = contents;
+    demand_listed(path, unlisted)?;
+    let files_apart = stamp.differing(&now);
+    for Unread { path: file, why } in not_read.into_iter().filter(|file| files_apart.contains(&file.path)) {
+        match why {
+            // What could not be read just now must pass neither for gone nor for changed.
+            WhyUnread::Refused(cause) => return Err(SaveError::Io { path: within(path, &file), cause }),
+            WhyUnread::NoText(_) | WhyUnread::TooMuch | WhyUnread::NoFile => {}
+        }
+    }
+    if !files_apart.is_empty() {
+        let files = files_apart.iter().map(ToString::to_string).collect();
+        return Err(SaveError::Changed { path: path.to_owned(), files });
+    }
     // Not asked of the disk anew, which may not answer: the lock knows.
     let form = if lock.is_of_folder() { AtlasForm::Folder } else { AtlasForm::File };
     let sources = Sources { files: &files, unread: &unread, form };
-    // What could not be read just now must not pass for gone.
-    let files_apart = stamp.apart_from(&now);
-    if !files_apart.is_empty() {
-        return Err(SaveError::Changed { path: path.to_owned(), files: files_apart });
-    }
-    let base = load_files(&files, now, &name_of(path), Problems::default()).document;
+    let base = ReadAtlas::of(&sources, &name_of(path));
     let Rewritten { texts, document, revived, made } =
         rewrite(&sources, &base, wanted, kept).map_err(|cause| SaveError::Unwritable { cause })?;
     let writes: Vec<Write> = texts.into_iter().map(write_of).collect();
@@ -72,62 +81,196 @@ pub fn save(lock: &AtlasLock, stamp: &Stamp, wanted: &Document, kept: &Keepsakes
 }
 
 /// Writes a document to a new place: a folder, which is made if it is not there, or one file where the path ends in `.ron`.
-/// What is read from `origin` and not changed is copied to the byte. O(bytes).
+/// What is read from `origin` and not changed is copied to the byte, where that is of the same form. `views` are the named views
+/// that are wanted; where there is `None`, those of `origin` come along. O(bytes).
 ///
 /// # Errors
-/// Returns why when there is something already, a file that would have to change has an error, or the file system refuses.
-/// Nothing is left there then.
-pub fn save_new(path: &Path, origin: Origin<'_>, wanted: &Document, views: &[NamedView]) -> Result<(), SaveError> {
+/// Returns why when there is something already, a file of `origin` cannot be read or would have to change and has an error, or
+/// the file system refuses. Nothing is left there then.
+pub fn save_new(
+    path: &Path,
+    origin: Origin<'_>,
+    wanted: &Document,
+    views: Option<&[NamedView]>,
+) -> Result<(), SaveError> {
     let is_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
-    let (files, unread) = match origin {
-        Origin::At(at) if form_of(at) == AtlasForm::Folder && !is_file => {
-            let (files, unread, _) = read(at);
-            (files, unread)
-        }
-        Origin::Starter if !is_file => {
-            let files = starter::FILES.iter().map(|(path, text)| TextFile::new(path, (*text).to_owned()));
-            (files.collect(), Vec::new())
-        }
-        Origin::At(at) if form_of(at) == AtlasForm::File && is_file => {
-            let (files, unread, _) = read(at);
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let renamed = |file: TextFile| TextFile::new(&name, format!("{}{}", file.mark, file.text));
-            (files.into_iter().map(renamed).collect(), unread)
-        }
-        // Files of another form cannot be copied.
-        Origin::At(_) | Origin::Starter | Origin::Nowhere => (Vec::new(), Vec::new()),
-    };
     let form = if is_file { AtlasForm::File } else { AtlasForm::Folder };
-    let base = match files.is_empty() {
-        true => Document::empty((*wanted.manifest).clone()),
-        false => {
-            let name = match origin {
-                Origin::At(at) => name_of(at),
-                Origin::Starter | Origin::Nowhere => String::new(),
-            };
-            load_files(&files, Stamp::default(), &name, Problems::default()).document
-        }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let unwritable = |cause| SaveError::Unwritable { cause };
+
+    let mut template = match (Template::form_of(origin), views) {
+        // Files of another form cannot be copied.
+        (found, Some(_)) if found != form => Template::default(),
+        (_, Some(_) | None) => Template::read(origin)?,
     };
-    let sources = Sources { files: &files, unread: &unread, form };
-    let rewritten = rewrite(&sources, &base, wanted, &Keepsakes::default());
-    let Rewritten { texts, .. } = rewritten.map_err(|cause| SaveError::Unwritable { cause })?;
-    let is_kept = |file: &&TextFile| !texts.iter().any(|new| new.path == file.path);
+    if template.form == AtlasForm::File && is_file {
+        template.rename(&name);
+    }
+    let mut base = template.base(wanted);
+    let views = match views {
+        Some(views) => views.to_vec(),
+        None => base.views.clone(),
+    };
+    if template.form != form {
+        template = Template { form, ..Template::default() };
+        base = template.base(wanted);
+    }
+    let new = rewrite(&template.sources(), &base, wanted, &Keepsakes::default()).map_err(unwritable)?;
+    let Template { name: _, form, files, unread, faulty } = template;
+    let mut files = with_texts(files, new.texts);
+    put_views(&mut files, form, &unread, [&base.views, &views]).map_err(unwritable)?;
+
     let bytes = |file: &TextFile| format!("{}{}", file.mark, file.text).into_bytes();
-    let kept = files.iter().filter(is_kept);
-    let mut writes: Vec<Write> =
-        kept.map(|file| Write { path: file.path.to_string(), content: Some(bytes(file)) }).collect();
-    writes.extend(texts.into_iter().map(write_of).filter(|write| write.content.is_some()));
-    if is_file {
-        // Its text is made before it has its name.
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        writes.iter_mut().for_each(|write| write.path.clone_from(&name));
+    let texts = files.iter().map(|file| (if is_file { &*name } else { &*file.path }, bytes(file)));
+    let faulty = faulty.iter().filter(|_| !is_file).map(|(path, bytes)| (&**path, bytes.clone()));
+    let written = |(path, bytes): (&str, Vec<u8>)| Write { path: path.to_owned(), content: Some(bytes) };
+    put_anew(path, form, &texts.chain(faulty).map(written).collect::<Vec<_>>())
+}
+
+/// What a new atlas is made from.
+#[derive(Debug)]
+struct Template {
+    /// What it is called where its manifest does not say it.
+    name: String,
+    form: AtlasForm,
+    files: Vec<TextFile>,
+    /// Paths of what is there and was not read.
+    unread: Vec<Arc<str>>,
+    /// What is there and is no text, with its bytes.
+    faulty: Vec<(Arc<str>, Vec<u8>)>,
+}
+
+impl Default for Template {
+    /// Returns one in which there is nothing.
+    fn default() -> Self {
+        let (files, unread, faulty) = (Vec::new(), Vec::new(), Vec::new());
+        Self { name: String::new(), form: AtlasForm::Folder, files, unread, faulty }
     }
-    if !is_file && !views.is_empty() {
-        writes.retain(|write| write.path != VIEWS);
-        let listed: String = views.iter().map(|view| format!("    {},\n", written(view))).collect();
-        writes.push(Write { path: VIEWS.to_owned(), content: Some(format!("[\n{listed}]\n").into_bytes()) });
+}
+
+impl Template {
+    /// Returns how an atlas is kept.
+    fn form_of(origin: Origin<'_>) -> AtlasForm {
+        match origin {
+            Origin::At(at) if !at.is_dir() => AtlasForm::File,
+            Origin::At(_) | Origin::Starter | Origin::Nowhere => AtlasForm::Folder,
+        }
     }
-    put_anew(path, form, &writes)
+
+    /// Reads all files of an atlas.
+    ///
+    /// # Errors
+    /// Returns why when one cannot be read, since nobody would know what the new atlas lacks. One that is gone lacks nothing.
+    fn read(origin: Origin<'_>) -> Result<Self, SaveError> {
+        let form = Self::form_of(origin);
+        let at = match origin {
+            Origin::At(at) => at,
+            Origin::Starter => {
+                return Ok(Self { name: starter::NAME.to_owned(), files: starter::files(), ..Self::default() });
+            }
+            Origin::Nowhere => return Ok(Self::default()),
+        };
+        if fs::metadata(at).is_err_and(|cause| is_absence(&cause)) {
+            return Ok(Self { form, ..Self::default() });
+        }
+        let contents = read_settled(at);
+        // An atlas of one file that is no text is not written to, but begins anew.
+        let unread = if form == AtlasForm::File { Vec::new() } else { contents.gaps() };
+        let Contents { files, unread: not_read, unlisted, .. } = contents;
+        demand_listed(at, unlisted)?;
+        let mut faulty = Vec::new();
+        for Unread { path, why } in not_read {
+            let refused = |cause| Err(SaveError::Io { path: within(at, &path), cause });
+            match why {
+                WhyUnread::NoText(bytes) => faulty.push((path, bytes)),
+                WhyUnread::NoFile => {}
+                WhyUnread::Refused(cause) => return refused(cause),
+                WhyUnread::TooMuch => {
+                    let words = "a file is too large to be read, and would be missing";
+                    return refused(io::Error::new(io::ErrorKind::FileTooLarge, words));
+                }
+            }
+        }
+        Ok(Self { name: name_of(at), form, files, unread, faulty })
+    }
+
+    /// Gives an atlas of one file the name that it is to have.
+    fn rename(&mut self, name: &str) {
+        for file in &mut self.files {
+            *file = TextFile::new(name, format!("{}{}", file.mark, file.text));
+        }
+    }
+
+    fn sources(&self) -> Sources<'_> {
+        Sources { files: &self.files, unread: &self.unread, form: self.form }
+    }
+
+    /// Returns what is read of it; the manifest that is wanted where there is nothing.
+    fn base(&self, wanted: &Document) -> ReadAtlas {
+        match self.files.is_empty() {
+            true => ReadAtlas::nothing(Document::empty((*wanted.manifest).clone())),
+            false => ReadAtlas::of(&self.sources(), &self.name),
+        }
+    }
+}
+
+/// Demands that it is known of which files an atlas is made.
+fn demand_listed(atlas: &Path, unlisted: Vec<Unlisted>) -> Result<(), SaveError> {
+    match unlisted.into_iter().next() {
+        Some(Unlisted { path, cause }) => Err(SaveError::Io { path: within(atlas, &path), cause }),
+        None => Ok(()),
+    }
+}
+
+/// Returns where a file of an atlas is.
+fn within(atlas: &Path, path: &str) -> PathBuf {
+    if path == "." || !atlas.is_dir() { atlas.to_owned() } else { atlas.join(path) }
+}
+
+/// Returns files as they are with new texts.
+fn with_texts(files: Vec<TextFile>, texts: Vec<NewText>) -> Vec<TextFile> {
+    let mut texts: BTreeMap<Arc<str>, Option<String>> = texts.into_iter().map(|new| (new.path, new.text)).collect();
+    let mut all: Vec<TextFile> = Vec::with_capacity(files.len() + texts.len());
+    for file in files {
+        match texts.remove(&file.path) {
+            Some(text) => all.extend(text.map(|text| TextFile::new(&file.path, text))),
+            None => all.push(file),
+        }
+    }
+    all.extend(texts.into_iter().filter_map(|(path, text)| Some(TextFile::new(&path, text?))));
+    all
+}
+
+/// Puts the views that are wanted into files in which others were read.
+fn put_views(
+    files: &mut Vec<TextFile>,
+    form: AtlasForm,
+    unread: &[Arc<str>],
+    [before, wanted]: [&[NamedView]; 2],
+) -> Result<(), RewriteError> {
+    if before == wanted {
+        return Ok(());
+    }
+    let found = match form {
+        AtlasForm::File => 0,
+        AtlasForm::Folder => files.iter().position(|file| &*file.path == VIEWS).unwrap_or(files.len()),
+    };
+    if found == files.len() {
+        let file: Arc<str> = Arc::from(VIEWS);
+        if unread.contains(&file) {
+            return Err(RewriteError::Unread { file });
+        }
+        files.push(TextFile::new(VIEWS, NO_VIEWS.to_owned()));
+    }
+    let file = &mut files[found];
+    *file = file.with_text(with_views(file, before, &listed(before, wanted))?);
+    let (read, _) = views_in(file);
+    let is_other = |idx: &usize| wanted.get(*idx) != read.get(*idx);
+    let other = (0..wanted.len().max(read.len())).find(is_other);
+    match other.and_then(|idx| wanted.get(idx).or(read.get(idx))) {
+        Some(view) => Err(RewriteError::View { name: view.name.clone() }),
+        None => Ok(()),
+    }
 }
 
 /// Writes the files of a new atlas; takes back what was made for them where that fails.
@@ -149,18 +292,258 @@ fn put_anew(path: &Path, form: AtlasForm, writes: &[Write]) -> Result<(), SaveEr
     written
 }
 
-/// Reads the files of an atlas; returns those that were read, the paths of those that could not be, and the stamp of all.
-fn read(path: &Path) -> (Vec<TextFile>, Vec<Arc<str>>, Stamp) {
-    let Contents { files, stamp, .. } = read_atlas(path, Problems::default());
-    let is_unread = |path: &Arc<str>| !files.iter().any(|file| file.path == *path);
-    let unread = stamp.files().into_iter().filter(is_unread).collect();
-    (files, unread, stamp)
-}
-
-fn form_of(path: &Path) -> AtlasForm {
-    if path.is_dir() { AtlasForm::Folder } else { AtlasForm::File }
-}
-
 fn write_of(NewText { path, text }: NewText) -> Write {
     Write { path: path.to_string(), content: text.map(String::into_bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::load::{Loaded, load};
+    use super::*;
+    use crate::model::{Entry, Manifest, ViewAsks, ViewRest};
+
+    const MANIFEST: &str = "Atlas(format: 1, id: \"two\", title: \"Two\", as_of: \"2024-06-30\")\n";
+    const NATIONS: &str = "[\n    // The first.\n    Nation(id: \"AAA\", name: \"A\"),\n    Nation(id: \"BBB\", nmae: \"B\"), // faulty\n]\n";
+    const VIEWS_TEXT: &str = "// Why these.\n[\n    // The first.\n    View(name: \"a\",   as_of: \"2024-06-30\"), // said so\n    View(name: \"b\", as_of: \"2024-02-30\"), // faulty\n    // The last.\n    View(as_of: \"2024-07-01\", name: \"c\"),\n]\n";
+
+    fn atlas(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, text) in files {
+            let at = folder.path().join("old").join(path);
+            fs::create_dir_all(at.parent().expect("a folder")).expect("made");
+            fs::write(at, text).expect("written");
+        }
+        folder
+    }
+
+    fn usual() -> tempfile::TempDir {
+        atlas(&[("atlas.ron", MANIFEST), ("nations.ron", NATIONS), ("views.ron", VIEWS_TEXT), ("ties/a.ron", "[]\n")])
+    }
+
+    fn view(name: &str) -> NamedView {
+        NamedView {
+            name: name.to_owned(),
+            judgment: String::new(),
+            as_of: jiff::civil::date(2024, 6, 30),
+            known_on: None,
+            asks: ViewAsks::default(),
+            rest: ViewRest::Dimmed,
+            selection: BTreeSet::new(),
+            camera: None,
+        }
+    }
+
+    fn names(loaded: &Loaded) -> Vec<&str> {
+        loaded.views.iter().map(|view| view.name.as_str()).collect()
+    }
+
+    /// Returns the atlas in a folder of that name, and its text in a file of it.
+    fn found(folder: &Path, name: &str, file: &str) -> (Loaded, String) {
+        let at = folder.join(name);
+        let text = fs::read_to_string(if file.is_empty() { at.clone() } else { at.join(file) }).expect("a text");
+        (load(&at), text)
+    }
+
+    #[cfg(unix)]
+    fn loop_at(path: &Path) {
+        let _ = fs::remove_file(path);
+        let _ = fs::remove_dir_all(path);
+        std::os::unix::fs::symlink(path, path).expect("a link");
+    }
+
+    #[test]
+    fn a_copy_has_the_views_of_its_origin_to_the_byte_where_they_are_the_same() {
+        let folder = usual();
+        let (old, _) = found(folder.path(), "old", "views.ron");
+        let at = folder.path().join("old");
+        for (name, views) in [("as-they-are", None), ("the-same", Some(old.views.as_slice()))] {
+            save_new(&folder.path().join(name), Origin::At(&at), &old.document, views).expect("saved");
+            let (new, text) = found(folder.path(), name, "views.ron");
+            assert_eq!((new.views, text.as_str()), (old.views.clone(), VIEWS_TEXT));
+        }
+    }
+
+    #[test]
+    fn views_that_differ_in_a_copy_leave_the_others_their_comments_and_faults() {
+        let folder = usual();
+        let (old, _) = found(folder.path(), "old", "views.ron");
+        let at = folder.path().join("old");
+        let [a, c] = [old.views[0].clone(), old.views[1].clone()];
+        let moved = NamedView { name: "moved".to_owned(), ..c.clone() };
+        let views = [a, moved, view("d")];
+        save_new(&folder.path().join("new"), Origin::At(&at), &old.document, Some(&views)).expect("saved");
+        let (new, text) = found(folder.path(), "new", "views.ron");
+        assert_eq!(new.views, views);
+        let (head, _) = VIEWS_TEXT.split_once("    View(as_of").expect("the last");
+        let lines = |name: &str, day: &str| {
+            format!("    View(\n        name: \"{name}\",\n        as_of: \"{day}\",\n    ),\n")
+        };
+        let tail = [lines("moved", "2024-07-01"), lines("d", "2024-06-30")].concat();
+        assert_eq!(text, format!("{head}{tail}]\n"));
+        // None at all is another thing than those that there are.
+        save_new(&folder.path().join("none"), Origin::At(&at), &old.document, Some(&[])).expect("saved");
+        let (none, text) = found(folder.path(), "none", "views.ron");
+        assert_eq!((names(&none), text.contains("// faulty"), text.contains("\"a\"")), (Vec::new(), true, false));
+    }
+
+    #[test]
+    fn an_atlas_of_one_file_takes_views_along_and_gives_them_back() {
+        let folder = usual();
+        let (old, _) = found(folder.path(), "old", "views.ron");
+        let to = |name: &str, from: &str, views: Option<&[NamedView]>| {
+            let at = folder.path().join(from);
+            save_new(&folder.path().join(name), Origin::At(&at), &old.document, views).expect("saved");
+            load(&folder.path().join(name))
+        };
+        let one = to("one.ron", "old", None);
+        assert_eq!((&one.views, one.document == old.document), (&old.views, true));
+        let (_, text) = found(folder.path(), "one.ron", "");
+        assert!(text.contains("    views: [\n        View(\n            name: \"a\",\n"), "{text}");
+        let mut more = old.views.clone();
+        more.insert(1, view("d"));
+        assert_eq!(to("more.ron", "one.ron", Some(&more)).views, more);
+        let (_, longer) = found(folder.path(), "more.ron", "");
+        let new = "        View(\n            name: \"d\",\n            as_of: \"2024-06-30\",\n        ),\n";
+        assert_eq!(longer.replace(new, ""), text);
+        assert_eq!(to("same.ron", "more.ron", None).views, more);
+        assert_eq!(to("folder", "more.ron", None).views, more);
+        assert_eq!(to("none.ron", "more.ron", Some(&[])).views, []);
+        save_new(&folder.path().join("begun.ron"), Origin::Nowhere, &old.document, Some(&more)).expect("saved");
+        assert_eq!(load(&folder.path().join("begun.ron")).views, more);
+    }
+
+    #[test]
+    fn a_view_that_would_be_read_otherwise_is_named_and_nothing_is_written() {
+        let folder = usual();
+        let (old, _) = found(folder.path(), "old", "views.ron");
+        let long = NamedView { judgment: "x".repeat(70_000), ..view("long") };
+        for name in ["new", "new.ron"] {
+            let to = folder.path().join(name);
+            let error = save_new(&to, Origin::Nowhere, &old.document, Some(&[view("d"), long.clone()]));
+            let error = error.expect_err("an error").to_string();
+            assert!(error.contains("the view “long”") && error.contains("\nHint: "), "{error}");
+            assert!(!to.exists());
+        }
+    }
+
+    #[test]
+    fn views_are_not_put_into_a_file_of_them_that_cannot_be_read_to_its_end() {
+        let folder = atlas(&[("atlas.ron", MANIFEST), ("views.ron", "[View(name: \"a\"")]);
+        let at = folder.path().join("old");
+        let document = load(&at).document;
+        let error = save_new(&folder.path().join("new"), Origin::At(&at), &document, Some(&[view("d")]));
+        let error = error.expect_err("an error").to_string();
+        assert!(error.contains("views.ron"), "{error}");
+        // Where nothing is to be put into it, it comes along as it is.
+        save_new(&folder.path().join("new"), Origin::At(&at), &document, Some(&[])).expect("saved");
+        assert_eq!(found(folder.path(), "new", "views.ron").1, "[View(name: \"a\"");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_copy_is_not_made_of_files_that_cannot_be_read() {
+        for lacking in ["nations.ron", "ties/a.ron", "views.ron", "ties"] {
+            let folder = usual();
+            let at = folder.path().join("old");
+            let document = load(&at).document;
+            loop_at(&at.join(lacking));
+            for name in ["new", "new.ron"] {
+                let to = folder.path().join(name);
+                let error = save_new(&to, Origin::At(&at), &document, None).expect_err(lacking);
+                let SaveError::Io { path, .. } = &error else { panic!("{lacking}: {error}") };
+                assert_eq!(path.components().collect::<PathBuf>(), at.join(lacking), "{error}");
+                assert!(!to.exists());
+            }
+        }
+    }
+
+    #[test]
+    fn a_copy_is_made_of_what_is_shown_where_the_atlas_is_gone() {
+        let folder = usual();
+        let at = folder.path().join("old");
+        let old = load(&at);
+        fs::remove_dir_all(&at).expect("removed");
+        for name in ["new", "new.ron"] {
+            save_new(&folder.path().join(name), Origin::At(&at), &old.document, Some(&old.views)).expect("saved");
+            let new = load(&folder.path().join(name));
+            assert_eq!((new.document, new.views), (old.document.clone(), old.views.clone()));
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_copied_to_the_byte() {
+        let folder = usual();
+        let at = folder.path().join("old");
+        let bytes = b"[Tie(id: \"\xFF\")]";
+        fs::write(at.join("ties/a.ron"), bytes).expect("written");
+        let old = load(&at);
+        save_new(&folder.path().join("new"), Origin::At(&at), &old.document, None).expect("saved");
+        assert_eq!(fs::read(folder.path().join("new/ties/a.ron")).expect("the file"), bytes);
+        assert_eq!(load(&folder.path().join("new")).problems, old.problems);
+        // One file that is none begins anew.
+        let at = folder.path().join("atlas.ron");
+        fs::write(&at, bytes).expect("written");
+        let document = with_nation(&old.document, "CCC");
+        save_new(&folder.path().join("one.ron"), Origin::At(&at), &document, None).expect("saved");
+        assert_eq!(load(&folder.path().join("one.ron")).document, document);
+    }
+
+    /// Saves a document in the atlas at a path, with what was read of it.
+    fn saved(at: &Path, read: &Loaded, wanted: &Document) -> Result<Saved, SaveError> {
+        let lock = AtlasLock::take(at).expect("the lock");
+        save(&lock, &read.stamp, wanted, &Keepsakes::default())
+    }
+
+    fn with_nation(document: &Document, id: &str) -> Document {
+        let (_, nation) = document.nations.iter().next().expect("a nation");
+        let mut nation = (**nation).clone();
+        nation.id = crate::model::NationId::new(id);
+        let mut document = document.clone();
+        document.put(Entry::Nation(Arc::new(nation)));
+        document
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_read_for_a_moment_is_not_taken_for_changed_by_others() {
+        for lacking in ["nations.ron", "ties"] {
+            let folder = usual();
+            let at = folder.path().join("old");
+            let read = load(&at);
+            loop_at(&at.join(lacking));
+            let error = saved(&at, &read, &with_nation(&read.document, "CCC")).expect_err(lacking);
+            assert!(matches!(&error, SaveError::Io { .. }), "{lacking}: {error}");
+        }
+        let folder = usual();
+        let at = folder.path().join("old");
+        let read = load(&at);
+        fs::write(at.join("nations.ron"), "[]").expect("written");
+        let error = saved(&at, &read, &with_nation(&read.document, "CCC")).expect_err("an error");
+        assert!(matches!(&error, SaveError::Changed { files, .. } if files == &["nations.ron"]), "{error}");
+    }
+
+    #[test]
+    fn other_files_are_saved_beside_a_manifest_that_cannot_be_read() {
+        let broken: [&[u8]; 4] = [b"Atlas(format: 1, id: \"two\"", b"Atlas(format: 1)", b"\xFF\xFE\x00", b"[]"];
+        for bytes in broken {
+            let folder = usual();
+            let at = folder.path().join("old");
+            fs::write(at.join("atlas.ron"), bytes).expect("written");
+            let read = load(&at);
+            assert!(read.n_errors() > 1, "{:?}", read.problems);
+            let wanted = with_nation(&read.document, "CCC");
+            assert_eq!(saved(&at, &read, &wanted).expect("saved").document, wanted);
+            assert_eq!(load(&at).document, wanted);
+            assert_eq!(fs::read(at.join("atlas.ron")).expect("the manifest"), bytes);
+            // What the atlas says of itself cannot be changed where it cannot be read.
+            let manifest = Manifest { title: "New".to_owned(), ..(*wanted.manifest).clone() };
+            let mut retitled = wanted.clone();
+            retitled.put(Entry::Manifest(Arc::new(manifest)));
+            let error = saved(&at, &load(&at), &retitled).expect_err("an error").to_string();
+            assert!(error.contains("atlas.ron") || error.contains("what the atlas says of itself"), "{error}");
+            assert_eq!(fs::read(at.join("atlas.ron")).expect("the manifest"), bytes);
+        }
+    }
 }

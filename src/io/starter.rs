@@ -1,9 +1,14 @@
 //! The starter atlas, compiled in so that the program opens with no file at all.
 
+use super::files::TextFile;
+
 /// Names one file of the starter atlas with its text.
 macro_rules! starter_files {
     ($($path:literal),* $(,)?) => { &[$(($path, include_str!(concat!("../../data/korea/", $path)))),*] };
 }
+
+/// What it is called where its manifest does not say it.
+pub(super) const NAME: &str = "korea";
 
 /// Path within the atlas and text of each file.
 pub(super) const FILES: &[(&str, &str)] = starter_files![
@@ -22,6 +27,11 @@ pub(super) const FILES: &[(&str, &str)] = starter_files![
     "ties/moscow-pyongyang.ron",
     "ties/washington-pyongyang.ron",
 ];
+
+/// Returns its files as if they had been read.
+pub(super) fn files() -> Vec<TextFile> {
+    FILES.iter().map(|(path, text)| TextFile::new(path, (*text).to_owned())).collect()
+}
 
 #[cfg(test)]
 mod tests {

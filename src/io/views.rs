@@ -2,23 +2,21 @@
 //! one keeps its bytes, comments included.
 
 use std::fs;
-use std::ops::Range;
-use std::path::Path;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 use super::convert::convert;
 use super::decode::decode;
-use super::files::{TextFile, in_words, read_file};
+use super::files::{TextFile, VIEWS, in_words, read_file};
 use super::problems::Problems;
-use super::syntax::{Outline, outline};
-use super::trivia::comma_after;
-use super::views_record::written;
+use super::rewrite::{Listed, RewriteError, with_views};
 use super::write::{WriteError, write_atomically};
 use crate::model::{NamedView, Problem, Severity, ViewChange};
 
-/// Name of the file within an atlas folder.
-const FILE: &str = "views.ron";
+/// What is in a file of no views.
+pub(super) const NO_VIEWS: &str = "[]\n";
 
 /// Why views were not written. The file is then as it was.
 #[derive(Debug, Error)]
@@ -35,6 +33,17 @@ pub enum ViewsError {
         /// What it said.
         cause: WriteError,
     },
+    /// Whether the file is there cannot be told, so that it is not known what would be written over.
+    #[error(
+        "the view is kept only as long as the window is open: cannot read views.ron: {}\nHint: let the folder be read, or open a copy of the atlas, and keep the view again\nFile: {}",
+        in_words(cause), path.display()
+    )]
+    Unread {
+        /// The file.
+        path: PathBuf,
+        /// What the file system said.
+        cause: io::Error,
+    },
     /// The folder is not there.
     #[error(
         "the view is kept only as long as the window is open: {}\nHint: put the atlas folder back and keep the view again",
@@ -42,7 +51,7 @@ pub enum ViewsError {
     )]
     NoFolder {
         /// What the file system said.
-        cause: std::io::Error,
+        cause: io::Error,
     },
 }
 
@@ -77,18 +86,19 @@ pub struct Kept {
 /// Returns why when the file has errors or cannot be written; it is then unchanged.
 pub fn keep_views(root: &Path, shown: &[NamedView], changes: &[ViewChange]) -> Result<Kept, ViewsError> {
     fs::read_dir(root).map_err(|cause| ViewsError::NoFolder { cause })?;
-    let path = root.join(FILE);
+    let path = root.join(VIEWS);
     let all: Vec<ViewChange>;
-    let (mut text, mut views, changes) = match fs::symlink_metadata(&path) {
-        Ok(_) => {
-            let (file, problems) = read_file(&path, FILE);
+    let (mut file, mut views, changes) = match presence(&path, fs::symlink_metadata(&path).map(drop))? {
+        Presence::There => {
+            let (file, problems) = read_file(&path, VIEWS);
             refuse(problems.finish())?;
-            let text = file.map(|file| file.text).unwrap_or_default();
-            (text.clone(), read(&text)?, changes)
+            let file = file.unwrap_or_else(|| TextFile::new(VIEWS, String::new()));
+            let views = read(&file)?;
+            (file, views, changes)
         }
-        Err(_) => {
+        Presence::Gone => {
             all = shown.iter().enumerate().map(|(idx, view)| ViewChange::Insert(idx, view.clone())).collect();
-            ("[]\n".to_owned(), Vec::new(), all.as_slice())
+            (TextFile::new(VIEWS, NO_VIEWS.to_owned()), Vec::new(), all.as_slice())
         }
     };
     let mut kept = Kept::default();
@@ -102,29 +112,55 @@ pub fn keep_views(root: &Path, shown: &[NamedView], changes: &[ViewChange]) -> R
             }
             None => change.clone(),
         };
-        let (now, mut meant) = (edited(&text, &views, &change), views.clone());
+        let mut meant = views.clone();
         change.apply(&mut meant);
-        if read(&now).is_ok_and(|found| found == meant) {
-            (text, views) = (now, meant);
-            kept.written.push(change);
-        } else {
-            kept.refused.push(change);
+        let now = edited(&file, &views, &change).ok();
+        match now.filter(|now| read(now).is_ok_and(|found| found == meant)) {
+            Some(now) => {
+                (file, views) = (now, meant);
+                kept.written.push(change);
+            }
+            None => kept.refused.push(change),
         }
     }
     if !kept.written.is_empty() {
-        write_atomically(&path, text.as_bytes()).map_err(|cause| ViewsError::Refused { cause })?;
+        let bytes = format!("{}{}", file.mark, file.text);
+        write_atomically(&path, bytes.as_bytes()).map_err(|cause| ViewsError::Refused { cause })?;
     }
     Ok(kept)
 }
 
+/// Whether there is a file.
+#[derive(Debug, PartialEq, Eq)]
+enum Presence {
+    There,
+    Gone,
+}
+
+/// Returns whether there is a file at a path of which the file system has said this.
+fn presence(path: &Path, said: io::Result<()>) -> Result<Presence, ViewsError> {
+    match said {
+        Ok(()) => Ok(Presence::There),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(Presence::Gone),
+        // It may be there for all that, and what is in it must not be written over.
+        Err(cause) => Err(ViewsError::Unread { path: path.to_owned(), cause }),
+    }
+}
+
 /// Returns the views in a list of them; one for each record.
-fn read(text: &str) -> Result<Vec<NamedView>, ViewsError> {
-    let files = [TextFile::new(FILE, text.to_owned())];
-    let mut problems = Problems::default();
-    let raw = decode(&files, &mut problems);
-    let views = convert(&files, raw, FILE, &mut problems).views;
-    refuse(problems.finish())?;
+fn read(file: &TextFile) -> Result<Vec<NamedView>, ViewsError> {
+    let (views, problems) = views_in(file);
+    refuse(problems)?;
     Ok(views)
+}
+
+/// Returns the views in a file that is a list of them, and what is wrong with it alone.
+pub(super) fn views_in(file: &TextFile) -> (Vec<NamedView>, Vec<Problem>) {
+    let files = std::slice::from_ref(file);
+    let mut problems = Problems::default();
+    let raw = decode(files, &mut problems);
+    let views = convert(files, raw, VIEWS, &mut problems).views;
+    (views, problems.finish())
 }
 
 fn refuse(problems: Vec<Problem>) -> Result<(), ViewsError> {
@@ -132,57 +168,23 @@ fn refuse(problems: Vec<Problem>) -> Result<(), ViewsError> {
     first.map_or(Ok(()), |first| Err(ViewsError::Faulty { first: Box::new(first) }))
 }
 
-/// Returns the text with one change carried out; everything else keeps its bytes.
-fn edited(text: &str, views: &[NamedView], change: &ViewChange) -> String {
-    let Outline { items, start, .. } = outline(text);
-    let spans: Vec<Range<usize>> = items.into_iter().map(|item| item.span).collect();
-    let at = |name: &str| views.iter().position(|view| view.name == name).and_then(|idx| spans.get(idx));
-    let (name, place, view) = match change {
+/// Returns the file with one change carried out; everything else keeps its bytes.
+fn edited(file: &TextFile, views: &[NamedView], change: &ViewChange) -> Result<TextFile, RewriteError> {
+    let mut listed: Vec<Listed<'_>> = views.iter().map(|view| Listed::Stays(&view.name)).collect();
+    let at = |name: &str| views.iter().position(|view| view.name == name);
+    let (taken, idx, view) = match change {
         ViewChange::Remove(name) => {
-            return at(name).map_or_else(|| text.to_owned(), |span| without(text, span));
+            listed.retain(|it| *it != Listed::Stays(name));
+            return Ok(file.with_text(with_views(file, views, &listed)?));
         }
-        ViewChange::Insert(idx, view) => (&view.name, spans.get(*idx), view),
-        ViewChange::Replace(name, view) => (name, None, view),
+        ViewChange::Insert(idx, view) => (at(&view.name), *idx, view),
+        ViewChange::Replace(name, view) => (at(name).or_else(|| at(&view.name)), views.len(), view),
     };
-    let record = written(view);
-    if let Some(span) = at(name) {
-        return format!("{}{record}{}", &text[..span.start], &text[span.end..]);
+    match taken {
+        Some(idx) => listed[idx] = Listed::Becomes(&views[idx].name, view),
+        None => listed.insert(idx.min(views.len()), Listed::New(view)),
     }
-    match (place, spans.last()) {
-        (Some(next), _) => format!("{}{record},\n    {}", &text[..next.start], &text[next.start..]),
-        (None, Some(last)) => {
-            let comma = comma_after(text, last.end);
-            let end = comma.map_or(last.end, |comma| end_of_line(text, comma + 1));
-            let between = if comma.is_some() { "" } else { "," };
-            format!("{}{between}\n    {record},{}", &text[..end], &text[end..])
-        }
-        (None, None) => {
-            let inside = (start + 1).min(text.len());
-            let (before, after) = text.split_at(inside);
-            let close = if after.starts_with('\n') || after.starts_with('\r') { "" } else { "\n" };
-            format!("{before}\n    {record},{close}{after}")
-        }
-    }
-}
-
-/// Returns the text without a record, the comma after it and the line that they stood on.
-fn without(text: &str, span: &Range<usize>) -> String {
-    let end = comma_after(text, span.end).map_or(span.end, |comma| comma + 1);
-    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let rest = &text[end..];
-    let next = rest.find('\n').map_or(rest.len(), |at| at + 1);
-    if text[line..span.start].trim().is_empty() && rest[..next].trim().is_empty() {
-        format!("{}{}", &text[..line], &rest[next..])
-    } else {
-        format!("{}{rest}", &text[..span.start])
-    }
-}
-
-/// Returns the end of the line where only a comment follows on it, else the same byte.
-fn end_of_line(text: &str, from: usize) -> usize {
-    let rest = &text[from..];
-    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-    if line.trim_start().starts_with("//") { from + line.trim_end().len() } else { from }
+    Ok(file.with_text(with_views(file, views, &listed)?))
 }
 
 #[cfg(test)]
@@ -274,7 +276,7 @@ mod tests {
         let mut rng = Rng::new(4);
         let folder = tempfile::tempdir().expect("a folder");
         let mut views: Vec<NamedView> = Vec::new();
-        fs::write(folder.path().join(FILE), "[]\n").expect("written");
+        fs::write(folder.path().join(VIEWS), "[]\n").expect("written");
         for step in 0..300 {
             let made = any_view(&mut rng, &step.to_string());
             let idx = (rng.unit() * (views.len() + 1) as f64) as usize;
@@ -286,29 +288,64 @@ mod tests {
             let kept = keep_views(folder.path(), &[], std::slice::from_ref(&change)).expect("written");
             assert_eq!(kept.written, std::slice::from_ref(&change));
             change.apply(&mut views);
-            let text = fs::read_to_string(folder.path().join(FILE)).expect("the file");
-            assert_eq!(read(&text).expect("views"), views, "{text}");
+            let text = fs::read_to_string(folder.path().join(VIEWS)).expect("the file");
+            assert_eq!(read(&TextFile::new(VIEWS, text.clone())).expect("views"), views, "{text}");
         }
     }
 
     #[test]
     fn comments_and_spaces_of_views_that_are_not_touched_stay() {
         let text = "// Why these.\n[\n    // The first.\n    View(name: \"a\",   as_of: \"2024-06-30\"), // said so\n    /* b, */ (as_of: \"2024-07-01\", name: \"b\")\n    // the end\n]\n";
-        let views = read(text).expect("views");
-        let added = edited(text, &views, &ViewChange::Insert(9, view("c")));
-        assert!(added.contains("    // The first.\n    View(name: \"a\",   as_of: \"2024-06-30\"), // said so\n    /* b, */ (as_of: \"2024-07-01\", name: \"b\"),"), "{added}");
-        assert!(added.contains("    // the end\n]\n"), "{added}");
-        let replaced = edited(text, &views, &ViewChange::Replace("b".to_owned(), view("b")));
-        assert!(replaced.starts_with(&text[..text.find("(as_of").expect("b")]), "{replaced}");
-        let removed = edited(text, &views, &ViewChange::Remove("b".to_owned()));
-        assert!(removed.contains("// said so\n    /* b, */ \n    // the end"), "{removed}");
-        assert_eq!(edited(text, &views, &ViewChange::Remove("z".to_owned())), text);
+        for newline in ["\n", "\r\n"] {
+            let text = &text.replace('\n', newline);
+            let file = TextFile::new(VIEWS, format!("\u{FEFF}{text}"));
+            let views = read(&file).expect("views");
+            let edited = |change: ViewChange| {
+                let file = edited(&file, &views, &change).expect("a text");
+                assert_eq!(file.mark, "\u{FEFF}");
+                file.text
+            };
+            let (first, rest) = text.split_once(" (as_of").expect("b");
+            let (_, end) = rest.split_once(newline).expect("the end");
+            let c =
+                format!("    View({newline}        name: \"c\",{newline}        as_of: \"2024-06-30\",{newline}    )");
+            let added = edited(ViewChange::Insert(9, view("c")));
+            assert_eq!(added, format!("{first} (as_of: \"2024-07-01\", name: \"b\"),{newline}{c}{newline}{end}"));
+            let replaced = edited(ViewChange::Replace("b".to_owned(), view("c")));
+            assert_eq!(replaced, format!("{first} {}{newline}{end}", c.trim()));
+            let (kept, _) = first.split_once("    /* b, */").expect("b");
+            let removed = format!("{}{end}", kept.replace("), // said so", ") // said so"));
+            assert_eq!(edited(ViewChange::Remove("b".to_owned())), removed);
+            assert_eq!(edited(ViewChange::Remove("z".to_owned())), *text);
+        }
+    }
+
+    #[test]
+    fn a_view_in_a_list_on_one_line_is_written_on_it() {
+        let file = TextFile::new(VIEWS, "[View(name: \"a\", as_of: \"2024-06-30\")]".to_owned());
+        let views = read(&file).expect("views");
+        let added = edited(&file, &views, &ViewChange::Insert(0, view("b"))).expect("a text");
+        let [a, b] = ["a", "b"].map(|name| format!("View(name: \"{name}\", as_of: \"2024-06-30\")"));
+        assert_eq!(added.text, format!("[{b}, {a}]"));
+    }
+
+    #[test]
+    fn only_a_file_that_is_not_there_is_gone() {
+        let path = Path::new("views.ron");
+        let said = |kind: ErrorKind| presence(path, Err(kind.into()));
+        assert_eq!(said(ErrorKind::NotFound).expect("an answer"), Presence::Gone);
+        for kind in [ErrorKind::PermissionDenied, ErrorKind::Interrupted, ErrorKind::Other] {
+            let error = said(kind).expect_err("an error");
+            assert!(matches!(&error, ViewsError::Unread { .. }), "{error}");
+            assert!(error.to_string().contains("\nHint: "), "{error}");
+        }
+        assert_eq!(presence(path, Ok(())).expect("an answer"), Presence::There);
     }
 
     #[test]
     fn a_file_with_an_error_is_never_written() {
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join(FILE);
+        let path = folder.path().join(VIEWS);
         for text in ["[View(name: \"a\"", "[View(name: \"a\", as_of: \"2024-02-30\")]", "not a list", "", "\u{0}\u{1}"]
         {
             fs::write(&path, text).expect("written");
@@ -321,15 +358,15 @@ mod tests {
     #[test]
     fn a_view_that_would_not_be_read_back_keeps_no_other_from_the_file() {
         let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join(FILE), "[]\n").expect("written");
+        fs::write(folder.path().join(VIEWS), "[]\n").expect("written");
         // Longer than any text that is read.
         let long = NamedView { judgment: "x".repeat(70_000), ..view("long") };
         let [first, bad, last] = [view("a"), long, view("b")].map(|it| ViewChange::Insert(9, it));
         let kept = keep_views(folder.path(), &[], &[first.clone(), bad.clone(), last.clone()]).expect("written");
         assert_eq!(kept, Kept { written: vec![first, last], refused: vec![bad.clone()] });
         let names = || -> Vec<String> {
-            let text = fs::read_to_string(folder.path().join(FILE)).expect("the file");
-            read(&text).expect("views").into_iter().map(|it| it.name).collect()
+            let text = fs::read_to_string(folder.path().join(VIEWS)).expect("the file");
+            read(&TextFile::new(VIEWS, text)).expect("views").into_iter().map(|it| it.name).collect()
         };
         assert_eq!(names(), ["a", "b"]);
         // Shortened, under another name, it is written; taken away, nothing of it is left to write.
@@ -345,7 +382,7 @@ mod tests {
         let nowhere = Path::new("/nowhere/at/all");
         let error = keep_views(nowhere, &[], &[ViewChange::Insert(0, view("b"))]).expect_err("no folder").to_string();
         assert!(error.contains("as long as the window is open") && error.contains("Hint:"), "{error}");
-        let denied = WriteError::Io { path: "views.ron".into(), cause: std::io::ErrorKind::PermissionDenied.into() };
+        let denied = WriteError::Io { path: "views.ron".into(), cause: ErrorKind::PermissionDenied.into() };
         let error = ViewsError::Refused { cause: denied }.to_string();
         assert!(error.contains("permission denied") && error.contains("Hint: let the folder be written to"), "{error}");
     }

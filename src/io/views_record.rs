@@ -2,12 +2,10 @@
 //!
 //! Nothing here is checked beyond its type. The fields are documented in `data/README.md`; keep the two in step.
 
-use std::fmt::Write as _;
-
 use serde::Deserialize;
 
 use super::native::{SignRecord, StandingRecord};
-use super::written::quoted;
+use super::written::{Form, STEP, quoted};
 use crate::model::{NamedView, Sign, ViewAsks, ViewCamera, ViewGrounds, ViewNature, ViewRest, ViewTarget};
 
 /// One element of `views.ron`.
@@ -119,42 +117,44 @@ pub struct CameraRecord {
 /// Selected things on a line at most.
 const IN_A_LINE: usize = 4;
 
-/// Returns a view as it is written to a list of views, without a comma after it.
-pub(super) fn written(view: &NamedView) -> String {
+/// Returns a view as it is written to a list of views, without a comma after it; its first line stands at `indent` already.
+pub(super) fn written(view: &NamedView, form: Form, indent: &str) -> String {
     let NamedView { name, judgment, as_of, known_on, asks, rest, selection, camera } = view;
-    let mut lines = vec![format!("name: {}", quoted(name))];
+    let inner = format!("{indent}{STEP}");
+    let mut fields = vec![format!("name: {}", quoted(name))];
     if !judgment.is_empty() {
-        lines.push(format!("judgment: {}", quoted(judgment)));
+        fields.push(format!("judgment: {}", quoted(judgment)));
     }
-    lines.push(format!("as_of: \"{as_of}\""));
-    lines.extend(known_on.map(|day| format!("known_on: \"{day}\"")));
+    fields.push(format!("as_of: \"{as_of}\""));
+    fields.extend(known_on.map(|day| format!("known_on: \"{day}\"")));
     let asked = asked(asks);
     if !asked.is_empty() {
-        lines.push(format!("filter: ({})", asked.join(", ")));
+        fields.push(format!("filter: ({})", asked.join(", ")));
     }
     match rest {
         ViewRest::Dimmed => {}
-        ViewRest::Removed => lines.push("hiding: remove".to_owned()),
+        ViewRest::Removed => fields.push("hiding: remove".to_owned()),
     }
     if !selection.is_empty() {
         let targets: Vec<String> = selection.iter().map(target).collect();
-        lines.push(if targets.len() <= IN_A_LINE {
+        fields.push(if targets.len() <= IN_A_LINE || form == Form::Flat {
             format!("selection: [{}]", targets.join(", "))
         } else {
             let rows: Vec<String> =
-                targets.chunks(IN_A_LINE).map(|row| format!("            {},\n", row.join(", "))).collect();
-            format!("selection: [\n{}        ]", rows.concat())
+                targets.chunks(IN_A_LINE).map(|row| format!("{inner}{STEP}{},\n", row.join(", "))).collect();
+            format!("selection: [\n{}{inner}]", rows.concat())
         });
     }
     if let Some(ViewCamera { center, zoom }) = camera {
-        lines.push(format!("camera: (center: ({:?}, {:?}), zoom: {zoom:?})", center.x, center.y));
+        fields.push(format!("camera: (center: ({:?}, {:?}), zoom: {zoom:?})", center.x, center.y));
     }
-    let mut record = String::from("View(\n");
-    for line in lines {
-        let _ = writeln!(record, "        {line},");
+    match form {
+        Form::Flat => format!("View({})", fields.join(", ")),
+        Form::Tall => {
+            let lines: Vec<String> = fields.iter().map(|field| format!("{inner}{field},\n")).collect();
+            format!("View(\n{}{indent})", lines.concat())
+        }
     }
-    record.push_str("    )");
-    record
 }
 
 /// Returns the fields of a filter that ask for something.

@@ -12,7 +12,7 @@ const TALL: [&str; 7] = ["Atlas", "Nation", "Event", "Driver", "Instrument", "Ti
 /// Bytes of a list of words that are written on one line at most.
 const MOST_ON_A_LINE: usize = 160;
 /// One step of indentation.
-const STEP: &str = "    ";
+pub(super) const STEP: &str = "    ";
 
 /// Whether a value may go over several lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

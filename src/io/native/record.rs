@@ -1,5 +1,7 @@
 //! One record of any table.
 
+use serde::Serialize;
+
 use super::instrument::{AssessmentRecord, InstrumentRecord};
 use super::kind::KindRecord;
 use super::manifest::{AtlasRecord, PositionRecord};
@@ -7,8 +9,9 @@ use super::nation::NationRecord;
 use super::source::SourceRecord;
 use super::tie::TieRecord;
 
-/// One record of any table, as written.
-#[derive(Debug, Clone, PartialEq)]
+/// One record of any table, as written: as the record alone, without a word of which table it is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Record {
     /// The manifest.
     Atlas(Box<AtlasRecord>),

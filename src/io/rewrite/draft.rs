@@ -10,8 +10,8 @@ use super::super::written::Form;
 use super::error::RewriteError;
 use super::home::{Home, Section, Shelf, name_in_list};
 use super::keepsakes::{Bare, Keepsake, Keepsakes, KeptSlot};
-use super::slots::{Piece, SlotText, Slots, newline_of};
-use super::splice::{Change, Sections, in_lines_of, with_fields};
+use super::slots::{Piece, SlotText, Slots};
+use super::splice::{Change, Sections, with_fields};
 use crate::model::EntryId;
 
 /// What becomes of one file.
@@ -89,7 +89,7 @@ pub(super) fn drafted(
         keepsakes.push(Keepsake::Bare(file.path.clone(), section, Bare::NoField));
         let inner = format!("{}    ", setting.indent);
         let list = listed(&records, &inner);
-        sections.added.push(in_lines_of(text, format!("{}: [\n{list}{}]", section.name(), setting.indent)));
+        sections.added.push(slots.in_lines(format!("{}: [\n{list}{}]", section.name(), setting.indent)));
     }
     let unlike = |_| RewriteError::Unlike { id: EntryId::Manifest };
     let whole = shelf.open..text.len();
@@ -202,7 +202,7 @@ fn relisted(
     let setting = slots.setting(near, Form::Tall);
     for record in &added {
         let written = super::super::written::record(record.canon.value(), setting.form, &setting.indent);
-        pieces.push(Piece::New(in_lines_of(text, written)));
+        pieces.push(Piece::New(slots.in_lines(written)));
     }
     let is_bare = pieces.is_empty();
     let mut new = slots.rebuilt(pieces, Form::Tall);
@@ -302,5 +302,5 @@ pub(super) fn anew(text: &str, home: &Home, item_idx: usize, canon: &Canon) -> S
     let slots = Slots::of(text, home.open, home.items.iter().cloned());
     let setting = slots.setting(Some(item_idx), Form::Tall);
     let written = super::super::written::record(canon.value(), setting.form, &setting.indent);
-    written.replace('\n', newline_of(text))
+    slots.in_lines(written)
 }

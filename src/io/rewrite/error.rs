@@ -53,6 +53,15 @@ pub enum RewriteError {
         /// The first record of which that is so.
         id: EntryId,
     },
+    /// A named view would not be read as what is wanted.
+    #[error(
+        "the view “{}” would be read otherwise than meant\nHint: simplify its name and its judgment, or delete it, and save again",
+        visible(name)
+    )]
+    View {
+        /// Its name.
+        name: String,
+    },
     /// What would be written has an error of its own.
     #[error("what is to be saved has an error: {}\nHint: {}\nFile: {}", visible(&problem.message), visible(&problem.hint), visible(&problem.place.file))]
     Unsound {

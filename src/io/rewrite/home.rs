@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::super::decode::section_of;
 use super::super::files::TextFile;
 use super::super::objected::parse;
 use super::super::syntax::{Field, Outline, Shape, SyntaxError, outline, value_at};
-use crate::model::{Document, Entry, EntryId};
+use crate::model::{AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, SourceId, TieId};
 
 /// A table of an atlas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,9 +59,22 @@ impl Section {
         }
     }
 
+    /// Returns the record of an id in the table.
+    pub fn entry_id(self, id: &str) -> EntryId {
+        match self {
+            Self::Kinds => EntryId::Kind(KindId::new(id)),
+            Self::Nations => EntryId::Nation(NationId::new(id)),
+            Self::Sources => EntryId::Source(SourceId::new(id)),
+            Self::Instruments => EntryId::Instrument(InstrumentId::new(id)),
+            Self::Ties => EntryId::Tie(TieId::new(id)),
+            Self::Assessments => EntryId::Assessment(AssessmentId::new(id)),
+            Self::Positions => EntryId::Position(NationId::new(id)),
+        }
+    }
+
     /// Returns the table that a file of a list holds; `None` where it holds none that is known here.
     fn of_file(path: &str) -> Option<Self> {
-        let name = if path.starts_with("ties/") { "ties" } else { path.strip_suffix(".ron").unwrap_or(path) };
+        let name = section_of(path);
         Self::ALL.into_iter().find(|section| section.name() == name)
     }
 }

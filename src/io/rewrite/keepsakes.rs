@@ -2,7 +2,6 @@
 //! bytes again, comments and all.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::home::Section;
@@ -17,23 +16,40 @@ const OVERHEAD: usize = 160;
 /// What is remembered from one save to the next. What is read anew from files that others have changed needs new ones.
 #[derive(Debug, Clone, Default)]
 pub struct Keepsakes {
-    texts: BTreeMap<(EntryId, Digest), String>,
-    slots: BTreeMap<EntryId, KeptSlot>,
-    bare: BTreeMap<(Arc<str>, Section), Bare>,
-    /// In which order they came, each with its bytes.
-    order: VecDeque<(Key, usize)>,
+    texts: BTreeMap<(EntryId, Digest), Numbered<String>>,
+    slots: BTreeMap<EntryId, Numbered<KeptSlot>>,
+    bare: BTreeMap<(Arc<str>, Section), Numbered<Bare>>,
+    /// In which order they came.
+    order: VecDeque<Remembered>,
     n_bytes: usize,
+    /// Keepsakes so far.
+    n_made: usize,
     /// Saves so far.
     n_saves: usize,
 }
 
 /// Stands for the plain text of a record.
-type Digest = [u64; 2];
+type Digest = [u8; blake3::OUT_LEN];
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A thing with its number among all that were remembered: what takes the place of another has another number.
+#[derive(Debug, Clone)]
+struct Numbered<T> {
+    number: usize,
+    thing: T,
+}
+
+/// Where a keepsake is, with its number there and its bytes.
+#[derive(Debug, Clone)]
+struct Remembered {
+    key: Key,
+    number: usize,
+    n_bytes: usize,
+}
+
+#[derive(Debug, Clone)]
 enum Key {
     Text(EntryId, Digest),
-    Slot(EntryId, usize),
+    Slot(EntryId),
     Bare(Arc<str>, Section),
 }
 
@@ -81,69 +97,73 @@ pub(super) enum Bare {
 }
 
 impl Keepsakes {
-    /// Remembers what came of a save, once it is on the disk.
+    /// Remembers what came of a save, once it is on the disk. O(n log n) in what is remembered of this save.
     pub fn remember(&mut self, made: Made) {
         self.n_saves += 1;
         for keepsake in made.0 {
+            self.n_made += 1;
+            let number = self.n_made;
             let (key, n_bytes) = match keepsake {
-                Keepsake::Text(id, plain, text) => {
-                    let (digest, n_bytes) = (digest(&plain), text.len());
-                    self.texts.insert((id.clone(), digest), text);
+                Keepsake::Text(id, plain, thing) => {
+                    let (digest, n_bytes) = (digest(&plain), thing.len());
+                    self.texts.insert((id.clone(), digest), Numbered { number, thing });
                     (Key::Text(id, digest), n_bytes)
                 }
-                Keepsake::Slot(id, mut slot) => {
-                    slot.save = self.n_saves;
-                    let n_bytes = slot.slot.n_bytes() + slot.plain.len() + slot.before.as_ref().map_or(0, String::len);
-                    self.slots.insert(id.clone(), slot);
-                    (Key::Slot(id, self.n_saves), n_bytes)
+                Keepsake::Slot(id, mut thing) => {
+                    thing.save = self.n_saves;
+                    let n_bytes = thing.n_bytes();
+                    self.slots.insert(id.clone(), Numbered { number, thing });
+                    (Key::Slot(id), n_bytes)
                 }
-                Keepsake::Bare(path, section, bare) => {
-                    self.bare.insert((path.clone(), section), bare);
+                Keepsake::Bare(path, section, thing) => {
+                    self.bare.insert((path.clone(), section), Numbered { number, thing });
                     (Key::Bare(path, section), 0)
                 }
             };
-            self.order.push_back((key, n_bytes + OVERHEAD));
-            self.n_bytes += n_bytes + OVERHEAD;
+            let n_bytes = n_bytes + OVERHEAD;
+            self.order.push_back(Remembered { key, number, n_bytes });
+            self.n_bytes += n_bytes;
         }
         while self.n_bytes > MOST_BYTES {
-            let Some((key, n_bytes)) = self.order.pop_front() else { return };
+            let Some(Remembered { key, number, n_bytes }) = self.order.pop_front() else { return };
             self.n_bytes -= n_bytes;
-            if !self.order.iter().any(|(later, _)| *later == key) {
-                self.forget(&key);
-            }
+            self.forget(key, number);
         }
     }
 
-    fn forget(&mut self, key: &Key) {
-        match key {
-            Key::Text(id, digest) => drop(self.texts.remove(&(id.clone(), *digest))),
-            Key::Slot(id, save) if self.slots.get(id).is_some_and(|slot| slot.save == *save) => {
-                self.slots.remove(id);
+    /// Forgets what has a number, unless something later is in its place.
+    fn forget(&mut self, key: Key, number: usize) {
+        fn forget<K: Ord, T>(all: &mut BTreeMap<K, Numbered<T>>, key: &K, number: usize) {
+            if all.get(key).is_some_and(|found| found.number == number) {
+                all.remove(key);
             }
-            Key::Slot(..) => {}
-            Key::Bare(path, section) => drop(self.bare.remove(&(path.clone(), *section))),
+        }
+        match key {
+            Key::Text(id, digest) => forget(&mut self.texts, &(id, digest), number),
+            Key::Slot(id) => forget(&mut self.slots, &id, number),
+            Key::Bare(path, section) => forget(&mut self.bare, &(path, section), number),
         }
     }
 
     /// Returns how a record with that plain text was written.
     pub(super) fn text(&self, id: &EntryId, plain: &str) -> Option<&str> {
-        self.texts.get(&(id.clone(), digest(plain))).map(String::as_str)
+        self.texts.get(&(id.clone(), digest(plain))).map(|found| found.thing.as_str())
     }
 
     /// Returns how a record stood that was removed.
     pub(super) fn slot(&self, id: &EntryId) -> Option<&KeptSlot> {
-        self.slots.get(id)
+        self.slots.get(id).map(|found| &found.thing)
     }
 
-    /// Returns what stood before something in a list that was removed itself.
+    /// Returns what stood before something in a list that was removed itself. O(log n).
     pub(super) fn before(&self, path: &str, section: Section, name: &str) -> Option<Option<&str>> {
-        let is_meant = |slot: &&KeptSlot| *slot.path == *path && slot.section == section && slot.name == name;
-        self.slots.values().find(is_meant).map(|slot| slot.before.as_deref())
+        let slot = self.slot(&section.entry_id(name))?;
+        (*slot.path == *path && slot.name == name).then_some(slot.before.as_deref())
     }
 
     /// Returns how a list was written in which nothing stood.
     pub(super) fn bare(&self, path: &Arc<str>, section: Section) -> Option<&Bare> {
-        self.bare.get(&(path.clone(), section))
+        self.bare.get(&(path.clone(), section)).map(|found| &found.thing)
     }
 }
 
@@ -151,16 +171,65 @@ impl Keepsakes {
 #[derive(Debug, Default)]
 pub struct Made(pub(super) Vec<Keepsake>);
 
-impl SlotText {
+impl KeptSlot {
     fn n_bytes(&self) -> usize {
-        self.far.len() + self.lead.len() + self.body.len() + self.rest.len()
+        let SlotText { far, far_stays: _, lead, body, rest, comma: _ } = &self.slot;
+        let before = self.before.as_ref().map_or(0, String::len);
+        far.len() + lead.len() + body.len() + rest.len() + self.plain.len() + before
     }
 }
 
 fn digest(plain: &str) -> Digest {
-    [0_u8, 1].map(|salt| {
-        let mut hasher = DefaultHasher::new();
-        (salt, plain).hash(&mut hasher);
-        hasher.finish()
-    })
+    *blake3::hash(plain.as_bytes()).as_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::TieId;
+
+    fn id(idx: usize) -> EntryId {
+        EntryId::Tie(TieId::new(&format!("tie-{idx}")))
+    }
+
+    fn text(idx: usize, text: &str) -> Keepsake {
+        Keepsake::Text(id(idx), idx.to_string(), text.to_owned())
+    }
+
+    #[test]
+    fn the_oldest_is_forgotten_first_and_what_was_remembered_anew_is_not_the_oldest() {
+        let long = "x".repeat(1 << 10);
+        let n = MOST_BYTES / ((1 << 10) + OVERHEAD);
+        let mut kept = Keepsakes::default();
+        kept.remember(Made((0..n).map(|idx| text(idx, &long)).collect()));
+        let is_there = |kept: &Keepsakes, idx: usize| kept.text(&id(idx), &idx.to_string()) == Some(&long);
+        assert!((0..n).all(|idx| is_there(&kept, idx)));
+        kept.remember(Made(vec![text(0, "new")]));
+        kept.remember(Made((n..n + 2).map(|idx| text(idx, &long)).collect()));
+        assert_eq!(kept.text(&id(0), "0"), Some("new"));
+        assert_eq!(kept.text(&id(1), "1"), None);
+        assert!((3..n + 2).all(|idx| is_there(&kept, idx)));
+        assert!(kept.n_bytes <= MOST_BYTES);
+    }
+
+    #[test]
+    fn what_stood_before_is_known_of_the_list_that_it_was_in_alone() {
+        let text = String::new();
+        let slot = SlotText {
+            far: text.clone(),
+            far_stays: false,
+            lead: text.clone(),
+            body: text.clone(),
+            rest: text.clone(),
+            comma: None,
+        };
+        let (path, section) = (Arc::from("ties/a.ron"), Section::Ties);
+        let before = Some("tie-6".to_owned());
+        let slot = KeptSlot { path, section, slot, before, plain: text, name: "tie-7".to_owned(), idx: 1, save: 0 };
+        let mut kept = Keepsakes::default();
+        kept.remember(Made(vec![Keepsake::Slot(id(7), slot)]));
+        assert_eq!(kept.before("ties/a.ron", Section::Ties, "tie-7"), Some(Some("tie-6")));
+        assert_eq!(kept.before("ties/b.ron", Section::Ties, "tie-7"), None);
+        assert_eq!(kept.before("ties/a.ron", Section::Nations, "tie-7"), None);
+    }
 }

@@ -9,7 +9,8 @@
 //! gives the first bytes again.
 //!
 //! `home` knows where records live, `standing` where each stands, `slots` takes lists apart and puts them together,
-//! `arrange` finds out which item is which, `splice` changes a record in its place, `draft` makes the text of a file.
+//! `arrange` finds out which item is which, `splice` changes a record in its place, `draft` makes the text of a file, and
+//! `views` that of the list of named views.
 
 mod arrange;
 mod draft;
@@ -23,7 +24,10 @@ mod slots;
 mod splice;
 mod standing;
 mod verify;
+mod views;
 
 pub use error::RewriteError;
 pub use keepsakes::{Keepsakes, Made};
 pub(super) use plan::{AtlasForm, NewText, Rewritten, Sources, rewrite};
+pub(super) use standing::ReadAtlas;
+pub(super) use views::{Listed, listed, with_views};

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::canon::{Canon, TooMuch};
-use super::super::decode::{RecordPlace, decode};
+use super::super::decode::RecordPlace;
 use super::super::files::TextFile;
-use super::super::problems::Problems;
 use super::super::syntax::value_at;
 use super::arrange::is_left_of;
 use super::draft::{Added, Back, FileDraft, anew, drafted, new_file, new_manifest};
@@ -16,7 +15,7 @@ use super::keepsakes::{Keepsake, Keepsakes, Made};
 use super::lossless::is_lossless;
 use super::settled::settled;
 use super::splice::{self, spliced};
-use super::standing::{Index, canon_of};
+use super::standing::{ReadAtlas, canon_of};
 use super::verify::{OwnManifest, Read, Trial, read_back};
 use crate::edit::{Change, between};
 use crate::model::{Document, Entry, EntryId, Place};
@@ -63,45 +62,41 @@ pub(in super::super) struct NewText {
     pub text: Option<String>,
 }
 
-/// Returns the new text of each file that changes when a document, as it was read from these files, becomes what is wanted.
-/// O(bytes).
+/// Returns the new text of each file that changes when what was read from these files becomes what is wanted. O(bytes).
 ///
 /// # Errors
 /// Returns why when a file that would have to change has an error, or what would be written would be read otherwise than it
 /// is meant.
 pub(in super::super) fn rewrite(
     sources: &Sources<'_>,
-    base: &Document,
+    base: &ReadAtlas,
     wanted: &Document,
     kept: &Keepsakes,
 ) -> Result<Rewritten, RewriteError> {
-    let wanted = settled(wanted, &between(base, wanted));
-    let changes = between(base, &wanted);
-    let raw = decode(sources.files, &mut Problems::default());
-    let index = Index::of(&raw);
+    let ReadAtlas { document, views: _, index } = base;
+    let wanted = settled(wanted, &between(document, wanted));
+    let changes = between(document, &wanted);
     let shelves: Vec<Shelf> = sources.files.iter().map(Shelf::of).collect();
-    let own_manifest = own_manifest(&index, base)?;
+    let own_manifest = own_manifest(sources, base)?;
+    let is_replaced = |change: &&Change| change.before().is_some() && change.after().is_some();
+    let replaced: BTreeSet<&EntryId> = changes.iter().filter(is_replaced).map(Change::id).collect();
     let mut anew = BTreeSet::new();
     loop {
-        let mut plan = Plan::new(sources, &shelves, &index, [base, &wanted], kept, &anew);
-        if raw.manifest.is_none() && (!changes.is_empty() || sources.files.is_empty()) {
-            plan.found(&wanted)?;
+        let mut plan = Plan::new(Given { sources, shelves: &shelves, base, wanted: &wanted, kept, anew: &anew });
+        if !index.has_manifest() && (!changes.is_empty() || sources.files.is_empty()) {
+            plan.found()?;
         }
         for change in &changes {
             plan.change(change)?;
         }
         let Outcome { texts, files, made, fresh } = plan.finish()?;
         let (files, fresh) = (files.as_slice(), fresh.as_slice());
-        let trial = Trial { sources, files, base, wanted: &wanted, changes: &changes, fresh, own_manifest };
+        let trial = Trial { sources, files, base: document, wanted: &wanted, changes: &changes, fresh, own_manifest };
         match read_back(&trial)? {
             Read::As(document, revived) => return Ok(Rewritten { texts, document, revived, made: Made(made) }),
-            Read::Otherwise(ids) => {
-                let Some(first) = ids.first().cloned() else { continue };
-                let is_changed = |id: &EntryId| {
-                    changes.iter().any(|it| it.id() == id && it.before().is_some() && it.after().is_some())
-                };
+            Read::Otherwise(first, others) => {
                 let n_before = anew.len();
-                anew.extend(ids.into_iter().filter(is_changed));
+                anew.extend(std::iter::once(&first).chain(&others).filter(|id| replaced.contains(id)).cloned());
                 if anew.len() == n_before {
                     return Err(RewriteError::ReadsOtherwise { id: first });
                 }
@@ -110,16 +105,21 @@ pub(in super::super) fn rewrite(
     }
 }
 
-/// What is to become of files.
-struct Plan<'a> {
+/// What a plan is made of.
+#[derive(Clone, Copy)]
+struct Given<'a> {
     sources: &'a Sources<'a>,
     shelves: &'a [Shelf],
-    index: &'a Index<'a>,
-    base: &'a Document,
+    base: &'a ReadAtlas,
     wanted: &'a Document,
     kept: &'a Keepsakes,
     /// Records that are to be written anew, because what was spliced was read otherwise.
     anew: &'a BTreeSet<EntryId>,
+}
+
+/// What is to become of files.
+struct Plan<'a> {
+    given: Given<'a>,
     drafts: BTreeMap<usize, FileDraft>,
     /// Records of files that are not there yet.
     new_files: BTreeMap<Arc<str>, (Section, Vec<Added>)>,
@@ -140,36 +140,17 @@ struct Outcome {
 }
 
 impl<'a> Plan<'a> {
-    fn new(
-        sources: &'a Sources<'a>,
-        shelves: &'a [Shelf],
-        index: &'a Index<'a>,
-        [base, wanted]: [&'a Document; 2],
-        kept: &'a Keepsakes,
-        anew: &'a BTreeSet<EntryId>,
-    ) -> Self {
-        Self {
-            sources,
-            shelves,
-            index,
-            base,
-            wanted,
-            kept,
-            anew,
-            drafts: BTreeMap::new(),
-            new_files: BTreeMap::new(),
-            manifest: None,
-            made: Vec::new(),
-            fresh: Vec::new(),
-        }
+    fn new(given: Given<'a>) -> Self {
+        let (drafts, new_files) = (BTreeMap::new(), BTreeMap::new());
+        Self { given, drafts, new_files, manifest: None, made: Vec::new(), fresh: Vec::new() }
     }
 
     /// Plans a manifest where there is none in any file.
-    fn found(&mut self, wanted: &Document) -> Result<(), RewriteError> {
-        let Sources { files, unread, form } = self.sources;
+    fn found(&mut self) -> Result<(), RewriteError> {
+        let Sources { files, unread, form } = self.given.sources;
         let is_there = files.iter().map(|file| &file.path).chain(unread.iter()).any(|path| &**path == "atlas.ron");
         if !is_there && (*form == AtlasForm::Folder || files.is_empty()) {
-            let entry = Entry::Manifest(wanted.manifest.clone());
+            let entry = Entry::Manifest(self.given.wanted.manifest.clone());
             self.manifest = Some(plain(&entry)?);
         }
         Ok(())
@@ -188,7 +169,12 @@ impl<'a> Plan<'a> {
     /// Returns where a record stands in its file, and how it is written there.
     fn standing(&self, entry: &Entry) -> Result<(&'a RecordPlace, Canon), RewriteError> {
         let id = entry.id();
-        let found = self.index.find(entry).map_err(|_| RewriteError::TooMuch { id: id.clone() })?;
+        let found = self
+            .given
+            .base
+            .index
+            .find(entry, self.given.sources)
+            .map_err(|_| RewriteError::TooMuch { id: id.clone() })?;
         let (place, canon) = found.ok_or(RewriteError::Unlike { id })?;
         self.demand_sound(place.file_idx)?;
         Ok((place, canon))
@@ -196,15 +182,15 @@ impl<'a> Plan<'a> {
 
     /// Refuses a file that cannot be read to its end.
     fn demand_sound(&self, file_idx: usize) -> Result<(), RewriteError> {
-        let Some(error) = &self.shelves[file_idx].error else { return Ok(()) };
-        let place = self.sources.files[file_idx].place(error.at);
+        let Some(error) = &self.given.shelves[file_idx].error else { return Ok(()) };
+        let place = self.given.sources.files[file_idx].place(error.at);
         Err(faulty(place, &error.message, &error.hint))
     }
 
     fn replace(&mut self, before: &Entry, after: &Entry) -> Result<(), RewriteError> {
         let id = after.id();
-        if id == EntryId::Manifest && own_manifest(self.index, self.base)? == OwnManifest::None {
-            let files = self.sources.files;
+        if id == EntryId::Manifest && own_manifest(self.given.sources, self.given.base)? == OwnManifest::None {
+            let files = self.given.sources.files;
             let file = files.iter().find(|file| &*file.path == "atlas.ron").or(files.first());
             return match (&self.manifest, file) {
                 (None, Some(file)) => {
@@ -222,22 +208,22 @@ impl<'a> Plan<'a> {
             return Ok(());
         }
         let (home_idx, item_idx) = self.home(place).ok_or_else(|| RewriteError::Unlike { id: id.clone() })?;
-        let text = self.sources.files[place.file_idx].text.as_str();
+        let text = self.given.sources.files[place.file_idx].text.as_str();
         let old = &text[place.span.clone()];
         let (plain_base, plain_wanted) = (base.value().text(), wanted.value().text());
-        let is_ours = self.kept.text(&id, plain_base) == Some(old);
-        let remembered = self.kept.text(&id, plain_wanted).filter(|_| is_ours);
+        let is_ours = self.given.kept.text(&id, plain_base) == Some(old);
+        let remembered = self.given.kept.text(&id, plain_wanted).filter(|_| is_ours);
         let body = match remembered {
             Some(body) => body.to_owned(),
             None => {
                 self.fresh.push(id.clone());
                 let unlike = || RewriteError::Unlike { id: id.clone() };
                 let node = value_at(text, &place.span).ok_or_else(unlike)?;
-                if self.anew.contains(&id) {
+                if self.given.anew.contains(&id) {
                     if !is_lossless(text, &node, file.value(), base.value()) {
                         return Err(RewriteError::ReadsOtherwise { id });
                     }
-                    anew(text, &self.shelves[place.file_idx].homes[home_idx], item_idx, &wanted)
+                    anew(text, &self.given.shelves[place.file_idx].homes[home_idx], item_idx, &wanted)
                 } else {
                     let change =
                         splice::Change { file: Some(file.value()), base: Some(base.value()), wanted: wanted.value() };
@@ -270,11 +256,11 @@ impl<'a> Plan<'a> {
             return Ok(());
         }
         self.fresh.push(id.clone());
-        let Sources { files, unread, form } = *self.sources;
+        let Sources { files, unread, form } = *self.given.sources;
         let path = match (form, files) {
             (AtlasForm::File, [file, ..]) => file.path.clone(),
             (AtlasForm::Folder | AtlasForm::File, _) => {
-                file_for(self.wanted, after).ok_or_else(|| RewriteError::ReadsOtherwise { id: id.clone() })?
+                file_for(self.given.wanted, after).ok_or_else(|| RewriteError::ReadsOtherwise { id: id.clone() })?
             }
         };
         let added = Added { canon };
@@ -286,7 +272,7 @@ impl<'a> Plan<'a> {
             return Ok(());
         };
         self.demand_sound(file_idx)?;
-        let shelf = &self.shelves[file_idx];
+        let shelf = &self.given.shelves[file_idx];
         let draft = self.drafts.entry(file_idx).or_default();
         match (shelf.homes.iter().position(|home| home.section == section), form) {
             (Some(home_idx), _) => draft.lists.entry(home_idx).or_default().added.push(added),
@@ -301,17 +287,19 @@ impl<'a> Plan<'a> {
 
     /// Plans to put a record back where it stood, if that is remembered and the list is still there.
     fn put_back(&mut self, id: &EntryId, section: Section, canon: &Canon) -> bool {
-        let Some(slot) = self.kept.slot(id) else { return false };
-        let Some(file_idx) = self.sources.files.iter().position(|file| file.path == slot.path) else { return false };
-        let shelf = &self.shelves[file_idx];
+        let Some(slot) = self.given.kept.slot(id) else { return false };
+        let Some(file_idx) = self.given.sources.files.iter().position(|file| file.path == slot.path) else {
+            return false;
+        };
+        let shelf = &self.given.shelves[file_idx];
         let home_idx = shelf.homes.iter().position(|home| home.section == section);
         let Some(home_idx) = home_idx.filter(|_| shelf.error.is_none()) else { return false };
         let wanted = canon.value();
-        let remembered = self.kept.text(id, wanted.text()).map(str::to_owned);
+        let remembered = self.given.kept.text(id, wanted.text()).map(str::to_owned);
         let text = slot.slot.body.as_str();
         let body = remembered.or_else(|| {
             // It was removed, put back and changed since it was written last.
-            let file = canon_of(section, text)?;
+            let file = canon_of(section, text)?.ok()?;
             let base = Canon::read(slot.plain.clone()).ok()?;
             let change = splice::Change { file: Some(file.value()), base: Some(base.value()), wanted };
             spliced(text, &value_at(text, &(0..text.len()))?, change).ok()
@@ -325,12 +313,13 @@ impl<'a> Plan<'a> {
 
     /// Returns in which list of its file a record stands, and where in it.
     fn home(&self, place: &RecordPlace) -> Option<(usize, usize)> {
-        self.shelves[place.file_idx].find(place.span.start)
+        self.given.shelves[place.file_idx].find(place.span.start)
     }
 
     /// Returns the new texts, sorted by path.
     fn finish(self) -> Result<Outcome, RewriteError> {
-        let Self { sources, shelves, kept, mut drafts, new_files, manifest, mut made, fresh, .. } = self;
+        let Self { given, mut drafts, new_files, manifest, mut made, fresh } = self;
+        let Given { sources, shelves, kept, base: _, wanted: _, anew: _ } = given;
         let files = Vec::with_capacity(sources.files.len());
         let mut outcome = Outcome { texts: Vec::new(), files, made: Vec::new(), fresh };
         for (idx, file) in sources.files.iter().enumerate() {
@@ -376,9 +365,10 @@ impl<'a> Plan<'a> {
 }
 
 /// Returns whether the manifest of a document is what stands in its files.
-fn own_manifest(index: &Index<'_>, base: &Document) -> Result<OwnManifest, RewriteError> {
-    let entry = Entry::Manifest(base.manifest.clone());
-    let found = index.find(&entry).map_err(|TooMuch { .. }| RewriteError::TooMuch { id: EntryId::Manifest })?;
+fn own_manifest(sources: &Sources<'_>, base: &ReadAtlas) -> Result<OwnManifest, RewriteError> {
+    let entry = Entry::Manifest(base.document.manifest.clone());
+    let found =
+        base.index.find(&entry, sources).map_err(|TooMuch { .. }| RewriteError::TooMuch { id: EntryId::Manifest })?;
     let is_own = match found {
         Some((_, canon)) => is_left_of(plain(&entry)?.value(), canon.value()),
         None => false,
@@ -403,10 +393,13 @@ mod tests {
 
     use std::path::Path;
 
+    use super::super::super::decode::decode;
     use super::super::super::files::{Contents, read_atlas};
     use super::super::super::load::{Loaded, load_files};
+    use super::super::super::problems::Problems;
     use super::super::super::starter;
     use super::super::super::transaction::Stamp;
+    use super::super::standing::Index;
     use super::*;
     use crate::model::{EdtfDate, Milestone, NationId, Problem, Step, Tie, TieId};
     use crate::{edit, kit, model};
@@ -429,8 +422,7 @@ mod tests {
         }
 
         fn korea() -> Self {
-            let files = starter::FILES.iter().map(|(path, text)| TextFile::new(path, (*text).to_owned())).collect();
-            Self::of(files, AtlasForm::Folder)
+            Self::of(starter::files(), AtlasForm::Folder)
         }
 
         fn one(path: &str, text: &str, others: &[(&str, &str)]) -> Self {
@@ -440,8 +432,12 @@ mod tests {
         }
 
         fn rewritten(&self, wanted: &Document) -> Result<Rewritten, RewriteError> {
-            let sources = Sources { files: &self.files, unread: &self.unread, form: self.form };
-            rewrite(&sources, &self.document, wanted, &self.kept)
+            let sources = self.sources();
+            rewrite(&sources, &ReadAtlas::of(&sources, "none"), wanted, &self.kept)
+        }
+
+        fn sources(&self) -> Sources<'_> {
+            Sources { files: &self.files, unread: &self.unread, form: self.form }
         }
 
         /// Saves a document; what is read from the new texts must be that, or more where faults were mended.
@@ -478,7 +474,7 @@ mod tests {
     }
 
     fn loaded(files: &[TextFile]) -> Loaded {
-        load_files(files, Stamp::default(), "none", Problems::default())
+        load_files(files, &[], Stamp::default(), "none", Problems::default())
     }
 
     /// Returns the texts of all records by their tables and names, in the order of each file.
@@ -500,7 +496,9 @@ mod tests {
         let index = Index::of(&raw);
         let touched: BTreeSet<(usize, usize)> = (changes.iter())
             .filter_map(|change| {
-                index.find(change.before()?).ok()?.map(|(place, _)| (place.file_idx, place.span.start))
+                let sources = Sources { files: before, unread: &[], form: AtlasForm::Folder };
+                let found = index.find(change.before()?, &sources).ok()?;
+                found.map(|(place, _)| (place.file_idx, place.span.start))
             })
             .collect();
         for (file_idx, file) in before.iter().enumerate() {
@@ -696,7 +694,9 @@ mod tests {
         for entry in std::fs::read_dir(root).expect("the faulty atlases") {
             let path = entry.expect("an entry").path();
             let form = if path.is_dir() { AtlasForm::Folder } else { AtlasForm::File };
-            let Contents { files, unread, .. } = read_atlas(&path, Problems::default());
+            let contents = read_atlas(&path, Problems::default());
+            let unread = contents.gaps();
+            let Contents { files, .. } = contents;
             check_edits(Atlas { unread, ..Atlas::of(files, form) }, 1, 5);
             n_atlases += 1;
         }

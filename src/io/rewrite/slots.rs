@@ -13,6 +13,10 @@ pub(super) struct Slots<'t> {
     /// Bytes between the brackets.
     inside: Range<usize>,
     slots: Vec<Slot>,
+    /// Where the first line begins that an item stands first on; looked for once.
+    first_line: Option<usize>,
+    /// What ends the lines of the text.
+    newline: &'static str,
 }
 
 /// Where an item and what belongs to it lie. Slots follow each other without a gap.
@@ -23,6 +27,13 @@ struct Slot {
     own: usize,
     body: Range<usize>,
     comma: Option<usize>,
+}
+
+impl Slot {
+    /// Returns where the line begins on which the item is the first; `None` where another one is.
+    fn line(&self, text: &str) -> Option<usize> {
+        text[self.span.start..self.body.start].rfind('\n').map(|at| self.span.start + at + 1)
+    }
 }
 
 /// A slot as it is to be.
@@ -74,7 +85,16 @@ impl<'t> Slots<'t> {
             slots.push(Slot { span: at..end, own: own_start(text, at..body.start), body, comma });
             at = end;
         }
-        Self { text, inside: start..skip(text, at), slots }
+        let first_line = slots.iter().find_map(|slot| slot.line(text));
+        Self { text, inside: start..skip(text, at), slots, first_line, newline: newline_of(text) }
+    }
+
+    /// Returns a written text with the ends of lines of the text that it goes to. No text within it holds one itself.
+    pub fn in_lines(&self, written: String) -> String {
+        match self.newline {
+            "\n" => written,
+            newline => written.replace('\n', newline),
+        }
     }
 
     /// Returns the bytes between the brackets.
@@ -104,10 +124,8 @@ impl<'t> Slots<'t> {
 
     /// Returns how the lines are set, near an item where there is one; `otherwise` where there are none to look at.
     pub fn setting(&self, near: Option<usize>, otherwise: Form) -> Setting {
-        let lead =
-            |slot: &Slot| self.text[slot.span.start..slot.body.start].rfind('\n').map(|at| slot.span.start + at + 1);
-        let near = near.and_then(|idx| self.slots.get(idx)).and_then(lead);
-        match near.or_else(|| self.slots.iter().find_map(lead)) {
+        let near = near.and_then(|idx| self.slots.get(idx)).and_then(|slot| slot.line(self.text));
+        match near.or(self.first_line) {
             Some(line) => Setting { form: Form::Tall, indent: indent_at(self.text, line).to_owned() },
             None if self.slots.is_empty() => {
                 let line = self.text[..self.inside.start].rfind('\n').map_or(0, |at| at + 1);
@@ -212,9 +230,9 @@ impl Rebuilding<'_, '_> {
 
     fn add(&mut self, body: &str, seat: Seat) {
         let lead = match self.setting.form {
-            Form::Tall => format!("{}{}", newline_of(self.slots.text), self.setting.indent),
+            Form::Tall => format!("{}{}", self.slots.newline, self.setting.indent),
             // What follows an item without a comma would be taken to stand before the new one.
-            Form::Flat if self.ends_in_comment => format!("{}    ", newline_of(self.slots.text)),
+            Form::Flat if self.ends_in_comment => format!("{}    ", self.slots.newline),
             Form::Flat if self.text.is_empty() => String::new(),
             Form::Flat => " ".to_owned(),
         };
@@ -275,7 +293,7 @@ impl Rebuilding<'_, '_> {
         self.end_comment();
         if !is_closed {
             let outer = self.setting.indent.strip_suffix("    ").unwrap_or_default();
-            self.text.push_str(&format!("{}{outer}", newline_of(self.slots.text)));
+            self.text.push_str(&format!("{}{outer}", self.slots.newline));
         }
         self.text
     }
@@ -300,7 +318,7 @@ impl Rebuilding<'_, '_> {
     /// Begins a new line where the text would become a part of a comment.
     fn end_comment(&mut self) {
         if std::mem::take(&mut self.in_comment) {
-            self.text.push_str(newline_of(self.slots.text));
+            self.text.push_str(self.slots.newline);
         }
     }
 
@@ -329,7 +347,7 @@ impl Rebuilding<'_, '_> {
     }
 
     fn finish(mut self) -> String {
-        let Slots { text, slots, inside } = self.slots;
+        let Slots { text, slots, inside, .. } = self.slots;
         self.pass_over(slots.len());
         let tail = slots.last().map_or(inside.start, |slot| slot.span.end);
         let start = self.at.max(tail);
@@ -339,10 +357,14 @@ impl Rebuilding<'_, '_> {
     }
 }
 
+/// Bytes of a text in which the end of its first line is looked for: every record of a file on one line asks for it.
+const MOST_OF_A_LINE: usize = 64 << 10;
+
 /// Returns what ends the lines of a text.
-pub(super) fn newline_of(text: &str) -> &'static str {
-    let first = text.find('\n');
-    if first.is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
+fn newline_of(text: &str) -> &'static str {
+    let bytes = &text.as_bytes()[..text.len().min(MOST_OF_A_LINE)];
+    let first = bytes.iter().position(|byte| *byte == b'\n');
+    if first.is_some_and(|at| bytes[..at].ends_with(b"\r")) { "\r\n" } else { "\n" }
 }
 
 /// Returns the white space with which the line begins that begins at `line`.
@@ -406,4 +428,45 @@ fn own_start(text: &str, before: Range<usize>) -> usize {
         }
     }
     own
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the list with its pieces put together.
+    fn rebuilt(text: &str, items: &[&str], pieces: Vec<Piece>) -> String {
+        let mut at = 0;
+        let spans = items.iter().map(|item| {
+            let start = at + text[at..].find(item).expect("an item");
+            at = start + item.len();
+            start..at
+        });
+        Slots::of(text, 0, spans.collect::<Vec<_>>().into_iter()).rebuilt(pieces, Form::Tall)
+    }
+
+    #[test]
+    fn items_on_one_line_stay_on_it_and_new_ones_come_to_them() {
+        let kept = |idx| Piece::Kept(idx, None);
+        let new = |text: &str| Piece::New(text.to_owned());
+        let three = |pieces| rebuilt("[a, /* of it */ b, c]", &["a", "b", "c"], pieces);
+        assert_eq!(three(vec![kept(0), kept(1), kept(2)]), "a, /* of it */ b, c");
+        assert_eq!(three(vec![kept(0), new("x"), kept(2)]), "a, x, c");
+        assert_eq!(three(vec![new("x"), kept(1)]), "x, /* of it */ b");
+        assert_eq!(three(vec![kept(2), Piece::Kept(0, Some("y".to_owned()))]), "c, y");
+        // Near an item that shares its line with another, lines are set as those of the first that stands on its own.
+        let mixed = |pieces| rebuilt("[\n  a, b\n]", &["a", "b"], pieces);
+        assert_eq!(mixed(vec![kept(0), kept(1), new("x")]), "\n  a, b,\n  x\n");
+    }
+
+    #[test]
+    fn new_items_end_their_lines_as_the_text_does() {
+        let rebuilt = |newline: &str| {
+            let text = format!("[{newline}  a,{newline}]");
+            rebuilt(&text, &["a"], vec![Piece::Kept(0, None), Piece::New("x".to_owned())])
+        };
+        for newline in ["\n", "\r\n"] {
+            assert_eq!(rebuilt(newline), format!("{newline}  a,{newline}  x,{newline}"));
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::super::syntax::{Field, Node, Shape};
 use super::super::trivia::{comment_len, skip};
 use super::super::written::{Form, part};
 use super::arrange::{Item, Sorting, States, Step, arranged};
-use super::slots::{Piece, Setting, Slots, newline_of};
+use super::slots::{Piece, Setting, Slots};
 
 /// The three states of a value.
 #[derive(Debug, Clone, Copy)]
@@ -59,47 +59,15 @@ pub(super) fn with_fields(
 ) -> Result<String, Unlike> {
     let open = opening(text, span.start);
     let slots = Slots::of(text, open, fields.iter().map(|field| field.name.start..field.value.span.end));
-    let (file, base, all) = match change {
-        Some(Change { file, base, wanted }) => {
-            (file.ok_or(Unlike)?.fields(), base.ok_or(Unlike)?.fields(), wanted.fields())
-        }
-        None => (Vec::new(), Vec::new(), Vec::new()),
-    };
-    let value_in = |all: &[(&str, Value<'_>)], name: &str| all.iter().position(|(found, _)| *found == name);
-    let at = |name: &str| fields.iter().position(|field| *text[field.name.clone()].trim_start_matches("r#") == *name);
-
-    let mut bodies: BTreeMap<usize, Option<String>> = BTreeMap::new();
-    let name_of = |idx: usize| &text[fields[idx].name.start..fields[idx].value.span.start];
-    for (idx, value) in sections.changed {
-        bodies.insert(idx, value.map(|value| format!("{}{value}", name_of(idx))));
+    let mut drafts = FieldDrafts::default();
+    let Sections { changed, added } = sections;
+    for (idx, value) in changed {
+        drafts.put(text, fields, idx, value);
     }
-    // New fields by the field that they follow; `None` at the beginning.
-    let mut new: BTreeMap<Option<usize>, Vec<String>> = BTreeMap::new();
-    let mut last = None;
-    for (name, value) in &all {
-        let old = value_in(&base, name).map(|idx| base[idx].1);
-        let field_idx = at(name);
-        let setting = slots.setting(field_idx.or(last), Form::Flat);
-        match field_idx {
-            Some(idx) if old.is_none_or(|old| old.text() != value.text()) => {
-                let change = Change { file: value_in(&file, name).map(|idx| file[idx].1), base: old, wanted: *value };
-                let value = changed(text, &fields[idx].value, name, change, &setting)?;
-                bodies.insert(idx, value.map(|value| format!("{}{value}", name_of(idx))));
-            }
-            None if old.is_none_or(|old| old.text() != value.text()) => {
-                let value = fresh(text, Item::One(*value), &setting);
-                new.entry(last).or_default().push(format!("{name}: {value}"));
-            }
-            Some(_) | None => {}
-        }
-        last = field_idx.max(last);
+    if let Some(change) = change {
+        drafts.change(text, fields, &slots, change)?;
     }
-    for (name, old) in base.iter().filter(|(name, _)| value_in(&all, name).is_none()) {
-        let Some(idx) = at(name) else { continue };
-        let file = value_in(&file, name).map(|idx| file[idx].1);
-        let left = remains(text, &fields[idx].value, name, file, *old)?;
-        bodies.insert(idx, left.map(|value| format!("{}{value}", name_of(idx))));
-    }
+    let FieldDrafts { mut bodies, mut new } = drafts;
     let mut pieces: Vec<Piece> = new.remove(&None).into_iter().flatten().map(Piece::New).collect();
     for idx in 0..fields.len() {
         match bodies.remove(&idx) {
@@ -109,8 +77,68 @@ pub(super) fn with_fields(
         }
         pieces.extend(new.remove(&Some(idx)).into_iter().flatten().map(Piece::New));
     }
-    pieces.extend(sections.added.into_iter().map(Piece::New));
+    pieces.extend(added.into_iter().map(Piece::New));
     Ok(around(text, span, &slots, pieces))
+}
+
+/// What becomes of the fields of a struct.
+#[derive(Debug, Default)]
+struct FieldDrafts {
+    /// Fields that change, by their index; `None` for those that go.
+    bodies: BTreeMap<usize, Option<String>>,
+    /// New fields by the field that they follow; `None` at the beginning.
+    new: BTreeMap<Option<usize>, Vec<String>>,
+}
+
+impl FieldDrafts {
+    /// Gives a field a new value, or takes it away.
+    fn put(&mut self, text: &str, fields: &[Field], idx: usize, value: Option<String>) {
+        let Field { name, value: old } = &fields[idx];
+        self.bodies.insert(idx, value.map(|value| format!("{}{value}", &text[name.start..old.span.start])));
+    }
+
+    /// Carries a change out.
+    fn change(&mut self, text: &str, fields: &[Field], slots: &Slots<'_>, change: Change<'_>) -> Result<(), Unlike> {
+        let Change { file, base, wanted } = change;
+        let (file, base, all) = (file.ok_or(Unlike)?.fields(), base.ok_or(Unlike)?.fields(), wanted.fields());
+        let value_in = |all: &[(&str, Value<'_>)], name: &str| all.iter().position(|(found, _)| *found == name);
+        let at =
+            |name: &str| fields.iter().position(|field| *text[field.name.clone()].trim_start_matches("r#") == *name);
+        let mut last = None;
+        for (name, value) in &all {
+            let old = value_in(&base, name).map(|idx| base[idx].1);
+            let field_idx = at(name);
+            let setting = slots.setting(field_idx.or(last), Form::Flat);
+            match field_idx {
+                Some(idx) if old.is_none_or(|old| old.text() != value.text()) => {
+                    let file = value_in(&file, name).map(|idx| file[idx].1);
+                    let change = Change { file, base: old, wanted: *value };
+                    let value = changed(text, &fields[idx].value, name, change, Near { slots, setting: &setting })?;
+                    self.put(text, fields, idx, value);
+                }
+                None if old.is_none_or(|old| old.text() != value.text()) => {
+                    let value = fresh(slots, Item::One(*value), &setting);
+                    self.new.entry(last).or_default().push(format!("{name}: {value}"));
+                }
+                Some(_) | None => {}
+            }
+            last = field_idx.max(last);
+        }
+        for (name, old) in base.iter().filter(|(name, _)| value_in(&all, name).is_none()) {
+            let Some(idx) = at(name) else { continue };
+            let file = value_in(&file, name).map(|idx| file[idx].1);
+            let left = remains(text, &fields[idx].value, name, file, *old)?;
+            self.put(text, fields, idx, left);
+        }
+        Ok(())
+    }
+}
+
+/// The list around a value, and how it is set there.
+#[derive(Clone, Copy)]
+struct Near<'s, 't> {
+    slots: &'s Slots<'t>,
+    setting: &'s Setting,
 }
 
 /// Returns the text of a value with a change carried out; `None` where nothing is left of it.
@@ -119,7 +147,7 @@ fn changed(
     node: &Node,
     name: &str,
     change: Change<'_>,
-    setting: &Setting,
+    near: Near<'_, '_>,
 ) -> Result<Option<String>, Unlike> {
     let Change { file, base, wanted } = change;
     match (&node.shape, wanted.parts()) {
@@ -128,7 +156,7 @@ fn changed(
         }
         (Shape::Items(items), Parts::Fields(..)) if base.is_some() && text[node.span.clone()].starts_with("Some") => {
             let [inner] = items.as_slice() else { return Err(Unlike) };
-            let inside = changed(text, inner, name, change, setting)?.unwrap_or_default();
+            let inside = changed(text, inner, name, change, near)?.unwrap_or_default();
             Ok(Some(format!(
                 "{}{inside}{}",
                 &text[node.span.start..inner.span.start],
@@ -149,7 +177,7 @@ fn changed(
             list(text, node, parted, name, change_of_lists(file, base, Some(wanted)))
         }
         (Shape::Scalar | Shape::Items(_) | Shape::Entries(_) | Shape::Fields(_), _) => {
-            Ok(Some(fresh(text, Item::One(wanted), setting)))
+            Ok(Some(fresh(near.slots, Item::One(wanted), near.setting)))
         }
     }
 }
@@ -219,13 +247,13 @@ fn list(text: &str, node: &Node, parted: Parted<'_>, name: &str, states: States<
                 let body = match (nodes, states.file[idx], states.base[base_idx], states.wanted[wanted_idx]) {
                     (Some(nodes), Item::One(file), Item::One(base), Item::One(wanted)) => {
                         let change = Change { file: Some(file), base: Some(base), wanted };
-                        changed(text, &nodes[idx], "", change, &setting)?
+                        changed(text, &nodes[idx], "", change, Near { slots: &slots, setting: &setting })?
                     }
-                    (_, _, _, wanted) => Some(fresh(text, wanted, &setting)),
+                    (_, _, _, wanted) => Some(fresh(&slots, wanted, &setting)),
                 };
                 Piece::Kept(idx, body)
             }
-            Step::New(idx) => Piece::New(fresh(text, states.wanted[idx], &slots.setting(near, Form::Flat))),
+            Step::New(idx) => Piece::New(fresh(&slots, states.wanted[idx], &slots.setting(near, Form::Flat))),
         });
     }
     Ok(Some(around(text, &node.span, &slots, pieces)))
@@ -248,20 +276,11 @@ fn tuple(text: &str, node: &Node, items: &[Node], base: Option<Value<'_>>, wante
 }
 
 /// Returns the text of something new, with the ends of lines of the file that it goes to.
-fn fresh(text: &str, item: Item<'_>, setting: &Setting) -> String {
-    let written = match item {
+fn fresh(slots: &Slots<'_>, item: Item<'_>, setting: &Setting) -> String {
+    slots.in_lines(match item {
         Item::One(value) => part(value, setting.form, &setting.indent),
         Item::Pair(key, value) => format!("{}: {}", part(key, Form::Flat, ""), part(value, Form::Flat, "")),
-    };
-    in_lines_of(text, written)
-}
-
-/// Returns a written text with the ends of lines of the file that it goes to. No text within it holds one itself.
-pub(super) fn in_lines_of(text: &str, written: String) -> String {
-    match newline_of(text) {
-        "\n" => written,
-        newline => written.replace('\n', newline),
-    }
+    })
 }
 
 /// Returns a list with what is around its brackets.

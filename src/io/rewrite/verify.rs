@@ -21,8 +21,8 @@ use crate::model::{Document, EntryId, Problem};
 pub(super) enum Read {
     /// It is what was wanted.
     As(Document, Vec<EntryId>),
-    /// It is not, in these records.
-    Otherwise(Vec<EntryId>),
+    /// It is not, in this record and these others.
+    Otherwise(EntryId, Vec<EntryId>),
 }
 
 /// New texts that are tried, and what they were made of.
@@ -83,7 +83,11 @@ pub(super) fn read_back(trial: &Trial<'_>) -> Result<Read, RewriteError> {
         let id = difference.id().clone();
         if is_revived(&difference, trial.base, &changed) { revived.push(id) } else { others.push(id) }
     }
-    Ok(if others.is_empty() { Read::As(document, revived) } else { Read::Otherwise(others) })
+    let mut others = others.into_iter();
+    Ok(match others.next() {
+        None => Read::As(document, revived),
+        Some(first) => Read::Otherwise(first, others.collect()),
+    })
 }
 
 /// Whether all that is read besides what is wanted had been left out before.

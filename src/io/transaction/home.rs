@@ -6,11 +6,10 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::super::files::FILE_NAMES;
+pub(super) use super::super::files::TIES;
 use super::super::write::sync_folder;
 use super::error::SaveError;
 
-/// The folder of an atlas that holds more than one file.
-pub(super) const TIES: &str = "ties";
 /// What the names of all helper files begin with.
 const PREFIX: &str = ".demarche-";
 /// What the names of temporary files end with; never with `.ron`, which would make them parts of an atlas.
@@ -220,7 +219,7 @@ fn is_there(path: &Path) -> io::Result<bool> {
 }
 
 /// Whether an error says that nothing is there.
-pub(super) fn is_absence(cause: &io::Error) -> bool {
+pub(in super::super) fn is_absence(cause: &io::Error) -> bool {
     matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 

@@ -22,6 +22,6 @@ pub use home::make_folder;
 pub use lock::{AtlasLock, Holder};
 pub use stamp::Stamp;
 
-pub(super) use home::is_helper;
+pub(super) use home::{is_absence, is_helper};
 pub(super) use settle::{Settled, is_under_way, settle};
 pub(super) use stamp::Digest;

@@ -49,13 +49,6 @@ impl Stamp {
         all.into_iter().filter(|path| self.files.get(*path) != other.files.get(*path)).cloned().collect()
     }
 
-    /// Returns the paths of the files that are not the same in another stamp, sorted.
-    pub(in super::super) fn apart_from(&self, other: &Self) -> Vec<String> {
-        let paths: BTreeSet<&Arc<str>> = self.files.keys().chain(other.files.keys()).collect();
-        let is_apart = |path: &&&Arc<str>| self.files.get(**path) != other.files.get(**path);
-        paths.iter().filter(is_apart).map(|path| path.to_string()).collect()
-    }
-
     /// Adds a file; `None` where it could not be read.
     pub(in super::super) fn insert(&mut self, path: Arc<str>, digest: Option<Digest>) {
         self.files.insert(path, digest);

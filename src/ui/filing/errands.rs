@@ -254,7 +254,7 @@ impl Filing {
                 (None, NoFile::Starter) => Origin::Starter,
                 (None, NoFile::Begun) => Origin::Nowhere,
             };
-            io::save_new(path, origin, &wanted, &views)
+            io::save_new(path, origin, &wanted, Some(&views))
         };
         (document, write)
     }
@@ -345,16 +345,15 @@ fn ask_where(purpose: Purpose, why: String, session: &Session, watching: &Watchi
 
 /// Writes the atlas of a journal as it was to a folder beside it.
 fn restored_copy(found: &FoundJournal) -> Result<Restoration, String> {
-    let Ready { opened, document, restored } = Ready::of(found).map_err(|error| error.to_string())?;
+    let Ready { opened: _, document, restored } = Ready::of(found).map_err(|error| error.to_string())?;
     let history = restored.history(document);
     let (at, origin) = match found.base() {
         Base::Files { path, .. } => (Some(path.as_path()), Origin::At(path)),
         Base::Starter => (None, Origin::Starter),
         Base::New(_) => (None, Origin::Nowhere),
     };
-    let views = opened.map(|opened| opened.loaded.views).unwrap_or_default();
     let path = io::vacant_beside(at, &format!("{}-restored", history.document().manifest.id));
-    io::save_new(&path, origin, history.document(), &views).map_err(|error| error.to_string())?;
+    io::save_new(&path, origin, history.document(), None).map_err(|error| error.to_string())?;
     Ok(Restoration { path, lost: restored.lost })
 }
 
@@ -380,7 +379,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("atlas.ron");
         let starter = io::load_starter().document;
-        io::save_new(&path, Origin::Nowhere, &starter, &[]).expect("saved");
+        io::save_new(&path, Origin::Nowhere, &starter, None).expect("saved");
         let mut session = Session::open(starter, Vec::new());
         let open = |filing: &mut Filing, session: &Session, keeping, typed| {
             let outcome = filing.begin(keeping, session, &Watching::default(), typed);
