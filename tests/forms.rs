@@ -478,6 +478,70 @@ fn a_form_finds_its_item_where_it_is_now_and_says_so_where_it_is_gone() {
     assert_eq!(gone[0].0, "");
 }
 
+/// Returns the document after one thing was deleted from its form.
+fn without(document: &Document, thing: &Thing) -> Document {
+    apply(document, &deletion(document, thing).expect("an edit")).expect("an edit")
+}
+
+fn within(record: EntryId, holder: (Sort, usize), sort: Sort, idx: Option<usize>) -> Thing {
+    Thing::Item(Item { of: Holder { record, within: Some(holder) }, sort, idx })
+}
+
+/// Returns the document after what stands in a form that was opened on another one.
+fn saved(document: &Document, form: &Form) -> Document {
+    let read = form.read(document, &cameo_codes());
+    apply(document, &read.unwrap_or_else(|objections| panic!("{objections:?}"))).expect("an edit")
+}
+
+#[test]
+fn what_is_added_below_an_open_form_does_not_hinder_it() {
+    let document = starter();
+    let milestone = typed(&document, Thing::item(tie_id(PACT), Sort::Milestone, 0), &[("title", "In Pyongyang")]);
+    let relation = within(tie_id(PACT), (Sort::Milestone, 0), Sort::Relation, None);
+    let (_, with) = after(&document, relation, &[("as", "enables"), ("to", "prk-rus-troops-2024")]);
+    let now = saved(&with, &milestone);
+    let first = &pact(&now).course.milestones[0];
+    assert_eq!((first.title.as_str(), &first.relates), ("In Pyongyang", &pact(&with).course.milestones[0].relates));
+    assert!(first.relates.len() > pact(&document).course.milestones[0].relates.len());
+}
+
+#[test]
+fn what_is_added_to_an_item_goes_there_wherever_that_lies_by_then() {
+    let document = starter();
+    let texts = [("as", "enables"), ("to", "prk-rus-troops-2024")];
+    let added = typed(&document, within(tie_id(PACT), (Sort::Milestone, 1), Sort::Relation, None), &texts);
+    let second = pact(&document).course.milestones[1].clone();
+    let fewer = without(&document, &Thing::item(tie_id(PACT), Sort::Milestone, 0));
+    let with = saved(&fewer, &added);
+    let now = pact(&with).course.milestones.iter().find(|it| it.on == second.on).expect("a milestone");
+    assert_eq!(now.relates.len(), second.relates.len() + 1);
+    let gone = without(&document, &Thing::item(tie_id(PACT), Sort::Milestone, 1));
+    assert_eq!(added.read(&gone, &[]).expect_err("nowhere to add to")[0].0, "");
+}
+
+#[test]
+fn evidence_is_found_again_with_the_event_that_holds_it() {
+    let document = starter();
+    let nation = document.nations.values().find(|it| it.events.iter().skip(1).any(|event| !event.evidence.is_empty()));
+    let nation = nation.expect("a nation");
+    let is_held = |idx: &usize| !nation.events[*idx].evidence.is_empty();
+    let idx = (1..nation.events.len()).find(is_held).expect("an event");
+    let record = EntryId::Nation(nation.id.clone());
+    let thing = within(record.clone(), (Sort::Event, idx), Sort::Evidence, Some(0));
+    let form = typed(&document, thing, &[("claim", "Said anew")]);
+    let now = saved(&without(&document, &Thing::item(record, Sort::Event, 0)), &form);
+    let event = &now.nations[&nation.id].events[idx - 1];
+    assert_eq!((event.title.as_str(), event.evidence[0].claim.as_str()), (&*nation.events[idx].title, "Said anew"));
+}
+
+#[test]
+fn only_the_end_that_was_typed_is_written() {
+    let document = starter();
+    let form = typed(&document, Thing::Record(tie_id(PACT)), &[("end", "2030")]);
+    let (_, later) = after(&document, Thing::Record(tie_id(PACT)), &[("begin", "2024-06-20")]);
+    assert_eq!(pact(&saved(&later, &form)).span.to_string(), "2024-06-20/2030");
+}
+
 #[test]
 fn whatever_is_deleted_from_its_form_leaves_a_sound_record() {
     let document = starter();
@@ -573,7 +637,7 @@ fn what_can_be_chosen_is_found_by_every_name() {
     let document = starter();
     let first = |input: Input, typed: &str| {
         let all = picks(&document, &cameo_codes(), &input);
-        matching(&all, typed).first().map(|pick| pick.id.clone()).unwrap_or_default()
+        matching(&all, typed).first().map(|idx| all[*idx].id.clone()).unwrap_or_default()
     };
     for (input, typed, id) in [
         (Input::Nation, "dprk", "PRK"),

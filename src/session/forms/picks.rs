@@ -52,8 +52,8 @@ pub fn picks(document: &Document, codes: &[Cameo], input: &Input) -> Vec<Pick> {
     }
 }
 
-/// Returns those picks that what is typed may mean: all for nothing; those whose words begin with it first.
-pub fn matching<'a>(picks: &'a [Pick], typed: &str) -> Vec<&'a Pick> {
+/// Returns which picks what is typed may mean: all for nothing; those whose words begin with it first. O(picks).
+pub fn matching(picks: &[Pick], typed: &str) -> Vec<usize> {
     let typed = fold(typed.trim());
     let wanted: Vec<&str> = typed.split_whitespace().collect();
     let rank = |pick: &Pick| -> Option<u8> {
@@ -70,11 +70,12 @@ pub fn matching<'a>(picks: &'a [Pick], typed: &str) -> Vec<&'a Pick> {
         })
     };
     if wanted.is_empty() {
-        return picks.iter().collect();
+        return (0..picks.len()).collect();
     }
-    let mut found: Vec<(u8, &Pick)> = picks.iter().filter_map(|pick| Some((rank(pick)?, pick))).collect();
+    let mut found: Vec<(u8, usize)> =
+        picks.iter().enumerate().filter_map(|(idx, pick)| Some((rank(pick)?, idx))).collect();
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, pick)| pick).collect()
+    found.into_iter().map(|(_, idx)| idx).collect()
 }
 
 /// Returns what stands in a form for something: its words, or its id where others have the same words. O(picks).

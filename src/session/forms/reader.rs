@@ -1,6 +1,6 @@
 //! Reads what was typed into a form, fact by fact, and notes what is wrong. What was not touched stays as it is.
 
-use super::field::{Field, Input};
+use super::field::{Field, Input, typed_end};
 use super::form::Form;
 use super::picks::{meant, picks};
 use crate::edit::free_id;
@@ -143,12 +143,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads both ends of a span.
+    /// Reads the ends of a span; one that nobody has typed stays as it is.
     pub(super) fn span(&mut self, [begin, end]: [&str; 2], into: &mut Span) {
         if !self.is_asked(begin) && !self.is_asked(end) {
             return;
         }
-        let ends = [begin, end].map(|fact| end_of(self.typed(fact)));
+        let ends = [(begin, into.begin()), (end, into.end())];
+        let ends =
+            ends.map(|(fact, is)| if self.is_asked(fact) { end_of(self.typed(fact)) } else { Ok(typed_end(is)) });
         match ends {
             [Ok(first), Ok(last)] => {
                 let is_lone = first == last && !first.is_empty() && first != "..";

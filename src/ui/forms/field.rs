@@ -33,7 +33,7 @@ pub(super) struct FieldShown<'a> {
 }
 
 /// What the keyboard does with a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Entered {
     /// It is not here.
     Elsewhere,
@@ -344,7 +344,7 @@ pub(super) fn pick_ui(
         if let What::List(list) = &mut popped.what
             && response.changed()
         {
-            (list.typed, list.at_hand, list.is_moved) = (Some(text.clone()), 0, true);
+            list.find(text);
         }
         // Its frame has room around it.
         let width = response.rect.width() - 14.0;
