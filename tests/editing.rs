@@ -4,8 +4,10 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use demarche::io::load_starter;
-use demarche::model::{KindId, NationId, TieId};
+use demarche::model::{Entry, KindId, NationId, Tie, TieId};
 use demarche::scene::Target;
 use demarche::session::{Command, Session, run};
 use demarche::ui::App;
@@ -228,7 +230,7 @@ fn what_is_deleted_in_its_form_comes_back_with_undo() {
     click(&mut window, "Delete this");
     assert_eq!(last_step(&window), "Delete evidence of “Comprehensive Strategic Partnership Treaty”");
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert!(std::sync::Arc::ptr_eq(session(&window).record(), &before));
+    assert!(Arc::ptr_eq(session(&window).record(), &before));
 }
 
 #[test]
@@ -308,6 +310,30 @@ fn a_form_goes_on_when_its_thing_is_back() {
     click(&mut window, "Save");
     let tie = &session(&window).record().ties[&TieId::new(PACT)];
     assert_eq!(tie.weight.levels().last().map(|level| level.why.as_str()), Some("Less is heard"));
+}
+
+#[test]
+fn the_pencil_of_a_relation_edits_that_of_its_move_and_no_other() {
+    let mut document = load_starter().document;
+    let tie = document.ties.values().find(|tie| tie.course.exchanges.iter().any(|it| !it.relates.is_empty()));
+    let mut tie = Tie::clone(tie.expect("a tie"));
+    let idx = tie.course.exchanges.iter().position(|it| !it.relates.is_empty()).expect("a move");
+    let relation = tie.course.exchanges[idx].relates[0].clone();
+    assert_ne!(relation.relation.name(), "enables");
+    // The tie as a whole relates to the same in the same way.
+    tie.relates.push(relation.clone());
+    let id = tie.id.clone();
+    document.put(Entry::Tie(Arc::new(tie)));
+    let mut opened = Session::open(document, Vec::new());
+    run(&mut opened, Command::Select(Target::Tie(id.clone())));
+    let mut window = open(opened, vec2(1440.0, 2400.0));
+    window.query_all_by_label("Edit relation").next().expect("a relation").click_accesskit();
+    window.run_steps(3);
+    type_into(&mut window, "In what way", "enables");
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    let tie = &session(&window).record().ties[&id];
+    assert_eq!(tie.relates.last(), Some(&relation));
+    assert_eq!(tie.course.exchanges[idx].relates[0].relation.name(), "enables");
 }
 
 #[test]
