@@ -9,7 +9,7 @@ use std::sync::Arc;
 use demarche::io::load_starter;
 use demarche::model::{Entry, KindId, NationId, Tie, TieId};
 use demarche::scene::Target;
-use demarche::session::{Command, Session, run};
+use demarche::session::{Command, Edits, Session, run};
 use demarche::ui::App;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
@@ -371,6 +371,23 @@ fn a_double_click_on_a_fact_begins_with_it() {
     }
     window.run_steps(5);
     assert_eq!(focused(&window), "Begins, optional");
+}
+
+#[test]
+fn edit_is_on_offer_where_there_is_one_thing_to_edit() {
+    let (one, other) = (NationId::new("JPN"), NationId::new("KOR"));
+    for (selected, is_available) in [
+        (vec![], true),
+        (vec![Target::Nation(one.clone())], true),
+        (vec![Target::Tie(TieId::new(PACT))], true),
+        (vec![Target::pair(one.clone(), other.clone())], false),
+        (vec![Target::Nation(one), Target::Nation(other)], false),
+    ] {
+        let mut opened = Session::open(load_starter().document, Vec::new());
+        opened.selection.set(selected.clone());
+        assert_eq!(Edits::EditSelected.is_available(&opened), is_available, "{selected:?}");
+        assert_eq!(run(&mut opened, Command::Edits(Edits::EditSelected)).is_some(), is_available, "{selected:?}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::split::{SplitForm, split_ui};
 use crate::edit::Edit;
 use crate::io::cameo_codes;
 use crate::model::{Cameo, Document, EntryId, Objection, TieId};
-use crate::scene::{Target, Theme};
+use crate::scene::Theme;
 use crate::session::forms::{Form, Thing, deletion, picks};
 use crate::session::{Command, Edits, Session};
 use crate::ui::filing::Typed;
@@ -196,19 +196,6 @@ impl Forms {
                 });
             }
         }
-    }
-
-    /// Opens the form of what is selected, if that is one thing.
-    pub fn open_selected(&mut self, session: &Session) {
-        let targets: Vec<&Target> = session.selection.targets().iter().collect();
-        let id = match targets.as_slice() {
-            [Target::Tie(id)] => EntryId::Tie(id.clone()),
-            [Target::Nation(id)] => EntryId::Nation(id.clone()),
-            [Target::Source(id)] => EntryId::Source(id.clone()),
-            [] => EntryId::Manifest,
-            _ => return,
-        };
-        self.open(Thing::Record(id), None);
     }
 
     /// Asks on which day to split a tie.
