@@ -137,9 +137,10 @@ impl Command {
     /// Returns every command that stands in a menu, in menu order.
     pub fn all() -> Vec<Self> {
         let mut all: Vec<Self> = Keeping::all().into_iter().map(Self::Keeping).collect();
-        all.extend([Self::ToggleProblems, Self::Quit]);
+        all.push(Self::ToggleProblems);
         all.extend(Edits::all().into_iter().map(Self::Edits));
         all.extend([
+            Self::Quit,
             Self::Copy,
             Self::SelectAll,
             Self::ClearSelection,

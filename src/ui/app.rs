@@ -196,8 +196,18 @@ impl App {
         if let Some(trace) = &mut self.trace {
             let lines = self.parts.lines.words();
             let window = window.size();
-            let (journaled, dialog) = (self.parts.custody.journaling.counts(), self.dialog.name());
-            let shown_room = ShownRoom { window, room, panels: &self.panels, timeline, days, lines, journaled, dialog };
+            let Custody { filing, journaling, .. } = &self.parts.custody;
+            let shown_room = ShownRoom {
+                window,
+                room,
+                panels: &self.panels,
+                timeline,
+                days,
+                lines,
+                journaled: journaling.counts(),
+                dialog: self.dialog.name(),
+                filing: filing.in_words(),
+            };
             let read = beside.or(over).unwrap_or_default();
             trace.frame(&shown, read, &self.session, &shown_room, ui.ctx().pixels_per_point());
         }

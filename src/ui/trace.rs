@@ -38,6 +38,8 @@ pub struct ShownRoom<'a> {
     pub journaled: [usize; 2],
     /// Which dialog is open, by its name in tests.
     pub dialog: Option<&'static str>,
+    /// What goes on with the files, in words.
+    pub filing: Option<&'static str>,
 }
 
 impl ShownRoom<'_> {
@@ -68,7 +70,7 @@ impl Trace {
     /// camera, the days, where each nation and tie lies on the screen (in pixels), what is hovered and selected, the handle
     /// on a nation's rim and between which nations a tie is being drawn from it, the title that
     /// the inspector shows and how many pieces of evidence are wholly in sight there, which step is shown, how much of the history is
-    /// in the journal, whether something is not saved, and how window and panels share the room
+    /// in the journal, whether something is not saved, what goes on with the files, and how window and panels share the room
     /// (in points).
     pub fn frame(&mut self, shown: &Shown, read: Read, session: &Session, room: &ShownRoom<'_>, pixels_per_point: f32) {
         let pixels = |point: egui::Pos2| json!([point.x * pixels_per_point, point.y * pixels_per_point]);
@@ -100,6 +102,7 @@ impl Trace {
             "written": room.journaled[0],
             "acknowledged": room.journaled[1],
             "dialog": room.dialog,
+            "filing": room.filing,
             "unsaved": session.is_unsaved(),
             "problems": session.n_problems().errors,
             "lines": room.lines,

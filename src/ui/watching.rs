@@ -393,17 +393,22 @@ impl Files {
     }
 
     fn take_over(&mut self, loaded: Loaded, session: &mut Session, lines: &mut Lines) -> Followed {
-        let before = self.shown.take().map(|shown| shown.problems.clone()).unwrap_or_default();
+        let before = self.shown.take().map(|shown| (shown.problems.clone(), shown.views.clone()));
+        let (before, views_before) = before.unwrap_or_default();
         let Loaded { document, problems, views, .. } = loaded.clone();
+        // As after a save: only what is wrong with the files may be something else.
+        let is_known = document == **session.record() && views == views_before;
         session.reload(document, problems, views);
         lines.take_back(About::Broken);
         lines.take_back(About::Newer);
-        match new_problems(&io::new_problems(&loaded.problems, &before)) {
+        let new = io::new_problems(&loaded.problems, &before);
+        let is_told = !is_known || new.iter().any(|problem| problem.severity == Severity::Error);
+        match new_problems(&new).filter(|_| is_told) {
             Some(words) => lines.say(About::Problems, words, ""),
             None => lines.take_back(About::Problems),
         }
         (self.shown, self.worse, self.newer) = (Some(Arc::new(loaded)), None, None);
-        Followed::Reloaded
+        if is_known { Followed::Nothing } else { Followed::Reloaded }
     }
 
     /// Goes on with what is shown over what the files hold by now, which the next save expects.
@@ -494,14 +499,15 @@ mod tests {
             self.watching.files.as_mut().expect("files")
         }
 
-        /// Looks after the files in one frame; returns after which time the next one is asked for.
-        fn follow(&mut self) -> Duration {
+        /// Looks after the files in one frame; returns what came of it, and after which time the next one is asked for.
+        fn follow(&mut self) -> (Followed, Duration) {
             let Self { watching, session, lines, context, .. } = self;
+            let mut followed = Followed::Nothing;
             let mut output = context.run_ui(RawInput::default(), |ui| {
-                watching.follow(ui, session, lines);
+                followed = watching.follow(ui, session, lines);
             });
             output.textures_delta.clear();
-            output.viewport_output[&ViewportId::ROOT].repaint_delay
+            (followed, output.viewport_output[&ViewportId::ROOT].repaint_delay)
         }
     }
 
@@ -510,7 +516,28 @@ mod tests {
         let mut open = Open::new();
         open.files().job = Some(Reading { job: Job::Done(Reread::Same(Box::default())), n_written: 0 });
         open.files().pace = Pace { first: Some(0.0), last: 0.0 };
-        assert_eq!(open.follow(), Duration::ZERO);
+        assert_eq!(open.follow().1, Duration::ZERO);
+    }
+
+    #[test]
+    fn notes_on_what_was_saved_here_are_counted_and_not_told_as_news() {
+        let mut open = Open::new();
+        let sources = "[Source(id: \"s\", title: \"S\", publisher: \"P\", published: \"2024\")]";
+        fs::write(open.folder.path().join("sources.ron"), sources).expect("written");
+        let loaded = io::load(open.folder.path());
+        assert!(!loaded.problems.is_empty() && loaded.problems.iter().all(|it| it.severity == Severity::Note));
+        let job = |loaded: &Loaded| Job::Done(Reread::Better(Box::new(loaded.clone())));
+        // First as news of somebody else's, then, as after a save, of a record that is shown already.
+        for (shown, expected) in [(None, Followed::Reloaded), (Some(loaded.document.clone()), Followed::Nothing)] {
+            let is_news = shown.is_none();
+            open.session = Session::open(shown.unwrap_or_else(|| (**open.session.record()).clone()), Vec::new());
+            open.lines = Lines::default();
+            Arc::make_mut(open.files().shown.as_mut().expect("shown")).problems.clear();
+            open.files().job = Some(Reading { job: job(&loaded), n_written: 0 });
+            assert_eq!(open.follow().0, expected);
+            assert_eq!(open.session.n_problems().notes, loaded.problems.len());
+            assert_eq!(!open.lines.words().is_empty(), is_news, "{:?}", open.lines.words());
+        }
     }
 
     #[test]

@@ -23,13 +23,18 @@ impl Drop for Running {
 }
 
 /// Looks again and again until `look` finds something.
-pub fn poll<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub fn poll<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    poll_or(what, look, String::new)
+}
+
+/// Looks again and again until `look` finds something; `seen` says what was there instead.
+fn poll_or<T>(what: &str, mut look: impl FnMut() -> Option<T>, seen: impl Fn() -> String) -> T {
     let start = Instant::now();
     loop {
         if let Some(found) = look() {
             return found;
         }
-        assert!(start.elapsed() < WATCHDOG, "waited in vain for {what}");
+        assert!(start.elapsed() < WATCHDOG, "waited in vain for {what}{}", seen());
         std::thread::park_timeout(BREATH);
     }
 }
@@ -59,13 +64,15 @@ pub fn start_display(folder: &Path) -> (Running, String) {
 
 /// Returns the last frame in the trace that is as wanted.
 pub fn frame(trace: &Path, what: &str, is_wanted: impl Fn(&Value) -> bool) -> Value {
-    poll(what, || {
+    let last = || {
         let text = fs::read_to_string(trace).ok()?;
         // The last line may still be on its way.
         let whole = &text[..text.rfind('\n')? + 1];
-        let frame: Value = serde_json::from_str(whole.lines().last()?).ok()?;
-        is_wanted(&frame).then_some(frame)
-    })
+        serde_json::from_str::<Value>(whole.lines().last()?).ok()
+    };
+    let seen =
+        || last().map_or_else(|| "; there is no frame".to_owned(), |frame| format!("; the last frame is {frame}"));
+    poll_or(what, || last().filter(&is_wanted), seen)
 }
 
 /// Starts the program on a display with an atlas, by default the starter, and with a folder for its settings and journals, so

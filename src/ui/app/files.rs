@@ -33,8 +33,9 @@ impl App {
             ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
             self.keep(ui, Keeping::Leave(Next::Close));
         }
+        let typed = self.parts.inspector.forms().typed();
         let Custody { filing, watching, .. } = &mut self.parts.custody;
-        let outcome = filing.finish(&self.session, watching);
+        let outcome = filing.finish(&self.session, watching, typed);
         self.come_out(ui, outcome);
         let filing = &self.parts.custody.filing;
         if let Some(words) = filing.in_words() {

@@ -14,6 +14,8 @@ use crate::ui::style::color;
 
 /// Height that the list takes at most, in points.
 const MOST_HEIGHT: f32 = 360.0;
+/// Width of what names a record, in points.
+const WORDS_WIDTH: f32 = 400.0;
 
 /// What differs, record by record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +90,10 @@ impl Differences {
                 ui.end_row();
                 for Row { words, here, files } in &self.rows {
                     let is_both = here.is_some() && files.is_some();
-                    ui.add(egui::Label::new(words).truncate()).on_hover_text(words);
+                    ui.scope(|ui| {
+                        ui.set_width(WORDS_WIDTH);
+                        ui.add(egui::Label::new(words).truncate()).on_hover_text(words);
+                    });
                     for side in [here, files] {
                         let ink = if is_both { theme.negative } else { theme.ink };
                         ui.label(RichText::new(Became::in_words(*side)).color(color(ink)));

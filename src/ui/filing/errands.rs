@@ -23,6 +23,8 @@ pub(in crate::ui) struct Filing {
     work: Option<Work>,
     /// What is to be done once a save has succeeded.
     next: Option<Next>,
+    /// What was in open forms when that was asked for.
+    typed: Typed,
     /// How records were written before, by which a save after undo gives the first bytes again.
     keepsakes: Arc<Keepsakes>,
     /// Why the atlas is in no file, where it is in none.
@@ -47,9 +49,23 @@ enum Work {
     Saving(Arc<Document>, Job<Result<Saved, SaveError>>),
     SavingTo(Arc<Document>, Job<Result<Box<Opened>, SaveError>>),
     Copying(PathBuf, Job<Result<(), SaveError>>),
-    Opening(Job<Box<Opened>>),
-    Restoring(Arc<FoundJournal>, Job<Result<Box<Ready>, JournalError>>),
+    Opening(Left, PathBuf, Job<Box<Opened>>),
+    Restoring(Left, Arc<FoundJournal>, Job<Result<Box<Ready>, JournalError>>),
     RestoringCopy(Arc<FoundJournal>, Job<Result<Restoration, String>>),
+}
+
+/// What was given up when another atlas was asked for.
+#[derive(Debug)]
+struct Left {
+    document: Arc<Document>,
+    typed: Typed,
+}
+
+impl Left {
+    /// Whether something was edited or typed since, of which nobody has said that it may be lost.
+    fn was_used(&self, session: &Session, typed: Typed) -> bool {
+        !Arc::ptr_eq(session.record(), &self.document) || self.typed == Typed::Nothing && typed == Typed::Something
+    }
 }
 
 /// What was restored into a copy.
@@ -121,7 +137,7 @@ impl Filing {
 
     /// Whether what goes on can be given up, because it only reads.
     pub fn can_be_given_up(&self) -> bool {
-        matches!(self.work, Some(Work::Opening(_)))
+        matches!(self.work, Some(Work::Opening(..)))
     }
 
     /// Begins what was asked for; `typed` says what is in open forms.
@@ -133,22 +149,25 @@ impl Filing {
             Keeping::SaveAs => ask(Purpose::SaveAs, String::new()),
             Keeping::SaveCopy => ask(Purpose::SaveCopy, String::new()),
             Keeping::GiveUp => {
-                self.work.take_if(|work| matches!(work, Work::Opening(_)));
+                self.work.take_if(|work| matches!(work, Work::Opening(..)));
                 Outcome::Nothing
             }
             // One after the other: the second would find files that it does not know. What is to come after a save waits for it.
             _ if self.work.is_some() => {
                 if let Keeping::SaveFirst(next) = keeping {
-                    self.next = Some(next);
+                    (self.next, self.typed) = (Some(next), typed);
                 }
                 Outcome::Nothing
             }
             Keeping::Leave(next) if session.is_unsaved() || typed == Typed::Something => {
                 Outcome::Ask(Dialog::Unsaved(Unsaved { next, typed }))
             }
-            Keeping::Leave(next) | Keeping::Abandon(next) => self.go_on(next),
+            Keeping::Leave(next) | Keeping::Abandon(next) => {
+                self.typed = typed;
+                self.go_on(next, session)
+            }
             Keeping::SaveFirst(next) => {
-                self.next = Some(next);
+                (self.next, self.typed) = (Some(next), typed);
                 self.save(session, watching)
             }
             Keeping::Save => self.save(session, watching),
@@ -177,7 +196,7 @@ impl Filing {
     /// Saves the atlas where it is, or asks where. Where nothing is to be saved, what was to come after it comes.
     pub fn save(&mut self, session: &Session, watching: &Watching) -> Outcome {
         match watching.lock() {
-            _ if !session.is_unsaved() => self.next.take().map_or(Outcome::Nothing, |next| self.go_on(next)),
+            _ if !session.is_unsaved() => self.next.take().map_or(Outcome::Nothing, |next| self.go_on(next, session)),
             Some(Ok(lock)) => {
                 let (document, stamp, kept) = (session.record().clone(), watching.stamp(), self.keepsakes.clone());
                 let (lock, wanted): (Arc<AtlasLock>, _) = (lock.clone(), document.clone());
@@ -191,17 +210,19 @@ impl Filing {
     }
 
     /// Leaves the atlas that is open.
-    fn go_on(&mut self, next: Next) -> Outcome {
+    fn go_on(&mut self, next: Next, session: &Session) -> Outcome {
+        let left = Left { document: session.record().clone(), typed: self.typed };
         match next {
             Next::Open(path) => {
-                self.work = Some(Work::Opening(Job::begin(move || Box::new(Opened::at(&path)))));
+                let at = path.clone();
+                self.work = Some(Work::Opening(left, path, Job::begin(move || Box::new(Opened::at(&at)))));
                 Outcome::Nothing
             }
             Next::Begin(beginning) => Outcome::Begin(beginning),
             Next::Restore => {
                 let Some(found) = self.next_found() else { return Outcome::Nothing };
                 let of = found.clone();
-                self.work = Some(Work::Restoring(found, Job::begin(move || Ready::of(&of).map(Box::new))));
+                self.work = Some(Work::Restoring(left, found, Job::begin(move || Ready::of(&of).map(Box::new))));
                 Outcome::Nothing
             }
             Next::Close => Outcome::Close,
@@ -238,14 +259,16 @@ impl Filing {
         (document, write)
     }
 
-    /// Returns what came of what goes on, once it is done.
-    pub fn finish(&mut self, session: &Session, watching: &Watching) -> Outcome {
+    /// Returns what came of what goes on, once it is done; `typed` says what is in open forms.
+    ///
+    /// What was edited while another atlas was read is asked about like what was edited before.
+    pub fn finish(&mut self, session: &Session, watching: &Watching, typed: Typed) -> Outcome {
         let is_done = |work: &mut Work| match work {
             Work::Saving(_, job) => job.is_done(),
             Work::SavingTo(_, job) => job.is_done(),
             Work::Copying(_, job) => job.is_done(),
-            Work::Opening(job) => job.is_done(),
-            Work::Restoring(_, job) => job.is_done(),
+            Work::Opening(.., job) => job.is_done(),
+            Work::Restoring(.., job) => job.is_done(),
             Work::RestoringCopy(_, job) => job.is_done(),
         };
         let Some(work) = self.work.take_if(is_done) else { return Outcome::Nothing };
@@ -274,14 +297,21 @@ impl Filing {
             Work::Copying(path, job) => {
                 job.wait().map_or_else(|error| again(Purpose::SaveCopy, error), |()| Outcome::Copied(path))
             }
-            Work::Opening(job) => match job.wait() {
+            Work::Opening(left, path, job) => match job.wait() {
                 opened if opened.loaded.is_nothing() => {
                     let why = opened.loaded.problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
                     Outcome::Ask(Dialog::Path(PathForm::open(why)))
                 }
+                _ if left.was_used(session, typed) => {
+                    Outcome::Ask(Dialog::Unsaved(Unsaved { next: Next::Open(path), typed }))
+                }
                 opened => Outcome::Opened(opened),
             },
-            Work::Restoring(found, job) => match job.wait() {
+            Work::Restoring(left, found, job) => match job.wait() {
+                Ok(_) if left.was_used(session, typed) => {
+                    self.found.insert(0, found);
+                    Outcome::Ask(Dialog::Unsaved(Unsaved { next: Next::Restore, typed }))
+                }
                 Ok(ready) => Outcome::Restored(found, ready),
                 Err(error) => Outcome::NotRestored(error.to_string()),
             },
@@ -326,4 +356,53 @@ fn restored_copy(found: &FoundJournal) -> Result<Restoration, String> {
     let path = io::vacant_beside(at, &format!("{}-restored", history.document().manifest.id));
     io::save_new(&path, origin, history.document(), &views).map_err(|error| error.to_string())?;
     Ok(Restoration { path, lost: restored.lost })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Change, Edit};
+    use crate::model::{Entry, Manifest};
+    use crate::session::{Command, Edits, run};
+
+    fn settle(filing: &mut Filing, session: &Session, typed: Typed) -> Outcome {
+        let watching = Watching::default();
+        loop {
+            match filing.finish(session, &watching, typed) {
+                Outcome::Nothing => std::thread::yield_now(),
+                outcome => return outcome,
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_edited_or_typed_while_another_atlas_was_read_is_asked_about() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("atlas.ron");
+        let starter = io::load_starter().document;
+        io::save_new(&path, Origin::Nowhere, &starter, &[]).expect("saved");
+        let mut session = Session::open(starter, Vec::new());
+        let open = |filing: &mut Filing, session: &Session, keeping, typed| {
+            let outcome = filing.begin(keeping, session, &Watching::default(), typed);
+            assert!(matches!(outcome, Outcome::Nothing), "{outcome:?}");
+        };
+        let next = Next::Open(path);
+        let mut filing = Filing::default();
+        open(&mut filing, &session, Keeping::Leave(next.clone()), Typed::Nothing);
+        let outcome = settle(&mut filing, &session, Typed::Something);
+        assert!(matches!(&outcome, Outcome::Ask(Dialog::Unsaved(Unsaved { next: asked, .. })) if *asked == next));
+
+        open(&mut filing, &session, Keeping::Leave(next.clone()), Typed::Nothing);
+        let manifest = Manifest { title: "Another".to_owned(), ..(*session.record().manifest).clone() };
+        let change = Change::put(session.record(), Entry::Manifest(Arc::new(manifest)));
+        let edit = Edit { name: "Change title".to_owned(), changes: vec![change] };
+        run(&mut session, Command::Edits(Edits::Commit(Box::new(edit))));
+        let outcome = settle(&mut filing, &session, Typed::Nothing);
+        assert!(matches!(&outcome, Outcome::Ask(Dialog::Unsaved(Unsaved { next: asked, .. })) if *asked == next));
+
+        // What was there when somebody said that it may be lost is not asked about again.
+        open(&mut filing, &session, Keeping::Abandon(next), Typed::Something);
+        let outcome = settle(&mut filing, &session, Typed::Something);
+        assert!(matches!(outcome, Outcome::Opened(_)), "{outcome:?}");
+    }
 }

@@ -1,4 +1,5 @@
-//! The dialog in which a path is typed or chosen: an atlas to open, or a folder to save one in.
+//! The dialog in which a path is typed or chosen: an atlas to open, or a folder to save one in. The dialog of the desktop
+//! can be asked for it, where there is one.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +9,9 @@ use crate::io::{self, Recent, Vacancy};
 use crate::kit::visible;
 use crate::scene::Theme;
 use crate::session::{Command, Keeping, Next};
+use crate::ui::jobs::Job;
 use crate::ui::style::color;
+use crate::ui::watching::LOOK;
 
 /// What the path is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub enum Purpose {
 }
 
 /// What was typed so far.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct PathForm {
     purpose: Purpose,
     text: String,
@@ -35,6 +38,26 @@ pub struct PathForm {
     /// Whether the atlas that is to be saved is in no file yet.
     is_first: bool,
     stage: Stage,
+    desktop: Desktop,
+}
+
+/// What became of asking the desktop for a path.
+#[derive(Debug, Default)]
+enum Desktop {
+    /// It was not asked.
+    #[default]
+    Idle,
+    /// It shows a dialog of its own.
+    Asked(Job<Option<PathBuf>>),
+    /// It named none, since the person did not or since it has no such dialog: which of them, it does not say.
+    Silent,
+}
+
+/// What is to be chosen in the dialog of the desktop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Folder,
+    File,
 }
 
 /// How far the form has come.
@@ -51,15 +74,19 @@ impl PathForm {
     pub fn open(why: String) -> Self {
         let seen = |recent: Recent| (recent.clone(), io::vacancy(&recent.path));
         let recent = io::recent().into_iter().map(seen).collect();
-        let text = String::new();
-        Self { purpose: Purpose::Open, text, why, recent, checked: None, is_first: false, stage: Stage::Opened }
+        Self { recent, ..Self::of(Purpose::Open, String::new(), why) }
     }
 
     /// Returns the form with which an atlas of an id is saved, which lies at a path now, if at any.
     pub fn save(purpose: Purpose, id: &str, at: Option<&Path>, why: String) -> Self {
         let text = io::vacant_beside(at, id).display().to_string();
         let is_first = purpose == Purpose::SaveAs && at.is_none();
-        Self { purpose, text, why, recent: Vec::new(), checked: None, is_first, stage: Stage::Opened }
+        Self { is_first, ..Self::of(purpose, text, why) }
+    }
+
+    fn of(purpose: Purpose, text: String, why: String) -> Self {
+        let (recent, stage, desktop) = (Vec::new(), Stage::Opened, Desktop::Idle);
+        Self { purpose, text, why, recent, checked: None, is_first: false, stage, desktop }
     }
 
     /// Shows the form; returns whether the dialog is done.
@@ -88,6 +115,7 @@ impl PathForm {
             field.request_focus();
             self.stage = Stage::Typing;
         }
+        self.desktop_ui(ui, theme);
         let path = io::typed_path(&self.text);
         let fault = self.fault(&path);
         if let Some(fault) = fault {
@@ -110,6 +138,53 @@ impl PathForm {
             done |= ui.button("Cancel").clicked();
         });
         done
+    }
+
+    /// Asks the desktop for a path where that is wanted, and takes what it names.
+    fn desktop_ui(&mut self, ui: &mut Ui, theme: &Theme) {
+        if let Desktop::Asked(job) = &self.desktop
+            && job.is_done()
+            && let Desktop::Asked(job) = std::mem::take(&mut self.desktop)
+        {
+            match job.wait() {
+                Some(path) => {
+                    self.text = self.meant(path).display().to_string();
+                    self.stage = Stage::Opened;
+                }
+                None => self.desktop = Desktop::Silent,
+            }
+        }
+        let is_asked = matches!(self.desktop, Desktop::Asked(_));
+        if is_asked {
+            ui.ctx().request_repaint_after(LOOK);
+        }
+        let choices: &[(&str, Choice)] = match self.purpose {
+            Purpose::Open => &[("Choose a folder…", Choice::Folder), ("Choose a file…", Choice::File)],
+            Purpose::SaveAs | Purpose::SaveCopy => &[("Choose a folder…", Choice::Folder)],
+        };
+        ui.add_space(4.0);
+        ui.horizontal(|ui| {
+            for (words, choice) in choices {
+                if ui.add_enabled(!is_asked, Button::new(*words)).clicked() {
+                    self.desktop = Desktop::Asked(ask_desktop(*choice, &io::typed_path(&self.text)));
+                }
+            }
+            if matches!(self.desktop, Desktop::Silent) {
+                let words = "Nothing was chosen; if no window came, type the path";
+                ui.label(RichText::new(words).small().color(color(theme.muted)));
+            }
+        });
+    }
+
+    /// Returns which path is meant by one that was chosen: to save in a folder that holds something is to make one in it.
+    fn meant(&self, path: PathBuf) -> PathBuf {
+        let typed = io::typed_path(&self.text);
+        match (self.purpose, typed.file_name()) {
+            (Purpose::SaveAs | Purpose::SaveCopy, Some(name)) if io::vacancy(&path) == Vacancy::Taken => {
+                path.join(name)
+            }
+            (Purpose::Open | Purpose::SaveAs | Purpose::SaveCopy, _) => path,
+        }
     }
 
     /// Returns why nothing can be done with a path, as far as that can be told before it is tried. The disk is asked only
@@ -167,4 +242,17 @@ impl PathForm {
         }
         is_chosen
     }
+}
+
+/// Shows the dialog of the desktop beside the window, from the nearest folder above `typed`.
+fn ask_desktop(choice: Choice, typed: &Path) -> Job<Option<PathBuf>> {
+    let from = typed.ancestors().skip(1).find(|folder| io::vacancy(folder) == Vacancy::Taken).map(Path::to_owned);
+    Job::begin(move || {
+        let dialog = rfd::FileDialog::new();
+        let dialog = if let Some(from) = from { dialog.set_directory(from) } else { dialog };
+        match choice {
+            Choice::Folder => dialog.set_title("Folder of an atlas").pick_folder(),
+            Choice::File => dialog.set_title("Atlas in one file").add_filter("Atlas", &["ron"]).pick_file(),
+        }
+    })
 }

@@ -17,9 +17,10 @@ pub struct Unsaved {
 }
 
 /// Whether something is typed in a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Typed {
     /// Nothing is.
+    #[default]
     Nothing,
     /// Something is that is not on record.
     Something,
