@@ -22,7 +22,7 @@ mod form;
 mod deletion;
 
 pub use deletion::deletion;
-pub use field::{Field, Input, Need};
+pub use field::{Among, Field, Input, Need};
 pub use form::Form;
 pub use picks::{NEW_SOURCE, Pick, matching, picks};
 pub use thing::{Holder, Item, NewRecord, Sort, Thing};

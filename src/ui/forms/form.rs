@@ -7,7 +7,7 @@ use egui::{Align, Button, FontFamily, Frame, Layout, Margin, RichText, Role, Ui,
 use super::field::{Entered, FieldShown, field_ui};
 use super::state::{Keys, Open, Seen, Tried};
 use crate::edit::Edit;
-use crate::kit::quoted;
+use crate::kit::{capitalized, quoted};
 use crate::model::{Cameo, Document, EntryId, Objection};
 use crate::scene::Theme;
 use crate::session::forms::{Field, NewRecord, Sort, Thing};
@@ -237,9 +237,7 @@ fn save_ui(ui: &mut Ui, theme: &Theme, thing: &Thing, enabled: Enabled) -> egui:
 
 /// Returns an objection in a line.
 pub(super) fn said(objection: &Objection) -> String {
-    let message = quoted(&objection.message);
-    let mut letters = message.chars();
-    let message: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let message = capitalized(&quoted(&objection.message));
     if objection.hint.is_empty() { message } else { format!("{message}: {}", quoted(&objection.hint)) }
 }
 

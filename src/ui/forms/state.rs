@@ -148,9 +148,9 @@ impl Open {
             self.seen = Seen::NotYet;
         }
         if let Some(Popped { fact, what: What::List(list), .. }) = &mut self.popped
-            && let Some(field) = self.form.field(fact)
+            && let Some(among) = self.form.field(fact).and_then(|field| field.input.among())
         {
-            list.renew(picks(document, codes, &field.input));
+            list.renew(picks(document, codes, among));
         }
     }
 
