@@ -163,3 +163,31 @@ fn pick_ui(ui: &mut Ui, theme: &Theme, pick: &Pick, at_hand: AtHand) -> Response
     painter.galley(pos2(left, middle - words.size().y / 2.0), words, color(theme.ink));
     if pick.more.is_empty() || is_beside { response } else { response.on_hover_text(boxed(&pick.more)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::load_starter;
+    use crate::session::forms::{Among, picks};
+
+    fn of(words: &[&str]) -> Vec<Pick> {
+        let choices = words.iter().map(|words| ((*words).to_owned(), (*words).to_owned())).collect();
+        picks(&load_starter().document, &[], &Among::Choices(choices))
+    }
+
+    fn words(list: &List) -> Vec<&str> {
+        list.shown().iter().map(|pick| pick.words.as_str()).collect()
+    }
+
+    #[test]
+    fn a_list_takes_what_is_new_and_stays_at_what_is_at_hand() {
+        let mut list = List::of(of(&["coal", "corn", "iron"]), "");
+        list.find("co");
+        assert_eq!(words(&list), ["coal", "corn"]);
+        list.at_hand = 1;
+        list.renew(of(&["coal", "copper", "corn", "iron"]));
+        assert_eq!((words(&list), list.at_hand), (vec!["coal", "copper", "corn"], 2));
+        list.renew(of(&["coal", "iron"]));
+        assert_eq!((words(&list), list.at_hand), (vec!["coal"], 0));
+    }
+}
