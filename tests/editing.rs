@@ -1,12 +1,17 @@
 //! Editing in the window: forms stand where their things are shown, and all of them can be reached and used by keyboard.
 
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
+
 mod support;
 
+use std::sync::Arc;
+
 use demarche::io::load_starter;
-use demarche::model::{KindId, NationId, TieId};
+use demarche::model::{Entry, KindId, NationId, Tie, TieId};
 use demarche::scene::Target;
-use demarche::session::{Command, Session, run};
+use demarche::session::{Command, Edits, Session, run};
 use demarche::ui::App;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -40,6 +45,15 @@ fn click(window: &mut Window, label: &str) {
     window.run_steps(3);
 }
 
+/// Chooses from a menu what begins with a word.
+fn choose(window: &mut Window, menu: &str, word: &str) {
+    click(window, menu);
+    let is_meant = |label: String| label.starts_with(word);
+    let entry = window.query_all_by_role(Role::Button).find(|it| it.accesskit_node().label().is_some_and(is_meant));
+    entry.expect("an entry").click_accesskit();
+    window.run_steps(3);
+}
+
 fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);
     window.run_steps(3);
@@ -50,6 +64,15 @@ fn retype(window: &mut Window, text: &str) {
     press(window, Modifiers::COMMAND, Key::A);
     window.event(egui::Event::Text(text.to_owned()));
     window.run_steps(3);
+}
+
+/// Types into a field in place of what stands there.
+fn type_into(window: &mut Window, field: &str, text: &str) {
+    let is_field = |role| matches!(role, Role::TextInput | Role::MultilineTextInput | Role::ComboBox);
+    let found = window.query_all_by_label(field).find(|it| is_field(it.accesskit_node().role()));
+    found.expect("a field").focus();
+    window.run_steps(2);
+    retype(window, text);
 }
 
 fn says(window: &Window, text: &str) -> bool {
@@ -207,7 +230,7 @@ fn what_is_deleted_in_its_form_comes_back_with_undo() {
     click(&mut window, "Delete this");
     assert_eq!(last_step(&window), "Delete evidence of “Comprehensive Strategic Partnership Treaty”");
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert!(std::sync::Arc::ptr_eq(session(&window).record(), &before));
+    assert!(Arc::ptr_eq(session(&window).record(), &before));
 }
 
 #[test]
@@ -221,6 +244,96 @@ fn what_was_typed_waits_while_something_else_is_looked_at() {
     assert!(!says(&window, "Edit tie"));
     click(&mut window, "Forward");
     assert_eq!(window.get_by_label("Title").accesskit_node().value().as_deref(), Some("Half a thought"));
+}
+
+#[test]
+fn a_form_that_is_not_shown_leaves_the_keyboard_to_others() {
+    let mut window = pact();
+    click(&mut window, "Edit this tie");
+    window.get_by_label("Title").focus();
+    window.run_steps(2);
+    retype(&mut window, "Half a thought");
+    click(&mut window, "Back to Overview");
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    click(&mut window, "Forward");
+    assert_eq!(n_steps(&window), 0);
+    assert_eq!(window.get_by_label("Title").accesskit_node().value().as_deref(), Some("Half a thought"));
+}
+
+/// Returns what stands in the claim of the form of evidence.
+fn claim(window: &Window) -> Option<String> {
+    window.query_by_label("Claim").and_then(|field| field.accesskit_node().value())
+}
+
+#[test]
+fn a_form_goes_with_its_item_when_another_one_is_deleted() {
+    let mut window = pact();
+    let before = session(&window).record().ties[&TieId::new(PACT)].evidence.clone();
+    click(&mut window, "Edit evidence 2");
+    type_into(&mut window, "Claim", "Said anew");
+    click(&mut window, "Edit evidence 1");
+    window.query_all_by_label("Delete this").next().expect("the upper form").click_accesskit();
+    window.run_steps(3);
+    assert!(window.query_by_label("Edit evidence 1").is_none());
+    assert_eq!(claim(&window).as_deref(), Some("Said anew"));
+    // Deleted from its form is what the form is about.
+    click(&mut window, "Delete this");
+    assert_eq!(session(&window).record().ties[&TieId::new(PACT)].evidence, before[2..]);
+}
+
+#[test]
+fn a_form_whose_record_is_gone_says_so_and_keeps_what_was_typed() {
+    let mut window = pact();
+    click(&mut window, "Edit evidence 1");
+    type_into(&mut window, "Claim", "Said anew");
+    choose(&mut window, "Edit", "Delete Del");
+    assert!(says(&window, "This evidence is no longer on record as it was: undo brings it back"));
+    assert_eq!(claim(&window).as_deref(), Some("Said anew"));
+    assert!(window.get_by_label("Save").accesskit_node().is_disabled());
+    assert!(window.query_by_label("Delete this").is_none());
+}
+
+#[test]
+fn a_form_goes_on_when_its_thing_is_back() {
+    let mut window = pact();
+    click(&mut window, "Add change of weight");
+    type_into(&mut window, "From", "2025");
+    type_into(&mut window, "Weight", "4");
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    click(&mut window, "Edit change of weight from 2025");
+    type_into(&mut window, "Why, optional", "Less is heard");
+    choose(&mut window, "Edit", "Undo ·");
+    assert!(says(&window, "This change of weight is no longer on record as it was"));
+    choose(&mut window, "Edit", "Redo ·");
+    assert!(!says(&window, "no longer on record"));
+    click(&mut window, "Save");
+    let tie = &session(&window).record().ties[&TieId::new(PACT)];
+    assert_eq!(tie.weight.levels().last().map(|level| level.why.as_str()), Some("Less is heard"));
+}
+
+#[test]
+fn the_pencil_of_a_relation_edits_that_of_its_move_and_no_other() {
+    let mut document = load_starter().document;
+    let tie = document.ties.values().find(|tie| tie.course.exchanges.iter().any(|it| !it.relates.is_empty()));
+    let mut tie = Tie::clone(tie.expect("a tie"));
+    let idx = tie.course.exchanges.iter().position(|it| !it.relates.is_empty()).expect("a move");
+    let relation = tie.course.exchanges[idx].relates[0].clone();
+    assert_ne!(relation.relation.name(), "enables");
+    // The tie as a whole relates to the same in the same way.
+    tie.relates.push(relation.clone());
+    let id = tie.id.clone();
+    document.put(Entry::Tie(Arc::new(tie)));
+    let mut opened = Session::open(document, Vec::new());
+    run(&mut opened, Command::Select(Target::Tie(id.clone())));
+    let mut window = open(opened, vec2(1440.0, 2400.0));
+    window.query_all_by_label("Edit relation").next().expect("a relation").click_accesskit();
+    window.run_steps(3);
+    type_into(&mut window, "In what way", "enables");
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    let tie = &session(&window).record().ties[&id];
+    assert_eq!(tie.relates.last(), Some(&relation));
+    assert_eq!(tie.course.exchanges[idx].relates[0].relation.name(), "enables");
 }
 
 #[test]
@@ -258,6 +371,23 @@ fn a_double_click_on_a_fact_begins_with_it() {
     }
     window.run_steps(5);
     assert_eq!(focused(&window), "Begins, optional");
+}
+
+#[test]
+fn edit_is_on_offer_where_there_is_one_thing_to_edit() {
+    let (one, other) = (NationId::new("JPN"), NationId::new("KOR"));
+    for (selected, is_available) in [
+        (vec![], true),
+        (vec![Target::Nation(one.clone())], true),
+        (vec![Target::Tie(TieId::new(PACT))], true),
+        (vec![Target::pair(one.clone(), other.clone())], false),
+        (vec![Target::Nation(one), Target::Nation(other)], false),
+    ] {
+        let mut opened = Session::open(load_starter().document, Vec::new());
+        opened.selection.set(selected.clone());
+        assert_eq!(Edits::EditSelected.is_available(&opened), is_available, "{selected:?}");
+        assert_eq!(run(&mut opened, Command::Edits(Edits::EditSelected)).is_some(), is_available, "{selected:?}");
+    }
 }
 
 #[test]

@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use demarche::edit::{Change, Edit, EditError, History, Part, apply, between, faults, removal, without_part};
+use demarche::edit::{
+    Change, Edit, EditError, History, Part, apply, between, faults, removal, reverse, split, without_part,
+};
 use demarche::io::load_starter;
 use demarche::model::{Document, Entry, EntryId, KindId, NationId, SourceId, Span, TieId};
 
@@ -144,4 +146,54 @@ fn a_wrong_record_is_refused_with_its_field() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_tie_is_split_at_a_day_with_what_is_dated_in_its_part() {
+    let document = starter();
+    let id = TieId::new(PACT);
+    let day = "2024-12-04".parse().expect("a day");
+    let (later_id, edit) = split(&document, &id, day).expect("a split");
+    assert_eq!(edit.name, "Split “Comprehensive Strategic Partnership Treaty” on 4 December 2024");
+    let after = apply(&document, &edit).expect("an edit");
+    let (earlier, later) = (&after.ties[&id], &after.ties[&later_id]);
+    assert_eq!(later_id.as_str(), "rus-prk-partnership-2024-2");
+    assert_eq!([earlier.span, later.span].map(|it| it.to_string()), ["2024-06-19/2024-12-03", "2024-12-04/.."]);
+    assert_eq!(earlier.evidence, later.evidence);
+    assert!(earlier.course.milestones.iter().all(|it| it.on.latest() < day));
+    assert!(later.course.milestones.iter().all(|it| it.on.latest() >= day) && !later.course.milestones.is_empty());
+    let all = [earlier, later].map(|it| it.course.milestones.len()).iter().sum::<usize>();
+    assert_eq!(all, document.ties[&id].course.milestones.len());
+    assert!(split(&document, &id, "2024-06-19".parse().expect("a day")).is_err());
+    assert!(split(&document, &id, "2000-01-01".parse().expect("a day")).is_err());
+    assert!(split(&document, &TieId::new("no-such"), day).is_err());
+}
+
+#[test]
+fn every_tie_of_the_starter_atlas_splits_on_each_of_its_dates() {
+    let document = starter();
+    let mut n_split = 0;
+    for tie in document.ties.values() {
+        let milestones = tie.course.milestones.iter().map(|it| it.on.earliest());
+        for day in milestones.chain(tie.course.exchanges.iter().map(|it| it.on.earliest())) {
+            let Ok((_, edit)) = split(&document, &tie.id, day) else { continue };
+            let after = apply(&document, &edit).expect("a sound record");
+            assert_eq!(after.counts().exchanges, document.counts().exchanges);
+            assert_eq!(after.counts().milestones, document.counts().milestones);
+            n_split += 1;
+        }
+    }
+    assert!(n_split > 50, "{n_split}");
+}
+
+#[test]
+fn a_directed_tie_is_turned_around_and_back() {
+    let document = starter();
+    let id = TieId::new("prk-rus-troops-2024");
+    let edit = reverse(&document, &id).expect("an edit");
+    assert!(edit.name.starts_with("Reverse direction of “"), "{}", edit.name);
+    let turned = apply(&document, &edit).expect("an edit");
+    assert_ne!(turned.ties[&id].between, document.ties[&id].between);
+    let back = apply(&turned, &reverse(&turned, &id).expect("an edit")).expect("an edit");
+    assert_eq!(back, *document);
 }

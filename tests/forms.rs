@@ -5,13 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use demarche::edit::{Edit, apply, between, duplicate, faults, reverse, split};
+use demarche::edit::{Edit, apply, between, duplicate, faults};
 use demarche::io::{cameo_codes, load_starter};
 use demarche::model::{
     AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, SourceId, SpanEnd, Tie, TieId,
 };
 use demarche::session::forms::{
-    Form, Holder, Input, Item, NEW_SOURCE, NewRecord, Sort, Thing, deletion, matching, picks,
+    Among, Form, Holder, Item, NEW_SOURCE, NewRecord, Sort, Thing, deletion, matching, picks,
 };
 
 const PACT: &str = "rus-prk-partnership-2024";
@@ -159,19 +159,7 @@ fn documented(heading: &str) -> Vec<String> {
 fn every_documented_field_of_every_record_and_item_can_be_edited() {
     let document = starter();
     // Items have forms of their own; the version of the format is the program's.
-    let elsewhere = [
-        "format",
-        "evidence",
-        "milestones",
-        "exchanges",
-        "disputed",
-        "relates",
-        "levels",
-        "events",
-        "drivers",
-        "shares",
-        "signatories",
-    ];
+    let elsewhere = "format evidence milestones exchanges disputed relates levels events drivers shares signatories";
     let new = |record: EntryId, sort| Thing::new_item(record, sort);
     let (tie, nation) = (tie_id(PACT), nation_id("PRK"));
     let assessment = EntryId::Assessment(document.assessments.keys().next().expect("an assessment").clone());
@@ -199,7 +187,7 @@ fn every_documented_field_of_every_record_and_item_can_be_edited() {
         let facts: BTreeSet<&str> = form.fields().map(|field| field.fact.as_str()).collect();
         let told = documented(heading);
         assert!(told.len() >= n_facts.min(2), "nothing is told under {heading}");
-        for fact in told.iter().map(String::as_str).filter(|fact| !elsewhere.contains(fact)) {
+        for fact in told.iter().map(String::as_str).filter(|fact| !elsewhere.split(' ').any(|it| it == *fact)) {
             let names: &[&str] = match fact {
                 "span" => &["begin", "end"],
                 "between" => &["between.0", "between.1"],
@@ -478,6 +466,70 @@ fn a_form_finds_its_item_where_it_is_now_and_says_so_where_it_is_gone() {
     assert_eq!(gone[0].0, "");
 }
 
+/// Returns the document after one thing was deleted from its form.
+fn without(document: &Document, thing: &Thing) -> Document {
+    apply(document, &deletion(document, thing).expect("an edit")).expect("an edit")
+}
+
+fn within(record: EntryId, holder: (Sort, usize), sort: Sort, idx: Option<usize>) -> Thing {
+    Thing::Item(Item { of: Holder { record, within: Some(holder) }, sort, idx })
+}
+
+/// Returns the document after what stands in a form that was opened on another one.
+fn saved(document: &Document, form: &Form) -> Document {
+    let read = form.read(document, &cameo_codes());
+    apply(document, &read.unwrap_or_else(|objections| panic!("{objections:?}"))).expect("an edit")
+}
+
+#[test]
+fn what_is_added_below_an_open_form_does_not_hinder_it() {
+    let document = starter();
+    let milestone = typed(&document, Thing::item(tie_id(PACT), Sort::Milestone, 0), &[("title", "In Pyongyang")]);
+    let relation = within(tie_id(PACT), (Sort::Milestone, 0), Sort::Relation, None);
+    let (_, with) = after(&document, relation, &[("as", "enables"), ("to", "prk-rus-troops-2024")]);
+    let now = saved(&with, &milestone);
+    let first = &pact(&now).course.milestones[0];
+    assert_eq!((first.title.as_str(), &first.relates), ("In Pyongyang", &pact(&with).course.milestones[0].relates));
+    assert!(first.relates.len() > pact(&document).course.milestones[0].relates.len());
+}
+
+#[test]
+fn what_is_added_to_an_item_goes_there_wherever_that_lies_by_then() {
+    let document = starter();
+    let texts = [("as", "enables"), ("to", "prk-rus-troops-2024")];
+    let added = typed(&document, within(tie_id(PACT), (Sort::Milestone, 1), Sort::Relation, None), &texts);
+    let second = pact(&document).course.milestones[1].clone();
+    let fewer = without(&document, &Thing::item(tie_id(PACT), Sort::Milestone, 0));
+    let with = saved(&fewer, &added);
+    let now = pact(&with).course.milestones.iter().find(|it| it.on == second.on).expect("a milestone");
+    assert_eq!(now.relates.len(), second.relates.len() + 1);
+    let gone = without(&document, &Thing::item(tie_id(PACT), Sort::Milestone, 1));
+    assert_eq!(added.read(&gone, &[]).expect_err("nowhere to add to")[0].0, "");
+}
+
+#[test]
+fn evidence_is_found_again_with_the_event_that_holds_it() {
+    let document = starter();
+    let nation = document.nations.values().find(|it| it.events.iter().skip(1).any(|event| !event.evidence.is_empty()));
+    let nation = nation.expect("a nation");
+    let is_held = |idx: &usize| !nation.events[*idx].evidence.is_empty();
+    let idx = (1..nation.events.len()).find(is_held).expect("an event");
+    let record = EntryId::Nation(nation.id.clone());
+    let thing = within(record.clone(), (Sort::Event, idx), Sort::Evidence, Some(0));
+    let form = typed(&document, thing, &[("claim", "Said anew")]);
+    let now = saved(&without(&document, &Thing::item(record, Sort::Event, 0)), &form);
+    let event = &now.nations[&nation.id].events[idx - 1];
+    assert_eq!((event.title.as_str(), event.evidence[0].claim.as_str()), (&*nation.events[idx].title, "Said anew"));
+}
+
+#[test]
+fn only_the_end_that_was_typed_is_written() {
+    let document = starter();
+    let form = typed(&document, Thing::Record(tie_id(PACT)), &[("end", "2030")]);
+    let (_, later) = after(&document, Thing::Record(tie_id(PACT)), &[("begin", "2024-06-20")]);
+    assert_eq!(pact(&saved(&later, &form)).span.to_string(), "2024-06-20/2030");
+}
+
 #[test]
 fn whatever_is_deleted_from_its_form_leaves_a_sound_record() {
     let document = starter();
@@ -501,56 +553,6 @@ fn whatever_is_deleted_from_its_form_leaves_a_sound_record() {
 }
 
 #[test]
-fn a_tie_is_split_at_a_day_with_what_is_dated_in_its_part() {
-    let document = starter();
-    let id = TieId::new(PACT);
-    let day = "2024-12-04".parse().expect("a day");
-    let (later_id, edit) = split(&document, &id, day).expect("a split");
-    assert_eq!(edit.name, "Split “Comprehensive Strategic Partnership Treaty” on 4 December 2024");
-    let after = apply(&document, &edit).expect("an edit");
-    let (earlier, later) = (pact(&after), &after.ties[&later_id]);
-    assert_eq!(later_id.as_str(), "rus-prk-partnership-2024-2");
-    assert_eq!([earlier.span, later.span].map(|it| it.to_string()), ["2024-06-19/2024-12-03", "2024-12-04/.."]);
-    assert_eq!(earlier.evidence, later.evidence);
-    assert!(earlier.course.milestones.iter().all(|it| it.on.latest() < day));
-    assert!(later.course.milestones.iter().all(|it| it.on.latest() >= day) && !later.course.milestones.is_empty());
-    let all = [earlier, later].map(|it| it.course.milestones.len()).iter().sum::<usize>();
-    assert_eq!(all, pact(&document).course.milestones.len());
-    assert!(split(&document, &id, "2024-06-19".parse().expect("a day")).is_err());
-    assert!(split(&document, &id, "2000-01-01".parse().expect("a day")).is_err());
-    assert!(split(&document, &TieId::new("no-such"), day).is_err());
-}
-
-#[test]
-fn every_tie_of_the_starter_atlas_splits_on_each_of_its_dates() {
-    let document = starter();
-    let mut n_split = 0;
-    for tie in document.ties.values() {
-        let milestones = tie.course.milestones.iter().map(|it| it.on.earliest());
-        for day in milestones.chain(tie.course.exchanges.iter().map(|it| it.on.earliest())) {
-            let Ok((_, edit)) = split(&document, &tie.id, day) else { continue };
-            let after = apply(&document, &edit).unwrap_or_else(|error| panic!("{} on {day}: {error}", tie.id));
-            assert_eq!(after.counts().exchanges, document.counts().exchanges);
-            assert_eq!(after.counts().milestones, document.counts().milestones);
-            n_split += 1;
-        }
-    }
-    assert!(n_split > 50, "{n_split}");
-}
-
-#[test]
-fn a_directed_tie_is_turned_around_and_back() {
-    let document = starter();
-    let id = TieId::new("prk-rus-troops-2024");
-    let edit = reverse(&document, &id).expect("an edit");
-    assert!(edit.name.starts_with("Reverse direction of “"), "{}", edit.name);
-    let turned = apply(&document, &edit).expect("an edit");
-    assert_ne!(turned.ties[&id].between, document.ties[&id].between);
-    let back = apply(&turned, &reverse(&turned, &id).expect("an edit")).expect("an edit");
-    assert_eq!(back, document);
-}
-
-#[test]
 fn every_record_can_be_duplicated_and_the_copy_says_so() {
     let document = starter();
     for thing in things(&document) {
@@ -571,22 +573,22 @@ fn every_record_can_be_duplicated_and_the_copy_says_so() {
 #[test]
 fn what_can_be_chosen_is_found_by_every_name() {
     let document = starter();
-    let first = |input: Input, typed: &str| {
-        let all = picks(&document, &cameo_codes(), &input);
-        matching(&all, typed).first().map(|pick| pick.id.clone()).unwrap_or_default()
+    let first = |among: Among, typed: &str| {
+        let all = picks(&document, &cameo_codes(), &among);
+        matching(&all, typed).first().map(|idx| all[*idx].id.clone()).unwrap_or_default()
     };
-    for (input, typed, id) in [
-        (Input::Nation, "dprk", "PRK"),
-        (Input::Nation, "republic of korea", "KOR"),
-        (Input::Nation, "조선", "PRK"),
-        (Input::Nation, "jap", "JPN"),
-        (Input::Kind, "defense", "defense-pact"),
-        (Input::Kind, "sanc", "sanctions"),
-        (Input::Tie, "comprehensive strategic", PACT),
-        (Input::Cameo, "036", "036"),
-        (Input::SourceOrNew, "new source", NEW_SOURCE),
+    for (among, typed, id) in [
+        (Among::Nations, "dprk", "PRK"),
+        (Among::Nations, "republic of korea", "KOR"),
+        (Among::Nations, "조선", "PRK"),
+        (Among::Nations, "jap", "JPN"),
+        (Among::Kinds, "defense", "defense-pact"),
+        (Among::Kinds, "sanc", "sanctions"),
+        (Among::Ties, "comprehensive strategic", PACT),
+        (Among::CameoCodes, "036", "036"),
+        (Among::SourcesOrNew, "new source", NEW_SOURCE),
     ] {
-        assert_eq!(first(input, typed), id, "{typed}");
+        assert_eq!(first(among, typed), id, "{typed}");
     }
-    assert_eq!(first(Input::Nation, "atlantis"), "");
+    assert_eq!(first(Among::Nations, "atlantis"), "");
 }

@@ -45,6 +45,14 @@ fn columns(mapping: &Mapping) -> Vec<&'static str> {
 }
 
 #[test]
+fn a_table_has_as_many_bytes_as_its_cells() {
+    // However few the cells are, and however wide they would be shown.
+    let long = "é".repeat(20_000);
+    let (table, ..) = read(&format!("a\tb\tkind\ttitle\nRUS\tPRK\ttrade\t{long}\n"));
+    assert_eq!(table.n_bytes(), "abkindtitleRUSPRKtrade".len() + 40_000);
+}
+
+#[test]
 fn rows_with_a_header_come_in_as_one_step_and_go_as_one() {
     let text = "a\tb\tkind\tstart\tend\ttitle\tsource\tgrade\n\
         RUS\tDPRK\ttrade\t2022\t\tCoal by rail\thttps://www.reuters.com/coal\tB2\n\

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::{Date, date};
 
-use crate::kit::{did_you_mean, grouped, visible};
+use crate::kit::{capitalized, did_you_mean, grouped, visible};
 use crate::model::{
     Counts, Credibility, Document, EdtfDate, Grade, Kind, KindId, Nation, NationId, Precision, Reliability, Sign,
     Source, SourceId, Span, Standing,
@@ -202,9 +202,7 @@ impl Look {
         let as_of = as_of.map(|day| format!("as of {}", in_words(day)));
         let known_on = self.moment.known_on.map(|day| format!("known on {}", in_words(day)));
         let filter = self.words.as_ref().map(|words| format!("only {words}"));
-        let words = [as_of, known_on, filter].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let mut letters = words.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        capitalized(&[as_of, known_on, filter].into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
 
     /// Returns what goes behind the name of an atlas and its day: ", known on 1 July 2024, only negative".

@@ -80,6 +80,12 @@ pub fn grouped(n: usize) -> String {
     grouped
 }
 
+/// Returns a text with its first letter in upper case, to begin a line.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +100,11 @@ mod tests {
     fn what_a_terminal_has_in_backticks_a_window_has_in_quotation_marks() {
         assert_eq!(quoted("`soon` is not a date, `now` is"), "“soon” is not a date, “now” is");
         assert_eq!(quoted("plain\u{7}"), "plain\\u{7}");
+    }
+
+    #[test]
+    fn a_line_begins_with_a_capital() {
+        assert_eq!(["élan vital", "ßa", "", "북한"].map(capitalized), ["Élan vital", "SSa", "", "북한"]);
     }
 
     #[test]

@@ -107,6 +107,14 @@ impl EdtfDate {
         Ok(Self { first, precision, qualifier })
     }
 
+    /// Reads a date as a person types it: as files write it, or in English words.
+    ///
+    /// # Errors
+    /// Returns what is wrong when it is neither.
+    pub fn typed(text: &str) -> Result<Self, DateError> {
+        Self::parse(Self::digits_of(text).as_deref().unwrap_or(text))
+    }
+
     /// Returns a date in English words as files write it, to be parsed: `2024-06` for "June 2024", `2024-06-19` for
     /// "19 June 2024", "Jun 19, 2024" and the like; `None` for what is not so written.
     pub fn digits_of(words: &str) -> Option<String> {

@@ -9,7 +9,7 @@ use super::paste::looks_like_rows;
 use super::run::{Effect, concerned};
 use super::state::{Differs, Session};
 use crate::edit::{Change, Edit, duplicate, removal, reverse};
-use crate::model::{Direction, EntryId, NationId, TieId};
+use crate::model::{Direction, EntryId, TieId};
 use crate::scene::Target;
 
 /// What can be asked for of the record.
@@ -25,18 +25,9 @@ pub enum Edits {
     Commit(Box<Edit>),
     /// Deletes what is selected, with all that cannot be without it.
     Delete,
-    /// Asks for a new tie, from and to nations as far as they are given.
-    NewTie {
-        /// The first nation.
-        from: Option<NationId>,
-        /// The second one.
-        to: Option<NationId>,
-    },
-    /// Asks for a new nation.
-    NewNation,
-    /// Lets the facts of what is selected be changed.
+    /// Lets the facts of what is selected be changed, or those of the atlas where nothing is.
     EditSelected,
-    /// Asks for the facts of a thing, which may be new.
+    /// Asks for the facts of a thing, which may be new. A tie of which nobody has said more is one between what is selected.
     Ask(Box<Thing>),
     /// Adds a copy of what is selected.
     Duplicate,
@@ -72,12 +63,12 @@ impl Edits {
             Self::Redo,
             Self::ToggleHistory,
             Self::EditSelected,
-            Self::NewTie { from: None, to: None },
-            Self::NewNation,
-            Self::Ask(Box::new(Thing::New(NewRecord::Kind))),
-            Self::Ask(Box::new(Thing::New(NewRecord::Source))),
-            Self::Ask(Box::new(Thing::New(NewRecord::Instrument))),
-            Self::Ask(Box::new(Thing::New(NewRecord::Assessment(None)))),
+            Self::ask_for_new(NewRecord::Tie(None, None)),
+            Self::ask_for_new(NewRecord::Nation),
+            Self::ask_for_new(NewRecord::Kind),
+            Self::ask_for_new(NewRecord::Source),
+            Self::ask_for_new(NewRecord::Instrument),
+            Self::ask_for_new(NewRecord::Assessment(None)),
             Self::Ask(Box::new(Thing::Record(EntryId::Manifest))),
             Self::PasteRows,
             Self::Duplicate,
@@ -87,6 +78,11 @@ impl Edits {
         ]
     }
 
+    /// Returns what asks for a new record.
+    pub fn ask_for_new(new: NewRecord) -> Self {
+        Self::Ask(Box::new(Thing::New(new)))
+    }
+
     /// Returns the menu in which it stands.
     pub fn menu(&self) -> Option<Menu> {
         match self {
@@ -94,8 +90,6 @@ impl Edits {
             | Self::Redo
             | Self::ToggleHistory
             | Self::EditSelected
-            | Self::NewTie { from: None, to: None }
-            | Self::NewNation
             | Self::PasteRows
             | Self::Duplicate
             | Self::Reverse
@@ -103,18 +97,36 @@ impl Edits {
             | Self::Delete => Some(Menu::Edit),
             Self::Ask(thing) => match &**thing {
                 Thing::New(
-                    NewRecord::Kind | NewRecord::Source | NewRecord::Instrument | NewRecord::Assessment(None),
+                    NewRecord::Tie(None, None)
+                    | NewRecord::Nation
+                    | NewRecord::Kind
+                    | NewRecord::Source
+                    | NewRecord::Instrument
+                    | NewRecord::Assessment(None),
                 ) => Some(Menu::Edit),
                 Thing::Record(EntryId::Manifest) => Some(Menu::Atlas),
                 Thing::New(_) | Thing::Record(_) | Thing::Item(_) => None,
             },
-            Self::GoTo(_) | Self::Commit(_) | Self::NewTie { .. } | Self::PasteText(_) => None,
+            Self::GoTo(_) | Self::Commit(_) | Self::PasteText(_) => None,
         }
     }
 
     /// Whether a line stands above it in its menu.
     pub fn begins_group(&self) -> bool {
-        matches!(self, Self::EditSelected | Self::NewTie { .. } | Self::Duplicate)
+        match self {
+            Self::EditSelected | Self::Duplicate => true,
+            Self::Ask(thing) => matches!(**thing, Thing::New(NewRecord::Tie(..))),
+            Self::Undo
+            | Self::Redo
+            | Self::GoTo(_)
+            | Self::Commit(_)
+            | Self::Delete
+            | Self::Reverse
+            | Self::AskToSplit
+            | Self::PasteRows
+            | Self::PasteText(_)
+            | Self::ToggleHistory => false,
+        }
     }
 
     /// Whether it would do anything now.
@@ -125,13 +137,8 @@ impl Edits {
             Self::Redo => history.redoable().is_some(),
             Self::GoTo(revision_idx) => *revision_idx < history.revisions().len(),
             Self::Delete => !session.selection.is_empty(),
-            Self::EditSelected => !session.selection.is_empty(),
-            Self::Commit(_)
-            | Self::NewTie { .. }
-            | Self::NewNation
-            | Self::PasteRows
-            | Self::PasteText(_)
-            | Self::ToggleHistory => true,
+            Self::EditSelected => edited(session).is_some(),
+            Self::Commit(_) | Self::PasteRows | Self::PasteText(_) | Self::ToggleHistory => true,
             Self::Duplicate => one_selected(session).is_some(),
             Self::Reverse => selected_tie(session).is_some_and(|id| is_directed(session, &id)),
             Self::AskToSplit => selected_tie(session).is_some(),
@@ -147,8 +154,6 @@ impl Edits {
             Self::GoTo(_) => "Go to this step",
             Self::Commit(_) => "Change",
             Self::Delete => "Delete",
-            Self::NewTie { .. } => "New tie…",
-            Self::NewNation => "New nation…",
             Self::EditSelected => "Edit…",
             Self::Ask(thing) => asking(thing).0,
             Self::Duplicate => "Duplicate",
@@ -168,8 +173,6 @@ impl Edits {
             Self::GoTo(_)
             | Self::Commit(_)
             | Self::Delete
-            | Self::NewTie { .. }
-            | Self::NewNation
             | Self::EditSelected
             | Self::Ask(_)
             | Self::Duplicate
@@ -192,9 +195,9 @@ impl Edits {
             Self::Delete => {
                 "Deletes what is selected, with the ties of a nation and the evidence from a source; undo brings all back"
             }
-            Self::NewTie { .. } => "Asks between whom, of what kind and since when",
-            Self::NewNation => "Asks for its name",
-            Self::EditSelected => "Lets every fact of what is selected be changed in place",
+            Self::EditSelected => {
+                "Lets every fact of what is selected be changed in place, or of the atlas where nothing is"
+            }
             Self::Ask(thing) => asking(thing).1,
             Self::Duplicate => "Adds a record like the selected one, to be changed where it differs",
             Self::Reverse => "Makes the receiver of the selected tie its sender",
@@ -216,14 +219,18 @@ impl Edits {
             Self::Undo => const { &[of(Ctrl, Key::Letter('Z'))] },
             Self::Redo => const { &[of(Ctrl, Key::Letter('Y')), of(CtrlShift, Key::Letter('Z'))] },
             Self::Delete => const { &[of(None, Key::Delete), of(None, Key::Backspace)] },
-            Self::NewTie { .. } => const { &[of(None, Key::Letter('T'))] },
-            Self::NewNation => const { &[of(None, Key::Letter('N'))] },
+            Self::Ask(thing) => match **thing {
+                Thing::New(NewRecord::Tie(..)) => const { &[of(None, Key::Letter('T'))] },
+                Thing::New(NewRecord::Nation) => const { &[of(None, Key::Letter('N'))] },
+                Thing::New(NewRecord::Kind | NewRecord::Source | NewRecord::Instrument | NewRecord::Assessment(_))
+                | Thing::Record(_)
+                | Thing::Item(_) => &[],
+            },
             Self::EditSelected => const { &[of(None, Key::F2)] },
             Self::ToggleHistory => const { &[of(Ctrl, Key::Letter('H'))] },
             Self::PasteRows => const { &[of(Ctrl, Key::Letter('V'))] },
             Self::GoTo(_)
             | Self::Commit(_)
-            | Self::Ask(_)
             | Self::Duplicate
             | Self::Reverse
             | Self::AskToSplit
@@ -246,10 +253,8 @@ impl Edits {
                 return commit(session, *edit, shows);
             }
             Self::Delete => return delete(session),
-            Self::NewTie { from, to } => return Some(Effect::AskForTie(from, to)),
-            Self::NewNation => return Some(Effect::AskForNation),
-            Self::EditSelected => return Some(Effect::EditSelected),
-            Self::Ask(thing) => return Some(Effect::AskFor(*thing)),
+            Self::EditSelected => return edited(session).map(Thing::Record).map(Effect::AskFor),
+            Self::Ask(thing) => return Some(Effect::AskFor(of_selection(session, *thing))),
             Self::Duplicate => {
                 let (_, edit) = duplicate(session.record(), &one_selected(session)?)?;
                 return commit(session, edit, Shows::Changed);
@@ -322,6 +327,23 @@ fn asking(thing: &Thing) -> (&'static str, &'static str) {
         Thing::Record(_) => ("Edit…", "Lets every fact of this be changed"),
         Thing::Item(item) if item.idx.is_none() => ("Add…", "Asks for the facts of one more"),
         Thing::Item(_) => ("Edit…", "Lets every fact of this be changed"),
+    }
+}
+
+/// Returns the record whose facts can be changed: what is selected, or what the atlas says of itself where nothing is.
+fn edited(session: &Session) -> Option<EntryId> {
+    if session.selection.is_empty() { Some(EntryId::Manifest) } else { one_selected(session) }
+}
+
+/// Returns a thing with what is known of it by what is selected: a tie of which no end is given is from the selected nation,
+/// or between the two that are.
+fn of_selection(session: &Session, thing: Thing) -> Thing {
+    match (thing, session.selection.nations().as_slice()) {
+        (Thing::New(NewRecord::Tie(None, None)), [one]) => Thing::New(NewRecord::Tie(Some(one.clone()), None)),
+        (Thing::New(NewRecord::Tie(None, None)), [one, other]) => {
+            Thing::New(NewRecord::Tie(Some(one.clone()), Some(other.clone())))
+        }
+        (thing, _) => thing,
     }
 }
 

@@ -37,12 +37,6 @@ pub enum Effect {
     AskToCompare,
     /// Write the changes of named views that are not kept yet.
     KeepViews,
-    /// Ask for a new tie, from and to nations as far as they are given.
-    AskForTie(Option<NationId>, Option<NationId>),
-    /// Ask for a new nation.
-    AskForNation,
-    /// Let the facts of what is selected be changed.
-    EditSelected,
     /// Ask for the facts of a thing, which may be new.
     AskFor(Thing),
     /// Ask on which day to split a tie.

@@ -29,9 +29,8 @@ use super::timeline::{self, TimelineState, timeline_ui};
 use super::trace::{ShownRoom, Trace};
 use super::watching::{Followed, Watching};
 use crate::io::{self, OpenedSettings, Settings};
-use crate::model::{NationId, ViewChange};
+use crate::model::ViewChange;
 use crate::scene::{Theme, ThemeName};
-use crate::session::forms::{NewRecord, Thing};
 use crate::session::{Command, Edits, Effect, Keeping, Next, Panel, Session, ThemeChoice, run};
 
 /// Height of the bar, in points.
@@ -358,21 +357,6 @@ impl App {
         }
     }
 
-    /// Opens the form of a thing, and the panel in which it stands.
-    fn ask_for(&mut self, thing: Thing, width: f32) {
-        self.panels.see(Panel::Inspector, width);
-        self.parts.inspector.forms().open(thing, None);
-    }
-
-    /// Returns between whom a new tie shall be, where nobody has said: from the selected nation, between the two that are.
-    fn between(&self, from: &Option<NationId>, to: &Option<NationId>) -> [Option<NationId>; 2] {
-        match (from, to, self.session.selection.nations().as_slice()) {
-            (None, None, [one]) => [Some(one.clone()), None],
-            (None, None, [one, other]) => [Some(one.clone()), Some(other.clone())],
-            (from, to, _) => [from.clone(), to.clone()],
-        }
-    }
-
     fn carry_out(&mut self, ui: &Ui, width: f32, commands: Vec<Command>) {
         let has_commands = !commands.is_empty();
         let cursor = self.session.history().cursor();
@@ -411,19 +395,13 @@ impl App {
                     self.notice.offer(ui, crate::kit::boxed(&done), "Undo", Command::Edits(Edits::Undo));
                 }
                 Effect::Refuse(words) => self.parts.lines.say_lines(About::Refused, words),
-                Effect::AskForTie(from, to) => {
-                    let [from, to] = self.between(from, to);
-                    self.ask_for(Thing::New(NewRecord::Tie(from, to)), width);
+                Effect::AskFor(thing) => {
+                    self.panels.see(Panel::Inspector, width);
+                    self.parts.inspector.forms().open(thing.clone(), None);
                 }
-                Effect::AskForNation => self.ask_for(Thing::New(NewRecord::Nation), width),
-                Effect::AskFor(thing) => self.ask_for(thing.clone(), width),
                 Effect::AskToSplit(id) => {
                     self.panels.see(Panel::Inspector, width);
                     self.parts.inspector.forms().ask_to_split(id.clone());
-                }
-                Effect::EditSelected => {
-                    self.panels.see(Panel::Inspector, width);
-                    self.parts.inspector.forms().open_selected(&self.session);
                 }
                 Effect::PasteText(_)
                 | Effect::ToggleProblems

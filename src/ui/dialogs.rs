@@ -109,9 +109,6 @@ impl Dialog {
             | Effect::KeepViews
             | Effect::SayNoRows
             | Effect::Seek(_)
-            | Effect::AskForTie(..)
-            | Effect::AskForNation
-            | Effect::EditSelected
             | Effect::AskFor(_)
             | Effect::AskToSplit(_)
             | Effect::ToggleHistory

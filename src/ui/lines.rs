@@ -14,7 +14,7 @@ use super::corners::corner;
 use super::menu::command_words;
 use super::remember::dismiss_ui;
 use super::style::color;
-use crate::kit::{boxed, quoted};
+use crate::kit::{boxed, capitalized, quoted};
 use crate::model::NamedView;
 use crate::scene::Theme;
 use crate::session::{Command, Keeping, Session, Subject, Unseen, Views};
@@ -115,10 +115,7 @@ impl Lines {
     /// Shows a line of which the first of some words is what is the matter, and the others are more about it.
     pub fn say_lines(&mut self, about: About, words: &str) {
         let (first, rest) = words.split_once('\n').unwrap_or((words, ""));
-        let mut letters = first.chars();
-        let sentence: String =
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-        self.say(about, sentence, rest);
+        self.say(about, capitalized(first), rest);
     }
 
     /// Shows no line about something any more.

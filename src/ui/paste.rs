@@ -249,8 +249,7 @@ impl Shown {
     fn read_again(&mut self, document: Arc<Document>, mapping: Mapping) {
         self.read.mapping = mapping.clone();
         let (table, record) = (self.read.table.clone(), document.clone());
-        let n_bytes = table.n_rows(Header::Missing) * table.n_columns() * LETTER as usize;
-        let job = begin(n_bytes, move || Preview::of(&table, &mapping, &record));
+        let job = begin(table.n_bytes(), move || Preview::of(&table, &mapping, &record));
         self.again = Some(Reading { job, document });
     }
 

@@ -14,7 +14,7 @@ use crate::io::{
     Extent, OpenedSettings, Settings, SettingsFile, SettingsTrouble, Switch, ThemeSetting, TimelineSettings,
     WindowSettings,
 };
-use crate::kit::quoted;
+use crate::kit::{capitalized, quoted};
 use crate::scene::Theme;
 use crate::session::{FirstSteps, LetterKeys, Preferences, ThemeChoice};
 
@@ -148,7 +148,7 @@ impl Keeper {
         }
         let words = trouble.to_string();
         let (first, rest) = words.split_once('\n').unwrap_or((&words, ""));
-        self.notice = Some(Notice { words: sentence(first), hint: rest.to_owned() });
+        self.notice = Some(Notice { words: capitalized(first), hint: rest.to_owned() });
     }
 
     /// Shows what is to be said, until the person has dismissed it.
@@ -191,12 +191,6 @@ pub(super) fn dismiss_ui(ui: &mut Ui, theme: &Theme) -> bool {
     }
     cross(ui, rect, Stroke::new(1.5, color(theme.muted)));
     response.clicked()
-}
-
-/// Returns words with a capital letter in front.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Returns the preferences of a session that were remembered.

@@ -1,7 +1,7 @@
 //! The facts of what happened in a tie: milestones, exchanges, rival dates, and what they and the tie relate to.
 
 use super::evidence::{new_source_fields, source};
-use super::field::{Field, Input, typed};
+use super::field::{Among, Field, Input, typed};
 use super::picks::{cited, picks, reference_of, text_of};
 use super::reader::Reader;
 use super::records::{typed_or_unset, unset};
@@ -37,7 +37,7 @@ pub(super) fn milestone_fields(document: &Document, tie: &Tie, milestone: Option
     let step = milestone.map(|_| step.name()).unwrap_or_default();
     let by = by.as_ref().map(|by| party_name(document, tie, by)).unwrap_or_default();
     vec![
-        Field::required("step", "Step", Input::among(Step::ALL.map(Step::name)), step),
+        Field::required("step", "Step", Input::one_of(Step::ALL.map(Step::name)), step),
         Field::required("on", "On", Input::Date, typed_or_unset(*on)),
         Field::optional("by", "By", parties(document, tie), by).hint("Empty: both"),
         Field::optional("title", "What", Input::Line, title.as_str()).hint("Where the step alone does not say it"),
@@ -82,7 +82,7 @@ pub(super) fn exchange_fields(
     let blank = blank_exchange();
     let Exchange { id, on, by, approach, strategy, response, reply, cameo, sources, relates: _ } =
         exchange.unwrap_or(&blank);
-    let known = cameo.as_ref().map(|cameo| text_of(&picks(document, codes, &Input::Cameo), &cameo.code));
+    let known = cameo.as_ref().map(|cameo| text_of(&picks(document, codes, &Among::CameoCodes), &cameo.code));
     let by = exchange.map(|_| party_name(document, tie, by)).unwrap_or_default();
     vec![
         Field::required("on", "On", Input::Date, typed_or_unset(*on)),
@@ -92,12 +92,13 @@ pub(super) fn exchange_fields(
         Field::optional(
             "response",
             "Response",
-            Input::among(RESPONSES.map(Response::name)),
+            Input::one_of(RESPONSES.map(Response::name)),
             response.map(Response::name).unwrap_or_default(),
         )
         .hint("How the other side took it"),
         Field::optional("reply", "Reply", Input::Text, reply.as_str()).hint("The answer in words"),
-        Field::optional("cameo", "CAMEO", Input::Cameo, known.unwrap_or_default()).hint("The code of such a move"),
+        Field::optional("cameo", "CAMEO", Input::Pick(Among::CameoCodes), known.unwrap_or_default())
+            .hint("The code of such a move"),
         sources_field(document, tie, sources),
         id_field(id.as_ref()),
     ]
@@ -132,11 +133,12 @@ pub(super) fn dispute_fields(document: &Document, tie: &Tie, dispute: Option<&Di
     let dates = dates_of(tie);
     let what = dispute.map(|it| what_id(&it.what)).unwrap_or_default();
     let words = dates.iter().find(|(id, _)| *id == what).map(|(_, words)| words.clone()).unwrap_or_default();
-    let source = dispute.map(|it| text_of(&picks(document, &[], &Input::Source), it.source.as_str()));
+    let source = dispute.map(|it| text_of(&picks(document, &[], &Among::Sources), it.source.as_str()));
     let mut fields = vec![
-        Field::required("what", "Which date", Input::Choice(dates), words),
+        Field::required("what", "Which date", Input::Pick(Among::Choices(dates.into())), words),
         Field::required("on", "Rival date", Input::Date, dispute.map(|it| typed(it.on)).unwrap_or_default()),
-        Field::required("source", "Source", Input::SourceOrNew, source.unwrap_or_default()).hint("Who gives it"),
+        Field::required("source", "Source", Input::Pick(Among::SourcesOrNew), source.unwrap_or_default())
+            .hint("Who gives it"),
     ];
     fields.extend(new_source_fields());
     fields.push(Field::optional("note", "Note", Input::Text, dispute.map(|it| it.note.clone()).unwrap_or_default()));
@@ -190,11 +192,11 @@ fn what_of(id: &str) -> DisputedDate {
 
 /// Returns the facts of a relation, which may be new.
 pub(super) fn relation_fields(document: &Document, tie: &Tie, relation: Option<&Relation>) -> Vec<Field> {
-    let to = relation.map(|it| text_of(&picks(document, &[], &Input::Reference), &it.to.to_string()));
+    let to = relation.map(|it| text_of(&picks(document, &[], &Among::References), &it.to.to_string()));
     let name = relation.map(|it| it.relation.name()).unwrap_or_default();
     vec![
-        Field::required("as", "In what way", Input::among(RELATIONS.map(RelationKind::name)), name),
-        Field::required("to", "To what", Input::Reference, to.unwrap_or_default()),
+        Field::required("as", "In what way", Input::one_of(RELATIONS.map(RelationKind::name)), name),
+        Field::required("to", "To what", Input::Pick(Among::References), to.unwrap_or_default()),
         sources_field(document, tie, relation.map(|it| it.sources.as_slice()).unwrap_or_default()),
     ]
 }
@@ -242,7 +244,7 @@ pub(super) fn read_level(reader: &mut Reader<'_>, level: &mut Level) {
 /// Returns the choice between the two nations of a tie.
 fn parties(document: &Document, tie: &Tie) -> Input {
     let (a, b) = &tie.between;
-    Input::Choice([a, b].map(|id| (id.to_string(), party_name(document, tie, id))).to_vec())
+    Input::Pick(Among::Choices([a, b].map(|id| (id.to_string(), party_name(document, tie, id))).into()))
 }
 
 /// Returns what a nation is called among the two of a tie: its short name, or its id where both have the same.
@@ -257,12 +259,12 @@ fn party_name(document: &Document, tie: &Tie, id: &NationId) -> String {
 /// Returns the choice among the sources that a tie rests on.
 fn sources_field(document: &Document, tie: &Tie, sources: &[SourceId]) -> Field {
     let words = |id: &SourceId| document.sources.get(id).map_or(id.to_string(), |source| cited(source));
-    let own: Vec<(String, String)> = tie.sources().into_iter().map(|id| (id.to_string(), words(id))).collect();
-    let input = Input::Choice(own);
-    let known = picks(document, &[], &input);
+    let own = tie.sources().into_iter().map(|id| (id.to_string(), words(id))).collect();
+    let own = Among::Choices(own);
+    let known = picks(document, &[], &own);
     let text: Vec<String> = sources.iter().map(|id| text_of(&known, id.as_str())).collect();
     let hint = "Sources among the tie's evidence";
-    Field::optional("sources", "Sources", Input::Many(Box::new(input)), text.join("\n")).hint(hint)
+    Field::optional("sources", "Sources", Input::Picks(own), text.join("\n")).hint(hint)
 }
 
 fn id_field(id: Option<&PartId>) -> Field {

@@ -1,6 +1,6 @@
 //! The facts of a piece of evidence, with those of a source that is not on record yet.
 
-use super::field::{Field, Input};
+use super::field::{Among, Field, Input};
 use super::picks::{NEW_SOURCE, picks, text_of};
 use super::reader::Reader;
 use super::records::{blank_source, read_source, source_fields, typed_or_unset, unset};
@@ -28,23 +28,26 @@ pub(super) fn blank() -> Evidence {
 pub(super) fn fields(document: &Document, item: Option<&Evidence>) -> Vec<Field> {
     let blank = blank();
     let Evidence { source, claim, quote, locator, grade, standing, by, reported, origin } = item.unwrap_or(&blank);
-    let sources = picks(document, &[], &Input::Source);
+    let sources = picks(document, &[], &Among::Sources);
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let origin = origin.as_ref().map(|id| text_of(&sources, id.as_str())).unwrap_or_default();
     // Nothing is graded before somebody has judged it.
     let grade = item.map(|_| grade.to_string()).unwrap_or_default();
-    let mut fields = vec![Field::required("source", "Source", Input::SourceOrNew, text_of(&sources, source.as_str()))];
+    let mut fields =
+        vec![Field::required("source", "Source", Input::Pick(Among::SourcesOrNew), text_of(&sources, source.as_str()))];
     fields.extend(new_source_fields());
     fields.extend([
         Field::required("claim", "Claim", Input::Text, claim.as_str()).hint("What it says, in your own words"),
         Field::optional("quote", "Quotation", Input::Text, text(quote)).hint("A short one"),
         Field::optional("locator", "Where", Input::Line, text(locator)).hint("Article, page, paragraph"),
         Field::required("grade", "Grade", Input::Grade, grade).hint("Such as B2"),
-        Field::required("standing", "Standing", Input::among(Standing::ALL.map(Standing::name)), standing.name()),
-        Field::optional("by", "By", Input::Who, text(by).as_str()).hint("Who claims, saw or denied it"),
+        Field::required("standing", "Standing", Input::one_of(Standing::ALL.map(Standing::name)), standing.name()),
+        Field::optional("by", "By", Input::Pick(Among::Anybody), text(by).as_str())
+            .hint("Who claims, saw or denied it"),
         Field::optional("reported", "Reported", Input::Date, typed_or_unset(*reported))
             .hint("When it first became public; empty: with the source"),
-        Field::optional("origin", "Repeats", Input::Source, origin).hint("The source that this one only repeats"),
+        Field::optional("origin", "Repeats", Input::Pick(Among::Sources), origin)
+            .hint("The source that this one only repeats"),
     ]);
     fields
 }

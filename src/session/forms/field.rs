@@ -1,5 +1,7 @@
 //! One fact of a form as the text that a person types.
 
+use std::sync::Arc;
+
 use crate::model::{EdtfDate, SpanEnd};
 
 /// A fact with what is typed for it.
@@ -28,6 +30,8 @@ pub enum Input {
     Line,
     /// Text of several lines.
     Text,
+    /// Any number of lines, each a text of its own.
+    Lines,
     /// A date in EDTF or in words.
     Date,
     /// The same, or `..` for what is open and nothing for what nobody knows.
@@ -36,28 +40,35 @@ pub enum Input {
     Number,
     /// A NATO grade.
     Grade,
-    /// One of these: what files call each, and what people do.
-    Choice(Vec<(String, String)>),
-    /// A kind of tie.
-    Kind,
-    /// A nation, by any of its names.
-    Nation,
-    /// A nation, or anybody else by name.
-    Who,
-    /// A source.
-    Source,
-    /// A source that may be made in the same form.
-    SourceOrNew,
-    /// An instrument.
-    Instrument,
-    /// A tie.
-    Tie,
-    /// A tie, a milestone or exchange of one, or an event.
-    Reference,
-    /// An event code of CAMEO.
-    Cameo,
+    /// One of those.
+    Pick(Among),
     /// Any number of those.
-    Many(Box<Input>),
+    Picks(Among),
+}
+
+/// Among what is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Among {
+    /// These: what files call each, and what people do.
+    Choices(Arc<[(String, String)]>),
+    /// Kinds of tie.
+    Kinds,
+    /// Nations, by any of their names.
+    Nations,
+    /// Nations, and anybody else by name.
+    Anybody,
+    /// Sources.
+    Sources,
+    /// Sources, and one that is made in the same form.
+    SourcesOrNew,
+    /// Instruments.
+    Instruments,
+    /// Ties.
+    Ties,
+    /// Ties, milestones and exchanges of them, and events.
+    References,
+    /// Event codes of CAMEO.
+    CameoCodes,
 }
 
 /// Whether a fact may be left empty.
@@ -99,8 +110,16 @@ impl Field {
 
 impl Input {
     /// Returns a choice among words that people and files share.
-    pub(super) fn among<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        Self::Choice(words.into_iter().map(|words| (words.to_owned(), words.to_owned())).collect())
+    pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::Pick(Among::Choices(words.into_iter().map(|words| (words.to_owned(), words.to_owned())).collect()))
+    }
+
+    /// Returns among what is chosen; `None` for what is typed.
+    pub fn among(&self) -> Option<&Among> {
+        match self {
+            Self::Pick(among) | Self::Picks(among) => Some(among),
+            Self::Line | Self::Text | Self::Lines | Self::Date | Self::End | Self::Number | Self::Grade => None,
+        }
     }
 }
 

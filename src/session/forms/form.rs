@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::again::again;
 use super::course;
 use super::evidence::{self, OF_SOURCE};
 use super::field::{Field, Input};
@@ -20,39 +21,86 @@ use crate::model::{
 };
 
 /// A thing with its facts as texts.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// It follows the record: where that has changed, the thing is found again, and what nobody has typed is as it is there.
+#[derive(Debug, Clone)]
 pub struct Form {
     thing: Thing,
     fields: Vec<Field>,
-    /// The item as it was when the form was opened; `None` for records and new things.
-    opened: Option<Piece>,
+    /// The record that the thing is or lies in, as it was when the thing was there last; `None` for a new record.
+    seen: Option<Entry>,
+    presence: Presence,
     /// The ids that were proposed last, by fact.
     proposed: Vec<(String, String)>,
+}
+
+/// Whether what a form is about is on record, or still can be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    There,
+    Gone,
 }
 
 impl Form {
     /// Returns the form of a thing; `None` where that is not there.
     pub fn of(document: &Document, codes: &[Cameo], thing: Thing) -> Option<Self> {
-        let (fields, opened) = match &thing {
-            Thing::Record(id) => (record_fields(document, &document.entry(id)?)?, None),
-            Thing::New(new) => {
-                let mut fields = record_fields(document, &blank(document, new)?)?;
-                fields.push(Field::required("id", "Id", Input::Line, "").hint("Stable: others refer to it"));
-                (fields, None)
-            }
-            Thing::Item(item) => {
-                let entry = document.entry(&item.of.record)?;
-                n_items(&entry, item)?;
-                let opened = piece(&entry, item);
-                if item.idx.is_some() && opened.is_none() {
+        let seen = match thing.record() {
+            Some(id) => Some(document.entry(id)?),
+            None => None,
+        };
+        let fields = match (&thing, &seen) {
+            (Thing::Item(item), Some(entry)) => {
+                n_items(entry, item)?;
+                let piece = piece(entry, item);
+                if item.idx.is_some() && piece.is_none() {
                     return None;
                 }
-                (item_fields(document, codes, &entry, item, opened.as_ref())?, opened)
+                item_fields(document, codes, entry, item, piece.as_ref())?
             }
+            (Thing::Record(_), Some(entry)) => record_fields(document, entry)?,
+            (Thing::New(new), _) => {
+                let mut fields = record_fields(document, &blank(document, new)?)?;
+                fields.push(Field::required("id", "Id", Input::Line, "").hint("Stable: others refer to it"));
+                fields
+            }
+            (Thing::Item(_) | Thing::Record(_), None) => return None,
         };
-        let mut form = Self { thing, fields, opened, proposed: Vec::new() };
-        form.follow(document);
+        let mut form = Self { thing, fields, seen, presence: Presence::There, proposed: Vec::new() };
+        form.propose(document);
         Some(form)
+    }
+
+    /// Goes where the thing is now, if the record has changed: what was typed stays, the rest is as it is there. Where the
+    /// thing is gone, the form waits for it to come back. O(records).
+    pub fn follow(&mut self, document: &Document, codes: &[Cameo]) {
+        let now = self.thing_in(document).and_then(|thing| Self::of(document, codes, thing));
+        let Some(mut now) = now else {
+            self.presence = Presence::Gone;
+            return;
+        };
+        for field in self.fields.iter().filter(|field| field.is_touched() && !self.is_proposed(field)) {
+            if let Some(place) = now.fields.iter_mut().find(|place| place.fact == field.fact) {
+                place.text.clone_from(&field.text);
+            }
+        }
+        now.propose(document);
+        *self = now;
+    }
+
+    /// Returns the thing where it is in a document; `None` where it is gone.
+    fn thing_in(&self, document: &Document) -> Option<Thing> {
+        match (&self.thing, &self.seen) {
+            (Thing::Item(item), Some(seen)) => {
+                let entry = document.entry(&item.of.record)?;
+                again(seen, &entry, item).map(Thing::Item)
+            }
+            (Thing::Record(_) | Thing::New(_) | Thing::Item(_), _) => Some(self.thing.clone()),
+        }
+    }
+
+    /// Whether what it is about is gone from the record. What was typed is still there.
+    pub fn is_gone(&self) -> bool {
+        self.presence == Presence::Gone
     }
 
     /// Returns what the form is about.
@@ -75,7 +123,7 @@ impl Form {
     pub fn set(&mut self, document: &Document, fact: &str, text: impl Into<String>) {
         if let Some(field) = self.fields.iter_mut().find(|field| field.fact == fact) {
             field.text = text.into();
-            self.follow(document);
+            self.propose(document);
         }
     }
 
@@ -94,7 +142,7 @@ impl Form {
     }
 
     /// Proposes ids anew, where nobody has typed another one.
-    fn follow(&mut self, document: &Document) {
+    fn propose(&mut self, document: &Document) {
         for (fact, text) in proposals(document, self) {
             let last = self.proposed.iter().position(|(of, _)| *of == fact);
             let is_own = |field: &Field| last.map_or(field.text.is_empty(), |at| self.proposed[at].1 == field.text);
@@ -112,20 +160,37 @@ impl Form {
     /// # Errors
     /// Returns what is wrong with which facts; that of no fact in particular stands by an empty name.
     pub fn read(&self, document: &Document, codes: &[Cameo]) -> Result<Edit, Vec<(String, Objection)>> {
+        let entry = self.thing.record().and_then(|id| document.entry(id));
+        if entry == self.seen && !self.is_gone() {
+            return self.read_here(document, codes);
+        }
+        let mut form = self.clone();
+        form.follow(document, codes);
+        form.read_here(document, codes)
+    }
+
+    /// Reads what was typed where the thing is.
+    fn read_here(&self, document: &Document, codes: &[Cameo]) -> Result<Edit, Vec<(String, Objection)>> {
         let mut reader = Reader::of(document, codes, self);
-        let read = match &self.thing {
-            Thing::Record(id) => document.entry(id).map(|entry| self.read_record(&mut reader, entry)),
-            Thing::New(new) => blank(document, new).map(|entry| self.read_record(&mut reader, entry)),
-            Thing::Item(item) => self.read_item(&mut reader, item),
+        let read = match (self.presence, &self.thing) {
+            (Presence::Gone, _) => None,
+            (Presence::There, Thing::Record(id)) => {
+                document.entry(id).map(|entry| self.read_record(&mut reader, entry))
+            }
+            (Presence::There, Thing::New(new)) => {
+                blank(document, new).map(|entry| self.read_record(&mut reader, entry))
+            }
+            (Presence::There, Thing::Item(item)) => read_item(&mut reader, item),
+        };
+        let Some(Read { entry, source, prefix }) = read else {
+            let message = format!("this {} is no longer on record as it was", self.thing.noun());
+            let hint = "undo brings it back; what was typed stays here until you cancel";
+            return Err(vec![(String::new(), Objection::new(message, hint))]);
         };
         let objections = reader.objections();
         if !objections.is_empty() {
             return Err(objections);
         }
-        let Some(Read { entry, source, prefix }) = read else {
-            let hint = "close this and open it again";
-            return Err(vec![(String::new(), Objection::new("it is no longer there as it was", hint))]);
-        };
         self.checked(document, entry, source, &prefix)
     }
 
@@ -210,29 +275,19 @@ impl Form {
         }
         Read { entry, source: None, prefix: String::new() }
     }
+}
 
-    /// Reads an item into its record; `None` where it is not there as it was.
-    fn read_item(&self, reader: &mut Reader<'_>, item: &Item) -> Option<Read> {
-        let mut entry = reader.document.entry(&item.of.record)?;
-        let n_items = n_items(&entry, item)?;
-        // Another step may have moved it since.
-        let idx = match &self.opened {
-            None => None,
-            Some(opened) => {
-                let at = |idx| piece(&entry, &Item { idx: Some(idx), ..item.clone() });
-                let own = item.idx.filter(|idx| at(*idx).as_ref() == Some(opened));
-                Some(own.or_else(|| (0..n_items).find(|idx| at(*idx).as_ref() == Some(opened)))?)
-            }
-        };
-        let item = Item { idx, ..item.clone() };
-        let mut piece = match &self.opened {
-            Some(opened) => opened.clone(),
-            None => blank_piece(&entry, &item)?,
-        };
-        let source = read_piece(reader, &entry, &mut piece);
-        put(&mut entry, &item, Some(piece));
-        Some(Read { prefix: item.path(n_items), entry, source })
-    }
+/// Reads an item into its record; `None` where it is not there.
+fn read_item(reader: &mut Reader<'_>, item: &Item) -> Option<Read> {
+    let mut entry = reader.document.entry(&item.of.record)?;
+    let n_items = n_items(&entry, item)?;
+    let mut piece = match item.idx {
+        Some(_) => piece(&entry, item)?,
+        None => blank_piece(&entry, item)?,
+    };
+    let source = read_piece(reader, &entry, &mut piece);
+    put(&mut entry, item, Some(piece));
+    Some(Read { prefix: item.path(n_items), entry, source })
 }
 
 /// What was read.

@@ -3,13 +3,14 @@
 //! A [`Thing`] is what a form is about: a record or an item within one, there already or new. A [`Form`] has its facts as
 //! [`Field`]s; `reader` reads what was typed, saying of each fact what is wrong with it, and the files named after records and
 //! items say which facts those have. `picks` is what can be chosen for a fact, `place` where an item lies within its record,
-//! `proposal` which id a new record gets, `deletion` what goes when a thing goes.
+//! `again` where it lies once that has changed, `proposal` which id a new record gets, `deletion` what goes when a thing goes.
 
 mod thing;
 mod field;
 mod picks;
 mod reader;
 mod place;
+mod again;
 mod proposal;
 mod tie;
 mod nation;
@@ -21,7 +22,7 @@ mod form;
 mod deletion;
 
 pub use deletion::deletion;
-pub use field::{Field, Input, Need};
+pub use field::{Among, Field, Input, Need};
 pub use form::Form;
 pub use picks::{NEW_SOURCE, Pick, matching, picks};
 pub use thing::{Holder, Item, NewRecord, Sort, Thing};

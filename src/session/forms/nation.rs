@@ -18,14 +18,14 @@ pub(super) fn fields(nation: &Nation) -> Vec<Field> {
     let Nation { id: _, class, names, cow, seat, events: _, drivers: _ } = nation;
     let Names { short, official, native, aliases } = names;
     let native: Vec<String> = native.iter().map(|(language, name)| format!("{language}: {name}")).collect();
-    let many = || Input::Many(Box::new(Input::Line));
+    let many = || Input::Lines;
     let of_seat = |of: fn(&Seat) -> String| seat.as_ref().map(of).unwrap_or_default();
     vec![
         Field::required("name", "Name", Input::Line, short.as_str()).hint("Such as North Korea"),
         Field::optional("official", "Official name", Input::Line, official.clone().unwrap_or_default()),
         Field::optional("native", "Native names", many(), native.join("\n")).hint("ko: 조선, a language in each line"),
         Field::optional("aliases", "Also called", many(), aliases.join("\n")).hint("DPRK, a name in each line"),
-        Field::required("class", "Class", Input::among(CLASSES.map(class_name)), class_name(*class)),
+        Field::required("class", "Class", Input::one_of(CLASSES.map(class_name)), class_name(*class)),
         Field::optional("seat.name", "Seat", Input::Line, of_seat(|seat| seat.city.clone())).hint("Its capital"),
         Field::optional("seat.lat", "Latitude", Input::Number, of_seat(|it| it.latitude.to_string()))
             .hint("°, north is +"),

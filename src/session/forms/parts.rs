@@ -2,7 +2,7 @@
 
 use super::course::read_id;
 use super::evidence::who;
-use super::field::{Field, Input};
+use super::field::{Among, Field, Input};
 use super::picks::{picks, text_of};
 use super::reader::Reader;
 use super::records::{nations, typed_or_unset, unset};
@@ -51,14 +51,14 @@ pub(super) fn blank_driver() -> Driver {
 /// Returns the facts of a reason.
 pub(super) fn driver_fields(document: &Document, driver: &Driver) -> Vec<Field> {
     let Driver { id, title, summary, basis, by, explains, evidence: _ } = driver;
-    let ties = if explains.is_empty() { Vec::new() } else { picks(document, &[], &Input::Tie) };
+    let ties = if explains.is_empty() { Vec::new() } else { picks(document, &[], &Among::Ties) };
     let explains: Vec<String> = explains.iter().map(|id| text_of(&ties, id.as_str())).collect();
     vec![
         Field::required("title", "Reason", Input::Line, title.as_str()).hint("In a few words"),
         Field::optional("summary", "Summary", Input::Text, summary.as_str()),
-        Field::required("basis", "Basis", Input::among(BASES.map(Basis::name)), basis.name()),
-        Field::required("by", "By", Input::Who, by.as_str()).hint("Who states or infers it"),
-        Field::optional("explains", "Explains", Input::Many(Box::new(Input::Tie)), explains.join("\n")).hint("Ties"),
+        Field::required("basis", "Basis", Input::one_of(BASES.map(Basis::name)), basis.name()),
+        Field::required("by", "By", Input::Pick(Among::Anybody), by.as_str()).hint("Who states or infers it"),
+        Field::optional("explains", "Explains", Input::Picks(Among::Ties), explains.join("\n")).hint("Ties"),
         Field::required("id", "Id", Input::Line, id.as_str()),
     ]
 }
@@ -88,7 +88,7 @@ pub(super) fn share_fields(document: &Document, share: Option<&Share>) -> Vec<Fi
         Field::required("label", "Label", Input::Line, share.map(|it| it.label.clone()).unwrap_or_default())
             .hint("What the weight is given to"),
         Field::required("percent", "Percent", Input::Number, percent).hint("0 to 100"),
-        Field::optional("nations", "Nations", Input::Many(Box::new(Input::Nation)), about).hint("For which it stands"),
+        Field::optional("nations", "Nations", Input::Picks(Among::Nations), about).hint("For which it stands"),
     ]
 }
 
@@ -111,11 +111,11 @@ pub(super) fn read_share(reader: &mut Reader<'_>, share: &mut Share) {
 
 /// Returns the facts of a signatory, which may be new.
 pub(super) fn signatory_fields(document: &Document, signatory: Option<&(NationId, Option<String>)>) -> Vec<Field> {
-    let known = picks(document, &[], &Input::Nation);
+    let known = picks(document, &[], &Among::Nations);
     let nation = signatory.map(|(id, _)| text_of(&known, id.as_str())).unwrap_or_default();
     let whom = signatory.and_then(|(_, whom)| whom.clone()).unwrap_or_default();
     vec![
-        Field::required("nation", "Nation", Input::Nation, nation).hint("Who signed"),
+        Field::required("nation", "Nation", Input::Pick(Among::Nations), nation).hint("Who signed"),
         Field::optional("on_behalf_of", "For", Input::Line, whom).hint("Where not for itself"),
     ]
 }

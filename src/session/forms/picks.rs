@@ -1,6 +1,6 @@
 //! What can be chosen for a fact, by what names it is found, and what is meant by what was typed.
 
-use super::field::Input;
+use super::field::Among;
 use crate::kit::did_you_mean;
 use crate::model::{Cameo, Document, Objection, Reference, Sign, Source, Tie};
 use crate::session::search::fold;
@@ -32,28 +32,26 @@ impl Pick {
     }
 }
 
-/// Returns all that can be chosen for an input, in the order of a list; nothing where text is typed. O(records).
-pub fn picks(document: &Document, codes: &[Cameo], input: &Input) -> Vec<Pick> {
-    match input {
-        Input::Line | Input::Text | Input::Date | Input::End | Input::Number | Input::Grade => Vec::new(),
-        Input::Choice(choices) => choices.iter().map(|(id, words)| Pick::new(id, words)).collect(),
-        Input::Kind => of_kinds(document),
-        Input::Nation | Input::Who => of_nations(document),
-        Input::Source => document.sources.values().map(|it| of_source(it)).collect(),
-        Input::SourceOrNew => {
+/// Returns all that can be chosen, in the order of a list. O(records).
+pub fn picks(document: &Document, codes: &[Cameo], among: &Among) -> Vec<Pick> {
+    match among {
+        Among::Choices(choices) => choices.iter().map(|(id, words)| Pick::new(id, words)).collect(),
+        Among::Kinds => of_kinds(document),
+        Among::Nations | Among::Anybody => of_nations(document),
+        Among::Sources => document.sources.values().map(|it| of_source(it)).collect(),
+        Among::SourcesOrNew => {
             let new = Pick { more: "not on record yet".to_owned(), ..Pick::new(NEW_SOURCE, NEW_SOURCE) };
             std::iter::once(new).chain(document.sources.values().map(|it| of_source(it))).collect()
         }
-        Input::Instrument => document.instruments.values().map(|it| Pick::new(it.id.as_str(), &it.title)).collect(),
-        Input::Tie => document.ties.values().map(|tie| of_tie(document, tie)).collect(),
-        Input::Reference => of_references(document),
-        Input::Cameo => codes.iter().map(of_code).collect(),
-        Input::Many(input) => picks(document, codes, input),
+        Among::Instruments => document.instruments.values().map(|it| Pick::new(it.id.as_str(), &it.title)).collect(),
+        Among::Ties => document.ties.values().map(|tie| of_tie(document, tie)).collect(),
+        Among::References => of_references(document),
+        Among::CameoCodes => codes.iter().map(of_code).collect(),
     }
 }
 
-/// Returns those picks that what is typed may mean: all for nothing; those whose words begin with it first.
-pub fn matching<'a>(picks: &'a [Pick], typed: &str) -> Vec<&'a Pick> {
+/// Returns which picks what is typed may mean: all for nothing; those whose words begin with it first. O(picks).
+pub fn matching(picks: &[Pick], typed: &str) -> Vec<usize> {
     let typed = fold(typed.trim());
     let wanted: Vec<&str> = typed.split_whitespace().collect();
     let rank = |pick: &Pick| -> Option<u8> {
@@ -70,11 +68,12 @@ pub fn matching<'a>(picks: &'a [Pick], typed: &str) -> Vec<&'a Pick> {
         })
     };
     if wanted.is_empty() {
-        return picks.iter().collect();
+        return (0..picks.len()).collect();
     }
-    let mut found: Vec<(u8, &Pick)> = picks.iter().filter_map(|pick| Some((rank(pick)?, pick))).collect();
+    let mut found: Vec<(u8, usize)> =
+        picks.iter().enumerate().filter_map(|(idx, pick)| Some((rank(pick)?, idx))).collect();
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, pick)| pick).collect()
+    found.into_iter().map(|(_, idx)| idx).collect()
 }
 
 /// Returns what stands in a form for something: its words, or its id where others have the same words. O(picks).

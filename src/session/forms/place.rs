@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::thing::{Holder, Item, Sort};
 use crate::model::{
-    Dispute, Driver, Entry, Event, Evidence, Exchange, Level, Milestone, NationId, Relation, Share, SourceId, Tie,
-    Weight,
+    Assessment, Dispute, Driver, Entry, Event, Evidence, Exchange, Instrument, Level, Milestone, Nation, NationId,
+    Relation, Share, SourceId, Tie, Weight,
 };
 
 /// An item within a record.
@@ -23,211 +23,199 @@ pub(super) enum Piece {
     Signatory((NationId, Option<String>)),
 }
 
+/// A list of items as any record holds it.
+trait Items {
+    /// Returns how many there are.
+    fn n_items(&self) -> usize;
+
+    /// Returns one.
+    fn item(&self, idx: usize) -> Option<Piece>;
+
+    /// Puts an item in the place of another, behind all others, or away where there is none to put. What is of another sort is
+    /// left.
+    fn put(&mut self, idx: Option<usize>, piece: Option<Piece>);
+}
+
+/// Something of which a list can hold several.
+trait Held: Sized {
+    fn piece(&self) -> Piece;
+
+    /// Returns it; `None` for what is of another sort.
+    fn of(piece: Piece) -> Option<Self>;
+}
+
+/// Says which piece something is.
+macro_rules! held {
+    ($($variant:ident: $held:ty, $piece:expr, $own:expr;)*) => {$(
+        impl Held for $held {
+            fn piece(&self) -> Piece {
+                Piece::$variant($piece(self))
+            }
+
+            fn of(piece: Piece) -> Option<Self> {
+                if let Piece::$variant(it) = piece { Some($own(it)) } else { None }
+            }
+        }
+    )*};
+}
+
+held! {
+    Evidence: Evidence, Clone::clone, std::convert::identity;
+    Milestone: Arc<Milestone>, |it: &Arc<Milestone>| Milestone::clone(it), Arc::new;
+    Exchange: Arc<Exchange>, |it: &Arc<Exchange>| Exchange::clone(it), Arc::new;
+    Dispute: Dispute, Clone::clone, std::convert::identity;
+    Relation: Relation, Clone::clone, std::convert::identity;
+    Level: Level, Clone::clone, std::convert::identity;
+    Event: Event, Clone::clone, std::convert::identity;
+    Driver: Driver, Clone::clone, std::convert::identity;
+    Share: Share, Clone::clone, std::convert::identity;
+    Signatory: (NationId, Option<String>), Clone::clone, std::convert::identity;
+}
+
+impl<T: Held> Items for Vec<T> {
+    fn n_items(&self) -> usize {
+        self.len()
+    }
+
+    fn item(&self, idx: usize) -> Option<Piece> {
+        self.get(idx).map(T::piece)
+    }
+
+    fn put(&mut self, idx: Option<usize>, piece: Option<Piece>) {
+        match (idx, piece) {
+            (Some(idx), Some(piece)) => {
+                if let (Some(place), Some(item)) = (self.get_mut(idx), T::of(piece)) {
+                    *place = item;
+                }
+            }
+            (Some(idx), None) => drop((idx < self.len()).then(|| self.remove(idx))),
+            (None, Some(piece)) => self.extend(T::of(piece)),
+            (None, None) => {}
+        }
+    }
+}
+
+impl Items for Weight {
+    fn n_items(&self) -> usize {
+        self.levels().len()
+    }
+
+    fn item(&self, idx: usize) -> Option<Piece> {
+        self.levels().get(idx).map(Level::piece)
+    }
+
+    fn put(&mut self, idx: Option<usize>, piece: Option<Piece>) {
+        let mut levels = self.levels().to_vec();
+        levels.put(idx, piece);
+        if let Some(weight) = Self::new(self.base(), self.why().to_owned(), levels) {
+            *self = weight;
+        }
+    }
+}
+
 /// Returns how many items there are where an item lies; `None` where nothing can hold such items.
 pub(super) fn n_items(entry: &Entry, item: &Item) -> Option<usize> {
-    (0..).find(|idx| piece_at(entry, &item.of, item.sort, *idx).is_none()).filter(|_| holds(entry, &item.of, item.sort))
+    list(entry, &item.of, item.sort).map(Items::n_items)
 }
 
 /// Returns an item; `None` for a new one and where there is none.
 pub(super) fn piece(entry: &Entry, item: &Item) -> Option<Piece> {
-    piece_at(entry, &item.of, item.sort, item.idx?)
+    list(entry, &item.of, item.sort)?.item(item.idx?)
 }
 
-fn piece_at(entry: &Entry, of: &Holder, sort: Sort, idx: usize) -> Option<Piece> {
-    if let (Sort::Evidence, Some(evidence)) = (sort, evidence_of(entry, of)) {
-        return evidence.get(idx).cloned().map(Piece::Evidence);
-    }
-    match (entry, of.within, sort) {
-        (Entry::Tie(tie), None, Sort::Milestone) => {
-            tie.course.milestones.get(idx).map(|it| Piece::Milestone((**it).clone()))
+/// Returns all items of a sort; `None` where nothing can hold such items.
+pub(super) fn pieces(entry: &Entry, of: &Holder, sort: Sort) -> Option<Vec<Piece>> {
+    let list = list(entry, of, sort)?;
+    Some((0..list.n_items()).filter_map(|idx| list.item(idx)).collect())
+}
+
+/// Returns the items of a sort that something holds, to be read; `None` where it can hold none.
+fn list<'a>(entry: &'a Entry, of: &Holder, sort: Sort) -> Option<&'a dyn Items> {
+    Some(match (entry, of.within, sort) {
+        (Entry::Tie(it), None, Sort::Evidence) => &it.evidence,
+        (Entry::Tie(it), None, Sort::Milestone) => &it.course.milestones,
+        (Entry::Tie(it), None, Sort::Exchange) => &it.course.exchanges,
+        (Entry::Tie(it), None, Sort::Dispute) => &it.course.disputed,
+        (Entry::Tie(it), None, Sort::Level) => &it.weight,
+        (Entry::Tie(it), None, Sort::Relation) => &it.relates,
+        (Entry::Tie(it), Some((Sort::Milestone, at)), Sort::Relation) => &it.course.milestones.get(at)?.relates,
+        (Entry::Tie(it), Some((Sort::Exchange, at)), Sort::Relation) => &it.course.exchanges.get(at)?.relates,
+        (Entry::Nation(it), None, Sort::Event) => &it.events,
+        (Entry::Nation(it), None, Sort::Driver) => &it.drivers,
+        (Entry::Nation(it), Some((Sort::Event, at)), Sort::Evidence) => &it.events.get(at)?.evidence,
+        (Entry::Nation(it), Some((Sort::Driver, at)), Sort::Evidence) => &it.drivers.get(at)?.evidence,
+        (Entry::Instrument(it), None, Sort::Evidence) => &it.evidence,
+        (Entry::Instrument(it), None, Sort::Signatory) => &it.signatories,
+        (Entry::Assessment(it), None, Sort::Evidence) => &it.evidence,
+        (Entry::Assessment(it), None, Sort::Share) => &it.shares,
+        (_, _, _) => return None,
+    })
+}
+
+/// Returns the same to be changed.
+fn list_mut<'a>(entry: &'a mut Entry, of: &Holder, sort: Sort) -> Option<&'a mut dyn Items> {
+    Some(match entry {
+        Entry::Tie(tie) => {
+            let Tie { course, evidence, weight, relates, .. } = Arc::make_mut(tie);
+            match (of.within, sort) {
+                (None, Sort::Evidence) => evidence,
+                (None, Sort::Milestone) => &mut course.milestones,
+                (None, Sort::Exchange) => &mut course.exchanges,
+                (None, Sort::Dispute) => &mut course.disputed,
+                (None, Sort::Level) => weight,
+                (None, Sort::Relation) => relates,
+                (Some((Sort::Milestone, at)), Sort::Relation) => {
+                    &mut Arc::make_mut(course.milestones.get_mut(at)?).relates
+                }
+                (Some((Sort::Exchange, at)), Sort::Relation) => {
+                    &mut Arc::make_mut(course.exchanges.get_mut(at)?).relates
+                }
+                (_, _) => return None,
+            }
         }
-        (Entry::Tie(tie), None, Sort::Exchange) => {
-            tie.course.exchanges.get(idx).map(|it| Piece::Exchange((**it).clone()))
+        Entry::Nation(nation) => {
+            let Nation { events, drivers, .. } = Arc::make_mut(nation);
+            match (of.within, sort) {
+                (None, Sort::Event) => events,
+                (None, Sort::Driver) => drivers,
+                (Some((Sort::Event, at)), Sort::Evidence) => &mut events.get_mut(at)?.evidence,
+                (Some((Sort::Driver, at)), Sort::Evidence) => &mut drivers.get_mut(at)?.evidence,
+                (_, _) => return None,
+            }
         }
-        (Entry::Tie(tie), None, Sort::Dispute) => tie.course.disputed.get(idx).cloned().map(Piece::Dispute),
-        (Entry::Tie(tie), None, Sort::Level) => tie.weight.levels().get(idx).cloned().map(Piece::Level),
-        (Entry::Tie(tie), within, Sort::Relation) => relations(tie, within)?.get(idx).cloned().map(Piece::Relation),
-        (Entry::Nation(nation), None, Sort::Event) => nation.events.get(idx).cloned().map(Piece::Event),
-        (Entry::Nation(nation), None, Sort::Driver) => nation.drivers.get(idx).cloned().map(Piece::Driver),
-        (Entry::Assessment(it), None, Sort::Share) => it.shares.get(idx).cloned().map(Piece::Share),
-        (Entry::Instrument(it), None, Sort::Signatory) => it.signatories.get(idx).cloned().map(Piece::Signatory),
-        (
-            Entry::Manifest(_)
-            | Entry::Kind(_)
-            | Entry::Nation(_)
-            | Entry::Source(_)
-            | Entry::Instrument(_)
-            | Entry::Tie(_)
-            | Entry::Assessment(_)
-            | Entry::Position(..),
-            _,
-            _,
-        ) => None,
-    }
-}
-
-/// Whether something can hold items of a sort.
-fn holds(entry: &Entry, of: &Holder, sort: Sort) -> bool {
-    match sort {
-        Sort::Evidence => evidence_of(entry, of).is_some(),
-        Sort::Relation => matches!(entry, Entry::Tie(tie) if relations(tie, of.within).is_some()),
-        Sort::Milestone | Sort::Exchange | Sort::Dispute | Sort::Level => {
-            matches!((entry, of.within), (Entry::Tie(_), None))
+        Entry::Instrument(instrument) => {
+            let Instrument { signatories, evidence, .. } = Arc::make_mut(instrument);
+            match (of.within, sort) {
+                (None, Sort::Evidence) => evidence,
+                (None, Sort::Signatory) => signatories,
+                (_, _) => return None,
+            }
         }
-        Sort::Event | Sort::Driver => matches!((entry, of.within), (Entry::Nation(_), None)),
-        Sort::Share => matches!((entry, of.within), (Entry::Assessment(_), None)),
-        Sort::Signatory => matches!((entry, of.within), (Entry::Instrument(_), None)),
-    }
-}
-
-/// Returns the evidence that something holds.
-pub(super) fn evidence_of<'a>(entry: &'a Entry, of: &Holder) -> Option<&'a [Evidence]> {
-    match (entry, of.within) {
-        (Entry::Tie(tie), None) => Some(&tie.evidence),
-        (Entry::Instrument(it), None) => Some(&it.evidence),
-        (Entry::Assessment(it), None) => Some(&it.evidence),
-        (Entry::Nation(it), Some((Sort::Event, idx))) => it.events.get(idx).map(|it| it.evidence.as_slice()),
-        (Entry::Nation(it), Some((Sort::Driver, idx))) => it.drivers.get(idx).map(|it| it.evidence.as_slice()),
-        (
-            Entry::Manifest(_)
-            | Entry::Kind(_)
-            | Entry::Nation(_)
-            | Entry::Source(_)
-            | Entry::Instrument(_)
-            | Entry::Tie(_)
-            | Entry::Assessment(_)
-            | Entry::Position(..),
-            _,
-        ) => None,
-    }
-}
-
-fn relations(tie: &Tie, within: Option<(Sort, usize)>) -> Option<&[Relation]> {
-    match within {
-        None => Some(&tie.relates),
-        Some((Sort::Milestone, idx)) => tie.course.milestones.get(idx).map(|it| it.relates.as_slice()),
-        Some((Sort::Exchange, idx)) => tie.course.exchanges.get(idx).map(|it| it.relates.as_slice()),
-        Some(_) => None,
-    }
+        Entry::Assessment(assessment) => {
+            let Assessment { shares, evidence, .. } = Arc::make_mut(assessment);
+            match (of.within, sort) {
+                (None, Sort::Evidence) => evidence,
+                (None, Sort::Share) => shares,
+                (_, _) => return None,
+            }
+        }
+        Entry::Manifest(_) | Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) => return None,
+    })
 }
 
 /// Puts an item at its place: in the place of another, behind all others, or away where there is none to put. What names a
 /// source of a tie's evidence follows it to another source. Whatever does not fit is left.
-pub(super) fn put(entry: &mut Entry, item: &Item, piece: Option<Piece>) {
-    match entry {
-        Entry::Tie(tie) => put_in_tie(Arc::make_mut(tie), item, piece),
-        Entry::Nation(nation) => {
-            let nation = Arc::make_mut(nation);
-            match (item.of.within, item.sort, piece) {
-                (None, Sort::Event, Some(Piece::Event(event))) => set(&mut nation.events, item.idx, Some(event)),
-                (None, Sort::Event, None) => set(&mut nation.events, item.idx, None),
-                (None, Sort::Driver, Some(Piece::Driver(driver))) => set(&mut nation.drivers, item.idx, Some(driver)),
-                (None, Sort::Driver, None) => set(&mut nation.drivers, item.idx, None),
-                (Some((Sort::Event, idx)), Sort::Evidence, piece) => {
-                    if let Some(event) = nation.events.get_mut(idx) {
-                        set_evidence(&mut event.evidence, item.idx, piece);
-                    }
-                }
-                (Some((Sort::Driver, idx)), Sort::Evidence, piece) => {
-                    if let Some(driver) = nation.drivers.get_mut(idx) {
-                        set_evidence(&mut driver.evidence, item.idx, piece);
-                    }
-                }
-                (Some(_) | None, _, _) => {}
-            }
-        }
-        Entry::Instrument(instrument) => {
-            let instrument = Arc::make_mut(instrument);
-            match (item.sort, piece) {
-                (Sort::Evidence, piece) => set_evidence(&mut instrument.evidence, item.idx, piece),
-                (Sort::Signatory, Some(Piece::Signatory(one))) => set(&mut instrument.signatories, item.idx, Some(one)),
-                (Sort::Signatory, None) => set(&mut instrument.signatories, item.idx, None),
-                (_, _) => {}
-            }
-        }
-        Entry::Assessment(assessment) => {
-            let assessment = Arc::make_mut(assessment);
-            match (item.sort, piece) {
-                (Sort::Evidence, piece) => set_evidence(&mut assessment.evidence, item.idx, piece),
-                (Sort::Share, Some(Piece::Share(share))) => set(&mut assessment.shares, item.idx, Some(share)),
-                (Sort::Share, None) => set(&mut assessment.shares, item.idx, None),
-                (_, _) => {}
-            }
-        }
-        Entry::Manifest(_) | Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) => {}
+pub(super) fn put(entry: &mut Entry, item: &Item, new: Option<Piece>) {
+    let source = |piece: &Option<Piece>| match piece {
+        Some(Piece::Evidence(evidence)) => Some(evidence.source.clone()),
+        Some(_) | None => None,
+    };
+    let sources = source(&piece(entry, item)).zip(source(&new));
+    if let Some(list) = list_mut(entry, &item.of, item.sort) {
+        list.put(item.idx, new);
     }
-}
-
-fn put_in_tie(tie: &mut Tie, item: &Item, piece: Option<Piece>) {
-    let (idx, course) = (item.idx, &mut tie.course);
-    match (item.sort, piece) {
-        (Sort::Evidence, piece) => {
-            let before = idx.and_then(|idx| tie.evidence.get(idx)).map(|it| it.source.clone());
-            let after = match &piece {
-                Some(Piece::Evidence(evidence)) => Some(evidence.source.clone()),
-                Some(_) | None => None,
-            };
-            set_evidence(&mut tie.evidence, idx, piece);
-            if let (Some(before), Some(after)) = (before, after) {
-                follow(tie, &before, &after);
-            }
-        }
-        (Sort::Milestone, Some(Piece::Milestone(it))) => set(&mut course.milestones, idx, Some(Arc::new(it))),
-        (Sort::Milestone, None) => set(&mut course.milestones, idx, None),
-        (Sort::Exchange, Some(Piece::Exchange(it))) => set(&mut course.exchanges, idx, Some(Arc::new(it))),
-        (Sort::Exchange, None) => set(&mut course.exchanges, idx, None),
-        (Sort::Dispute, Some(Piece::Dispute(it))) => set(&mut course.disputed, idx, Some(it)),
-        (Sort::Dispute, None) => set(&mut course.disputed, idx, None),
-        (Sort::Level, piece) => {
-            let mut levels = tie.weight.levels().to_vec();
-            match piece {
-                Some(Piece::Level(level)) => set(&mut levels, idx, Some(level)),
-                Some(_) => {}
-                None => set(&mut levels, idx, None),
-            }
-            if let Some(weight) = Weight::new(tie.weight.base(), tie.weight.why().to_owned(), levels) {
-                tie.weight = weight;
-            }
-        }
-        (Sort::Relation, piece) => {
-            let relation = match piece {
-                Some(Piece::Relation(relation)) => Some(relation),
-                Some(_) | None => None,
-            };
-            let relations = match item.of.within {
-                Some((Sort::Milestone, at)) => course.milestones.get_mut(at).map(|it| &mut Arc::make_mut(it).relates),
-                Some((Sort::Exchange, at)) => course.exchanges.get_mut(at).map(|it| &mut Arc::make_mut(it).relates),
-                Some(_) => None,
-                None => Some(&mut tie.relates),
-            };
-            if let Some(relations) = relations {
-                set(relations, idx, relation);
-            }
-        }
-        (_, _) => {}
-    }
-}
-
-/// Puts a piece of evidence into a list, or takes it away.
-fn set_evidence(evidence: &mut Vec<Evidence>, idx: Option<usize>, piece: Option<Piece>) {
-    match piece {
-        Some(Piece::Evidence(item)) => set(evidence, idx, Some(item)),
-        Some(_) => {}
-        None => set(evidence, idx, None),
-    }
-}
-
-/// Puts an item into a list or takes it away.
-fn set<T>(list: &mut Vec<T>, idx: Option<usize>, item: Option<T>) {
-    match (idx, item) {
-        (Some(idx), Some(item)) => {
-            if let Some(place) = list.get_mut(idx) {
-                *place = item;
-            }
-        }
-        (Some(idx), None) => drop((idx < list.len()).then(|| list.remove(idx))),
-        (None, Some(item)) => list.push(item),
-        (None, None) => {}
+    if let (Entry::Tie(tie), Some((before, after))) = (entry, sources) {
+        follow(Arc::make_mut(tie), &before, &after);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads what was typed into a form, fact by fact, and notes what is wrong. What was not touched stays as it is.
 
-use super::field::{Field, Input};
+use super::field::{Among, Field, typed_end};
 use super::form::Form;
 use super::picks::{meant, picks};
 use crate::edit::free_id;
@@ -126,9 +126,9 @@ impl<'a> Reader<'a> {
         if self.typed(fact).is_empty() {
             return self.missing(fact);
         }
-        match date_of(self.typed(fact)) {
+        match EdtfDate::typed(self.typed(fact)) {
             Ok(date) => *into = date,
-            Err(objection) => self.note(fact, objection),
+            Err(error) => self.note(fact, error.into()),
         }
     }
 
@@ -143,12 +143,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads both ends of a span.
+    /// Reads the ends of a span; one that nobody has typed stays as it is.
     pub(super) fn span(&mut self, [begin, end]: [&str; 2], into: &mut Span) {
         if !self.is_asked(begin) && !self.is_asked(end) {
             return;
         }
-        let ends = [begin, end].map(|fact| end_of(self.typed(fact)));
+        let ends = [(begin, into.begin()), (end, into.end())];
+        let ends =
+            ends.map(|(fact, is)| if self.is_asked(fact) { end_of(self.typed(fact)) } else { Ok(typed_end(is)) });
         match ends {
             [Ok(first), Ok(last)] => {
                 let is_lone = first == last && !first.is_empty() && first != "..";
@@ -253,12 +255,9 @@ impl<'a> Reader<'a> {
 
     /// Returns the id of what is meant.
     fn meant(&mut self, fact: &str, typed: &str) -> Option<String> {
-        let input = match &self.field(fact)?.input {
-            Input::Many(input) => input,
-            input => input,
-        };
-        let all = picks(self.document, self.codes, input);
-        match meant(&all, noun(input), typed) {
+        let among = self.field(fact)?.input.among()?;
+        let all = picks(self.document, self.codes, among);
+        match meant(&all, noun(among), typed) {
             Ok(pick) => Some(pick.id.clone()),
             Err(objection) => {
                 self.note(fact, objection);
@@ -269,26 +268,17 @@ impl<'a> Reader<'a> {
 }
 
 /// Returns what people call what is chosen.
-fn noun(input: &Input) -> &'static str {
-    match input {
-        Input::Kind => "kind",
-        Input::Nation | Input::Who => "nation",
-        Input::Source | Input::SourceOrNew => "source",
-        Input::Instrument => "instrument",
-        Input::Tie => "tie",
-        Input::Reference => "tie, milestone, exchange or event",
-        Input::Cameo => "CAMEO code",
-        Input::Choice(_) | Input::Line | Input::Text | Input::Date | Input::End | Input::Number | Input::Grade => {
-            "choice"
-        }
-        Input::Many(input) => noun(input),
+fn noun(among: &Among) -> &'static str {
+    match among {
+        Among::Choices(_) => "choice",
+        Among::Kinds => "kind",
+        Among::Nations | Among::Anybody => "nation",
+        Among::Sources | Among::SourcesOrNew => "source",
+        Among::Instruments => "instrument",
+        Among::Ties => "tie",
+        Among::References => "tie, milestone, exchange or event",
+        Among::CameoCodes => "CAMEO code",
     }
-}
-
-/// Reads a date in EDTF or in English words.
-pub(super) fn date_of(typed: &str) -> Result<EdtfDate, Objection> {
-    let digits = EdtfDate::digits_of(typed);
-    Ok(EdtfDate::parse(digits.as_deref().unwrap_or(typed))?)
 }
 
 /// Returns an end of a span as files write it.
@@ -297,6 +287,6 @@ fn end_of(typed: &str) -> Result<String, Objection> {
     match words.as_str() {
         "" | "unknown" | "?" => Ok(String::new()),
         ".." | "…" | "open" | "ongoing" => Ok("..".to_owned()),
-        _ => date_of(typed).map(|date| date.to_string()),
+        _ => Ok(EdtfDate::typed(typed)?.to_string()),
     }
 }

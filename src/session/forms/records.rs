@@ -1,6 +1,6 @@
 //! The facts of the smaller records: kinds, sources, instruments, assessments, and the atlas itself.
 
-use super::field::{Field, Input, typed, typed_end};
+use super::field::{Among, Field, Input, typed, typed_end};
 use super::picks::{picks, text_of};
 use super::reader::Reader;
 use crate::model::{
@@ -23,12 +23,12 @@ pub(super) fn kind_fields(kind: &Kind) -> Vec<Field> {
     let Kind { id: _, name, sign, category, direction, term, summary } = kind;
     vec![
         Field::required("name", "Name", Input::Line, name.as_str()).hint("Such as defense pact"),
-        Field::required("sign", "Sign", Input::among(Sign::ALL.map(Sign::name)), sign.name()),
+        Field::required("sign", "Sign", Input::one_of(Sign::ALL.map(Sign::name)), sign.name()),
         Field::required("category", "Category", Input::Line, category.as_str()).hint("Its group in the legend, a word"),
         Field::required(
             "direction",
             "Direction",
-            Input::among(DIRECTIONS.map(direction_name)),
+            Input::one_of(DIRECTIONS.map(direction_name)),
             direction_name(*direction),
         ),
         Field::optional("term", "Term", Input::Line, term.as_str()).hint("Whose term the name is"),
@@ -91,7 +91,7 @@ pub(super) fn source_fields(source: &Source, prefix: &str) -> Vec<Field> {
         Field::optional(&fact("url"), "Address", Input::Line, text(url)).hint("https://…"),
         Field::optional(&fact("archived"), "Archived copy", Input::Line, text(archived)).hint("https://…"),
         Field::optional(&fact("language"), "Language", Input::Line, text(language)).hint("A tag such as en or ko"),
-        Field::required(&fact("genre"), "Genre", Input::among(GENRES.map(Genre::name)), genre.name()),
+        Field::required(&fact("genre"), "Genre", Input::one_of(GENRES.map(Genre::name)), genre.name()),
     ]
 }
 
@@ -129,7 +129,7 @@ pub(super) fn instrument_fields(document: &Document, instrument: &Instrument) ->
         Field::optional("begin", "Begins", Input::End, typed_end(span.begin())).hint("A date; empty: unknown"),
         Field::optional("end", "Ends", Input::End, typed_end(span.end())).hint("A date; ..: goes on"),
         Field::optional("summary", "Summary", Input::Text, summary.as_str()).hint("What it says"),
-        Field::optional("not_signed_by", "Not signed by", Input::Many(Box::new(Input::Nation)), absent)
+        Field::optional("not_signed_by", "Not signed by", Input::Picks(Among::Nations), absent)
             .hint("Nations concerned that did not sign"),
     ]
 }
@@ -163,7 +163,7 @@ pub(super) fn assessment_fields(document: &Document, assessment: &Assessment) ->
     let Assessment { id: _, title, question, author, method, made, nations: about, ties, shares: _, evidence: _ } =
         assessment;
     let about = nations(document, about);
-    let known = if ties.is_empty() { Vec::new() } else { picks(document, &[], &Input::Tie) };
+    let known = if ties.is_empty() { Vec::new() } else { picks(document, &[], &Among::Ties) };
     let ties: Vec<String> = ties.iter().map(|id| text_of(&known, id.as_str())).collect();
     vec![
         Field::required("title", "Title", Input::Line, title.as_str()),
@@ -171,9 +171,8 @@ pub(super) fn assessment_fields(document: &Document, assessment: &Assessment) ->
         Field::required("author", "Author", Input::Line, author.as_str()).hint("Who made it"),
         Field::optional("method", "Method", Input::Text, method.clone().unwrap_or_default()).hint("How it was made"),
         Field::required("made", "Made", Input::Date, typed(*made)),
-        Field::optional("nations", "About", Input::Many(Box::new(Input::Nation)), about).hint("Nations"),
-        Field::optional("ties", "Ties", Input::Many(Box::new(Input::Tie)), ties.join("\n"))
-            .hint("Ties that it is about"),
+        Field::optional("nations", "About", Input::Picks(Among::Nations), about).hint("Nations"),
+        Field::optional("ties", "Ties", Input::Picks(Among::Ties), ties.join("\n")).hint("Ties that it is about"),
     ]
 }
 
@@ -191,14 +190,14 @@ pub(super) fn read_assessment(reader: &mut Reader<'_>, assessment: &mut Assessme
 /// Returns what an atlas says of itself.
 pub(super) fn manifest_fields(document: &Document, manifest: &Manifest) -> Vec<Field> {
     let Manifest { id: _, title, summary, as_of, focus, authors, license, name_style } = manifest;
-    let style = Input::among(NAME_STYLES.map(style_name));
+    let style = Input::one_of(NAME_STYLES.map(style_name));
     vec![
         Field::required("title", "Title", Input::Line, title.as_str()),
         Field::optional("summary", "Summary", Input::Text, summary.as_str()).hint("What it covers"),
         Field::required("as_of", "As of", Input::Date, as_of.to_string()).hint("The day as of which it was compiled"),
-        Field::optional("focus", "Focus", Input::Many(Box::new(Input::Nation)), nations(document, focus))
+        Field::optional("focus", "Focus", Input::Picks(Among::Nations), nations(document, focus))
             .hint("Nations that it is about, the most central first"),
-        Field::optional("authors", "Authors", Input::Many(Box::new(Input::Line)), authors.join("\n"))
+        Field::optional("authors", "Authors", Input::Lines, authors.join("\n"))
             .hint("Who compiled it, a name in each line"),
         Field::optional("license", "License", Input::Line, license.as_str()).hint("Such as CC0-1.0"),
         Field::required("name_style", "Names", style, style_name(*name_style))
@@ -229,6 +228,6 @@ pub(super) fn read_manifest(reader: &mut Reader<'_>, manifest: &mut Manifest) {
 
 /// Returns nations as they are typed, each in a line.
 pub(super) fn nations(document: &Document, ids: &[NationId]) -> String {
-    let known = if ids.is_empty() { Vec::new() } else { picks(document, &[], &Input::Nation) };
+    let known = if ids.is_empty() { Vec::new() } else { picks(document, &[], &Among::Nations) };
     ids.iter().map(|id| text_of(&known, id.as_str())).collect::<Vec<_>>().join("\n")
 }

@@ -1,6 +1,6 @@
 //! The facts of a tie itself, apart from what happened in it and what it rests on.
 
-use super::field::{Field, Input, typed_end};
+use super::field::{Among, Field, Input, typed_end};
 use super::picks::{picks, text_of};
 use super::reader::Reader;
 use crate::model::{About, Course, Document, Entry, InstrumentId, KindId, NationId, Span, Tie, TieId, Weight};
@@ -28,28 +28,29 @@ pub(super) fn blank(from: Option<&NationId>, to: Option<&NationId>) -> Option<Ti
 pub(super) fn fields(document: &Document, tie: &Tie) -> Vec<Field> {
     let Tie { id: _, kind, between, span, weight, about, course: _, relates: _, evidence: _ } = tie;
     let About { title, summary, instrument, dependent } = about;
-    let text = |input: &Input, id: &str| text_of(&picks(document, &[], input), id);
-    let instrument = instrument.as_ref().map(|id| text(&Input::Instrument, id.as_str())).unwrap_or_default();
-    let dependent = dependent.as_ref().map(|id| text(&Input::Nation, id.as_str())).unwrap_or_default();
+    let text = |among: &Among, id: &str| text_of(&picks(document, &[], among), id);
+    let instrument = instrument.as_ref().map(|id| text(&Among::Instruments, id.as_str())).unwrap_or_default();
+    let dependent = dependent.as_ref().map(|id| text(&Among::Nations, id.as_str())).unwrap_or_default();
     vec![
-        Field::required("kind", "Kind", Input::Kind, text(&Input::Kind, kind.as_str())),
-        Field::required("between.0", "From", Input::Nation, text(&Input::Nation, between.0.as_str())),
-        Field::required("between.1", "To", Input::Nation, text(&Input::Nation, between.1.as_str())),
+        Field::required("kind", "Kind", Input::Pick(Among::Kinds), text(&Among::Kinds, kind.as_str())),
+        Field::required("between.0", "From", Input::Pick(Among::Nations), text(&Among::Nations, between.0.as_str())),
+        Field::required("between.1", "To", Input::Pick(Among::Nations), text(&Among::Nations, between.1.as_str())),
         Field::required("title", "Title", Input::Line, title.as_str()),
         Field::optional("begin", "Begins", Input::End, typed_end(span.begin())).hint("A date; empty: unknown"),
         Field::optional("end", "Ends", Input::End, typed_end(span.end())).hint("A date; ..: goes on"),
         Field::optional("summary", "Summary", Input::Text, summary.as_str()).hint("What it is, in a sentence or two"),
         Field::required("weight", "Weight", weights(), weight_name(weight.base())),
         Field::optional("weight_why", "Why", Input::Text, weight.why()).hint("Why that weight"),
-        Field::optional("instrument", "Instrument", Input::Instrument, instrument)
+        Field::optional("instrument", "Instrument", Input::Pick(Among::Instruments), instrument)
             .hint("What it shares with other ties"),
-        Field::optional("dependent", "Depends", Input::Nation, dependent).hint("Which of the two depends on the other"),
+        Field::optional("dependent", "Depends", Input::Pick(Among::Nations), dependent)
+            .hint("Which of the two depends on the other"),
     ]
 }
 
 /// Returns the choice of weights.
 pub(super) fn weights() -> Input {
-    Input::Choice(WEIGHTS.iter().map(|(weight, name)| (weight.to_string(), (*name).to_owned())).collect())
+    Input::Pick(Among::Choices(WEIGHTS.iter().map(|(weight, name)| (weight.to_string(), (*name).to_owned())).collect()))
 }
 
 /// Returns what a weight is called.

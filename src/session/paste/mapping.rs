@@ -86,186 +86,53 @@ impl Field {
         }
     }
 
-    /// Returns what people write above such a column, without signs between the letters.
-    fn spellings(self) -> &'static [&'static str] {
+    /// Returns what people write above such a column, without signs between the letters; blanks part them.
+    fn spellings(self) -> &'static str {
         match self {
-            Self::A => &[
-                "a",
-                "nationa",
-                "nation1",
-                "countrya",
-                "country1",
-                "statea",
-                "state1",
-                "partya",
-                "party1",
-                "partnera",
-                "partner1",
-                "sidea",
-                "side1",
-                "actora",
-                "actor1",
-                "sender",
-                "initiator",
-                "origin",
-                "sourcecountry",
-                "sourceactor",
-                "nation",
-                "country",
-                "state",
-                "fromnation",
-                "fromcountry",
-                "reporter",
-                "stateabb1",
-            ],
-            Self::B => &[
-                "b",
-                "nationb",
-                "nation2",
-                "countryb",
-                "country2",
-                "stateb",
-                "state2",
-                "partyb",
-                "party2",
-                "partnerb",
-                "partner2",
-                "sideb",
-                "side2",
-                "actorb",
-                "actor2",
-                "partner",
-                "target",
-                "recipient",
-                "receiver",
-                "counterpart",
-                "with",
-                "targetcountry",
-                "targetactor",
-                "tonation",
-                "tocountry",
-                "stateabb2",
-            ],
-            Self::Kind => &[
-                "kind",
-                "type",
-                "tietype",
-                "tiekind",
-                "kindoftie",
-                "typeoftie",
-                "tie",
-                "relation",
-                "relationship",
-                "relationtype",
-                "relationshiptype",
-                "category",
-                "class",
-                "typeofrelation",
-            ],
-            Self::Start => &[
-                "start",
-                "begin",
-                "begins",
-                "began",
-                "beginning",
-                "since",
-                "startdate",
-                "begindate",
-                "dateofstart",
-                "datefrom",
-                "fromdate",
-                "validfrom",
-                "signed",
-                "date",
-                "year",
-                "startyear",
-                "beginyear",
-                "styear",
-                "span",
-                "period",
-                "when",
-            ],
-            Self::End => &[
-                "end",
-                "ends",
-                "ended",
-                "ending",
-                "until",
-                "till",
-                "through",
-                "enddate",
-                "dateofend",
-                "dateto",
-                "todate",
-                "validto",
-                "validuntil",
-                "endyear",
-                "expired",
-                "expires",
-                "terminated",
-            ],
-            Self::Title => &[
-                "title",
-                "name",
-                "treaty",
-                "agreement",
-                "treatyname",
-                "label",
-                "headline",
-                "description",
-                "event",
-                "what",
-                "summary",
-                "subject",
-            ],
-            Self::Source => &[
-                "source",
-                "sources",
-                "url",
-                "link",
-                "reference",
-                "references",
-                "ref",
-                "citation",
-                "sourceurl",
-                "sourcelink",
-                "address",
-                "website",
-                "web",
-                "evidence",
-                "sourcetitle",
-            ],
-            Self::Grade => &[
-                "grade",
-                "grading",
-                "rating",
-                "natograde",
-                "natorating",
-                "admiralty",
-                "admiraltygrade",
-                "admiraltycode",
-                "sourcegrade",
-                "evidencegrade",
-            ],
-            Self::Published => &[
-                "published",
-                "publishedon",
-                "publicationdate",
-                "dateofpublication",
-                "datepublished",
-                "sourcedate",
-                "reported",
-                "reportedon",
-                "datereported",
-                "sourcepublished",
-            ],
+            Self::A => {
+                "a nationa nation1 countrya country1 statea state1 partya party1 partnera partner1 sidea side1 \
+                 actora actor1 sender initiator origin sourcecountry sourceactor nation country state fromnation \
+                 fromcountry reporter stateabb1"
+            }
+            Self::B => {
+                "b nationb nation2 countryb country2 stateb state2 partyb party2 partnerb partner2 sideb side2 \
+                 actorb actor2 partner target recipient receiver counterpart with targetcountry targetactor \
+                 tonation tocountry stateabb2"
+            }
+            Self::Kind => {
+                "kind type tietype tiekind kindoftie typeoftie tie relation relationship relationtype \
+                 relationshiptype category class typeofrelation"
+            }
+            Self::Start => {
+                "start begin begins began beginning since startdate begindate dateofstart datefrom fromdate \
+                 validfrom signed date year startyear beginyear styear span period when"
+            }
+            Self::End => {
+                "end ends ended ending until till through enddate dateofend dateto todate validto validuntil \
+                 endyear expired expires terminated"
+            }
+            Self::Title => {
+                "title name treaty agreement treatyname label headline description event what summary subject"
+            }
+            Self::Source => {
+                "source sources url link reference references ref citation sourceurl sourcelink address website \
+                 web evidence sourcetitle"
+            }
+            Self::Grade => {
+                "grade grading rating natograde natorating admiralty admiraltygrade admiraltycode sourcegrade \
+                 evidencegrade"
+            }
+            Self::Published => {
+                "published publishedon publicationdate dateofpublication datepublished sourcedate reported \
+                 reportedon datereported sourcepublished"
+            }
         }
     }
 
     /// Returns what is meant by what stands above a column; `None` where nobody would know.
     fn by_name(head: &str) -> Option<Self> {
         let letters = bare(head);
-        Self::ALL.into_iter().find(|field| field.spellings().contains(&letters.as_str()))
+        Self::ALL.into_iter().find(|field| field.spellings().split(' ').any(|spelling| spelling == letters))
     }
 
     /// Returns what is meant by a word that means nations in one table and days in another.

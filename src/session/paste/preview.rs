@@ -10,7 +10,7 @@ use super::mapping::{Field, Mapping};
 use super::row::{Draft, read_row};
 use super::table::Table;
 use crate::edit::{Change, Edit};
-use crate::kit::{counted, grouped};
+use crate::kit::{capitalized, counted, grouped};
 use crate::model::{
     About, Course, Direction, Document, EdtfDate, Entry, Evidence, Objection, Source, SourceId, Standing, Tie, TieId,
     Weight,
@@ -223,11 +223,6 @@ fn tie(draft: &Draft<'_>, named: &[Named], sources: &[Arc<Source>], document: &D
         relates: Vec::new(),
         evidence,
     }
-}
-
-fn capitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Says what tie a row becomes.

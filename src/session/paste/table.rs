@@ -157,6 +157,11 @@ impl Table {
         self.n_columns
     }
 
+    /// Returns how many bytes all cells have together. O(rows).
+    pub fn n_bytes(&self) -> usize {
+        self.rows.iter().map(|row| row.as_slice().len()).sum()
+    }
+
     /// Returns how many rows there are below the header.
     pub fn n_rows(&self, header: Header) -> usize {
         self.rows.len() - header.n_rows()

@@ -9,9 +9,9 @@ use super::{App, Dialog, Parts};
 use crate::edit::{Change, Edit, History};
 use crate::io::{self, Base, Loaded};
 use crate::kit::visible;
-use crate::model::{Document, Entry, Kind, Manifest, NameStyle};
+use crate::model::{Document, Entry, Kind, MOST_ID_LETTERS, Manifest, NameStyle};
 use crate::scene::Theme;
-use crate::session::{Beginning, Command, Edits, FirstKinds, Keeping, Next, Session, run};
+use crate::session::{Beginning, Command, Edits, FirstKinds, Keeping, Next, Session, run, slug};
 use crate::ui::filing::{Closing, Custody, Filing, Journaling, NoFile, Opened, Outcome, remember};
 use crate::ui::lines::{About, Asked};
 use crate::ui::timeline::TimelineState;
@@ -200,8 +200,6 @@ fn starter_kinds(session: &Session) -> Edit {
 
 /// Returns an id that says what a title says.
 fn id_of(title: &str) -> String {
-    let words = title.to_lowercase();
-    let words = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let id: String = words.collect::<Vec<_>>().join("-").chars().take(crate::model::MOST_ID_LETTERS / 2).collect();
-    if id.is_empty() { "atlas".to_owned() } else { id.trim_end_matches('-').to_owned() }
+    let id = slug(title, MOST_ID_LETTERS / 2);
+    if id.is_empty() { "atlas".to_owned() } else { id }
 }

@@ -8,6 +8,7 @@ use super::shown::Shown;
 use crate::kit::{Point, Vector};
 use crate::model::NationId;
 use crate::scene::{Badge, Target, Theme};
+use crate::session::forms::NewRecord;
 use crate::session::{Command, Edits, Session};
 use crate::ui::color;
 
@@ -150,7 +151,7 @@ fn finish(ui: &Ui, shown: &Shown, gesture: &mut Gesture, pos: Pos2, commands: &m
         }
         Gesture::Tying { from } => {
             if let Some(to) = rim::target(shown, &from, pos) {
-                commands.push(Command::Edits(Edits::NewTie { from: Some(from), to: Some(to) }));
+                commands.push(Command::Edits(Edits::ask_for_new(NewRecord::Tie(Some(from), Some(to)))));
             }
         }
         Gesture::Panning { .. } | Gesture::Idle => {}

@@ -10,6 +10,7 @@ use super::state::CanvasState;
 use crate::kit::{Point, Vector, boxed};
 use crate::model::NationId;
 use crate::scene::{NationMark, Scene, Target, Theme};
+use crate::session::forms::NewRecord;
 use crate::session::{Command, Edits, Session};
 use crate::ui::color;
 
@@ -123,7 +124,7 @@ fn handle_ui(ui: &Ui, canvas: &Response, session: &Session, handle: &Handle, com
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("New tie from {name}")));
     ui.ctx().accesskit_node_builder(id, |node| node.add_action(Action::Click));
     if ui.input(|input| input.has_accesskit_action_request(id, Action::Click)) {
-        commands.push(Command::Edits(Edits::NewTie { from: Some(handle.nation.clone()), to: None }));
+        commands.push(Command::Edits(Edits::ask_for_new(NewRecord::Tie(Some(handle.nation.clone()), None))));
     }
 }
 
@@ -238,6 +239,7 @@ mod tests {
 
     use super::*;
     use crate::scene::ThemeName;
+    use crate::session::forms::Thing;
     use crate::session::run;
     use crate::ui::canvas::canvas_ui;
 
@@ -332,7 +334,7 @@ mod tests {
     }
 
     fn is_new_tie(command: &Command) -> bool {
-        matches!(command, Command::Edits(Edits::NewTie { .. }))
+        matches!(command, Command::Edits(Edits::Ask(thing)) if matches!(**thing, Thing::New(NewRecord::Tie(..))))
     }
 
     #[test]
@@ -366,8 +368,8 @@ mod tests {
         let mut window = window();
         for (from, to) in [("PRK", "RUS"), ("USA", "JPN"), ("CHN", "PRK")] {
             let at = nation(&window, to);
-            let expected = Edits::NewTie { from: Some(NationId::new(from)), to: Some(NationId::new(to)) };
-            assert_eq!(drag(&mut window, from, at), [Command::Edits(expected)], "{from} to {to}");
+            let expected = NewRecord::Tie(Some(NationId::new(from)), Some(NationId::new(to)));
+            assert_eq!(drag(&mut window, from, at), [Command::Edits(Edits::ask_for_new(expected))], "{from} to {to}");
         }
     }
 

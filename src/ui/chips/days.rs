@@ -2,7 +2,7 @@
 
 use egui::{Align, Key, Layout, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
 
-use crate::kit::quoted;
+use crate::kit::{capitalized, quoted};
 use crate::network::{Criterion, Field};
 use crate::scene::Theme;
 use crate::session::{Command, Session, Sift, days_between};
@@ -64,9 +64,4 @@ pub(super) fn days_ui(ui: &mut Ui, session: &Session, days: &mut Days, theme: &T
     if !days.fault.is_empty() {
         ui.label(RichText::new(&days.fault).size(12.0).color(color(theme.negative)));
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

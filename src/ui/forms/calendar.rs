@@ -25,10 +25,25 @@ pub(super) fn calendar_ui(
     let What::Calendar { year, month, is_entering } = &mut popped.what else { return None };
     ui.set_width(DAY.0 * 7.0);
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    let is_entering = std::mem::take(is_entering);
-    let mut typed = None;
+    let entering = Entering::from(std::mem::take(is_entering));
     head_ui(ui, theme, (year, month), &mut popped.ids);
     ui.add_space(4.0);
+    let first = Date::new(*year, *month, 1).ok()?;
+    let day = days_ui(ui, theme, first, chosen, entering, &mut popped.ids);
+    ui.add_space(6.0);
+    let other = others_ui(ui, first, input, &mut popped.ids);
+    day.map(|day| day.to_string()).or(other)
+}
+
+/// Shows the days of a month by weeks; returns the one that was clicked.
+fn days_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    first: Date,
+    chosen: Option<EdtfDate>,
+    entering: Entering,
+    ids: &mut Vec<egui::Id>,
+) -> Option<Date> {
     ui.horizontal(|ui| {
         for name in WEEK {
             ui.allocate_ui(vec2(DAY.0, 18.0), |ui| {
@@ -37,9 +52,9 @@ pub(super) fn calendar_ui(
             });
         }
     });
-    let Ok(first) = Date::new(*year, *month, 1) else { return None };
     let before = usize::try_from(first.weekday().to_monday_zero_offset()).unwrap_or_default();
     let n_days = usize::try_from(first.days_in_month()).unwrap_or_default();
+    let mut clicked = None;
     for week in 0..(before + n_days).div_ceil(7) {
         ui.horizontal(|ui| {
             for place in week * 7..week * 7 + 7 {
@@ -50,51 +65,41 @@ pub(super) fn calendar_ui(
                 };
                 let is_chosen = chosen.is_some_and(|it| it.precision() == Precision::Day && it.earliest() == day);
                 let response = day_ui(ui, theme, day, Chosen::from(is_chosen));
-                popped.ids.push(response.id);
-                if is_entering && (is_chosen || chosen.is_none_or(|it| it.earliest() != day) && day.day() == 1) {
+                ids.push(response.id);
+                let is_first = chosen.is_none_or(|it| it.earliest() != day) && day.day() == 1;
+                if entering == Entering::Yes && (is_chosen || is_first) {
                     response.request_focus();
                 }
                 if response.clicked() {
-                    typed = Some(day.to_string());
+                    clicked = Some(day);
                 }
             }
         });
     }
-    ui.add_space(6.0);
+    clicked
+}
+
+/// Shows what is less than a day, and how else a span may end; returns what was clicked, as it is typed.
+fn others_ui(ui: &mut Ui, first: Date, input: &Input, ids: &mut Vec<egui::Id>) -> Option<String> {
+    let month = first.strftime("%Y-%m").to_string();
+    let in_words = EdtfDate::parse(&month).map(EdtfDate::in_words).unwrap_or_default();
+    let year = format!("{:04}", first.year());
+    let mut choices = vec![(in_words, month), (year.clone(), year)];
+    if *input == Input::End {
+        choices.extend([("Open", ".."), ("Unknown", "")].map(|(words, text)| (words.to_owned(), text.to_owned())));
+    }
+    let mut clicked = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let month = first.strftime("%Y-%m").to_string();
-        let in_words = EdtfDate::parse(&month).map(EdtfDate::in_words).unwrap_or_default();
-        let year = format!("{:04}", first.year());
-        let mut choices = vec![(in_words, month), (year.clone(), year)];
-        match input {
-            Input::End => choices.extend([("Open", ".."), ("Unknown", "")].map(|(a, b)| (a.to_owned(), b.to_owned()))),
-            Input::Line
-            | Input::Text
-            | Input::Date
-            | Input::Number
-            | Input::Grade
-            | Input::Choice(_)
-            | Input::Kind
-            | Input::Nation
-            | Input::Who
-            | Input::Source
-            | Input::SourceOrNew
-            | Input::Instrument
-            | Input::Tie
-            | Input::Reference
-            | Input::Cameo
-            | Input::Many(_) => {}
-        }
         for (words, text) in choices {
             let button = ui.add(Button::new(RichText::new(words).size(12.0)).small());
-            popped.ids.push(button.id);
+            ids.push(button.id);
             if button.clicked() {
-                typed = Some(text);
+                clicked = Some(text);
             }
         }
     });
-    typed
+    clicked
 }
 
 /// Shows the month with the ways to others; Page Up and Page Down go there too.
@@ -130,6 +135,19 @@ fn way_ui(ui: &mut Ui, words: &str, name: &str, ids: &mut Vec<egui::Id>) -> i32 
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     ids.push(button.id);
     i32::from(button.clicked())
+}
+
+/// Whether the focus goes to a day.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Entering {
+    Yes,
+    No,
+}
+
+impl From<bool> for Entering {
+    fn from(is_entering: bool) -> Self {
+        if is_entering { Self::Yes } else { Self::No }
+    }
 }
 
 /// Whether a day is that of the date.

@@ -1,24 +1,23 @@
 //! One fact of a form: its name, what is typed or chosen, and below it why that cannot be.
 
-use egui::{Button, Id, Key, Modifiers, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Id, Key, Modifiers, Role, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
-use super::calendar::{calendar_ui, first_month};
+use super::below::below_ui;
 use super::form::{reason_ui, said};
-use super::grades::grades_ui;
-use super::many::many_ui;
+use super::many::{lines_ui, many_ui};
 use super::popped::{List, Popped, What};
 use super::state::{Open, has_focus};
-use crate::model::{Cameo, EdtfDate, Grade, Objection};
+use crate::model::{Cameo, Objection};
 use crate::scene::Theme;
 use crate::session::Session;
-use crate::session::forms::{Field, Input, Need, picks};
+use crate::session::forms::{Among, Field, Input, Need, picks};
 use crate::ui::inspector::{Letters, columns_ui};
 use crate::ui::style::color;
 
 /// Room for the names of facts, in points.
 const NAMES: f32 = 92.0;
 /// Height of a line that is typed, in points.
-const LINE: f32 = 26.0;
+pub(super) const LINE: f32 = 26.0;
 /// Room around what is typed, in points, with some for the arrow of a list.
 const PICKED: egui::Margin = egui::Margin { left: 8, right: 20, top: 4, bottom: 4 };
 /// Most bytes that a field takes, a little more than may be kept, so that the reason can be said.
@@ -33,7 +32,7 @@ pub(super) struct FieldShown<'a> {
 }
 
 /// What the keyboard does with a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Entered {
     /// It is not here.
     Elsewhere,
@@ -68,21 +67,12 @@ pub(super) fn field_ui(
             entered = match &field.input {
                 Input::Line | Input::Number => line_ui(ui, shown, open, field, &name),
                 Input::Text => text_ui(ui, shown, open, field, &name),
-                Input::Date | Input::End => date_ui(ui, shown, open, field, &name),
-                Input::Grade => grade_ui(ui, shown, open, field, &name),
-                Input::Many(input) => many_ui(ui, shown, open, field, input, &name),
-                Input::Choice(_)
-                | Input::Kind
-                | Input::Nation
-                | Input::Who
-                | Input::Source
-                | Input::SourceOrNew
-                | Input::Instrument
-                | Input::Tie
-                | Input::Reference
-                | Input::Cameo => {
+                Input::Lines => lines_ui(ui, shown, open, field, &name),
+                Input::Date | Input::End | Input::Grade => below_ui(ui, shown, open, field, &name),
+                Input::Picks(among) => many_ui(ui, shown, open, field, among, &name),
+                Input::Pick(among) => {
                     let mut text = field.text.clone();
-                    let (entered, is_typed) = pick_ui(ui, shown, open, field, &field.input, &mut text, &name);
+                    let (entered, is_typed) = pick_ui(ui, shown, open, field, among, &mut text, &name);
                     if is_typed == Typed::Yes {
                         open.form.set(shown.session.record(), &field.fact, text);
                     }
@@ -121,12 +111,12 @@ pub(super) fn outlined<R>(ui: &mut Ui, theme: &Theme, content: impl FnOnce(&mut 
 }
 
 /// Returns the widget of a fact.
-fn id_of(ui: &Ui, field: &Field) -> Id {
+pub(super) fn id_of(ui: &Ui, field: &Field) -> Id {
     ui.make_persistent_id(("fact", &field.fact))
 }
 
 /// Gives a field the focus if it is its turn.
-fn enter(open: &mut Open, field: &Field, response: &egui::Response) {
+pub(super) fn enter(open: &mut Open, field: &Field, response: &egui::Response) {
     if open.entering.as_ref() == Some(&field.fact) {
         open.entering = None;
         response.request_focus();
@@ -134,7 +124,7 @@ fn enter(open: &mut Open, field: &Field, response: &egui::Response) {
     }
 }
 
-fn entered(ui: &Ui, response: &egui::Response) -> Entered {
+pub(super) fn entered(ui: &Ui, response: &egui::Response) -> Entered {
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         Entered::Save
     } else if response.has_focus() || response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -174,128 +164,6 @@ fn text_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, 
     }
 }
 
-/// Shows a small button at the end of a field, that lets something hang open below it.
-fn opener_ui(ui: &mut Ui, theme: &Theme, words: &str, name: &str) -> egui::Response {
-    let words = RichText::new(words).size(12.0).color(color(theme.muted));
-    let button = ui.add(Button::new(words).min_size(vec2(30.0, LINE)));
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    button
-}
-
-fn date_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, name: &str) -> Entered {
-    let (id, theme) = (id_of(ui, field), shown.theme);
-    let mut text = field.text.clone();
-    let typed = text.trim();
-    let chosen = EdtfDate::parse(EdtfDate::digits_of(typed).as_deref().unwrap_or(typed)).ok();
-    let hint = if field.hint.is_empty() { "2024-06-19, 2024-06, 19 June 2024" } else { field.hint };
-    let (response, button) = ui
-        .horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let width = ui.available_width() - 40.0;
-            let edit = TextEdit::singleline(&mut text).id(id).hint_text(hint).char_limit(100);
-            let response = outlined(ui, theme, |ui| ui.add(edit.desired_width(width)));
-            let button = calendar_button_ui(ui, theme, &format!("Calendar for {}", field.label.to_lowercase()));
-            (response, button)
-        })
-        .inner;
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
-    enter(open, field, &response);
-    let is_down = response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::ALT, Key::ArrowDown));
-    if button.clicked() || is_down {
-        let is_open = open.popped.as_ref().is_some_and(|popped| popped.fact == field.fact);
-        let (year, month) = first_month(chosen, shown.session.as_of());
-        let what = What::Calendar { year, month, is_entering: true };
-        open.popped = (!is_open).then(|| Popped::new(&field.fact, id, what));
-    }
-    let mut is_changed = response.changed();
-    let mut is_inside = false;
-    if let Some(mut popped) = open.popped.take_if(|popped| popped.fact == field.fact) {
-        let place = response.rect.union(button.rect);
-        let mut picked = None;
-        popped.show(ui, &response, name, |ui, popped| picked = calendar_ui(ui, theme, popped, &field.input, chosen));
-        is_inside = popped.ids.iter().any(|id| has_focus(ui, *id));
-        if let Some(picked) = picked {
-            (text, is_changed) = (picked, true);
-            response.request_focus();
-        } else if !popped.is_left(ui, place, &[response.id, button.id]) {
-            open.popped = Some(popped);
-        }
-    }
-    if is_changed {
-        open.form.set(shown.session.record(), &field.fact, text);
-    }
-    match entered(ui, &response) {
-        Entered::Elsewhere if is_inside || button.has_focus() => Entered::Here,
-        other => other,
-    }
-}
-
-fn calendar_button_ui(ui: &mut Ui, theme: &Theme, name: &str) -> egui::Response {
-    let button = opener_ui(ui, theme, "", name);
-    let sheet = egui::Rect::from_center_size(button.rect.center() + vec2(0.0, 0.5), vec2(12.0, 11.0));
-    let stroke = Stroke::new(1.2, color(theme.muted));
-    let painter = ui.painter();
-    painter.rect_stroke(sheet, 1, stroke, egui::StrokeKind::Inside);
-    painter.hline(sheet.x_range(), sheet.top() + 3.5, stroke);
-    for x in [3.5, 8.5] {
-        painter.vline(sheet.left() + x, (sheet.top() - 2.0)..=(sheet.top() + 1.0), stroke);
-    }
-    button
-}
-
-fn grade_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, name: &str) -> Entered {
-    let (id, theme) = (id_of(ui, field), shown.theme);
-    let mut text = field.text.clone();
-    let chosen = Grade::parse(&text.trim().to_ascii_uppercase());
-    let (response, button) = ui
-        .horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let edit = TextEdit::singleline(&mut text).id(id).hint_text("B2").char_limit(10).desired_width(34.0);
-            let response = outlined(ui, theme, |ui| ui.add(edit));
-            let button = opener_ui(ui, theme, "A–F × 1–6", "Choose a grade");
-            (response, button)
-        })
-        .inner;
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
-    enter(open, field, &response);
-    if let Some(grade) = chosen {
-        let words = RichText::new(capitalized(&grade.in_words())).size(12.0).color(color(theme.muted));
-        ui.add_space(2.0);
-        ui.add(egui::Label::new(words).wrap());
-    }
-    let is_down = response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::ALT, Key::ArrowDown));
-    if button.clicked() || is_down {
-        let is_open = open.popped.as_ref().is_some_and(|popped| popped.fact == field.fact);
-        open.popped = (!is_open).then(|| Popped::new(&field.fact, id, What::Grades { is_entering: true }));
-    }
-    let mut is_changed = response.changed();
-    let mut is_inside = false;
-    if let Some(mut popped) = open.popped.take_if(|popped| popped.fact == field.fact) {
-        let place = response.rect.union(button.rect);
-        let mut picked = None;
-        popped.show(ui, &response, "Grades", |ui, popped| {
-            let Popped { what, ids, .. } = popped;
-            if let What::Grades { is_entering } = what {
-                picked = grades_ui(ui, theme, chosen, is_entering, ids);
-            }
-        });
-        is_inside = popped.ids.iter().any(|id| has_focus(ui, *id));
-        if let Some(picked) = picked {
-            (text, is_changed) = (picked.to_string(), true);
-            response.request_focus();
-        } else if !popped.is_left(ui, place, &[response.id, button.id]) {
-            open.popped = Some(popped);
-        }
-    }
-    if is_changed {
-        open.form.set(shown.session.record(), &field.fact, text);
-    }
-    match entered(ui, &response) {
-        Entered::Elsewhere if is_inside || button.has_focus() => Entered::Here,
-        other => other,
-    }
-}
-
 /// Whether something else is typed now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Typed {
@@ -309,7 +177,7 @@ pub(super) fn pick_ui(
     shown: &FieldShown<'_>,
     open: &mut Open,
     field: &Field,
-    input: &Input,
+    among: &Among,
     text: &mut String,
     name: &str,
 ) -> (Entered, Typed) {
@@ -336,7 +204,7 @@ pub(super) fn pick_ui(
         mark_all(ui, id, text);
     }
     if popped.is_none() && (response.clicked() || response.changed() || is_opening) {
-        let list = List::of(picks(shown.session.record(), shown.codes, input), text);
+        let list = List::of(picks(shown.session.record(), shown.codes, among), text);
         popped = Some(Popped::new(&field.fact, id, What::List(list)));
     }
     let mut is_typed = response.changed();
@@ -344,7 +212,7 @@ pub(super) fn pick_ui(
         if let What::List(list) = &mut popped.what
             && response.changed()
         {
-            (list.typed, list.at_hand, list.is_moved) = (Some(text.clone()), 0, true);
+            list.find(text);
         }
         // Its frame has room around it.
         let width = response.rect.width() - 14.0;
@@ -377,9 +245,4 @@ fn mark_all(ui: &Ui, id: Id, text: &str) {
         state.cursor.set_char_range(Some(all));
         state.store(ui.ctx(), id);
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,13 +1,16 @@
 //! One form: its facts below each other, what is still needed, and what can be done with it.
 
+use std::sync::Arc;
+
 use egui::{Align, Button, FontFamily, Frame, Layout, Margin, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::field::{Entered, FieldShown, field_ui};
 use super::state::{Keys, Open, Seen, Tried};
-use crate::kit::quoted;
-use crate::model::{Cameo, EntryId, Objection};
+use crate::edit::Edit;
+use crate::kit::{capitalized, quoted};
+use crate::model::{Cameo, Document, EntryId, Objection};
 use crate::scene::Theme;
-use crate::session::forms::{Field, NewRecord, Sort, Thing, deletion};
+use crate::session::forms::{Field, NewRecord, Sort, Thing};
 use crate::session::{Command, Edits, Session};
 use crate::ui::style::color;
 
@@ -36,7 +39,7 @@ pub(super) fn form_ui(
     commands: &mut Vec<Command>,
 ) -> Outcome {
     let title = title(open.form.thing());
-    let id = egui::Id::unique("form").with(open.form.thing());
+    let id = egui::Id::unique("form").with(open.number);
     let content = |ui: &mut Ui| content_ui(ui, session, theme, open, codes, keys, commands);
     let shown = ui.push_id(id, |ui| frame_ui(ui, theme, &title, content));
     // As a whole where there is room for it, and else from its top.
@@ -84,70 +87,115 @@ fn content_ui(
     commands: &mut Vec<Command>,
 ) -> Outcome {
     let record = session.record();
-    let read = open.read(record, codes).clone();
-    let objections = read.as_ref().err().map(Vec::as_slice).unwrap_or_default();
+    let read = open.read(record, codes);
+    let objections = read.as_ref().as_ref().err().map(Vec::as_slice).unwrap_or_default();
     let fields: Vec<Field> = open.form.fields().cloned().collect();
     let shown = FieldShown { session, theme, codes };
-    let mut is_entered = keys == Keys::Save;
-    let mut is_focused = false;
-    for field in &fields {
+    let of_facts = facts_ui(ui, &shown, open, &fields, objections);
+    notes_ui(ui, theme, open, &fields, objections);
+    ui.add_space(4.0);
+    let (of_foot, asked) = foot_ui(ui, theme, open, record, read.is_ok().into());
+    let is_focused = of_facts != Entered::Elsewhere || of_foot != Entered::Elsewhere;
+    open.focused_in = is_focused.then(|| ui.ctx().cumulative_pass_nr());
+    match asked {
+        Foot::Delete(edit) => {
+            commands.push(Command::Edits(Edits::Commit(edit)));
+            Outcome::Done
+        }
+        Foot::Cancel => Outcome::Done,
+        Foot::Nothing if keys == Keys::Abandon => Outcome::Done,
+        Foot::Nothing if keys == Keys::Nothing && of_facts != Entered::Save => Outcome::Typing,
+        Foot::Nothing | Foot::Save => save(ui, session, open, codes, commands),
+    }
+}
+
+/// Shows all facts; returns what the keyboard does with any of them.
+fn facts_ui(
+    ui: &mut Ui,
+    shown: &FieldShown<'_>,
+    open: &mut Open,
+    fields: &[Field],
+    objections: &[(String, Objection)],
+) -> Entered {
+    let mut all = Entered::Elsewhere;
+    for field in fields {
         let is_said = field.is_touched() || open.tried == Tried::Once;
         let reason = objections.iter().find(|(fact, _)| *fact == field.fact && is_said).map(|(_, it)| it);
-        let entered = field_ui(ui, &shown, open, field, reason.filter(|_| !is_unbegun(open, field)));
-        is_entered |= entered == Entered::Save;
-        is_focused |= entered != Entered::Elsewhere;
+        let entered = field_ui(ui, shown, open, field, reason.filter(|_| !is_unbegun(open, field)));
+        all = all.max(entered);
         ui.add_space(GAP);
     }
+    all
+}
+
+/// Says below the facts what is wrong with none of them in particular, and what still is to be typed.
+fn notes_ui(ui: &mut Ui, theme: &Theme, open: &Open, fields: &[Field], objections: &[(String, Objection)]) {
     let general = objections.iter().find(|(fact, _)| !fields.iter().any(|field| field.fact == *fact));
     if let Some((_, objection)) = general {
         reason_ui(ui, theme, &said(objection));
         ui.add_space(GAP);
     }
-    let needed = needed(&fields, objections);
+    let needed = needed(fields, objections);
     if !needed.is_empty() && open.tried == Tried::NotYet {
         ui.label(RichText::new(needed).size(12.0).color(color(theme.muted)));
         ui.add_space(GAP);
     }
-    let mut outcome = Outcome::Typing;
-    ui.add_space(4.0);
+}
+
+/// What was clicked below the facts.
+#[derive(Debug)]
+enum Foot {
+    Nothing,
+    Save,
+    Cancel,
+    Delete(Box<Edit>),
+}
+
+/// Shows what can be done with a form; returns whether the keyboard is there, and what was clicked.
+fn foot_ui(ui: &mut Ui, theme: &Theme, open: &mut Open, record: &Arc<Document>, can_save: Enabled) -> (Entered, Foot) {
+    let mut asked = Foot::Nothing;
+    let mut is_focused = false;
     ui.horizontal(|ui| {
-        let save = save_ui(ui, theme, open.form.thing(), read.is_ok().into());
+        let save = save_ui(ui, theme, open.form.thing(), can_save);
         let cancel = ui.add(Button::new("Cancel")).on_hover_text("Puts this away (Esc)");
-        is_entered |= save.clicked();
-        if cancel.clicked() || keys == Keys::Abandon {
-            outcome = Outcome::Done;
+        if save.clicked() {
+            asked = Foot::Save;
+        }
+        if cancel.clicked() {
+            asked = Foot::Cancel;
         }
         is_focused |= save.has_focus() || cancel.has_focus();
-        if let Some(edit) = deletion(record, open.form.thing()) {
+        if let Some(edit) = open.deletion(record) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let words = RichText::new("Delete").color(color(theme.negative));
                 let delete = ui.add(Button::new(words).frame_when_inactive(false)).on_hover_text(edit.name.as_str());
                 delete.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Delete this"));
                 is_focused |= delete.has_focus();
                 if delete.clicked() {
-                    commands.push(Command::Edits(Edits::Commit(Box::new(edit))));
-                    outcome = Outcome::Done;
+                    asked = Foot::Delete(Box::new(edit.clone()));
                 }
             });
         }
     });
-    open.is_focused = is_focused;
-    if is_entered && outcome == Outcome::Typing {
-        let read = if open.add_typed(record) { open.read(record, codes).clone() } else { read };
-        match read {
-            Ok(edit) => {
-                commands.push(Command::Edits(Edits::Commit(Box::new(edit))));
-                outcome = Outcome::Done;
-            }
-            Err(objections) => {
-                open.tried = Tried::Once;
-                let faulty = fields.iter().find(|field| objections.iter().any(|(fact, _)| *fact == field.fact));
-                open.entering = faulty.map(|field| field.fact.clone());
-                ui.ctx().request_repaint();
-            }
+    (if is_focused { Entered::Here } else { Entered::Elsewhere }, asked)
+}
+
+/// Keeps what was typed, or says what is wrong with it.
+fn save(ui: &Ui, session: &Session, open: &mut Open, codes: &[Cameo], commands: &mut Vec<Command>) -> Outcome {
+    open.add_typed(session.record());
+    match open.read(session.record(), codes).as_ref() {
+        Ok(edit) => {
+            commands.push(Command::Edits(Edits::Commit(Box::new(edit.clone()))));
+            Outcome::Done
+        }
+        Err(objections) => {
+            open.tried = Tried::Once;
+            let is_faulty = |field: &&Field| objections.iter().any(|(fact, _)| *fact == field.fact);
+            open.entering = open.form.fields().find(is_faulty).map(|field| field.fact.clone());
+            ui.ctx().request_repaint();
+            Outcome::Typing
         }
     }
-    outcome
 }
 
 /// Whether a fact is only being begun, so that it would be hasty to say what is wrong with it.
@@ -189,9 +237,7 @@ fn save_ui(ui: &mut Ui, theme: &Theme, thing: &Thing, enabled: Enabled) -> egui:
 
 /// Returns an objection in a line.
 pub(super) fn said(objection: &Objection) -> String {
-    let message = quoted(&objection.message);
-    let mut letters = message.chars();
-    let message: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let message = capitalized(&quoted(&objection.message));
     if objection.hint.is_empty() { message } else { format!("{message}: {}", quoted(&objection.hint)) }
 }
 

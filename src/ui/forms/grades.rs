@@ -2,6 +2,7 @@
 
 use egui::{Align2, FontFamily, FontId, Id, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use crate::kit::capitalized;
 use crate::model::{Credibility, Grade, Reliability};
 use crate::scene::Theme;
 use crate::ui::style::color;
@@ -71,9 +72,4 @@ pub(super) fn grades_ui(
     };
     ui.add(egui::Label::new(RichText::new(words).size(12.0).color(color(theme.ink))).selectable(false).wrap());
     picked
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

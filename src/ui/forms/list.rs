@@ -28,7 +28,23 @@ impl List {
     /// Returns the list of picks, at the one of a text.
     pub(super) fn of(picks: Vec<Pick>, text: &str) -> Self {
         let at_hand = picks.iter().position(|pick| pick.words == text || pick.id == text).unwrap_or_default();
-        Self { picks, typed: None, at_hand, is_moved: true }
+        let found = (0..picks.len()).collect();
+        Self { picks, typed: None, found, at_hand, is_moved: true }
+    }
+
+    /// Finds what is typed.
+    pub(super) fn find(&mut self, typed: &str) {
+        self.typed = Some(typed.to_owned());
+        self.found = matching(&self.picks, typed);
+        (self.at_hand, self.is_moved) = (0, true);
+    }
+
+    /// Takes other picks, since the record is another one.
+    pub(super) fn renew(&mut self, picks: Vec<Pick>) {
+        let at_hand = self.shown().get(self.at_hand).map(|pick| pick.id.clone());
+        self.found = matching(&picks, self.typed.as_deref().unwrap_or_default());
+        self.picks = picks;
+        self.at_hand = self.shown().iter().position(|pick| Some(&pick.id) == at_hand.as_ref()).unwrap_or_default();
     }
 
     /// Takes the keys that go to the list out of the input; returns the text of what was chosen by Enter.
@@ -47,9 +63,7 @@ impl List {
     }
 
     fn shown(&self) -> Vec<&Pick> {
-        let mut shown = matching(&self.picks, self.typed.as_deref().unwrap_or_default());
-        shown.truncate(MOST);
-        shown
+        self.found.iter().take(MOST).filter_map(|idx| self.picks.get(*idx)).collect()
     }
 
     /// Shows the list; returns the text of what was clicked on.
@@ -58,7 +72,7 @@ impl List {
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut chosen = None;
         let is_moved = std::mem::take(&mut self.is_moved);
-        let n_found = matching(&self.picks, self.typed.as_deref().unwrap_or_default()).len();
+        let n_found = self.found.len();
         let shown = self.shown();
         ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
             let mut group = "";
@@ -148,4 +162,32 @@ fn pick_ui(ui: &mut Ui, theme: &Theme, pick: &Pick, at_hand: AtHand) -> Response
     let words = one_line(ui, RichText::new(&name).color(color(theme.ink)), right - left);
     painter.galley(pos2(left, middle - words.size().y / 2.0), words, color(theme.ink));
     if pick.more.is_empty() || is_beside { response } else { response.on_hover_text(boxed(&pick.more)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::load_starter;
+    use crate::session::forms::{Among, picks};
+
+    fn of(words: &[&str]) -> Vec<Pick> {
+        let choices = words.iter().map(|words| ((*words).to_owned(), (*words).to_owned())).collect();
+        picks(&load_starter().document, &[], &Among::Choices(choices))
+    }
+
+    fn words(list: &List) -> Vec<&str> {
+        list.shown().iter().map(|pick| pick.words.as_str()).collect()
+    }
+
+    #[test]
+    fn a_list_takes_what_is_new_and_stays_at_what_is_at_hand() {
+        let mut list = List::of(of(&["coal", "corn", "iron"]), "");
+        list.find("co");
+        assert_eq!(words(&list), ["coal", "corn"]);
+        list.at_hand = 1;
+        list.renew(of(&["coal", "copper", "corn", "iron"]));
+        assert_eq!((words(&list), list.at_hand), (vec!["coal", "copper", "corn"], 2));
+        list.renew(of(&["coal", "iron"]));
+        assert_eq!((words(&list), list.at_hand), (vec!["coal"], 0));
+    }
 }

@@ -6,7 +6,7 @@ use super::field::{Entered, FieldShown, Typed, outlined, pick_ui};
 use super::state::Open;
 use crate::kit::boxed;
 use crate::scene::Theme;
-use crate::session::forms::{Field, Input};
+use crate::session::forms::{Among, Field};
 use crate::ui::style::color;
 
 /// Shows what is chosen and what can be added.
@@ -15,32 +15,25 @@ pub(super) fn many_ui(
     shown: &FieldShown<'_>,
     open: &mut Open,
     field: &Field,
-    input: &Input,
+    among: &Among,
     name: &str,
 ) -> Entered {
-    match input {
-        Input::Line => lines_ui(ui, shown, open, field, name),
-        Input::Choice(choices) => ticks_ui(ui, shown, open, field, choices),
-        Input::Text
-        | Input::Date
-        | Input::End
-        | Input::Number
-        | Input::Grade
-        | Input::Kind
-        | Input::Nation
-        | Input::Who
-        | Input::Source
-        | Input::SourceOrNew
-        | Input::Instrument
-        | Input::Tie
-        | Input::Reference
-        | Input::Cameo
-        | Input::Many(_) => chosen_ui(ui, shown, open, field, input, name),
+    match among {
+        Among::Choices(choices) => ticks_ui(ui, shown, open, field, choices),
+        Among::Kinds
+        | Among::Nations
+        | Among::Anybody
+        | Among::Sources
+        | Among::SourcesOrNew
+        | Among::Instruments
+        | Among::Ties
+        | Among::References
+        | Among::CameoCodes => chosen_ui(ui, shown, open, field, among, name),
     }
 }
 
 /// Shows texts, each in a line.
-fn lines_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, name: &str) -> Entered {
+pub(super) fn lines_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, name: &str) -> Entered {
     let mut text = field.text.clone();
     let id = ui.make_persistent_id(("fact", &field.fact));
     let edit = TextEdit::multiline(&mut text).id(id).hint_text(field.hint).desired_rows(2).desired_width(f32::INFINITY);
@@ -106,7 +99,7 @@ fn chosen_ui(
     shown: &FieldShown<'_>,
     open: &mut Open,
     field: &Field,
-    input: &Input,
+    among: &Among,
     name: &str,
 ) -> Entered {
     let record = shown.session.record();
@@ -128,7 +121,7 @@ fn chosen_ui(
     let hint = if lines.is_empty() { field.hint } else { "Add another" };
     let mut adder = field.clone();
     adder.hint = hint;
-    let (of_adder, is_typed) = pick_ui(ui, shown, open, &adder, input, &mut adding, &format!("{name}, add one"));
+    let (of_adder, is_typed) = pick_ui(ui, shown, open, &adder, among, &mut adding, &format!("{name}, add one"));
     // A pick fills in a whole name at once; a person types letter by letter and ends with Enter.
     let is_picked = is_typed == Typed::Yes && open.popped.is_none() && adding != before && !adding.trim().is_empty();
     let is_entered = of_adder == Entered::Save && !adding.trim().is_empty();

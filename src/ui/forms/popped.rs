@@ -45,6 +45,8 @@ pub(super) struct List {
     pub picks: Vec<Pick>,
     /// What was typed since it was opened; all is shown for nothing.
     pub typed: Option<String>,
+    /// Which picks that means, the best first.
+    pub found: Vec<usize>,
     /// Which line Enter chooses.
     pub at_hand: usize,
     /// Whether that is to be brought into sight.

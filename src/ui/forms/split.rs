@@ -26,8 +26,7 @@ impl SplitForm {
     }
 
     fn read(&self, session: &Session) -> Result<Edit, Objection> {
-        let typed = self.typed.trim();
-        let date = EdtfDate::parse(EdtfDate::digits_of(typed).as_deref().unwrap_or(typed))?;
+        let date = EdtfDate::typed(self.typed.trim())?;
         if date.precision() != Precision::Day || !date.is_sure() {
             return Err(Objection::new("this is not a single day", "write the first day of the later part"));
         }

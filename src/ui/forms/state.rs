@@ -6,12 +6,13 @@ use std::sync::Arc;
 use egui::{Id, Key, Modifiers, Ui};
 
 use super::form::{Outcome, form_ui};
-use super::popped::Popped;
+use super::popped::{Popped, What};
 use super::split::{SplitForm, split_ui};
+use crate::edit::Edit;
 use crate::io::cameo_codes;
 use crate::model::{Cameo, Document, EntryId, Objection, TieId};
-use crate::scene::{Target, Theme};
-use crate::session::forms::{Form, Thing};
+use crate::scene::Theme;
+use crate::session::forms::{Form, Thing, deletion, picks};
 use crate::session::{Command, Edits, Session};
 use crate::ui::filing::Typed;
 
@@ -24,8 +25,10 @@ pub struct Forms {
     codes: Option<Arc<[Cameo]>>,
     /// The record that was shown last, to see when it is another one.
     record: Option<Arc<Document>>,
-    /// What the keys of this frame ask of the form that has the focus.
-    keys: Keys,
+    /// What the keys of this frame ask, and of which form.
+    keys: Option<(u64, Keys)>,
+    /// How many forms have been opened so far.
+    n_opened: u64,
     /// The thing whose row gets the focus back.
     returning: Option<Thing>,
     /// The thing whose form is to be opened, and the fact to begin with.
@@ -48,6 +51,8 @@ pub(super) enum Keys {
 /// A form with what belongs to typing in it.
 #[derive(Debug)]
 pub(super) struct Open {
+    /// Which of all forms that were ever opened it is: it is the same wherever its thing lies by now.
+    pub number: u64,
     pub form: Form,
     checked: Option<Checked>,
     /// The fact that gets the focus, once it is shown.
@@ -59,8 +64,10 @@ pub(super) struct Open {
     pub popped: Option<Popped>,
     /// What is typed to be added to facts of which there can be many.
     pub adding: BTreeMap<String, String>,
-    /// Whether it had the focus in the last frame it was shown.
-    pub is_focused: bool,
+    /// The pass of the window in which it was shown with the focus last. One that is not shown any more has it no more.
+    pub focused_in: Option<u64>,
+    /// What deletes its thing, for the record in which that was found out.
+    deletion: Option<(Arc<Document>, Option<Edit>)>,
     /// Whether the thing itself was shown in the last frame, and the form in its place.
     place: Place,
 }
@@ -92,33 +99,63 @@ enum Place {
 #[derive(Debug)]
 struct Checked {
     document: Arc<Document>,
-    form: Form,
-    read: Result<crate::edit::Edit, Vec<(String, Objection)>>,
+    typed: Vec<String>,
+    read: Arc<Reading>,
 }
 
+/// What was typed as an edit, or what is wrong with which facts.
+pub(super) type Reading = Result<Edit, Vec<(String, Objection)>>;
+
 impl Open {
-    /// Adds what was typed to facts of which there can be many, and was not yet added by Enter. Returns whether there was any.
-    pub fn add_typed(&mut self, document: &Document) -> bool {
+    /// Adds what was typed to facts of which there can be many, and was not yet added by Enter.
+    pub fn add_typed(&mut self, document: &Document) {
         let adding = std::mem::take(&mut self.adding);
         for (fact, text) in &adding {
             let lines = self.form.field(fact).map(|field| field.text.clone()).unwrap_or_default();
             let all = lines.lines().chain([text.trim()]).filter(|line| !line.is_empty()).collect::<Vec<_>>();
             self.form.set(document, fact, all.join("\n"));
         }
-        !adding.is_empty()
     }
 
     /// Returns what was typed as an edit, or what is wrong with it; read anew only where something else is typed or on record.
-    pub fn read(
-        &mut self,
-        document: &Arc<Document>,
-        codes: &[Cameo],
-    ) -> &Result<crate::edit::Edit, Vec<(String, Objection)>> {
-        let is_same = |it: &Checked| Arc::ptr_eq(&it.document, document) && it.form == self.form;
-        let kept = self.checked.take().filter(is_same);
-        let read =
-            || Checked { document: document.clone(), form: self.form.clone(), read: self.form.read(document, codes) };
-        &self.checked.insert(kept.unwrap_or_else(read)).read
+    pub fn read(&mut self, document: &Arc<Document>, codes: &[Cameo]) -> Arc<Reading> {
+        let typed = || self.form.fields().map(|field| field.text.as_str());
+        let is_same =
+            |it: &Checked| Arc::ptr_eq(&it.document, document) && typed().eq(it.typed.iter().map(String::as_str));
+        if let Some(checked) = self.checked.as_ref().filter(|it| is_same(it)) {
+            return checked.read.clone();
+        }
+        let read = Arc::new(self.form.read(document, codes));
+        let typed = typed().map(str::to_owned).collect();
+        self.checked = Some(Checked { document: document.clone(), typed, read: read.clone() });
+        read
+    }
+
+    /// Returns what deletes its thing, if that is there; found out anew only where the record is another one.
+    pub fn deletion(&mut self, document: &Arc<Document>) -> Option<&Edit> {
+        let kept = self.deletion.take().filter(|(of, _)| Arc::ptr_eq(of, document));
+        let find = || if self.form.is_gone() { None } else { deletion(document, self.form.thing()) };
+        let kept = kept.unwrap_or_else(|| (document.clone(), find()));
+        self.deletion.insert(kept).1.as_ref()
+    }
+
+    /// Goes where its thing is in another record.
+    fn follow(&mut self, document: &Document, codes: &[Cameo]) {
+        let was_gone = self.form.is_gone();
+        self.form.follow(document, codes);
+        if self.form.is_gone() && !was_gone {
+            // It stands elsewhere now, and says why.
+            self.seen = Seen::NotYet;
+        }
+        if let Some(Popped { fact, what: What::List(list), .. }) = &mut self.popped
+            && let Some(among) = self.form.field(fact).and_then(|field| field.input.among())
+        {
+            list.renew(picks(document, codes, among));
+        }
+    }
+
+    fn is_touched(&self) -> bool {
+        self.form.is_touched() || !self.adding.is_empty()
     }
 }
 
@@ -132,7 +169,7 @@ impl Forms {
 
     fn open_asked(&mut self, session: &Session) {
         let Some((thing, fact)) = self.asked.take() else { return };
-        let at = self.open.iter().position(|open| open.form.thing() == &thing);
+        let at = self.at(&thing);
         let entering = |form: &Form| {
             let first = || form.fields().find(|it| it.is_missing()).or(form.fields().next()).map(|it| it.fact.clone());
             let asked = fact.filter(|fact| form.field(fact).is_some()).map(str::to_owned);
@@ -143,7 +180,9 @@ impl Forms {
             None => {
                 let codes = self.codes();
                 let Some(form) = Form::of(session.record(), &codes, thing) else { return };
+                self.n_opened += 1;
                 self.open.push(Open {
+                    number: self.n_opened,
                     entering: entering(&form),
                     form,
                     checked: None,
@@ -151,24 +190,12 @@ impl Forms {
                     seen: Seen::NotYet,
                     popped: None,
                     adding: BTreeMap::new(),
-                    is_focused: false,
+                    focused_in: None,
+                    deletion: None,
                     place: Place::None,
                 });
             }
         }
-    }
-
-    /// Opens the form of what is selected, if that is one thing.
-    pub fn open_selected(&mut self, session: &Session) {
-        let targets: Vec<&Target> = session.selection.targets().iter().collect();
-        let id = match targets.as_slice() {
-            [Target::Tie(id)] => EntryId::Tie(id.clone()),
-            [Target::Nation(id)] => EntryId::Nation(id.clone()),
-            [Target::Source(id)] => EntryId::Source(id.clone()),
-            [] => EntryId::Manifest,
-            _ => return,
-        };
-        self.open(Thing::Record(id), None);
     }
 
     /// Asks on which day to split a tie.
@@ -176,10 +203,13 @@ impl Forms {
         self.split = Some(SplitForm::of(id));
     }
 
-    /// Takes the keys that save or put away a form out of the input, where it has the focus. To be asked before any other
-    /// keys are looked at.
+    /// Takes the keys that save or put away a form out of the input, where it was shown with the focus just now. To be asked
+    /// before any other keys are looked at.
     pub fn take_keys(&mut self, ui: &Ui) {
-        let Some(open) = self.open.iter_mut().find(|open| open.is_focused) else { return };
+        self.keys = None;
+        let last = ui.ctx().cumulative_pass_nr().checked_sub(1);
+        let is_focused = |open: &&mut Open| open.focused_in.is_some() && open.focused_in == last;
+        let Some(open) = self.open.iter_mut().find(is_focused) else { return };
         let (is_save, is_escape) = ui.input_mut(|input| {
             let is_save = input.consume_key(Modifiers::COMMAND, Key::Enter);
             (is_save, input.consume_key(Modifiers::NONE, Key::Escape))
@@ -189,37 +219,43 @@ impl Forms {
             return;
         }
         if is_save || is_escape {
-            self.keys = if is_save { Keys::Save } else { Keys::Abandon };
+            self.keys = Some((open.number, if is_save { Keys::Save } else { Keys::Abandon }));
         }
     }
 
-    /// Opens what was asked for, and forgets what is gone from the record.
+    /// Follows the record, and opens what was asked for.
     pub fn begin(&mut self, session: &Session) {
         self.shown.clear();
-        self.forget(session);
+        self.follow(session);
         self.open_asked(session);
     }
 
-    fn forget(&mut self, session: &Session) {
+    /// Lets all forms go where their things are now. What is gone is put away, unless something was typed.
+    fn follow(&mut self, session: &Session) {
         let record = session.record();
         if self.record.as_ref().is_some_and(|last| Arc::ptr_eq(last, record)) {
             return;
         }
         self.record = Some(record.clone());
-        let is_there = |open: &Open| open.form.thing().record().is_none_or(|id| record.entry(id).is_some());
-        self.open.retain(is_there);
+        let codes = self.codes();
+        self.open.iter_mut().for_each(|open| open.follow(record, &codes));
+        self.open.retain(|open| !open.form.is_gone() || open.is_touched());
         self.split.take_if(|split| !record.ties.contains_key(&split.tie));
     }
 
     /// Whether the form of a thing is open.
     pub fn is_open(&self, thing: &Thing) -> bool {
-        self.open.iter().any(|open| open.form.thing() == thing)
+        self.at(thing).is_some()
+    }
+
+    /// Returns which form is that of a thing that is there.
+    fn at(&self, thing: &Thing) -> Option<usize> {
+        self.open.iter().position(|open| open.form.thing() == thing && !open.form.is_gone())
     }
 
     /// Whether something is typed in any form that is not on record.
     pub fn typed(&self) -> Typed {
-        let is_touched = |open: &Open| open.form.is_touched() || !open.adding.is_empty();
-        if self.open.iter().any(is_touched) { Typed::Something } else { Typed::Nothing }
+        if self.open.iter().any(Open::is_touched) { Typed::Something } else { Typed::Nothing }
     }
 
     /// Shows the form of a thing in its place, if it is open; returns whether it is.
@@ -231,7 +267,7 @@ impl Forms {
         thing: &Thing,
         commands: &mut Vec<Command>,
     ) -> bool {
-        let Some(at) = self.open.iter().position(|open| open.form.thing() == thing) else { return false };
+        let Some(at) = self.at(thing) else { return false };
         if self.shown.contains(thing) {
             return true;
         }
@@ -241,16 +277,18 @@ impl Forms {
         true
     }
 
-    /// Shows at the top what has no place of its own there: new records, kinds, the atlas, and what is not shown itself.
+    /// Shows at the top what has no place of its own there: new records, kinds, the atlas, what is not shown itself, and what
+    /// is gone while somebody typed.
     pub fn show_without_place(&mut self, ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
         let mut at = 0;
         while at < self.open.len() {
             let place = std::mem::replace(&mut self.open[at].place, Place::None);
-            let is_here = match self.open[at].form.thing() {
-                Thing::New(_) | Thing::Record(EntryId::Manifest | EntryId::Kind(_)) => true,
-                Thing::Record(EntryId::Instrument(_) | EntryId::Assessment(_)) => place == Place::None,
-                Thing::Record(_) | Thing::Item(_) => false,
-            };
+            let is_here = self.open[at].form.is_gone()
+                || match self.open[at].form.thing() {
+                    Thing::New(_) | Thing::Record(EntryId::Manifest | EntryId::Kind(_)) => true,
+                    Thing::Record(EntryId::Instrument(_) | EntryId::Assessment(_)) => place == Place::None,
+                    Thing::Record(_) | Thing::Item(_) => false,
+                };
             let n_open = self.open.len();
             if is_here {
                 self.show_at(ui, session, theme, at, commands);
@@ -263,7 +301,7 @@ impl Forms {
     fn show_at(&mut self, ui: &mut Ui, session: &Session, theme: &Theme, at: usize, commands: &mut Vec<Command>) {
         let codes = self.codes();
         let open = &mut self.open[at];
-        let keys = if open.is_focused { std::mem::take(&mut self.keys) } else { Keys::Nothing };
+        let keys = self.keys.take_if(|(number, _)| *number == open.number).map(|(_, keys)| keys).unwrap_or_default();
         let outcome = form_ui(ui, session, theme, open, &codes, keys, commands);
         match outcome {
             Outcome::Typing => {}

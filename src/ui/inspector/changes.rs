@@ -6,6 +6,7 @@ use super::letters::{Letters, label_ui};
 use super::memo::ChangesFacts;
 use super::row::{Lead, Row, row_ui};
 use super::words;
+use crate::kit::capitalized;
 use crate::network::Difference;
 use crate::scene::{Target, encode};
 use crate::session::Comparison;
@@ -102,12 +103,12 @@ fn change_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, difference: &Difference, to
     let sign = tie.as_ref().map(|tie| desk.sign(tie));
     let title = match (tie, told) {
         (Some(tie), Told::InPair | Told::OfNation) => tie.about.title.clone(),
-        (None, Told::InPair) | (_, Told::OfTie) => words::capitalized(&said),
+        (None, Told::InPair) | (_, Told::OfTie) => capitalized(&said),
         (None, Told::OfNation) => between.clone(),
     };
     let below = match (tie, told) {
-        (Some(_), Told::InPair) | (None, Told::OfNation) => words::capitalized(&said),
-        (Some(_), Told::OfNation) => format!("{} · {between}", words::capitalized(&said)),
+        (Some(_), Told::InPair) | (None, Told::OfNation) => capitalized(&said),
+        (Some(_), Told::OfNation) => format!("{} · {between}", capitalized(&said)),
         (None, Told::InPair) | (_, Told::OfTie) => String::new(),
     };
     let named = tie.as_ref().map_or("", |tie| tie.about.title.as_str());

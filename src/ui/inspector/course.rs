@@ -9,6 +9,7 @@ use super::letters::{Letters, label_ui};
 use super::marks::{Marker, paint_marker};
 use super::sources::{source_link_ui, sources_ui};
 use super::words;
+use crate::kit::capitalized;
 use crate::model::{Dispute, DisputedDate, EntryId, Milestone, PartId, Step, Tie};
 use crate::scene::encode;
 use crate::session::forms::{Sort, Thing};
@@ -79,7 +80,7 @@ fn milestone_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, milestone: &Milestone, i
 
 /// Returns what happened in words, and more about it where the step alone does not say it.
 pub(super) fn say(desk: &Desk<'_>, milestone: &Milestone) -> (String, String) {
-    let step = words::capitalized(milestone.step.name());
+    let step = capitalized(milestone.step.name());
     let whose = match (&milestone.by, milestone.step) {
         (None, _) => String::new(),
         (Some(by), Step::InForce) => format!(" for {}", desk.name(by)),

@@ -171,23 +171,21 @@ pub(super) fn at<T: PartialEq>(list: &[T], shown: &T, idx: usize) -> Option<usiz
     if list.get(idx) == Some(shown) { Some(idx) } else { list.iter().position(|it| it == shown) }
 }
 
-/// Returns the relation of a tie, or of anything in it, that a link tells of; `None` for what others say.
+/// Returns the relation of a tie, or of a milestone of it, that a link tells of; `None` for what others say. Those of its moves
+/// stand below these.
 pub(super) fn relation_of(desk: &Desk<'_>, id: &TieId, link: &Link) -> Option<Thing> {
     let tie: &Tie = desk.session.record().ties.get(id)?;
     let is_it = |relation: &Relation| relation.relation.name() == link.words && relation.to == link.to;
-    let of = |within: Option<(Sort, usize)>, idx| {
-        let holder = Holder { record: EntryId::Tie(id.clone()), within };
-        Thing::Item(Item { of: holder, sort: Sort::Relation, idx: Some(idx) })
-    };
     if let Some(idx) = tie.relates.iter().position(is_it) {
-        return Some(of(None, idx));
+        return Some(relation(id, None, idx));
     }
-    let milestones = tie.course.milestones.iter().enumerate();
-    let in_steps = milestones.filter_map(|(at, it)| Some((at, it.relates.iter().position(is_it)?))).next();
-    if let Some((at, idx)) = in_steps {
-        return Some(of(Some((Sort::Milestone, at)), idx));
-    }
-    let exchanges = tie.course.exchanges.iter().enumerate();
-    let (at, idx) = exchanges.filter_map(|(at, it)| Some((at, it.relates.iter().position(is_it)?))).next()?;
-    Some(of(Some((Sort::Exchange, at)), idx))
+    let mut milestones = tie.course.milestones.iter().enumerate();
+    let (at, idx) = milestones.find_map(|(at, it)| Some((at, it.relates.iter().position(is_it)?)))?;
+    Some(relation(id, Some((Sort::Milestone, at)), idx))
+}
+
+/// Returns a relation by where it stands in a tie: in the tie itself, or in something within it.
+pub(super) fn relation(id: &TieId, within: Option<(Sort, usize)>, idx: usize) -> Thing {
+    let of = Holder { record: EntryId::Tie(id.clone()), within };
+    Thing::Item(Item { of, sort: Sort::Relation, idx: Some(idx) })
 }

@@ -9,7 +9,7 @@ use super::letters::{Letters, glued, label_ui};
 use super::row::link_ui;
 use super::sources::source_link_ui;
 use super::words;
-use crate::kit::visible;
+use crate::kit::{capitalized, visible};
 use crate::model::{EntryId, Evidence, Grade, Source, Standing, Support};
 use crate::scene::Theme;
 use crate::session::Command;
@@ -116,7 +116,7 @@ fn grade_ui(ui: &mut egui::Ui, theme: &Theme, grade: Grade) {
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
     // Interact
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{grade}, {}", grade.in_words())));
-    response.on_hover_text(words::capitalized(&grade.in_words()));
+    response.on_hover_text(capitalized(&grade.in_words()));
     // Paint
     ui.painter().galley(rect.left_top(), galley, color(theme.ink));
 }

@@ -3,7 +3,7 @@
 use egui::{Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::desk::Desk;
-use super::editing::{Editable, adding_section_ui, at, editable_ui, relation_of};
+use super::editing::{Editable, adding_section_ui, at, editable_ui, relation};
 use super::layout::{LEFT, MOST_ROWS, columns_ui, rest_ui};
 use super::letters::{Letters, galley, glued, label_ui};
 use super::marks::paint_response;
@@ -41,7 +41,10 @@ pub(super) fn exchanges_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, mo
                 editable_ui(ui, desk, thing.map(|thing| Editable::new(thing, &label)), |ui, desk| {
                     exchange_ui(ui, desk, tie, exchange, &[], |_, _| {});
                 });
-                links.iter().take(MOST_ROWS).for_each(|link| relation_ui(ui, desk, tie, link));
+                for (idx, link) in links.iter().enumerate().take(MOST_ROWS) {
+                    let thing = at.map(|at| relation(&tie.id, Some((Sort::Exchange, at)), idx));
+                    relation_ui(ui, desk, thing, link);
+                }
                 rest_ui(ui, desk.theme, links.len());
             }
             Happening::Milestone(_) => {}
@@ -101,9 +104,8 @@ pub(super) fn links_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, links: &[Link]) {
     rest_ui(ui, desk.theme, links.len());
 }
 
-/// Shows a link of a tie as a row; what the tie itself says can be edited there.
-pub(super) fn relation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, link: &Link) {
-    let thing = relation_of(desk, &tie.id, link);
+/// Shows a link as a row; the relation that it tells of can be edited there, if it is given.
+pub(super) fn relation_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, thing: Option<Thing>, link: &Link) {
     let editable = thing.map(|thing| Editable::new(thing, "Edit relation"));
     editable_ui(ui, desk, editable, |ui, desk| link_row_ui(ui, desk, link));
 }

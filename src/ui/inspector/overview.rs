@@ -13,6 +13,7 @@ use super::letters::{Letters, label_ui};
 use super::memo::OverviewFacts;
 use super::row::{Lead, Row, row_ui};
 use super::words;
+use crate::kit::capitalized;
 use crate::model::{EntryId, Sign, Tie};
 use crate::network::{Dated, MixedPair, OLD_AFTER_YEARS, Turn, WeakPoints};
 use crate::scene::Target;
@@ -141,7 +142,7 @@ fn change_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, change: &Dated) {
         // A move says between whom it was.
         Turn::Move(..) => what.clone(),
         Turn::Begun | Turn::Ended | Turn::Over | Turn::Step(..) | Turn::Level(..) => {
-            format!("{} · {between}", words::capitalized(&what))
+            format!("{} · {between}", capitalized(&what))
         }
     };
     let sign = desk.document().kinds.get(&tie.kind).map_or(Sign::Neutral, |kind| change.sign(kind));

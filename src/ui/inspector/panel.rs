@@ -43,7 +43,6 @@ pub fn inspector_ui(
     let subject = session.selection.subject();
     let mut forms = std::mem::take(&mut memo.forms);
     forms.begin(session);
-    forms.take_keys(ui);
     let mut desk = Desk { session, theme, commands, read: Read::default(), forms, spots: Vec::new() };
     memo.scrolling.shown_in(ui);
     Frame::NONE.inner_margin(Margin { left: 12, right: 20, top: 8, bottom: 0 }).show(ui, |ui| {

@@ -16,7 +16,7 @@ use super::letters::{Letters, galley, glued, label_ui};
 use super::row::link_ui;
 use super::sources::sources_ui;
 use super::words;
-use crate::kit::{boxed, counted};
+use crate::kit::{boxed, capitalized, counted};
 use crate::model::{Evidence, Exchange, NationId, RelationKind, SourceId, Tie};
 use crate::network::{Entry, Happening};
 use crate::scene::{Target, Theme};
@@ -250,7 +250,7 @@ fn grounds_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, entry: &Entry) {
     }
     let evidence = named(&entry.tie, entry.sources());
     let origins = words::origins(&evidence, &desk.document().support_of(&evidence));
-    let words = if strategy.is_some() { format!("Strategy, {origins}") } else { words::capitalized(&origins) };
+    let words = if strategy.is_some() { format!("Strategy, {origins}") } else { capitalized(&origins) };
     let label = format!("{words} of {}, {}", of(entry, exchange.map(Arc::as_ref)), words::short_date(entry.on()));
     ui.add_space(2.0);
     disclosure_ui(ui, theme, &words, &label, |ui| {

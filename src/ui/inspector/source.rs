@@ -11,6 +11,7 @@ use super::memo::SourceFacts;
 use super::row::{Lead, Row, row_ui, tie_row_ui};
 use super::sources::{sources_ui, title_of};
 use super::words;
+use crate::kit::capitalized;
 use crate::model::{Assessment, Document, EntryId, Instrument, Source, SourceId, Tie, TieId};
 use crate::network::{Entry, Happening, Loss, Reliance, Usage};
 use crate::scene::Target;
@@ -46,7 +47,7 @@ fn facts_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, source: &Source, usage: &Usa
     let theme = desk.theme;
     ui.add_space(12.0);
     let published = source.published.in_words();
-    let genre = words::capitalized(source.genre.name());
+    let genre = capitalized(source.genre.name());
     for (fact, name, value) in [
         ("publisher", "Publisher", Some(&source.publisher)),
         ("author", "Author", source.author.as_ref()),
@@ -61,7 +62,7 @@ fn facts_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, source: &Source, usage: &Usa
     for (idx, (grade, n)) in usage.grades.iter().enumerate() {
         let value =
             format!("{grade}, {}", if *n == 1 { "once".to_owned() } else { format!("{} times", words::grouped(*n)) });
-        fact_ui(ui, theme, if idx == 0 { "Graded" } else { "" }, &value, &words::capitalized(&grade.in_words()));
+        fact_ui(ui, theme, if idx == 0 { "Graded" } else { "" }, &value, &capitalized(&grade.in_words()));
     }
     if usage.n_repeating > 0 {
         let name = if usage.n_own == 0 { "Only repeats" } else { "In part repeats" };
@@ -167,7 +168,7 @@ fn disputes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Reliance) {
     }
     section_ui(ui, desk.theme, "Rival dates that it gives", &words::grouped(facts.disputes.len()));
     for (tie, dispute) in facts.disputes.iter().take(MOST_ROWS) {
-        let what = words::capitalized(&super::course::disputed(tie, &dispute.what));
+        let what = capitalized(&super::course::disputed(tie, &dispute.what));
         let on = words::short_date(dispute.on);
         dated_ui(ui, desk, &on, &what, &tie.about.title, &[Target::Tie(tie.id.clone())]);
     }

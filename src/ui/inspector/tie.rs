@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::changes::{Told, became_ui};
 use super::course::milestones_ui;
 use super::desk::Desk;
-use super::editing::{Editable, add_section_ui, adding_section_ui, at, editable_ui, spot_ui};
+use super::editing::{Editable, add_section_ui, adding_section_ui, at, editable_ui, relation_of, spot_ui};
 use super::evidence::evidence_ui;
 use super::instrument::instrument_ui;
 use super::layout::{MOST_ROWS, chip_ui, fact_ui, rest_ui, section_ui};
@@ -183,7 +183,8 @@ fn related_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, links: &[Link])
     let new = Thing::new_item(EntryId::Tie(tie.id.clone()), Sort::Relation);
     adding_section_ui(ui, desk, "Related", "", &new);
     for link in links.iter().take(MOST_ROWS) {
-        relation_ui(ui, desk, tie, link);
+        let thing = relation_of(desk, &tie.id, link);
+        relation_ui(ui, desk, thing, link);
     }
     rest_ui(ui, desk.theme, links.len());
 }

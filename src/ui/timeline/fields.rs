@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::scale::Range;
 use super::state::TimelineState;
-use crate::kit::quoted;
+use crate::kit::{capitalized, quoted};
 use crate::model::EdtfDate;
 use crate::scene::{Theme, day_of, number_of};
 use crate::session::{Command, Session, Time};
@@ -200,10 +200,8 @@ pub(in crate::ui) fn read_day(text: &str, session: &Session) -> Result<Date, (St
 
 /// Reads a day that lies in a range; what is wrong comes with what to do about it.
 fn read(text: &str, range: Range) -> Result<Date, (String, String)> {
-    let text = text.trim();
-    let digits = EdtfDate::digits_of(text);
-    let date = EdtfDate::parse(digits.as_deref().unwrap_or(text))
-        .map_err(|error| (sentence(&error.message), sentence(&typed_hint(&error.hint))))?;
+    let date =
+        EdtfDate::typed(text.trim()).map_err(|error| (sentence(&error.message), sentence(&typed_hint(&error.hint))))?;
     let day = date.latest();
     if range.clamp(number_of(day)) == number_of(day) {
         return Ok(day);
@@ -221,9 +219,7 @@ fn typed_hint(hint: &str) -> String {
 
 /// Returns words as a window says them: with a capital at their head, and what was typed in quotation marks.
 fn sentence(words: &str) -> String {
-    let words = quoted(words);
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    capitalized(&quoted(words))
 }
 
 /// Returns the day on which the first of all evidence was reported.
