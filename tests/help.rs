@@ -377,11 +377,14 @@ fn the_starter_has_five_steps_and_each_that_does_something_is_about_what_is_ther
 }
 
 #[test]
-fn an_atlas_without_ties_says_how_to_open_another() {
+fn an_atlas_without_ties_says_how_to_begin_and_how_to_open_another() {
     let mut document = load_starter().document;
     document.ties.clear();
     let steps = first_steps(&Session::open(document, Vec::new()));
-    assert!(steps.iter().any(|step| step.words.contains("demarche FOLDER")), "{steps:?}");
+    for keys in ["Press N", "Press T", "Ctrl+O"] {
+        let step = steps.iter().find(|step| step.words.contains(keys)).expect("a step");
+        assert!(step.command.is_some(), "{step:?}");
+    }
     assert!(!steps.iter().any(|step| step.words.contains("Click")), "{steps:?}");
 }
 

@@ -92,12 +92,55 @@ fn files_that_change_under_unsaved_edits_are_not_written_over_without_a_choice()
         until(&mut window, "the question again", |window| says(window, "The files have changed"));
         window.get_by_label(choice).click();
         window.run_steps(3);
-        let has_pact =
-            |window: &Window| session(window).record().ties.contains_key(&demarche::model::TieId::new("pact"));
-        assert_eq!(has_pact(&window), keeps_pact, "{choice}");
+        // What only the others have changed is taken over either way.
+        assert_eq!(shown(&window), (keeps_pact, "Their talks".to_owned()), "{choice}");
         press(&mut window, Modifiers::COMMAND, Key::Z);
-        assert_eq!(has_pact(&window), !keeps_pact, "{choice}, undone");
+        assert_eq!(shown(&window), (false, "Talks".to_owned()), "{choice}, undone");
+        press(&mut window, Modifiers::COMMAND, Key::Y);
+        press(&mut window, Modifiers::COMMAND, Key::S);
+        until(&mut window, "the save", |window| !session(window).is_unsaved());
+        let text = fs::read_to_string(folder.path().join(TIES)).expect("the file");
+        assert!(text.contains("Their talks") && text.contains("// said so") == keeps_pact, "{choice}: {text}");
     }
+}
+
+/// Returns whether the pact is there, and what the talks are called.
+fn shown(window: &Window) -> (bool, String) {
+    use demarche::model::TieId;
+    let ties = &session(window).record().ties;
+    (ties.contains_key(&TieId::new("pact")), ties[&TieId::new("talks")].about.title.clone())
+}
+
+#[test]
+fn saving_works_from_a_field_that_is_being_typed_into() {
+    let folder = atlas();
+    let mut window = open(folder.path(), "pact");
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    press(&mut window, Modifiers::NONE, Key::F2);
+    window.run_steps(3);
+    assert!(window.ctx.text_edit_focused(), "something is being typed");
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    until(&mut window, "the save", |window| !session(window).is_unsaved());
+    assert!(!fs::read_to_string(folder.path().join(TIES)).expect("the file").contains("Pact"));
+}
+
+#[test]
+fn an_atlas_whose_folder_is_gone_is_not_saved_and_can_be_saved_elsewhere() {
+    let folder = atlas();
+    let (home, elsewhere) = (folder.path().join("home"), folder.path().join("elsewhere"));
+    fs::create_dir(&home).expect("a folder");
+    for name in ["atlas.ron", "kinds.ron", "nations.ron", "ties"] {
+        fs::rename(folder.path().join(name), home.join(name)).expect("moved");
+    }
+    let mut window = open(&home, "pact");
+    assert!(!session(&window).is_unsaved());
+    fs::rename(&home, &elsewhere).expect("moved");
+    until(&mut window, "that it is gone", |window| session(window).is_unsaved());
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    until(&mut window, "where to save it", |window| says(window, "Save the atlas as"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    fs::rename(&elsewhere, &home).expect("moved");
+    until(&mut window, "that it is back", |window| !session(window).is_unsaved());
 }
 
 #[test]
@@ -108,4 +151,8 @@ fn a_second_window_is_told_who_has_the_atlas_open() {
     assert!(!says(&first, "open for writing elsewhere"));
     assert!(says(&second, "open for writing elsewhere by process"));
     drop(first);
+    let mut second = second;
+    press(&mut second, Modifiers::NONE, Key::Delete);
+    press(&mut second, Modifiers::COMMAND, Key::S);
+    until(&mut second, "the save, since nobody else has it open", |window| !session(window).is_unsaved());
 }

@@ -7,6 +7,7 @@ use super::forms::{NewRecord, Thing};
 use super::keys::{Key, Modifiers, Shortcut};
 use super::paste::looks_like_rows;
 use super::run::{Effect, concerned};
+use super::selection::Subject;
 use super::state::{Differs, Session};
 use crate::edit::{Change, Edit, duplicate, removal, reverse};
 use crate::model::{Direction, EntryId, TieId};
@@ -338,13 +339,17 @@ fn edited(session: &Session) -> Option<EntryId> {
 /// Returns a thing with what is known of it by what is selected: a tie of which no end is given is from the selected nation,
 /// or between the two that are.
 fn of_selection(session: &Session, thing: Thing) -> Thing {
-    match (thing, session.selection.nations().as_slice()) {
-        (Thing::New(NewRecord::Tie(None, None)), [one]) => Thing::New(NewRecord::Tie(Some(one.clone()), None)),
-        (Thing::New(NewRecord::Tie(None, None)), [one, other]) => {
-            Thing::New(NewRecord::Tie(Some(one.clone()), Some(other.clone())))
+    let Thing::New(NewRecord::Tie(None, None)) = thing else { return thing };
+    let (from, to) = match session.selection.subject() {
+        Subject::Nation(id) => (Some(id), None),
+        Subject::Pair(a, b) => (Some(a), Some(b)),
+        Subject::Tie(id) => {
+            let between = session.document().ties.get(&id).map(|tie| tie.between.clone());
+            between.map_or((None, None), |(a, b)| (Some(a), Some(b)))
         }
-        (thing, _) => thing,
-    }
+        Subject::Nothing | Subject::Source(_) | Subject::Several => (None, None),
+    };
+    Thing::New(NewRecord::Tie(from, to))
 }
 
 /// Returns the one record that is selected; `None` for several or none.

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::command::Command;
+use super::edits::Edits;
+use super::forms::NewRecord;
+use super::keeping::Keeping;
 use super::state::Session;
 use crate::kit::boxed;
 use crate::model::{KindId, NationId, Sign};
@@ -29,11 +32,23 @@ pub fn first_steps(session: &Session) -> Vec<FirstStep> {
     steps.extend(pair_step(session));
     steps.extend(nation_step(session));
     if session.network().ties().is_empty() {
-        let words = "Open an atlas with ties in it from a terminal: demarche FOLDER";
-        steps.push(FirstStep { words: words.to_owned(), command: None, lights: None });
+        steps.extend(beginning_steps(session));
     }
     steps.push(keys_step());
     steps
+}
+
+/// Returns what to do with an atlas that has no ties.
+fn beginning_steps(session: &Session) -> [FirstStep; 3] {
+    let step = |words: &str, command: Command| {
+        let command = command.is_available(session).then_some(command);
+        FirstStep { words: words.to_owned(), command, lights: None }
+    };
+    [
+        step("Press N for a new nation", Command::Edits(Edits::ask_for_new(NewRecord::Nation))),
+        step("Press T for a tie between two of them", Command::Edits(Edits::ask_for_new(NewRecord::Tie(None, None)))),
+        step("Press Ctrl+O to open another atlas", Command::Keeping(Keeping::Open)),
+    ]
 }
 
 /// Returns the tie of the greatest weight, and among those the one with the most steps, then the most evidence.

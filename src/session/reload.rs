@@ -4,11 +4,13 @@
 use std::sync::Arc;
 
 use super::state::{Differs, Session};
-use crate::edit::{Change, between};
+use crate::edit::{Change, Edit, apply, between};
 use crate::model::{Document, EntryId, NamedView, Problem};
 
 /// What taking over the files is called in the history.
 const RELOAD: &str = "Read again from the files";
+/// What joining both is called there.
+const KEEP: &str = "Keep own changes over the files";
 
 impl Session {
     /// Shows what the files of the open atlas hold now, with what is wrong with them. O(all that is in them).
@@ -42,11 +44,38 @@ impl Session {
         self.views.reload(views);
     }
 
-    /// Goes on with what is shown, although the files hold another document by now; what is not saved is told by that one.
-    pub fn keep_own(&mut self, files: Arc<Document>, problems: Vec<Problem>, views: Vec<NamedView>) {
-        self.is_saved_as(files);
+    /// Keeps what was changed here and takes over the rest from what the files hold by now, as one step that can be undone:
+    /// of a record that both have changed, what is shown stays. Where the two do not fit together, as when a tie was added here
+    /// to a nation that is gone there, all that is shown stays. O(records).
+    pub fn keep_own(&mut self, files: Document, problems: Vec<Problem>, views: Vec<NamedView>) {
+        let before = self.record().clone();
+        let files = Arc::new(files);
+        let own = between(self.history().saved(), &before).into_iter();
+        let own = own.filter_map(|change| Change::new(files.entry(change.id()), change.after().cloned()));
+        let joined = apply(&files, &Edit::named(KEEP, own.collect())).map_or_else(|_| before.clone(), Arc::new);
+        let history = self.history_mut();
+        let is_new = history.replace(KEEP, joined).is_some();
+        let is_same = between(history.document(), &files).is_empty();
+        let held = if is_same { history.document().clone() } else { files };
+        history.is_saved_as(held);
+        if is_new {
+            self.follow_history(&before, Differs::Records);
+        }
         self.tell(problems);
         self.reload_views(views);
+    }
+
+    /// Says that what is shown is in no file any more.
+    pub fn files_are_gone(&mut self) {
+        let nothing = Document::empty((*self.record().manifest).clone());
+        self.is_saved_as(Arc::new(nothing));
+    }
+
+    /// Says that the files hold a document again, after they were gone. O(records).
+    pub fn files_are_back(&mut self, document: Document) {
+        let is_shown = **self.record() == document;
+        let held = if is_shown { self.record().clone() } else { Arc::new(document) };
+        self.is_saved_as(held);
     }
 
     /// Whether something but the places of nations was changed that the files do not hold. O(records).

@@ -41,6 +41,8 @@ const BAR_HEIGHT: f32 = 44.0;
 pub struct App {
     session: Session,
     dialog: Dialog,
+    /// The one that comes back after it.
+    behind: Dialog,
     clipboard: Clipboard,
     notice: Notice,
     panels: Panels,
@@ -97,7 +99,8 @@ impl App {
         set_theme(context, session.preferences.theme);
         let (clipboard, notice, parts) = (Clipboard::default(), Notice::default(), Parts::default());
         let themes = Themes { light, dark };
-        Self { session, dialog, clipboard, notice, panels, keeper, trace, parts, themes, title: None }
+        let behind = Dialog::Closed;
+        Self { session, dialog, behind, clipboard, notice, panels, keeper, trace, parts, themes, title: None }
     }
 
     /// Returns the application with the choices that were remembered, which it keeps from now on.
@@ -332,6 +335,10 @@ impl App {
     fn follow_files(&mut self, ui: &Ui) {
         let Parts { custody: Custody { watching, .. }, lines, .. } = &mut self.parts;
         let followed = watching.follow(ui, &mut self.session, lines);
+        // What is decided is what is listed.
+        if matches!(self.dialog, Dialog::Conflict(_)) && followed != Followed::Nothing {
+            self.dialog = watching.differences(&self.session).map_or(Dialog::Closed, Dialog::Conflict);
+        }
         self.tell(ui, followed);
     }
 
@@ -340,6 +347,11 @@ impl App {
         match followed {
             Followed::Nothing => {}
             Followed::Compare(differences) => self.dialog = Dialog::Conflict(differences),
+            Followed::Waiting => {}
+            Followed::Kept => {
+                self.parts.custody.journaling.note_files();
+                self.notice.say(ui, "Your changes are kept, with the rest of what the files hold".to_owned());
+            }
             Followed::Reloaded => {
                 self.parts.custody.journaling.note_files();
                 self.notice.say(ui, "Read again from the files".to_owned());
@@ -360,6 +372,10 @@ impl App {
     fn carry_out(&mut self, ui: &Ui, width: f32, commands: Vec<Command>) {
         let has_commands = !commands.is_empty();
         let cursor = self.session.history().cursor();
+        if commands.iter().any(|command| matches!(command, Command::Edits(_))) {
+            // What was refused before is tried anew, or something else is.
+            self.parts.lines.take_back(About::Refused);
+        }
         let effects: Vec<Effect> = commands.into_iter().filter_map(|command| run(&mut self.session, command)).collect();
         if self.session.history().cursor() != cursor {
             self.notice.take_back_offer();

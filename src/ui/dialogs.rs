@@ -3,7 +3,7 @@
 
 use egui::{Align, Id, Layout, Modal, OpenUrl, RichText, Ui, vec2};
 
-use super::filing::{Differences, NewForm, Offered, PathForm, Unsaved};
+use super::filing::{Differences, NewForm, Offered, PathForm, Typed, Unsaved};
 use super::inspector::{Asking, compare_ui, counted};
 use super::keymap::Takes;
 use super::lines::Asked;
@@ -153,10 +153,32 @@ impl Dialog {
             }),
             Self::About => modal(context, "about").show(context, |ui| about_ui(ui, session, theme)),
         };
-        if response.inner || response.should_close() {
+        // A stray click beside what something was typed into, or must be answered, does not take it away.
+        let is_stray = self.takes() == Takes::Nothing || self.typed(session) == Typed::Something;
+        let is_left = response.should_close() && !(is_stray && response.backdrop_response.clicked());
+        if response.inner || is_left {
             *self = Self::Closed;
         }
         asked
+    }
+
+    /// Whether something is typed into it that would be lost with it.
+    pub fn typed(&self, session: &Session) -> Typed {
+        match self {
+            Self::View(form) => form.typed(session),
+            Self::Paste(rows) => rows.typed(),
+            Self::Closed
+            | Self::Problems(_)
+            | Self::Keys
+            | Self::Address(_)
+            | Self::Compare(_)
+            | Self::Path(_)
+            | Self::New(_)
+            | Self::Unsaved(_)
+            | Self::Conflict(_)
+            | Self::Recover(_)
+            | Self::About => Typed::Nothing,
+        }
     }
 }
 

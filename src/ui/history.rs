@@ -14,7 +14,7 @@ use crate::scene::Theme;
 use crate::session::{Command, Edits, Session};
 
 /// Width of the list, height of a row, and distance from the edges of the canvas, in points.
-const WIDTH: f32 = 300.0;
+const WIDTH: f32 = 360.0;
 const ROW: f32 = 26.0;
 const MARGIN: f32 = 12.0;
 /// Part of the canvas's height that the list takes at most.
@@ -70,7 +70,10 @@ impl HistoryList {
         let history = session.history();
         let n_rows = history.revisions().len();
         ui.spacing_mut().item_spacing.y = 0.0;
-        let mut area = ScrollArea::vertical().id_salt("steps").max_height(height).auto_shrink([false, true]);
+        // The area over the canvas remembers how high it was, and would never let the list grow.
+        let least = (n_rows as f32 * ROW).min(height);
+        let mut area = ScrollArea::vertical().id_salt("steps").max_height(height).min_scrolled_height(least);
+        area = area.auto_shrink([false, true]);
         if self.seen.replace(history.cursor()) != Some(history.cursor()) {
             // In the middle, so that what comes before and after is seen too.
             let offset = history.cursor() as f32 * ROW - (height - ROW) / 2.0;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::text_selection::LabelSelectionState;
 use egui::{Event, Id, PointerButton, Popup, Ui};
 
-use crate::session::{Command, Edits, Key, LetterKeys, Modifiers, Shortcut, Time};
+use crate::session::{Command, Edits, Keeping, Key, LetterKeys, Modifiers, Shortcut, Time};
 
 /// Which shortcuts work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,14 +31,17 @@ struct Press {
 
 /// Takes the shortcuts of this frame out of the input and returns their commands.
 ///
-/// While text is being typed, only those that lead out of it; nothing that is not held with Ctrl while a menu is open, whose own
+/// While text is being typed, only those that lead out of it, save or quit; nothing that is not held with Ctrl while a menu is open, whose own
 /// keys those are. What deletes or edits the selection works where nothing else has the focus than the canvas: rows and chips
 /// have such keys of their own.
 pub fn pressed(ui: &Ui, takes: Takes, letters: LetterKeys, is_canvas: impl Fn(Id) -> bool) -> Vec<Command> {
     let is_menu_open = Popup::is_any_open(ui.ctx());
     let mut commands = Command::all();
     let is_typing = ui.ctx().text_edit_focused();
-    commands.retain(|command| takes.holds(command) && (!is_typing || matches!(command, Command::GoToPart(_))));
+    let works_in_fields = |command: &Command| {
+        matches!(command, Command::GoToPart(_) | Command::Keeping(Keeping::Save | Keeping::SaveAs) | Command::Quit)
+    };
+    commands.retain(|command| takes.holds(command) && (!is_typing || works_in_fields(command)));
     if ui.memory(|memory| memory.focused()).is_some_and(|id| !is_canvas(id)) {
         commands.retain(|command| !matches!(command, Command::Edits(Edits::Delete | Edits::EditSelected)));
     }

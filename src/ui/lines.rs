@@ -98,7 +98,7 @@ impl Asked {
         match self {
             Self::GoOn => "Shows what the files hold now, without what is lost",
             Self::Reload => "Shows what the files hold now; your changes are one step away, by undo",
-            Self::KeepMine => "Goes on with what is shown; the next save writes it over what the files hold",
+            Self::KeepMine => "Keeps what was changed here and takes the rest from the files; undo takes that back",
             Self::Compare => "Lists what was changed here and what was changed in the files",
         }
     }

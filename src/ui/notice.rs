@@ -43,6 +43,11 @@ impl Notice {
         self.shown = Some(Message { words, offer: Some((name, command)), until });
     }
 
+    /// Shows nothing any more.
+    pub fn clear(&mut self) {
+        self.shown = None;
+    }
+
     /// Takes back what offers a command, since it would now do something else.
     pub fn take_back_offer(&mut self) {
         self.shown.take_if(|message| message.offer.is_some());

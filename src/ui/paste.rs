@@ -9,6 +9,7 @@ use egui::{
     Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::filing::Typed;
 use super::galley::one_line;
 use super::jobs::Job;
 use super::style::color;
@@ -104,6 +105,14 @@ enum Only {
 }
 
 impl PasteRows {
+    /// Whether rows are shown that would have to be pasted again.
+    pub fn typed(&self) -> Typed {
+        match &self.stage {
+            Stage::Asked(_) | Stage::Refused(_) => Typed::Nothing,
+            Stage::Reading(_) | Stage::Shown(_) => Typed::Something,
+        }
+    }
+
     /// Returns the dialog while the clipboard is asked for what it holds.
     pub fn asked() -> Self {
         Self { stage: Stage::Asked(PATIENCE), only: Only::All, scrolled: 0.0 }

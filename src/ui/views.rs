@@ -2,6 +2,7 @@
 
 use egui::{Key, Label, RichText, TextEdit, Ui};
 
+use super::filing::Typed;
 use super::style::color;
 use crate::kit::boxed;
 use crate::model::EdtfDate;
@@ -40,6 +41,12 @@ impl ViewForm {
         Self { of, name, judgment, stage: Stage::Opened }
     }
 
+    /// Whether something is typed that the view does not say.
+    pub fn typed(&self, session: &Session) -> Typed {
+        let Self { name, judgment, .. } = Self::of(session, self.of.clone());
+        if (&self.name, &self.judgment) == (&name, &judgment) { Typed::Nothing } else { Typed::Something }
+    }
+
     /// Shows the form; returns whether the dialog is done.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) -> bool {
         ui.set_width(440.0);
@@ -73,8 +80,8 @@ impl ViewForm {
         let judgment = ui.add(judgment).labelled_by(label.id);
         let kept = match session.views().home() {
             ViewsHome::File => "Kept in views.ron of this atlas",
-            ViewsHome::SingleFile => "Kept as long as this window is open: an atlas in one file is not written to",
-            ViewsHome::Starter => "Kept as long as this window is open: the starter atlas is part of the program",
+            ViewsHome::SingleFile => "Kept as long as this window is open, or when the atlas is saved as another",
+            ViewsHome::Starter => "Kept as long as this window is open, or when the atlas is saved in a folder",
         };
         ui.label(RichText::new(kept).small().color(color(theme.muted)));
         ui.add_space(12.0);

@@ -48,10 +48,7 @@ struct Files {
     window: Arc<OnceLock<Context>>,
     /// What is shown, as it was read; `None` before the first frame.
     shown: Option<Arc<Loaded>>,
-    /// What the files hold now, as long as that is worse than what is shown.
-    worse: Option<Box<Loaded>>,
-    /// What the files hold now, as long as it is not said whether that or what is shown shall stay.
-    newer: Option<Box<Loaded>>,
+    pending: Pending,
     /// The right to write them, or why there is none.
     lock: Result<Arc<AtlasLock>, LockError>,
     pace: Pace,
@@ -59,6 +56,18 @@ struct Files {
     /// How often views were written.
     n_written: u64,
     trouble: Told,
+}
+
+/// What the files hold now, as long as something else is shown.
+#[derive(Debug, Default)]
+enum Pending {
+    /// What is shown.
+    #[default]
+    Nothing,
+    /// Something worse than what is shown.
+    Worse(Box<Loaded>),
+    /// Something else, and it is not said whether that or what was changed here shall stay.
+    Newer(Box<Loaded>),
 }
 
 /// A reading that goes on.
@@ -85,6 +94,10 @@ pub(super) enum Followed {
     Nothing,
     /// The session shows what the files hold now.
     Reloaded,
+    /// What was changed here stays, with the rest of what the files hold now.
+    Kept,
+    /// Something else waits than before, or nothing does any more.
+    Waiting,
     /// What was changed here and what was changed in the files is to be listed.
     Compare(Differences),
 }
@@ -107,8 +120,7 @@ impl Watching {
             watch,
             window,
             shown: None,
-            worse: None,
-            newer: None,
+            pending: Pending::Nothing,
             lock: AtlasLock::take(path).map(Arc::new),
             pace: Pace::default(),
             job: None,
@@ -233,75 +245,33 @@ impl Watching {
             ui.ctx().request_repaint_after(LOOK);
             return Followed::Nothing;
         }
-        match reread {
-            Reread::Better(loaded) if session.has_own_edits() && loaded.document != **session.record() => {
-                files.newer = Some(loaded);
-                lines.say(
-                    About::Newer,
-                    "The files have changed, and so has what you see".to_owned(),
-                    "Nothing was written over; choose what shall stay",
-                );
-                Followed::Nothing
-            }
-            Reread::Better(loaded) => {
-                let followed = files.take_over(*loaded, session, lines);
-                files.retry(session, lines);
-                followed
-            }
-            Reread::Same(stamp) => {
-                if let Some(shown) = &mut files.shown {
-                    Arc::make_mut(shown).stamp = *stamp;
-                }
-                if files.newer.take().is_some() {
-                    lines.take_back(About::Newer);
-                }
-                if let (Some(_), Some(shown)) = (files.worse.take(), &files.shown) {
-                    session.tell(shown.problems.clone());
-                    lines.take_back(About::Broken);
-                }
-                files.retry(session, lines);
-                Followed::Nothing
-            }
-            Reread::Broken(loaded, first) => {
-                session.tell(loaded.problems.clone());
-                files.worse = Some(loaded);
-                lines.take_back(About::Problems);
-                lines.say(
-                    About::Broken,
-                    cannot_be_read(&first),
-                    "Showing the last good state; saving the file mended brings it up to date",
-                );
-                Followed::Nothing
-            }
-        }
+        files.heed(reread, session, lines)
     }
 
     /// Carries out what was asked for with a line.
     pub(super) fn answer(&mut self, asked: Asked, session: &mut Session, lines: &mut Lines) -> Followed {
         let Some(files) = &mut self.files else { return Followed::Nothing };
-        match asked {
-            Asked::GoOn => match files.worse.take() {
-                Some(loaded) => files.take_over(*loaded, session, lines),
-                None => Followed::Nothing,
-            },
-            Asked::Reload => match files.newer.take() {
-                Some(loaded) => files.take_over(*loaded, session, lines),
-                None => Followed::Nothing,
-            },
-            Asked::KeepMine => {
-                if let Some(loaded) = files.newer.take() {
-                    files.keep_mine(*loaded, session, lines);
-                }
+        match (asked, std::mem::take(&mut files.pending)) {
+            // Nobody has said yet that what was changed here may go.
+            (Asked::GoOn, Pending::Worse(loaded)) if session.has_own_edits() => files.ask_about(loaded, lines),
+            (Asked::GoOn, Pending::Worse(loaded)) | (Asked::Reload, Pending::Newer(loaded)) => {
+                files.take_over(*loaded, session, lines)
+            }
+            (Asked::KeepMine, Pending::Newer(loaded)) => files.keep_mine(*loaded, session, lines),
+            (Asked::Compare, pending) => {
+                files.pending = pending;
+                files.differences(session).map_or(Followed::Nothing, Followed::Compare)
+            }
+            (Asked::GoOn | Asked::Reload | Asked::KeepMine, pending) => {
+                files.pending = pending;
                 Followed::Nothing
             }
-            Asked::Compare => match &files.newer {
-                Some(loaded) => {
-                    let saved = session.history().saved();
-                    Followed::Compare(Differences::of(saved, session.record(), &loaded.document))
-                }
-                None => Followed::Nothing,
-            },
         }
+    }
+
+    /// Returns what was changed here and what in the files, as long as it is not said what shall stay. O(records).
+    pub(super) fn differences(&self, session: &Session) -> Option<Differences> {
+        self.files.as_ref().and_then(|files| files.differences(session))
     }
 
     /// Writes what is in no file yet, if that can be done now; for when the window closes.
@@ -334,10 +304,10 @@ impl Watching {
                 return;
             }
             (_, ViewsHome::Starter) => {
-                "The starter atlas is part of the program; open a folder of your own to keep them in it"
+                "The atlas is in no file yet; save it in a folder of your own, and they are kept there"
             }
             (_, ViewsHome::File | ViewsHome::SingleFile) => {
-                "An atlas in one file is not written to; as a folder, it keeps them in its views.ron"
+                "Those of an atlas in one file are written only when it is saved as another; a folder keeps them at once"
             }
         };
         if self.told == Told::NotYet {
@@ -392,6 +362,85 @@ impl Files {
         self.job = Some(Reading { job, n_written: self.n_written });
     }
 
+    /// Takes note of what the files hold now.
+    fn heed(&mut self, reread: Reread, session: &mut Session, lines: &mut Lines) -> Followed {
+        if let (Pending::Worse(loaded), Some(shown)) = (&self.pending, &self.shown)
+            && loaded.is_nothing()
+        {
+            // So that what was changed here is told from all the rest.
+            session.files_are_back(shown.document.clone());
+        }
+        match reread {
+            Reread::Better(loaded) if session.has_own_edits() && loaded.document != **session.record() => {
+                if let (Pending::Worse(_), Some(shown)) = (&self.pending, &self.shown) {
+                    session.tell(shown.problems.clone());
+                }
+                self.ask_about(loaded, lines)
+            }
+            Reread::Better(loaded) => {
+                let followed = self.take_over(*loaded, session, lines);
+                self.retry(session, lines);
+                followed
+            }
+            Reread::Same(stamp) => {
+                let followed = self.is_as_shown(*stamp, session, lines);
+                self.retry(session, lines);
+                followed
+            }
+            Reread::Broken(loaded, first) => {
+                session.tell(loaded.problems.clone());
+                if loaded.is_nothing() {
+                    session.files_are_gone();
+                }
+                self.pending = Pending::Worse(loaded);
+                lines.take_back(About::Problems);
+                lines.take_back(About::Newer);
+                lines.say(
+                    About::Broken,
+                    cannot_be_read(&first),
+                    "Showing the last good state; saving the file mended brings it up to date",
+                );
+                Followed::Waiting
+            }
+        }
+    }
+
+    /// Asks what shall stay: what was changed here, or what the files hold now.
+    fn ask_about(&mut self, loaded: Box<Loaded>, lines: &mut Lines) -> Followed {
+        self.pending = Pending::Newer(loaded);
+        lines.take_back(About::Broken);
+        lines.say(
+            About::Newer,
+            "The files have changed, and so has what you see".to_owned(),
+            "Nothing was written over; choose what shall stay",
+        );
+        Followed::Waiting
+    }
+
+    /// Takes note that the files hold what is shown.
+    fn is_as_shown(&mut self, stamp: Stamp, session: &mut Session, lines: &mut Lines) -> Followed {
+        let Some(shown) = &mut self.shown else { return Followed::Nothing };
+        Arc::make_mut(shown).stamp = stamp;
+        match std::mem::take(&mut self.pending) {
+            Pending::Nothing => return Followed::Nothing,
+            Pending::Newer(_) => lines.take_back(About::Newer),
+            Pending::Worse(_) => {
+                session.tell(shown.problems.clone());
+                lines.take_back(About::Broken);
+            }
+        }
+        Followed::Waiting
+    }
+
+    fn differences(&self, session: &Session) -> Option<Differences> {
+        match &self.pending {
+            Pending::Newer(loaded) => {
+                Some(Differences::of(session.history().saved(), session.record(), &loaded.document))
+            }
+            Pending::Nothing | Pending::Worse(_) => None,
+        }
+    }
+
     fn take_over(&mut self, loaded: Loaded, session: &mut Session, lines: &mut Lines) -> Followed {
         let before = self.shown.take().map(|shown| (shown.problems.clone(), shown.views.clone()));
         let (before, views_before) = before.unwrap_or_default();
@@ -407,15 +456,16 @@ impl Files {
             Some(words) => lines.say(About::Problems, words, ""),
             None => lines.take_back(About::Problems),
         }
-        (self.shown, self.worse, self.newer) = (Some(Arc::new(loaded)), None, None);
+        (self.shown, self.pending) = (Some(Arc::new(loaded)), Pending::Nothing);
         if is_known { Followed::Nothing } else { Followed::Reloaded }
     }
 
-    /// Goes on with what is shown over what the files hold by now, which the next save expects.
-    fn keep_mine(&mut self, loaded: Loaded, session: &mut Session, lines: &mut Lines) {
-        session.keep_own(Arc::new(loaded.document.clone()), loaded.problems.clone(), loaded.views.clone());
+    /// Keeps what was changed here over what the files hold by now, which the next save expects.
+    fn keep_mine(&mut self, loaded: Loaded, session: &mut Session, lines: &mut Lines) -> Followed {
+        session.keep_own(loaded.document.clone(), loaded.problems.clone(), loaded.views.clone());
         lines.take_back(About::Newer);
-        (self.shown, self.worse) = (Some(Arc::new(loaded)), None);
+        self.shown = Some(Arc::new(loaded));
+        Followed::Kept
     }
 
     /// Takes note of changes of views that are in their file now, so that they are no news.

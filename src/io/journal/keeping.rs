@@ -153,6 +153,17 @@ impl Journal {
         self.append(&Happened::Saved(position.0, base.clone()), at, None)
     }
 
+    /// Writes what could not be written before.
+    ///
+    /// # Errors
+    /// Returns why when it still cannot be.
+    pub fn catch_up(&mut self) -> Result<(), JournalError> {
+        if self.is_full {
+            return Err(JournalError::Full { path: self.path.clone() });
+        }
+        self.write().map_err(|cause| JournalError::NotKept { path: self.path.clone(), cause })
+    }
+
     fn append(&mut self, happened: &Happened, at: u64, lists: Option<(&str, &str)>) -> Result<(), JournalError> {
         let payload = payload(happened, at, lists);
         let n_bytes = self.n_bytes + (self.pending.len() + payload.len()) as u64 + FRAME_BYTES;

@@ -12,7 +12,7 @@ use crate::kit::visible;
 use crate::model::{Document, Entry, Kind, MOST_ID_LETTERS, Manifest, NameStyle};
 use crate::scene::Theme;
 use crate::session::{Beginning, Command, Edits, FirstKinds, Keeping, Next, Session, run, slug};
-use crate::ui::filing::{Closing, Custody, Filing, Journaling, NoFile, Opened, Outcome, remember};
+use crate::ui::filing::{Closing, Custody, Filing, Journaling, NoFile, Opened, Outcome, Typed, remember};
 use crate::ui::lines::{About, Asked};
 use crate::ui::timeline::TimelineState;
 use crate::ui::watching::{LOOK, Watching};
@@ -20,10 +20,27 @@ use crate::ui::watching::{LOOK, Watching};
 impl App {
     /// Does with the files what was asked for.
     pub(super) fn keep(&mut self, ui: &Ui, keeping: Keeping) {
-        let typed = self.parts.inspector.forms().typed();
+        let typed = self.typed();
         let Custody { filing, watching, .. } = &mut self.parts.custody;
         let outcome = filing.begin(keeping, &self.session, watching, typed);
         self.come_out(ui, outcome);
+    }
+
+    /// Whether something is typed that is not on record, in a form or in a dialog.
+    fn typed(&mut self) -> Typed {
+        match (self.parts.inspector.forms().typed(), self.dialog.typed(&self.session), self.behind.typed(&self.session))
+        {
+            (Typed::Nothing, Typed::Nothing, Typed::Nothing) => Typed::Nothing,
+            _ => Typed::Something,
+        }
+    }
+
+    /// Shows a dialog; one in which something is typed comes back after it.
+    pub(super) fn ask(&mut self, dialog: Dialog) {
+        let before = std::mem::replace(&mut self.dialog, dialog);
+        if before.typed(&self.session) == Typed::Something {
+            self.behind = before;
+        }
     }
 
     /// Looks whether what goes on with the files is done, and whether the window was asked to close; called once a frame.
@@ -33,10 +50,18 @@ impl App {
             ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
             self.keep(ui, Keeping::Leave(Next::Close));
         }
-        let typed = self.parts.inspector.forms().typed();
+        let typed = self.typed();
         let Custody { filing, watching, .. } = &mut self.parts.custody;
         let outcome = filing.finish(&self.session, watching, typed);
+        let waiting = filing.take_waiting(&outcome);
+        if !matches!(outcome, Outcome::Nothing) {
+            // It said what went on.
+            self.notice.clear();
+        }
         self.come_out(ui, outcome);
+        if let Some(waiting) = waiting {
+            self.keep(ui, waiting);
+        }
         let filing = &self.parts.custody.filing;
         if let Some(words) = filing.in_words() {
             let give_up = Keeping::GiveUp;
@@ -56,6 +81,9 @@ impl App {
         if asks_where && matches!(self.dialog, Dialog::Closed) && !is_answered {
             self.parts.custody.filing.forget_next();
         }
+        if matches!(self.dialog, Dialog::Closed) {
+            self.dialog = std::mem::take(&mut self.behind);
+        }
         asked
     }
 
@@ -73,6 +101,11 @@ impl App {
                 let Opened { path, watching, loaded } = *opened;
                 remember(&path, &loaded);
                 self.follow(ui, watching);
+                // What was said of the files before is not true of these.
+                self.session.tell(loaded.problems);
+                for about in [About::Broken, About::Newer, About::Problems] {
+                    self.parts.lines.take_back(about);
+                }
                 self.parts.custody.filing.moved();
                 self.parts.custody.journaling.note_files();
                 self.saved(ui, document, format!("Saved in {}", in_place(&path)));
@@ -89,13 +122,16 @@ impl App {
             }
             Outcome::Changed => {
                 self.parts.custody.watching.look_again();
-                self.notice.say(ui, "Not saved: the files have changed since they were read".to_owned());
+                let words = "Not saved: the files have changed since they were read";
+                self.parts.lines.say(About::Refused, words, "Nothing was written; they are being read again");
             }
-            Outcome::Unfinished(stamp, words) => {
+            Outcome::Unfinished(document, stamp, words) => {
                 self.parts.custody.watching.awaits(*stamp);
+                // The very same in content, but nothing that is shown counts as saved until a save succeeds.
+                self.session.is_saved_as(Arc::new((*document).clone()));
                 self.parts.lines.say_lines(About::Refused, &words);
             }
-            Outcome::Ask(dialog) => self.dialog = dialog,
+            Outcome::Ask(dialog) => self.ask(dialog),
             Outcome::Close => {
                 self.parts.custody.closing = Closing::ForGood;
                 self.parts.custody.journaling.close();
@@ -108,10 +144,16 @@ impl App {
     /// was changed meanwhile.
     fn saved(&mut self, ui: &Ui, document: Arc<Document>, words: String) {
         self.session.is_saved_as(document);
+        self.parts.lines.take_back(About::Refused);
+        let typed = self.typed();
+        let words = match typed {
+            Typed::Nothing => words,
+            Typed::Something => format!("{words}, without what is typed and not on record yet"),
+        };
         self.notice.say(ui, words);
         let Custody { filing, watching, .. } = &mut self.parts.custody;
         if filing.is_leaving() {
-            let outcome = filing.save(&self.session, watching);
+            let outcome = filing.save(&self.session, watching, typed);
             self.come_out(ui, outcome);
         }
     }
@@ -163,6 +205,8 @@ impl App {
         let journaling = Journaling::of(before.folder().cloned(), base, &opened);
         let custody = Custody { filing: Filing::of(no_file, filing.take_found()), journaling, ..Custody::default() };
         self.dialog = if session.n_problems().errors > 0 { Dialog::problems() } else { Dialog::Closed };
+        self.behind = Dialog::Closed;
+        self.notice.clear();
         self.session = session;
         self.session.preferences = preferences;
         self.parts = Parts { timeline, custody, ..Parts::default() };

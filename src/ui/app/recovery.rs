@@ -39,7 +39,7 @@ impl App {
     /// Offers the next journal that was found, if one is left.
     pub(super) fn offer(&mut self) {
         if let Some(offered) = self.parts.custody.filing.offered() {
-            self.dialog = Dialog::Recover(offered);
+            self.ask(Dialog::Recover(offered));
         }
     }
 

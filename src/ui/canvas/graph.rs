@@ -69,7 +69,7 @@ pub fn canvas_ui(
     summary_ui(ui, session, rect, summary, theme, commands);
 
     if session.network().nations().is_empty() {
-        let words = "There are no nations in this atlas";
+        let words = "There are no nations in this atlas yet; press N for a new one";
         painter.text(rect.center(), Align2::CENTER_CENTER, words, FontId::proportional(14.0), color(theme.muted));
     }
     card_ui(ui, &response, session, &shown, &mut state.rest, theme, hovered);

@@ -21,6 +21,8 @@ use crate::ui::watching::Watching;
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Filing {
     work: Option<Work>,
+    /// What was asked for while that went on, to be done when it is over.
+    waiting: Option<Keeping>,
     /// What is to be done once a save has succeeded.
     next: Option<Next>,
     /// What was in open forms when that was asked for.
@@ -47,7 +49,7 @@ pub(in crate::ui) enum NoFile {
 #[derive(Debug)]
 enum Work {
     Saving(Arc<Document>, Job<Result<Saved, SaveError>>),
-    SavingTo(Arc<Document>, Job<Result<Box<Opened>, SaveError>>),
+    SavingTo(Arc<Document>, PathBuf, Job<Result<Box<Opened>, SaveError>>),
     Copying(PathBuf, Job<Result<(), SaveError>>),
     Opening(Left, PathBuf, Job<Box<Opened>>),
     Restoring(Left, Arc<FoundJournal>, Job<Result<Box<Ready>, JournalError>>),
@@ -92,8 +94,9 @@ pub(in crate::ui) enum Outcome {
     Opened(Box<Opened>),
     /// The files have changed since they were read, so nothing was written.
     Changed,
-    /// The new contents are on the disk and will be put into place; until then the files count as these, for this reason.
-    Unfinished(Box<Stamp>, String),
+    /// The new contents, of this document, are on the disk and will be put into place; until then the files count as these, for
+    /// this reason.
+    Unfinished(Arc<Document>, Box<Stamp>, String),
     /// Something must be asked or said first.
     Ask(Dialog),
     /// An atlas is to begin.
@@ -141,26 +144,32 @@ impl Filing {
     }
 
     /// Begins what was asked for; `typed` says what is in open forms.
-    pub fn begin(&mut self, keeping: Keeping, session: &Session, watching: &Watching, typed: Typed) -> Outcome {
+    pub fn begin(&mut self, keeping: Keeping, session: &Session, watching: &mut Watching, typed: Typed) -> Outcome {
+        match keeping {
+            // What was to come after a save was said before this.
+            Keeping::New | Keeping::Open | Keeping::Save | Keeping::SaveAs | Keeping::SaveCopy | Keeping::Leave(_) => {
+                self.next = None;
+            }
+            Keeping::SaveTo(_)
+            | Keeping::CopyTo(_)
+            | Keeping::GiveUp
+            | Keeping::SaveFirst(_)
+            | Keeping::Abandon(_)
+            | Keeping::RestoreCopy
+            | Keeping::Discard => {}
+        }
+        if self.work.is_some() {
+            return self.wait(keeping, session, watching, typed);
+        }
         let ask = |purpose, why| ask_where(purpose, why, session, watching);
         match keeping {
             Keeping::New => Outcome::Ask(Dialog::New(NewForm::default())),
             Keeping::Open => Outcome::Ask(Dialog::Path(PathForm::open(String::new()))),
             Keeping::SaveAs => ask(Purpose::SaveAs, String::new()),
             Keeping::SaveCopy => ask(Purpose::SaveCopy, String::new()),
-            Keeping::GiveUp => {
-                self.work.take_if(|work| matches!(work, Work::Opening(..)));
-                Outcome::Nothing
-            }
-            // One after the other: the second would find files that it does not know. What is to come after a save waits for it.
-            _ if self.work.is_some() => {
-                if let Keeping::SaveFirst(next) = keeping {
-                    (self.next, self.typed) = (Some(next), typed);
-                }
-                Outcome::Nothing
-            }
+            Keeping::GiveUp => Outcome::Nothing,
             Keeping::Leave(next) if session.is_unsaved() || typed == Typed::Something => {
-                Outcome::Ask(Dialog::Unsaved(Unsaved { next, typed }))
+                Outcome::Ask(Dialog::Unsaved(Unsaved { next, typed, goes_on: None }))
             }
             Keeping::Leave(next) | Keeping::Abandon(next) => {
                 self.typed = typed;
@@ -168,13 +177,14 @@ impl Filing {
             }
             Keeping::SaveFirst(next) => {
                 (self.next, self.typed) = (Some(next), typed);
-                self.save(session, watching)
+                self.save(session, watching, typed)
             }
-            Keeping::Save => self.save(session, watching),
+            Keeping::Save => self.save(session, watching, typed),
             Keeping::SaveTo(path) => {
                 let (document, write) = self.copy_of(session, watching);
-                let job = Job::begin(move || write(&path).map(|()| Box::new(Opened::at(&path))));
-                self.work = Some(Work::SavingTo(document, job));
+                let at = path.clone();
+                let job = Job::begin(move || write(&at).map(|()| Box::new(Opened::at(&at))));
+                self.work = Some(Work::SavingTo(document, path, job));
                 Outcome::Nothing
             }
             Keeping::CopyTo(path) => {
@@ -193,10 +203,48 @@ impl Filing {
         }
     }
 
+    /// Takes note of what was asked for while something goes on: one after the other, since a second save would find files
+    /// that it does not know. Who asks once more to leave is told what goes on, and may break it off.
+    fn wait(&mut self, keeping: Keeping, session: &Session, watching: &Watching, typed: Typed) -> Outcome {
+        match keeping {
+            Keeping::GiveUp => {
+                self.work.take_if(|work| matches!(work, Work::Opening(..)));
+                Outcome::Nothing
+            }
+            Keeping::Abandon(Next::Close) => Outcome::Close,
+            Keeping::Leave(next) if self.waiting == Some(Keeping::Leave(next.clone())) => {
+                Outcome::Ask(Dialog::Unsaved(Unsaved { next, typed, goes_on: self.in_words() }))
+            }
+            Keeping::SaveAs => ask_where(Purpose::SaveAs, String::new(), session, watching),
+            Keeping::SaveCopy => ask_where(Purpose::SaveCopy, String::new(), session, watching),
+            keeping => {
+                self.waiting = Some(keeping);
+                Outcome::Nothing
+            }
+        }
+    }
+
+    /// Returns what was asked for while something went on, once that is over; it is not wanted any more where something is
+    /// asked because of what came of it.
+    pub fn take_waiting(&mut self, outcome: &Outcome) -> Option<Keeping> {
+        let waiting = self.waiting.take_if(|_| self.work.is_none());
+        waiting.filter(|_| !matches!(outcome, Outcome::Ask(_)))
+    }
+
     /// Saves the atlas where it is, or asks where. Where nothing is to be saved, what was to come after it comes.
-    pub fn save(&mut self, session: &Session, watching: &Watching) -> Outcome {
+    pub fn save(&mut self, session: &Session, watching: &mut Watching, typed: Typed) -> Outcome {
+        if !session.is_unsaved() {
+            let is_new = self.typed == Typed::Nothing && typed == Typed::Something;
+            return match self.next.take() {
+                // Typed since that was said, so nobody has said that it may be lost.
+                Some(next) if is_new => Outcome::Ask(Dialog::Unsaved(Unsaved { next, typed, goes_on: None })),
+                Some(next) => self.go_on(next, session),
+                None => Outcome::Nothing,
+            };
+        }
+        // Whoever held it may be gone.
+        watching.lock_again();
         match watching.lock() {
-            _ if !session.is_unsaved() => self.next.take().map_or(Outcome::Nothing, |next| self.go_on(next, session)),
             Some(Ok(lock)) => {
                 let (document, stamp, kept) = (session.record().clone(), watching.stamp(), self.keepsakes.clone());
                 let (lock, wanted): (Arc<AtlasLock>, _) = (lock.clone(), document.clone());
@@ -265,14 +313,16 @@ impl Filing {
     pub fn finish(&mut self, session: &Session, watching: &Watching, typed: Typed) -> Outcome {
         let is_done = |work: &mut Work| match work {
             Work::Saving(_, job) => job.is_done(),
-            Work::SavingTo(_, job) => job.is_done(),
+            Work::SavingTo(.., job) => job.is_done(),
             Work::Copying(_, job) => job.is_done(),
             Work::Opening(.., job) => job.is_done(),
             Work::Restoring(.., job) => job.is_done(),
             Work::RestoringCopy(_, job) => job.is_done(),
         };
         let Some(work) = self.work.take_if(is_done) else { return Outcome::Nothing };
-        let again = |purpose, error: SaveError| ask_where(purpose, error.to_string(), session, watching);
+        let again = |purpose, path: &Path, error: &SaveError| {
+            Outcome::Ask(Dialog::Path(PathForm::again(purpose, path, error.to_string())))
+        };
         match work {
             Work::Saving(document, job) => match job.wait() {
                 Ok(mut saved) => {
@@ -284,33 +334,34 @@ impl Filing {
                     match error {
                         SaveError::Changed { .. } => Outcome::Changed,
                         SaveError::Unfinished { ref stamp, .. } => {
-                            Outcome::Unfinished(stamp.clone(), error.to_string())
+                            Outcome::Unfinished(document, stamp.clone(), error.to_string())
                         }
-                        error => again(Purpose::SaveAs, error),
+                        error => ask_where(Purpose::SaveAs, error.to_string(), session, watching),
                     }
                 }
             },
-            Work::SavingTo(document, job) => match job.wait() {
+            Work::SavingTo(document, path, job) => match job.wait() {
                 Ok(opened) => Outcome::SavedTo(document, opened),
-                Err(error) => again(Purpose::SaveAs, error),
+                Err(error) => again(Purpose::SaveAs, &path, &error),
             },
-            Work::Copying(path, job) => {
-                job.wait().map_or_else(|error| again(Purpose::SaveCopy, error), |()| Outcome::Copied(path))
-            }
+            Work::Copying(path, job) => match job.wait() {
+                Ok(()) => Outcome::Copied(path),
+                Err(error) => again(Purpose::SaveCopy, &path, &error),
+            },
             Work::Opening(left, path, job) => match job.wait() {
                 opened if opened.loaded.is_nothing() => {
                     let why = opened.loaded.problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
                     Outcome::Ask(Dialog::Path(PathForm::open(why)))
                 }
                 _ if left.was_used(session, typed) => {
-                    Outcome::Ask(Dialog::Unsaved(Unsaved { next: Next::Open(path), typed }))
+                    Outcome::Ask(Dialog::Unsaved(Unsaved { next: Next::Open(path), typed, goes_on: None }))
                 }
                 opened => Outcome::Opened(opened),
             },
             Work::Restoring(left, found, job) => match job.wait() {
                 Ok(_) if left.was_used(session, typed) => {
                     self.found.insert(0, found);
-                    Outcome::Ask(Dialog::Unsaved(Unsaved { next: Next::Restore, typed }))
+                    Outcome::Ask(Dialog::Unsaved(Unsaved { next: Next::Restore, typed, goes_on: None }))
                 }
                 Ok(ready) => Outcome::Restored(found, ready),
                 Err(error) => Outcome::NotRestored(error.to_string()),
@@ -364,13 +415,21 @@ mod tests {
     use crate::model::{Entry, Manifest};
     use crate::session::{Command, Edits, run};
 
+    /// Gives the atlas another title.
+    fn rename(session: &mut Session) {
+        let manifest = Manifest { title: "Another".to_owned(), ..(*session.record().manifest).clone() };
+        let change = Change::put(session.record(), Entry::Manifest(Arc::new(manifest)));
+        run(session, Command::Edits(Edits::Commit(Box::new(Edit::named("Change title", vec![change])))));
+    }
+
     fn settle(filing: &mut Filing, session: &Session, typed: Typed) -> Outcome {
-        let watching = Watching::default();
+        let (watching, start) = (Watching::default(), std::time::Instant::now());
         loop {
             match filing.finish(session, &watching, typed) {
-                Outcome::Nothing => std::thread::yield_now(),
+                Outcome::Nothing => assert!(start.elapsed().as_secs() < 120, "nothing comes of it"),
                 outcome => return outcome,
             }
+            std::thread::yield_now();
         }
     }
 
@@ -382,7 +441,7 @@ mod tests {
         io::save_new(&path, Origin::Nowhere, &starter, None).expect("saved");
         let mut session = Session::open(starter, Vec::new());
         let open = |filing: &mut Filing, session: &Session, keeping, typed| {
-            let outcome = filing.begin(keeping, session, &Watching::default(), typed);
+            let outcome = filing.begin(keeping, session, &mut Watching::default(), typed);
             assert!(matches!(outcome, Outcome::Nothing), "{outcome:?}");
         };
         let next = Next::Open(path);
@@ -392,10 +451,7 @@ mod tests {
         assert!(matches!(&outcome, Outcome::Ask(Dialog::Unsaved(Unsaved { next: asked, .. })) if *asked == next));
 
         open(&mut filing, &session, Keeping::Leave(next.clone()), Typed::Nothing);
-        let manifest = Manifest { title: "Another".to_owned(), ..(*session.record().manifest).clone() };
-        let change = Change::put(session.record(), Entry::Manifest(Arc::new(manifest)));
-        let edit = Edit { name: "Change title".to_owned(), changes: vec![change] };
-        run(&mut session, Command::Edits(Edits::Commit(Box::new(edit))));
+        rename(&mut session);
         let outcome = settle(&mut filing, &session, Typed::Nothing);
         assert!(matches!(&outcome, Outcome::Ask(Dialog::Unsaved(Unsaved { next: asked, .. })) if *asked == next));
 
@@ -403,5 +459,36 @@ mod tests {
         open(&mut filing, &session, Keeping::Abandon(next), Typed::Something);
         let outcome = settle(&mut filing, &session, Typed::Something);
         assert!(matches!(outcome, Outcome::Opened(_)), "{outcome:?}");
+    }
+
+    #[test]
+    fn who_asks_to_leave_while_a_save_goes_on_leaves_after_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("atlas.ron");
+        let mut session = Session::open(io::load_starter().document, Vec::new());
+        rename(&mut session);
+        let (mut filing, mut watching) = (Filing::default(), Watching::default());
+        let mut begin = |filing: &mut Filing, keeping| filing.begin(keeping, &session, &mut watching, Typed::Nothing);
+        assert!(matches!(begin(&mut filing, Keeping::SaveTo(path)), Outcome::Nothing));
+        assert!(matches!(begin(&mut filing, Keeping::Leave(Next::Close)), Outcome::Nothing));
+        // Who cannot wait is told what goes on.
+        let outcome = begin(&mut filing, Keeping::Leave(Next::Close));
+        assert!(matches!(&outcome, Outcome::Ask(Dialog::Unsaved(Unsaved { goes_on: Some(_), .. }))), "{outcome:?}");
+        let outcome = settle(&mut filing, &session, Typed::Nothing);
+        assert!(matches!(outcome, Outcome::SavedTo(..)), "{outcome:?}");
+        assert_eq!(filing.take_waiting(&outcome), Some(Keeping::Leave(Next::Close)));
+    }
+
+    #[test]
+    fn what_was_to_come_after_a_save_does_not_come_after_another_one() {
+        let mut session = Session::open(io::load_starter().document, Vec::new());
+        rename(&mut session);
+        let (mut filing, mut watching) = (Filing::default(), Watching::default());
+        let mut begin = |filing: &mut Filing, keeping| filing.begin(keeping, &session, &mut watching, Typed::Nothing);
+        assert!(matches!(begin(&mut filing, Keeping::SaveFirst(Next::Close)), Outcome::Ask(Dialog::Path(_))));
+        // The dialog is left by asking to close once more, and that by going on.
+        assert!(matches!(begin(&mut filing, Keeping::Leave(Next::Close)), Outcome::Ask(Dialog::Unsaved(_))));
+        assert!(matches!(begin(&mut filing, Keeping::Save), Outcome::Ask(Dialog::Path(_))));
+        assert!(!filing.is_leaving());
     }
 }

@@ -84,6 +84,11 @@ impl PathForm {
         Self { is_first, ..Self::of(purpose, text, why) }
     }
 
+    /// Returns the form with a path at which it could not be done, and why.
+    pub fn again(purpose: Purpose, path: &Path, why: String) -> Self {
+        Self::of(purpose, path.display().to_string(), why)
+    }
+
     fn of(purpose: Purpose, text: String, why: String) -> Self {
         let (recent, stage, desktop) = (Vec::new(), Stage::Opened, Desktop::Idle);
         Self { purpose, text, why, recent, checked: None, is_first: false, stage, desktop }
@@ -125,6 +130,10 @@ impl PathForm {
         ui.add_space(12.0);
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let is_ready = fault.is_none() && !self.text.trim().is_empty();
+        if is_entered && !is_ready {
+            // So that it can be mended.
+            self.stage = Stage::Opened;
+        }
         ui.horizontal(|ui| {
             let name = match self.purpose {
                 Purpose::Open => "Open",
