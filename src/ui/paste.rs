@@ -15,7 +15,7 @@ use super::style::color;
 use crate::kit::{boxed, counted, grouped, quoted};
 use crate::model::Document;
 use crate::scene::Theme;
-use crate::session::{Command, Edits, Header, Mapping, Outcome, PasteField, Preview, Session, Table, TableError};
+use crate::session::{Command, Edits, Fits, Header, Mapping, Outcome, PasteField, Preview, Session, Table, TableError};
 
 /// Bytes of a table that is read at once; a larger one takes longer than a frame.
 const MOST_AT_ONCE: usize = 16 << 10;
@@ -280,8 +280,9 @@ impl Shown {
         }
         ui.add_space(8.0);
         let (n_ready, is_read) = (self.read.preview.n_ready(), self.again.is_none());
+        let is_fit = n_ready > 0 && self.read.preview.fits() == Fits::Yes;
         let button = Button::new(format!("Add {}", counted(n_ready, "tie")));
-        if ui.add_enabled(n_ready > 0 && is_read, button).clicked()
+        if ui.add_enabled(is_fit && is_read, button).clicked()
             && let Some(edit) = self.read.preview.edit()
         {
             commands.push(Command::Edits(Edits::Commit(Box::new(edit))));
@@ -301,7 +302,9 @@ impl Shown {
     fn summary_ui(&self, ui: &mut Ui, theme: &Theme) {
         let preview = &self.read.preview;
         let words = if self.again.is_some() { "Reading the rows…".to_owned() } else { preview.in_words() };
-        ui.add(Label::new(RichText::new(words).family(FontFamily::Name(super::BOLD.into()))).wrap());
+        let ink = if preview.fits() == Fits::Yes { theme.ink } else { theme.negative };
+        let bold = FontFamily::Name(super::BOLD.into());
+        ui.add(Label::new(RichText::new(words).family(bold).color(color(ink))).wrap());
         for words in self.read.table.oddities() {
             ui.add(Label::new(RichText::new(words).small().color(color(theme.negative))).wrap());
         }
