@@ -221,10 +221,7 @@ fn a_name_that_several_have_is_told_with_the_ids_of_all() {
     let table = Table::read(&text).expect("a table");
     let said = outcomes(&Preview::guess(&table, &document).1);
     let ids = format!("(write the id of the one that is meant: `{id}`, `twin`)");
-    assert_eq!(
-        said[0],
-        "! there are 2 nations called `korea` (write the id of the one that is meant: `KOR`, `PRK`)"
-    );
+    assert_eq!(said[0], "! there are 2 nations called `korea` (write the id of the one that is meant: `KOR`, `PRK`)");
     assert!(said[1].starts_with("! there are 2 kinds called `Trade`") && said[1].contains("`barter`"), "{said:?}");
     assert!(said[2].starts_with("! there are 2 sources called") && said[2].ends_with(&ids), "{said:?}");
     assert!(said[3].starts_with("! there are 2 sources called") && said[3].ends_with(&ids), "{said:?}");
@@ -345,7 +342,10 @@ fn more_records_than_an_atlas_can_hold_are_refused() {
     assert_eq!(more.fits(), Fits::No { n_records: n_there + 2 * n_rows + 2 });
     assert_eq!(more.edit(), None);
     let words = more.in_words();
-    assert!(words.contains("the most is 60,000") && words.ends_with("paste fewer rows, or into another atlas"), "{words}");
+    assert!(
+        words.contains("the most is 60,000") && words.ends_with("paste fewer rows, or into another atlas"),
+        "{words}"
+    );
 }
 
 #[test]

@@ -12,8 +12,8 @@ use super::table::Table;
 use crate::edit::{Change, Edit};
 use crate::kit::{capitalized, counted, grouped};
 use crate::model::{
-    About, Course, Direction, Document, EdtfDate, Entry, Evidence, MOST_RECORDS, Objection, Source, SourceId, Standing, Tie, TieId,
-    Weight,
+    About, Course, Direction, Document, EdtfDate, Entry, Evidence, MOST_RECORDS, Objection, Source, SourceId, Standing,
+    Tie, TieId, Weight,
 };
 
 /// What comes of a table, its columns taken as some mapping says, in some record.

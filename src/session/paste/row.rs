@@ -1,7 +1,7 @@
 //! One row of a table, read against a record: what tie it is, or what is wrong with it.
 
 use super::cited::{Cited, read_sources};
-use super::dates::{read_date, read_end};
+use super::dates::{read_begin, read_date, read_end};
 use super::known::{Known, shortened};
 use super::mapping::{Field, Mapping};
 use super::table::Table;
@@ -115,8 +115,9 @@ fn read_span(start: &str, end: &str) -> Result<Span, Objection> {
     {
         return Ok(span);
     }
-    let read = |field, cell| read_end(cell).map_err(|objection| of_field(field, objection));
-    let (begin, end) = match (read(Field::Start, start)?, read(Field::End, end)?) {
+    let begin = read_begin(start).map_err(|objection| of_field(Field::Start, objection))?;
+    let end = read_end(end).map_err(|objection| of_field(Field::End, objection))?;
+    let (begin, end) = match (begin, end) {
         (None, None) | (None, Some(SpanEnd::Open)) => (SpanEnd::Open, SpanEnd::Open),
         (None, Some(end)) => (SpanEnd::Unknown, end),
         (Some(begin), None) => (begin, SpanEnd::Open),
