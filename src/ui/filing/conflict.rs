@@ -98,6 +98,8 @@ impl Differences {
         ui.spacing_mut().item_spacing.y = 0.0;
         let area = ScrollArea::vertical().max_height(MOST_HEIGHT).auto_shrink([false, true]);
         area.show_rows(ui, ROW, self.rows.len(), |ui, rows| {
+            // No row may be higher than it is counted, or the last ones could not be scrolled to.
+            ui.spacing_mut().interact_size.y = ROW;
             self.rows.get(rows).unwrap_or_default().iter().for_each(|row| row_ui(ui, row.cells(theme)));
         });
         ui.add_space(12.0);
@@ -190,10 +192,14 @@ mod tests {
         let differences = Differences { rows: (0..20_000).map(row).collect() };
         let theme = crate::io::theme(ThemeName::Light);
         let mut window = Harness::builder().allow_missing_glyphs().build_ui(move |ui| {
+            // Higher than a row, as styles may have it.
+            ui.spacing_mut().interact_size.y = 30.0;
             differences.show(ui, &theme, &mut Vec::new());
         });
         window.run_steps(2);
         let is_made = |idx| window.query_by_label(&format!("tie {idx}")).is_some();
         assert_eq!([0, 10, 40, 19_999].map(is_made), [true, true, false, false]);
+        let top = |idx| window.get_by_label(&format!("tie {idx}")).rect().top();
+        assert_eq!(top(10) - top(0), 10.0 * ROW);
     }
 }
