@@ -7,7 +7,7 @@ mod support;
 use std::sync::Arc;
 
 use demarche::io::load_starter;
-use demarche::model::{Entry, KindId, NationId, Tie, TieId};
+use demarche::model::{Document, Entry, KindId, NationId, Tie, TieId};
 use demarche::scene::Target;
 use demarche::session::{Command, Edits, Session, run};
 use demarche::ui::App;
@@ -37,6 +37,10 @@ fn with_pact() -> Session {
 
 fn pact() -> Window {
     window(Some(Target::Tie(TieId::new(PACT))))
+}
+
+fn pact_of(document: &Document) -> Tie {
+    (*document.ties[&TieId::new(PACT)]).clone()
 }
 
 fn click(window: &mut Window, label: &str) {
@@ -220,6 +224,35 @@ fn evidence_is_added_with_its_new_source_and_a_grade_from_the_scales() {
     let item = record.ties[&TieId::new(PACT)].evidence.last().expect("evidence");
     assert_eq!((item.source.as_str(), item.grade.to_string().as_str()), ("rodong-sinmun-2025-05-01", "B3"));
     assert_eq!(n_steps(&window), 1);
+}
+
+#[test]
+fn a_choice_that_is_emptied_stays_empty_with_enter() {
+    let mut document = load_starter().document;
+    let mut tie = pact_of(&document);
+    tie.evidence[0].origin = document.sources.keys().next_back().cloned();
+    document.put(Entry::Tie(Arc::new(tie)));
+    let mut opened = Session::open(document, Vec::new());
+    run(&mut opened, Command::Select(Target::Tie(TieId::new(PACT))));
+    let mut window = open(opened, vec2(1440.0, 2400.0));
+    click(&mut window, "Edit evidence 1");
+    let field = window.query_all_by_label("Repeats, optional").find(|it| it.accesskit_node().role() == Role::ComboBox);
+    field.expect("a field").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Modifiers::NONE, Key::Backspace);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(!says(&window, "Delete this"), "Enter saves");
+    assert_eq!((n_steps(&window), &pact_of(session(&window).record()).evidence[0].origin), (1, &None));
+    // An arrow goes into the list, whose first line Enter chooses then.
+    click(&mut window, "Edit evidence 1");
+    let field = window.query_all_by_label("By, optional").find(|it| it.accesskit_node().role() == Role::ComboBox);
+    field.expect("a field").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_ne!(pact_of(session(&window).record()).evidence[0].by, None);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use std::sync::{Arc, LazyLock};
 
 use demarche::edit::{History, apply};
 use demarche::io::load_starter;
-use demarche::model::{Document, EdtfDate, Tie};
-use demarche::session::{Header, Mapping, Outcome, PasteField, Preview, Table};
+use demarche::model::{Document, EdtfDate, Entry, KindId, MOST_RECORDS, NationId, SourceId, Tie};
+use demarche::session::{Fits, Header, Mapping, Outcome, PasteField, Preview, Table};
 use proptest::prelude::*;
 
 static STARTER: LazyLock<Arc<Document>> = LazyLock::new(|| Arc::new(load_starter().document));
@@ -180,6 +180,55 @@ fn pasting_the_same_rows_again_adds_nothing() {
 }
 
 #[test]
+fn pasting_several_ties_of_one_pair_kind_and_span_again_adds_nothing() {
+    let mut text = "a\tb\tkind\tstart\ttitle\n".to_owned();
+    (0..5_000).for_each(|idx| text.push_str(&format!("RUS\tPRK\ttrade\t1999\tTie {idx}\n")));
+    let (after, new) = added(&text);
+    assert_eq!(new.len(), 5_000);
+    let table = Table::read(&text).expect("a table");
+    let (_, preview) = Preview::guess(&table, &after);
+    assert_eq!((preview.n_ready(), preview.n_problems()), (0, 5_000));
+    let said = outcomes(&preview);
+    assert!(said[4_321].starts_with("! the atlas has this tie: `Tie 4321`"), "{}", said[4_321]);
+}
+
+#[test]
+fn a_name_that_several_have_is_told_with_the_ids_of_all() {
+    let mut document = (*starter()).clone();
+    let mut namesake = |id: &str, alias: &str| {
+        let mut nation = (*document.nations[&NationId::new(id)]).clone();
+        nation.names.aliases.push(alias.to_owned());
+        document.put(Entry::Nation(Arc::new(nation)));
+    };
+    namesake("PRK", "Korea");
+    namesake("KOR", "KOREA");
+    let source = document.sources.values().find(|source| source.url.is_some()).expect("a source").clone();
+    let mut twin = (*source).clone();
+    twin.id = SourceId::new("twin");
+    document.put(Entry::Source(Arc::new(twin)));
+    let mut kind = (*document.kinds[&KindId::new("trade")]).clone();
+    kind.id = KindId::new("barter");
+    document.put(Entry::Kind(Arc::new(kind)));
+    let (id, url, title) = (&source.id, source.url.as_deref().expect("an address"), &source.title);
+    let text = format!(
+        "a\tb\tkind\tstart\tsource\n\
+         RUS\tkorea\taid\t1999\t\n\
+         RUS\tPRK\tTrade\t1999\t\n\
+         RUS\tPRK\taid\t1999\t{url}\n\
+         RUS\tPRK\taid\t1998\t{title}\n\
+         RUS\tPRK\ttrade\t1997\t{id}\n"
+    );
+    let table = Table::read(&text).expect("a table");
+    let said = outcomes(&Preview::guess(&table, &document).1);
+    let ids = format!("(write the id of the one that is meant: `{id}`, `twin`)");
+    assert_eq!(said[0], "! there are 2 nations called `korea` (write the id of the one that is meant: `KOR`, `PRK`)");
+    assert!(said[1].starts_with("! there are 2 kinds called `Trade`") && said[1].contains("`barter`"), "{said:?}");
+    assert!(said[2].starts_with("! there are 2 sources called") && said[2].ends_with(&ids), "{said:?}");
+    assert!(said[3].starts_with("! there are 2 sources called") && said[3].ends_with(&ids), "{said:?}");
+    assert_eq!(said[4], "Russia – North Korea, trade, since 1997, 1 source, F6");
+}
+
+#[test]
 fn a_direction_counts_where_the_kind_has_one() {
     let (_, _, preview) =
         read("a,b,kind,start\nRUS,PRK,aid,1999\nPRK,RUS,aid,1999\nRUS,JPN,trade,1999\nJPN,RUS,trade,1999\n");
@@ -265,13 +314,38 @@ fn fifty_thousand_rows_come_in() {
     let mut text = "a\tb\tkind\tstart\ttitle\tsource\tgrade\n".to_owned();
     for idx in 0..50_000 {
         let (a, b) = (nations[idx % 6], nations[(idx + 1) % 6]);
-        let grade = if idx % 100 == 0 { "Z" } else { "B2" };
-        text.push_str(&format!("{a}\t{b}\ttrade\t{}\tTie {idx}\thttps://a.org/{idx}\t{grade}\n", 1950 + idx % 70));
+        let (year, source, grade) = (1950 + idx % 70, idx % 1_000, if idx % 100 == 0 { "Z" } else { "B2" });
+        text.push_str(&format!("{a}\t{b}\ttrade\t{year}\tTie {idx}\thttps://a.org/{source}\t{grade}\n"));
     }
     let (_, _, preview) = read(&text);
-    assert_eq!(preview.in_words(), "49,500 of 50,000 rows come in: 49,500 ties, 49,500 new sources · 500 problems");
+    assert_eq!(preview.in_words(), "49,500 of 50,000 rows come in: 49,500 ties, 990 new sources · 500 problems");
     let after = apply(&starter(), &preview.edit().expect("an edit")).expect("applied");
     assert_eq!(after.ties.len(), starter().ties.len() + 49_500);
+}
+
+#[test]
+fn more_records_than_an_atlas_can_hold_are_refused() {
+    let n_there = starter().n_records();
+    let n_rows = (MOST_RECORDS - n_there) / 2;
+    let paste = |n_rows: usize| {
+        let mut text = "a\tb\tkind\tstart\ttitle\tsource\n".to_owned();
+        for idx in 0..n_rows {
+            text.push_str(&format!("RUS\tPRK\ttrade\t1999\tTie {idx}\thttps://a.org/{idx}\n"));
+        }
+        read(&text).2
+    };
+    // Each row is a tie and a source.
+    let most = paste(n_rows);
+    assert_eq!((most.fits(), most.n_ready()), (Fits::Yes, n_rows));
+    assert!(most.edit().is_some());
+    let more = paste(n_rows + 1);
+    assert_eq!(more.fits(), Fits::No { n_records: n_there + 2 * n_rows + 2 });
+    assert_eq!(more.edit(), None);
+    let words = more.in_words();
+    assert!(
+        words.contains("the most is 60,000") && words.ends_with("paste fewer rows, or into another atlas"),
+        "{words}"
+    );
 }
 
 #[test]

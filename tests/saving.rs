@@ -54,7 +54,6 @@ fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
     let start = Instant::now();
     while !is_so(window) {
         assert!(start.elapsed() < WATCHDOG, "waited in vain for {what}");
-        std::thread::park_timeout(Duration::from_millis(5));
         window.run_steps(1);
     }
 }

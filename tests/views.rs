@@ -212,7 +212,6 @@ fn wait_for(window: &mut Window, root: &Path, names: &[&str]) {
     while load(root).views.iter().map(|view| view.name.as_str()).ne(names.iter().copied()) {
         assert!(start.elapsed() < Duration::from_secs(120), "waited in vain for {names:?}");
         window.step();
-        std::thread::park_timeout(Duration::from_millis(5));
     }
 }
 

@@ -91,7 +91,6 @@ impl Open {
         while !is_so(self) {
             assert!(start.elapsed() < WATCHDOG, "waited in vain for {what}");
             self.window.step();
-            std::thread::park_timeout(Duration::from_millis(5));
         }
     }
 

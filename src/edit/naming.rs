@@ -208,7 +208,7 @@ fn tie_facts(before: &Tie, after: &Tie) -> Vec<Told> {
         return all;
     }
     all.extend(listed("milestone", &course.milestones, &now.milestones));
-    all.extend(listed("exchange", &course.exchanges, &now.exchanges));
+    all.extend(listed("move", &course.exchanges, &now.exchanges));
     all.extend(listed("rival date", &course.disputed, &now.disputed));
     all.extend(listed("relation", &before.relates, &after.relates));
     all.extend(listed("evidence", &before.evidence, &after.evidence));

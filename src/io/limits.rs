@@ -12,8 +12,8 @@ pub(super) const MAX_FILES: usize = 1_000;
 pub(super) const MAX_NESTING: usize = 64;
 /// Bytes of one text.
 pub(super) const MAX_STRING_BYTES: usize = crate::model::MOST_TEXT_BYTES;
-/// Records in an atlas, ties mostly; each takes some 2.3 KB while it is read.
-pub(super) const MAX_RECORDS: usize = 60_000;
+/// Records in an atlas, ties mostly.
+pub(super) const MAX_RECORDS: usize = crate::model::MOST_RECORDS;
 /// Changes in one list.
 pub(super) const MAX_CHANGES: usize = 200_000;
 /// Problems that are listed; more are counted.

@@ -54,6 +54,14 @@ pub fn is_unsafe(letter: char) -> bool {
         || matches!(letter, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// Returns the first letters of a text, with an ellipsis where there are more.
+pub fn shortened(text: &str, most_letters: usize) -> String {
+    match text.char_indices().nth(most_letters) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// Returns how many columns a text takes up in a terminal: two for a wide letter, none for one that joins another.
 pub fn columns(text: &str) -> usize {
     text.width()
@@ -105,6 +113,11 @@ mod tests {
     #[test]
     fn a_line_begins_with_a_capital() {
         assert_eq!(["élan vital", "ßa", "", "북한"].map(capitalized), ["Élan vital", "SSa", "", "북한"]);
+    }
+
+    #[test]
+    fn a_text_is_cut_between_letters_and_only_where_it_is_too_long() {
+        assert_eq!([3, 4, 5].map(|most| shortened("북한 é!", most)), ["북한…", "북한 é…", "북한 é!"]);
     }
 
     #[test]

@@ -13,6 +13,9 @@ use super::source::{Evidence, Source, Support};
 use super::tie::{Reference, Tie};
 use crate::kit::Point;
 
+/// Most records of an atlas, of all sorts together; each takes some 2.3 KB while it is read.
+pub const MOST_RECORDS: usize = 60_000;
+
 /// An atlas in memory. Cloning it is cheap; every table is sorted by id.
 ///
 /// Invariant, held by whoever builds one: every id that a record names is in its table, except that evidence and ties
@@ -148,6 +151,13 @@ impl Document {
     /// Returns what a list of evidence amounts to.
     pub fn support_of(&self, evidence: &[Evidence]) -> Support {
         Support::of(evidence, |id| self.sources.get(id).map(|source| source.genre))
+    }
+
+    /// Returns how many records all tables have together, as files list them.
+    pub fn n_records(&self) -> usize {
+        let Self { manifest: _, kinds, nations, sources, instruments, ties, assessments, positions } = self;
+        let named = kinds.len() + nations.len() + sources.len() + instruments.len();
+        named + ties.len() + assessments.len() + positions.len()
     }
 
     /// Returns how many records of each sort there are.

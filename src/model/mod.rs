@@ -25,7 +25,7 @@ mod tie;
 mod view;
 
 pub use date::{DateError, EdtfDate, Precision, Qualifier};
-pub use document::{Counts, Document, Manifest, Position};
+pub use document::{Counts, Document, MOST_RECORDS, Manifest, Position};
 pub use entry::{Entry, EntryId};
 pub use grade::{Credibility, Grade, Reliability};
 pub use ids::{AssessmentId, InstrumentId, KindId, NationId, PartId, SourceId, TieId};

@@ -144,7 +144,26 @@ impl Span {
     }
 }
 
+/// Words for what has no bound on a side, and for what goes on.
+const OPEN: [&str; 4] = ["..", "…", "open", "ongoing"];
+const GOING_ON: [&str; 6] = ["present", "now", "today", "current", "to date", "in force"];
+/// Words for what nobody knows.
+const UNKNOWN: [&str; 6] = ["?", "unknown", "n/a", "na", "n.d.", "tbd"];
+
 impl SpanEnd {
+    /// Returns which beginning people mean by a word; `None` for what is no such word.
+    pub fn begin_by_word(word: &str) -> Option<Self> {
+        let word = word.to_lowercase();
+        let is_of = |words: &[&str]| words.contains(&word.as_str());
+        if is_of(&OPEN) { Some(Self::Open) } else { is_of(&UNKNOWN).then_some(Self::Unknown) }
+    }
+
+    /// Returns which end people mean by a word, which may also say that something goes on; `None` for what is no such word.
+    pub fn end_by_word(word: &str) -> Option<Self> {
+        let is_going_on = GOING_ON.contains(&word.to_lowercase().as_str());
+        if is_going_on { Some(Self::Open) } else { Self::begin_by_word(word) }
+    }
+
     /// Returns the date, if there is one.
     pub fn date(self) -> Option<EdtfDate> {
         match self {

@@ -10,6 +10,7 @@ use super::run::{Effect, concerned};
 use super::selection::Subject;
 use super::state::{Differs, Session};
 use crate::edit::{Change, Edit, duplicate, removal, reverse};
+use crate::kit;
 use crate::model::{Direction, EntryId, TieId};
 use crate::scene::Target;
 
@@ -429,9 +430,5 @@ fn show(session: &mut Session, changes: &[Change]) {
 fn shortened(name: &str) -> String {
     /// Letters of a name in a menu at most.
     const MOST_LETTERS: usize = 48;
-    let name = crate::kit::boxed(name);
-    match name.char_indices().nth(MOST_LETTERS) {
-        Some((end, _)) => format!("{}…", name[..end].trim_end()),
-        None => name,
-    }
+    kit::shortened(&kit::boxed(name), MOST_LETTERS)
 }

@@ -43,7 +43,7 @@ pub use gestures::{Gesture, GestureGroup};
 pub use keeping::{Beginning, FirstKinds, Keeping, Next};
 pub use keys::{Key, LetterKeys, Modifiers, Shortcut};
 pub use lens::Lens;
-pub use paste::{Field as PasteField, Header, Mapping, Outcome, Preview, Table, TableError};
+pub use paste::{Field as PasteField, Fits, Header, Mapping, Outcome, Preview, Table, TableError};
 pub use preferences::{FirstSteps, Preferences, ThemeChoice};
 pub use run::{Effect, run};
 pub use search::{Answer, Field, Finder, Found, Line};

@@ -2,7 +2,6 @@
 //! comes of each row, and the button that brings in the sound ones. Reads beside the window what takes longer than a frame.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use egui::{
     Align, Button, ComboBox, Event, FontFamily, Galley, Id, Label, Layout, Pos2, Rect, RichText, Role, ScrollArea,
@@ -13,15 +12,14 @@ use super::filing::Typed;
 use super::galley::one_line;
 use super::jobs::Job;
 use super::style::color;
+use super::watching::LOOK;
 use crate::kit::{boxed, counted, grouped, quoted};
 use crate::model::Document;
 use crate::scene::Theme;
-use crate::session::{Command, Edits, Header, Mapping, Outcome, PasteField, Preview, Session, Table, TableError};
+use crate::session::{Command, Edits, Fits, Header, Mapping, Outcome, PasteField, Preview, Session, Table, TableError};
 
 /// Bytes of a table that is read at once; a larger one takes longer than a frame.
 const MOST_AT_ONCE: usize = 16 << 10;
-/// How often it is looked whether reading is done.
-const LOOK: Duration = Duration::from_millis(30);
 /// Frames for which the clipboard may take its time.
 const PATIENCE: u8 = 4;
 /// Height of a row, in points: its cells, and what comes of it.
@@ -198,12 +196,13 @@ fn reading(session: &Session, text: Arc<str>) -> Stage {
     let document = session.record().clone();
     let n_bytes = text.len();
     let record = document.clone();
-    let work = move || {
-        let table = Table::read(&text)?;
-        let (mapping, preview) = Preview::guess(&table, &record);
-        Ok(Read { table: Arc::new(table), mapping, preview })
-    };
-    Stage::Reading(Reading { job: begin(n_bytes, work), document })
+    Stage::Reading(Reading { job: begin(n_bytes, move || read(&text, &record)), document })
+}
+
+fn read(text: &str, record: &Document) -> Result<Read, TableError> {
+    let table = Table::read(text)?;
+    let (mapping, preview) = Preview::guess(&table, record);
+    Ok(Read { table: Arc::new(table), mapping, preview })
 }
 
 /// Does what is little at once and begins the rest beside the window.
@@ -289,8 +288,9 @@ impl Shown {
         }
         ui.add_space(8.0);
         let (n_ready, is_read) = (self.read.preview.n_ready(), self.again.is_none());
+        let is_fit = n_ready > 0 && self.read.preview.fits() == Fits::Yes;
         let button = Button::new(format!("Add {}", counted(n_ready, "tie")));
-        if ui.add_enabled(n_ready > 0 && is_read, button).clicked()
+        if ui.add_enabled(is_fit && is_read, button).clicked()
             && let Some(edit) = self.read.preview.edit()
         {
             commands.push(Command::Edits(Edits::Commit(Box::new(edit))));
@@ -310,7 +310,9 @@ impl Shown {
     fn summary_ui(&self, ui: &mut Ui, theme: &Theme) {
         let preview = &self.read.preview;
         let words = if self.again.is_some() { "Reading the rows…".to_owned() } else { preview.in_words() };
-        ui.add(Label::new(RichText::new(words).family(FontFamily::Name(super::BOLD.into()))).wrap());
+        let ink = if preview.fits() == Fits::Yes { theme.ink } else { theme.negative };
+        let bold = FontFamily::Name(super::BOLD.into());
+        ui.add(Label::new(RichText::new(words).family(bold).color(color(ink))).wrap());
         for words in self.read.table.oddities() {
             ui.add(Label::new(RichText::new(words).small().color(color(theme.negative))).wrap());
         }
@@ -498,4 +500,56 @@ fn column_ui(
     let says = format!("Column {} {head} holds: {}", column + 1, name(held));
     response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &says));
     (chosen != held).then_some(chosen)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::sync::mpsc::channel;
+    use std::thread::current;
+    use std::time::{Duration, Instant};
+
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::scene::ThemeName;
+
+    /// How long anything may take; generous, since the machine may be slow and busy.
+    const WATCHDOG: Duration = Duration::from_secs(120);
+
+    #[test]
+    fn only_what_is_little_is_read_in_the_frame_itself() {
+        let [little, much] = [MOST_AT_ONCE, MOST_AT_ONCE + 1].map(|n_bytes| begin(n_bytes, || current().id()).wait());
+        assert_eq!((little == current().id(), much == current().id()), (true, false));
+    }
+
+    #[test]
+    fn frames_are_shown_while_rows_are_read() {
+        let session = Session::open(crate::io::load_starter().document, Vec::new());
+        let document = session.record().clone();
+        let (begin_now, is_begun) = channel();
+        let (gate, record) = (Arc::new(Mutex::new(is_begun)), document.clone());
+        // Reads no row before it is told to.
+        let job = Job::begin(move || {
+            drop(gate.lock().map(|gate| gate.recv_timeout(WATCHDOG)));
+            read("RUS\tPRK\ttrade\t1999\n", &record)
+        });
+        let mut rows = PasteRows { stage: Stage::Reading(Reading { job, document }), ..PasteRows::asked() };
+        let theme = crate::io::theme(ThemeName::Light);
+        let show = move |ui: &mut Ui| {
+            rows.show(ui, &session, &theme, &mut Vec::new());
+        };
+        let mut window = Harness::builder().allow_missing_glyphs().build_ui(show);
+        for _ in 0..3 {
+            window.step();
+            assert!(window.query_by_label("Reading the rows…").is_some());
+        }
+        begin_now.send(()).expect("told");
+        let start = Instant::now();
+        while window.query_by_label("Add 1 tie").is_none() {
+            assert!(start.elapsed() < WATCHDOG, "waited in vain for the rows");
+            window.step();
+        }
+    }
 }

@@ -189,13 +189,13 @@ fn of_references(document: &Document) -> Vec<Pick> {
             let by = milestone.by.as_ref().map(|by| format!(" by {}", document.nation_name(by))).unwrap_or_default();
             let words = format!("{}: {}{by}", tie.about.title, milestone.step.name());
             let reference = Reference::TiePart(tie.id.clone(), id.clone());
-            all.push(of(reference, words, milestone.on.in_words(), "Milestones and exchanges"));
+            all.push(of(reference, words, milestone.on.in_words(), "Milestones and moves"));
         }
         for exchange in &tie.course.exchanges {
             let Some(id) = &exchange.id else { continue };
             let words = format!("{}: {}", tie.about.title, exchange.approach);
             let reference = Reference::TiePart(tie.id.clone(), id.clone());
-            all.push(of(reference, words, exchange.on.in_words(), "Milestones and exchanges"));
+            all.push(of(reference, words, exchange.on.in_words(), "Milestones and moves"));
         }
     }
     for nation in document.nations.values() {

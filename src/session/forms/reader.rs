@@ -5,7 +5,7 @@ use super::form::Form;
 use super::picks::{meant, picks};
 use crate::edit::free_id;
 use crate::kit::did_you_mean;
-use crate::model::{Cameo, Document, EdtfDate, EntryId, Grade, Objection, Precision, Span};
+use crate::model::{Cameo, Document, EdtfDate, EntryId, Grade, Objection, Precision, Span, SpanEnd};
 
 /// What is typed into a form, and what was found wrong with it so far.
 pub(super) struct Reader<'a> {
@@ -148,9 +148,10 @@ impl<'a> Reader<'a> {
         if !self.is_asked(begin) && !self.is_asked(end) {
             return;
         }
-        let ends = [(begin, into.begin()), (end, into.end())];
-        let ends =
-            ends.map(|(fact, is)| if self.is_asked(fact) { end_of(self.typed(fact)) } else { Ok(typed_end(is)) });
+        let read = |fact, is, by_word: fn(&str) -> Option<SpanEnd>| {
+            if self.is_asked(fact) { end_of(by_word, self.typed(fact)) } else { Ok(typed_end(is)) }
+        };
+        let ends = [read(begin, into.begin(), SpanEnd::begin_by_word), read(end, into.end(), SpanEnd::end_by_word)];
         match ends {
             [Ok(first), Ok(last)] => {
                 let is_lone = first == last && !first.is_empty() && first != "..";
@@ -276,17 +277,16 @@ fn noun(among: &Among) -> &'static str {
         Among::Sources | Among::SourcesOrNew => "source",
         Among::Instruments => "instrument",
         Among::Ties => "tie",
-        Among::References => "tie, milestone, exchange or event",
+        Among::References => "tie, milestone, move or event",
         Among::CameoCodes => "CAMEO code",
     }
 }
 
-/// Returns an end of a span as files write it.
-fn end_of(typed: &str) -> Result<String, Objection> {
-    let words = typed.to_lowercase();
-    match words.as_str() {
-        "" | "unknown" | "?" => Ok(String::new()),
-        ".." | "…" | "open" | "ongoing" => Ok("..".to_owned()),
-        _ => Ok(EdtfDate::typed(typed)?.to_string()),
+/// Returns an end of a span as files write it, which may be a word for none.
+fn end_of(by_word: fn(&str) -> Option<SpanEnd>, typed: &str) -> Result<String, Objection> {
+    match by_word(typed) {
+        Some(end) => Ok(end.to_string()),
+        None if typed.is_empty() => Ok(String::new()),
+        None => Ok(EdtfDate::typed(typed)?.to_string()),
     }
 }

@@ -145,7 +145,7 @@ impl Sort {
         match self {
             Self::Evidence => "evidence",
             Self::Milestone => "milestone",
-            Self::Exchange => "exchange",
+            Self::Exchange => "move",
             Self::Dispute => "rival date",
             Self::Relation => "relation",
             Self::Level => "change of weight",

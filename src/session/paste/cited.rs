@@ -43,7 +43,7 @@ pub(super) fn read_sources(cell: &str, known: &Known<'_>) -> Result<Vec<Cited>, 
                 .filter(|word| !word.is_empty())
         };
         let n_addresses = words().filter(|word| is_address(word)).count();
-        if let Some(id) = known.source(line) {
+        if let Some(id) = known.source(line)? {
             all.push(Cited::Known(id.clone()));
         } else if n_addresses > 1 || n_addresses == 1 && words().count() == 1 {
             for word in words() {
@@ -76,7 +76,7 @@ fn is_address(word: &str) -> bool {
 
 fn by_address(url: &str, title: &str, known: &Known<'_>) -> Result<Cited, Objection> {
     Objection::to_url(url)?;
-    if let Some(id) = known.source(url) {
+    if let Some(id) = known.source(url)? {
         return Ok(Cited::Known(id.clone()));
     }
     // The address itself stands in for a headline that is not at hand.

@@ -6,24 +6,26 @@ use crate::model::{EdtfDate, Objection, SpanEnd};
 
 /// Most bytes of what may be a date, the longest of which is "about 19 September 2024 00:00:00".
 const MOST_BYTES: usize = 60;
-/// Words in a cell that say that something goes on.
-const ONGOING: [&str; 10] = ["..", "…", "ongoing", "present", "now", "today", "open", "current", "to date", "in force"];
-/// Words in a cell that say that nobody knows.
-const UNKNOWN: [&str; 6] = ["?", "unknown", "n/a", "na", "n.d.", "tbd"];
 /// Words before a date that make it an approximate one.
 const ABOUT: [&str; 6] = ["about ", "circa ", "ca. ", "ca ", "c. ", "~"];
 
-/// Reads one end of a span; `None` for an empty cell.
+/// Reads the beginning of a span; `None` for an empty cell.
+pub(super) fn read_begin(cell: &str) -> Result<Option<SpanEnd>, Objection> {
+    read_or(SpanEnd::begin_by_word(cell), cell)
+}
+
+/// Reads the end of a span; `None` for an empty cell.
 pub(super) fn read_end(cell: &str) -> Result<Option<SpanEnd>, Objection> {
-    let word = cell.to_lowercase();
-    if word.is_empty() {
-        Ok(None)
-    } else if ONGOING.contains(&word.as_str()) || is_dash(&word) {
-        Ok(Some(SpanEnd::Open))
-    } else if UNKNOWN.contains(&word.as_str()) {
-        Ok(Some(SpanEnd::Unknown))
-    } else {
-        read_date(cell).map(|date| Some(SpanEnd::On(date)))
+    read_or(SpanEnd::end_by_word(cell), cell)
+}
+
+/// Reads what is no word for an end.
+fn read_or(by_word: Option<SpanEnd>, cell: &str) -> Result<Option<SpanEnd>, Objection> {
+    match by_word {
+        Some(end) => Ok(Some(end)),
+        None if cell.is_empty() => Ok(None),
+        None if is_dash(cell) => Ok(Some(SpanEnd::Open)),
+        None => read_date(cell).map(|date| Some(SpanEnd::On(date))),
     }
 }
 
@@ -211,7 +213,15 @@ mod tests {
             ("?", Some(SpanEnd::Unknown)),
             ("Unknown", Some(SpanEnd::Unknown)),
         ] {
-            assert_eq!(read_end(cell), Ok(expected), "{cell}");
+            assert_eq!((read_begin(cell), read_end(cell)), (Ok(expected), Ok(expected)), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_goes_on_has_no_end_and_has_not_begun_before_all_times() {
+        for cell in ["present", "In force"] {
+            assert_eq!(read_end(cell), Ok(Some(SpanEnd::Open)));
+            assert_eq!(read_begin(cell).expect_err("no day").message, format!("`{cell}` is not a date"));
         }
     }
 }

@@ -3,41 +3,48 @@
 
 use std::collections::HashMap;
 
-use crate::kit::{did_you_mean, visible};
-use crate::model::{Direction, Document, Kind, KindId, Nation, NationId, Objection, SourceId, Span, TieId};
+use crate::kit::{self, counted, did_you_mean, visible};
+use crate::model::{Direction, Document, Kind, KindId, Nation, NationId, Objection, SourceId, Span, Tie};
 
 /// Names compared for "did you mean" in one paste, so that a column that is taken for another keeps nobody waiting.
 const MOST_COMPARISONS: usize = 200_000;
+/// Things of one name that an objection lists.
+const MOST_LISTED: usize = 3;
 
 /// What a record knows, by the words for it.
 pub(super) struct Known<'a> {
     /// The record.
     pub document: &'a Document,
-    nations: HashMap<String, &'a Nation>,
-    kinds: HashMap<String, &'a Kind>,
-    source_titles: HashMap<String, &'a SourceId>,
-    addresses: HashMap<String, &'a SourceId>,
-    ties: HashMap<Sameness, &'a TieId>,
+    nations: Named<'a, Nation>,
+    kinds: Named<'a, Kind>,
+    source_titles: Named<'a, SourceId>,
+    addresses: Named<'a, SourceId>,
+    ties: HashMap<Sameness, &'a Tie>,
     /// What was meant by words that are nothing's name, and how many names may still be compared.
     meant: HashMap<String, Option<String>>,
     n_comparisons: usize,
 }
 
-/// By what two ties are the same, whatever they are called: kind, nations and span.
+/// Things by what they are called, of which several may have one name.
+type Named<'a, T> = HashMap<String, Vec<&'a T>>;
+
+/// By what two ties are the same: kind, nations, span and title.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Sameness {
     kind: KindId,
     /// Sorted where the kind holds both ways.
     between: (NationId, NationId),
     span: Span,
+    /// Without regard to case; empty for any.
+    title: String,
 }
 
 impl Sameness {
-    /// Returns by what a tie of a kind is the same as another.
-    pub fn new(kind: &Kind, between: &(NationId, NationId), span: Span) -> Self {
+    /// Returns by what a tie of a kind is the same as another; one without a title is the same as any.
+    pub fn new(kind: &Kind, between: &(NationId, NationId), span: Span, title: &str) -> Self {
         let (a, b) = between.clone();
         let is_turned = kind.direction == Direction::Mutual && b < a;
-        Self { kind: kind.id.clone(), between: if is_turned { (b, a) } else { (a, b) }, span }
+        Self { kind: kind.id.clone(), between: if is_turned { (b, a) } else { (a, b) }, span, title: folded(title) }
     }
 }
 
@@ -54,53 +61,68 @@ impl<'a> Known<'a> {
             meant: HashMap::new(),
             n_comparisons: 0,
         };
-        // The first of a name keeps it, as everywhere.
         for nation in document.nations.values() {
             for name in names_of(nation) {
-                known.nations.entry(folded(name)).or_insert(nation);
+                add(&mut known.nations, folded(name), nation);
             }
         }
         for kind in document.kinds.values() {
             for name in [kind.id.as_str(), &kind.name] {
-                known.kinds.entry(folded_kind(name)).or_insert(kind);
+                add(&mut known.kinds, folded_kind(name), kind);
             }
         }
         for source in document.sources.values() {
-            known.source_titles.entry(folded(&source.title)).or_insert(&source.id);
+            add(&mut known.source_titles, folded(&source.title), &source.id);
             for url in source.url.iter().chain(&source.archived) {
-                known.addresses.entry(folded_address(url)).or_insert(&source.id);
+                add(&mut known.addresses, folded_address(url), &source.id);
             }
         }
         for tie in document.ties.values() {
             if let Some(kind) = document.kinds.get(&tie.kind) {
-                known.ties.entry(Sameness::new(kind, &tie.between, tie.span)).or_insert(&tie.id);
+                for title in [&tie.about.title, ""] {
+                    known.ties.entry(Sameness::new(kind, &tie.between, tie.span, title)).or_insert(tie);
+                }
             }
         }
         known
     }
 
-    /// Returns the nation of an id, name or alias, without regard to case.
-    pub fn nation(&self, cell: &str) -> Option<&'a Nation> {
+    /// Returns the nation of an id, name or alias, without regard to case; `None` where there is none.
+    ///
+    /// # Errors
+    /// Objects to a name that several have.
+    pub fn nation(&self, cell: &str) -> Result<Option<&'a Nation>, Objection> {
         let by_id = self.document.nations.get(&NationId::new(cell)).map(|nation| &**nation);
-        by_id.or_else(|| self.nations.get(&folded(cell)).copied())
+        let called = || only(&self.nations, &folded(cell), "nation", cell, |nation| nation.id.as_str());
+        by_id.map_or_else(called, |nation| Ok(Some(nation)))
     }
 
-    /// Returns the kind of an id or name, without regard to case or to hyphens between its words.
-    pub fn kind(&self, cell: &str) -> Option<&'a Kind> {
+    /// Returns the kind of an id or name, without regard to case or to hyphens between its words; `None` where there is none.
+    ///
+    /// # Errors
+    /// Objects to a name that several have.
+    pub fn kind(&self, cell: &str) -> Result<Option<&'a Kind>, Objection> {
         let by_id = self.document.kinds.get(&KindId::new(cell)).map(|kind| &**kind);
-        by_id.or_else(|| self.kinds.get(&folded_kind(cell)).copied())
+        let called = || only(&self.kinds, &folded_kind(cell), "kind", cell, |kind| kind.id.as_str());
+        by_id.map_or_else(called, |kind| Ok(Some(kind)))
     }
 
-    /// Returns the source of an id, title or web address.
-    pub fn source(&self, cell: &str) -> Option<&'a SourceId> {
-        let by_id = self.document.sources.get(&SourceId::new(cell)).map(|source| &source.id);
-        by_id.or_else(|| {
-            self.addresses.get(&folded_address(cell)).or_else(|| self.source_titles.get(&folded(cell))).copied()
-        })
+    /// Returns the source of an id, title or web address; `None` where there is none.
+    ///
+    /// # Errors
+    /// Objects to a title or address that several have.
+    pub fn source(&self, cell: &str) -> Result<Option<&'a SourceId>, Objection> {
+        if let Some(source) = self.document.sources.get(&SourceId::new(cell)) {
+            return Ok(Some(&source.id));
+        }
+        match only(&self.addresses, &folded_address(cell), "source", cell, SourceId::as_str)? {
+            Some(id) => Ok(Some(id)),
+            None => only(&self.source_titles, &folded(cell), "source", cell, SourceId::as_str),
+        }
     }
 
     /// Returns the tie of the record that is the same as another.
-    pub fn tie(&self, sameness: &Sameness) -> Option<&'a TieId> {
+    pub fn tie(&self, sameness: &Sameness) -> Option<&'a Tie> {
         self.ties.get(sameness).copied()
     }
 
@@ -147,6 +169,37 @@ impl<'a> Known<'a> {
     }
 }
 
+/// Notes that something is called by a name.
+fn add<'a, T>(named: &mut Named<'a, T>, name: String, thing: &'a T) {
+    let all = named.entry(name).or_default();
+    // What has one name twice comes twice in a row.
+    if !all.last().is_some_and(|last| std::ptr::eq(*last, thing)) {
+        all.push(thing);
+    }
+}
+
+/// Returns what alone has a name, or objects to that of several.
+fn only<'a, T>(
+    named: &Named<'a, T>,
+    name: &str,
+    noun: &str,
+    cell: &str,
+    id: fn(&T) -> &str,
+) -> Result<Option<&'a T>, Objection> {
+    match named.get(name).map(Vec::as_slice).unwrap_or_default() {
+        [] => Ok(None),
+        [thing] => Ok(Some(thing)),
+        all => {
+            let mut ids: Vec<String> = all.iter().take(MOST_LISTED).map(|thing| format!("`{}`", id(thing))).collect();
+            if all.len() > MOST_LISTED {
+                ids.push(format!("{} more", all.len() - MOST_LISTED));
+            }
+            let message = format!("there are {} called `{}`", counted(all.len(), noun), visible(&shortened(cell)));
+            Err(Objection::new(message, format!("write the id of the one that is meant: {}", ids.join(", "))))
+        }
+    }
+}
+
 /// Returns all that a nation is called.
 fn names_of(nation: &Nation) -> impl Iterator<Item = &str> {
     let names = &nation.names;
@@ -176,8 +229,5 @@ pub(super) fn folded_address(url: &str) -> String {
 /// Returns the beginning of a cell, for messages.
 pub(super) fn shortened(cell: &str) -> String {
     const MOST_LETTERS: usize = 60;
-    match cell.char_indices().nth(MOST_LETTERS) {
-        Some((at, _)) => format!("{}…", &cell[..at]),
-        None => cell.to_owned(),
-    }
+    kit::shortened(cell, MOST_LETTERS)
 }

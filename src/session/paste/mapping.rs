@@ -260,9 +260,9 @@ fn sort_of_column(table: &Table, known: &Known<'_>, header: Header, column: usiz
 fn sort_of(known: &Known<'_>, cell: &str) -> Option<Sort> {
     Some(if cell.is_empty() {
         return None;
-    } else if known.nation(cell).is_some() {
+    } else if !matches!(known.nation(cell), Ok(None)) {
         Sort::Nation
-    } else if known.kind(cell).is_some() {
+    } else if !matches!(known.kind(cell), Ok(None)) {
         Sort::Kind
     } else if Grade::parse(cell).is_some() {
         Sort::Grade

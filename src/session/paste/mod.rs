@@ -15,6 +15,6 @@ mod row;
 mod table;
 
 pub use mapping::{Field, Header, Mapping};
-pub use preview::{Outcome, Preview};
+pub use preview::{Fits, Outcome, Preview};
 pub(super) use table::looks_like_rows;
 pub use table::{Table, TableError};

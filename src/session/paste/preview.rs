@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use super::cited::{Cited, NewSources};
 use super::fresh::Fresh;
-use super::known::{Known, Sameness, folded};
+use super::known::{Known, Sameness};
 use super::mapping::{Field, Mapping};
 use super::row::{Draft, read_row};
 use super::table::Table;
 use crate::edit::{Change, Edit};
 use crate::kit::{capitalized, counted, grouped};
 use crate::model::{
-    About, Course, Direction, Document, EdtfDate, Entry, Evidence, Objection, Source, SourceId, Standing, Tie, TieId,
-    Weight,
+    About, Course, Direction, Document, EdtfDate, Entry, Evidence, MOST_RECORDS, Objection, Source, SourceId, Standing,
+    Tie, TieId, Weight,
 };
 
 /// What comes of a table, its columns taken as some mapping says, in some record.
@@ -24,6 +24,20 @@ pub struct Preview {
     remarks: Vec<String>,
     ties: Vec<Arc<Tie>>,
     sources: Vec<Arc<Source>>,
+    /// How many records the atlas has without them.
+    n_there: usize,
+}
+
+/// Whether an atlas can hold what comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fits {
+    /// It can.
+    Yes,
+    /// It would have more records than one may have.
+    No {
+        /// How many.
+        n_records: usize,
+    },
 }
 
 /// What comes of a row.
@@ -50,9 +64,10 @@ impl Preview {
     }
 
     fn read(table: &Table, mapping: &Mapping, known: &mut Known<'_>) -> Self {
-        let missing = mapping.missing();
+        let (missing, n_there) = (mapping.missing(), known.document.n_records());
         if !missing.is_empty() {
-            return Self { rows: Vec::new(), missing, remarks: Vec::new(), ties: Vec::new(), sources: Vec::new() };
+            let (rows, remarks, ties, sources) = Default::default();
+            return Self { rows, missing, remarks, ties, sources, n_there };
         }
         let mut read: Vec<Result<Draft<'_>, Objection>> = (0..table.n_rows(mapping.header))
             .map(|row_idx| read_row(table, mapping, row_idx, known).map_err(together))
@@ -72,7 +87,7 @@ impl Preview {
             Ok(draft) => Outcome::Ready(words(&draft, known.document)),
             Err(objection) => Outcome::Problem(objection),
         });
-        Self { rows: rows.collect(), missing, remarks, ties, sources }
+        Self { rows: rows.collect(), missing, remarks, ties, sources, n_there }
     }
 
     /// Returns what comes of each row below the header; nothing while a column is missing.
@@ -105,11 +120,25 @@ impl Preview {
         self.sources.len()
     }
 
+    /// Returns whether the atlas can hold them; files with more records could not be read again.
+    pub fn fits(&self) -> Fits {
+        let n_records = self.n_there + self.ties.len() + self.sources.len();
+        if n_records <= MOST_RECORDS { Fits::Yes } else { Fits::No { n_records } }
+    }
+
     /// Says what comes in: "47 of 50 rows come in: 47 ties, 12 new sources · 3 problems".
     pub fn in_words(&self) -> String {
         if !self.missing.is_empty() {
             let missing: Vec<String> = self.missing.iter().map(|field| field.name().to_lowercase()).collect();
             return format!("No column is taken as {}: choose above the columns what they hold", missing.join(" and "));
+        }
+        if let Fits::No { n_records } = self.fits() {
+            let (ties, sources) = (counted(self.n_ready(), "tie"), counted(self.n_sources(), "new source"));
+            let (n_records, most) = (grouped(n_records), grouped(MOST_RECORDS));
+            return format!(
+                "{ties} and {sources} do not fit, the atlas would have {n_records} records and the most is {most}: \
+                 paste fewer rows, or into another atlas"
+            );
         }
         let n_ready = self.n_ready();
         let mut words = format!("{} of {} come in: ", grouped(n_ready), counted(self.rows.len(), "row"));
@@ -123,9 +152,9 @@ impl Preview {
         words
     }
 
-    /// Returns the edit that brings in all sound rows, ties before sources; `None` where there is none.
+    /// Returns the edit that brings in all sound rows, ties before sources; `None` where there is none or where they do not fit.
     pub fn edit(&self) -> Option<Edit> {
-        if self.ties.is_empty() {
+        if self.ties.is_empty() || self.fits() != Fits::Yes {
             return None;
         }
         let ties = self.ties.iter().map(|tie| Entry::Tie(tie.clone()));
@@ -145,25 +174,23 @@ fn together(objections: Vec<Objection>) -> Objection {
 
 /// Leaves out rows whose tie is in the record already, or in a row before.
 fn leave_out_repeats(read: &mut [Result<Draft<'_>, Objection>], mapping: &Mapping, known: &Known<'_>) {
-    let mut rows: HashMap<(Sameness, String), usize> = HashMap::new();
+    let mut rows: HashMap<Sameness, usize> = HashMap::new();
     for (row_idx, row) in read.iter_mut().enumerate() {
         let Ok(draft) = row else { continue };
-        let sameness = Sameness::new(draft.kind, &draft.between, draft.span);
-        let title = folded(&draft.title);
-        let held = known.tie(&sameness).and_then(|id| known.document.ties.get(id));
         // Another title makes another tie of it: there may be two of a kind at a time.
-        if let Some(held) = held.filter(|held| title.is_empty() || folded(&held.about.title) == title) {
+        let sameness = Sameness::new(draft.kind, &draft.between, draft.span, &draft.title);
+        if let Some(held) = known.tie(&sameness) {
             let message = format!("the atlas has this tie: `{}`", held.about.title);
             let hint = "give it another title or other dates if it is another one";
             *row = Err(Objection::new(message, hint));
             continue;
         }
         let number = row_idx + 1 + mapping.header.n_rows();
-        if let Some(first) = rows.get(&(sameness.clone(), title.clone())) {
+        if let Some(first) = rows.get(&sameness) {
             let hint = "write several sources into one cell, each on a line of its own; give another tie another title";
             *row = Err(Objection::new(format!("row {} says the same", grouped(*first)), hint));
         } else {
-            rows.insert((sameness, title), number);
+            rows.insert(sameness, number);
         }
     }
 }

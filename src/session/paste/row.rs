@@ -1,15 +1,17 @@
 //! One row of a table, read against a record: what tie it is, or what is wrong with it.
 
 use super::cited::{Cited, read_sources};
-use super::dates::{read_date, read_end};
+use super::dates::{read_begin, read_date, read_end};
 use super::known::{Known, shortened};
 use super::mapping::{Field, Mapping};
 use super::table::Table;
-use crate::kit::visible;
+use crate::kit::{self, visible};
 use crate::model::{EdtfDate, Grade, Kind, Nation, NationId, Objection, Span, SpanEnd};
 
 /// The grade of what nobody has graded: neither can be judged.
 const UNGRADED: &str = "F6";
+/// Letters of what is wrong with a cell at most.
+const MOST_LETTERS: usize = 140;
 
 /// A tie that a row says there is.
 #[derive(Debug)]
@@ -94,14 +96,14 @@ fn read_nation<'a>(cell: &str, field: Field, known: &mut Known<'a>) -> Result<&'
         let hint = "write its id, name or alias";
         return Err(Objection::new(format!("no {}", field.name().replacen('N', "n", 1)), hint));
     }
-    known.nation(cell).ok_or_else(|| known.unknown_nation(cell))
+    known.nation(cell)?.ok_or_else(|| known.unknown_nation(cell))
 }
 
 fn read_kind<'a>(cell: &str, known: &mut Known<'a>) -> Result<&'a Kind, Objection> {
     if cell.is_empty() {
         return Err(Objection::new("no kind", "write the id or name of a kind, such as those in the legend"));
     }
-    known.kind(cell).ok_or_else(|| known.unknown_kind(cell))
+    known.kind(cell)?.ok_or_else(|| known.unknown_kind(cell))
 }
 
 /// Reads both ends. What has no end goes on; the beginning of what has only an end is unknown.
@@ -113,8 +115,9 @@ fn read_span(start: &str, end: &str) -> Result<Span, Objection> {
     {
         return Ok(span);
     }
-    let read = |field, cell| read_end(cell).map_err(|objection| of_field(field, objection));
-    let (begin, end) = match (read(Field::Start, start)?, read(Field::End, end)?) {
+    let begin = read_begin(start).map_err(|objection| of_field(Field::Start, objection))?;
+    let end = read_end(end).map_err(|objection| of_field(Field::End, objection))?;
+    let (begin, end) = match (begin, end) {
         (None, None) | (None, Some(SpanEnd::Open)) => (SpanEnd::Open, SpanEnd::Open),
         (None, Some(end)) => (SpanEnd::Unknown, end),
         (Some(begin), None) => (begin, SpanEnd::Open),
@@ -146,14 +149,6 @@ fn read_grade(cell: &str) -> Result<Option<Grade>, Objection> {
 /// Says of which column an objection speaks.
 fn of_field(field: Field, objection: Objection) -> Objection {
     let Objection { message, hint } = objection;
-    let message = visible(&shortened_message(&message));
+    let message = visible(&kit::shortened(&message, MOST_LETTERS));
     Objection { message: format!("{}: {message}", field.name().to_lowercase()), hint }
-}
-
-fn shortened_message(message: &str) -> String {
-    const MOST_LETTERS: usize = 140;
-    match message.char_indices().nth(MOST_LETTERS) {
-        Some((at, _)) => format!("{}…", &message[..at]),
-        None => message.to_owned(),
-    }
 }

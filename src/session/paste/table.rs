@@ -9,7 +9,7 @@ use crate::kit::{counted, grouped};
 /// Most bytes of a paste: as much as a whole atlas may have.
 const MOST_BYTES: usize = 28 << 20;
 /// Most rows of a paste: as many as an atlas may have records.
-const MOST_ROWS: usize = 60_000;
+const MOST_ROWS: usize = crate::model::MOST_RECORDS;
 /// Most columns of a table.
 const MOST_COLUMNS: usize = 64;
 /// Fewest columns of which a tie can be made: two nations and a kind.

@@ -1,5 +1,7 @@
 //! The handle on a nation's rim: a dot where there is room between its ties, from which a new tie is drawn to another nation.
 
+use std::sync::Arc;
+
 use egui::accesskit::Action;
 use egui::{CursorIcon, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
 
@@ -61,6 +63,24 @@ impl Handle {
     }
 }
 
+/// The freest place on the rim of the nation that had a handle last, kept while the same scene is shown.
+#[derive(Debug, Default)]
+pub(super) struct FreePlace(Option<(Arc<Scene>, NationId, Point)>);
+
+impl FreePlace {
+    fn of(&mut self, scene: &Arc<Scene>, nation: &NationMark) -> Point {
+        let is_same = |of: &Arc<Scene>, id: &NationId| Arc::ptr_eq(of, scene) && *id == nation.id;
+        match &self.0 {
+            Some((of, id, place)) if is_same(of, id) => *place,
+            Some(_) | None => {
+                let place = freest(scene, nation);
+                self.0 = Some((scene.clone(), nation.id.clone(), place));
+                place
+            }
+        }
+    }
+}
+
 /// Shows the handle of the nation that is pointed at or has the focus, and the tie that is being drawn from one.
 pub(super) fn rim_ui(
     ui: &Ui,
@@ -82,7 +102,7 @@ pub(super) fn rim_ui(
         return;
     }
     let nation = nation(session, shown, state, pointer);
-    state.handle = nation.and_then(|nation| handle_of(shown, nation));
+    state.handle = nation.and_then(|nation| handle_of(shown, nation, &mut state.free));
     let Some(handle) = &state.handle else { return };
     handle_ui(ui, canvas, session, handle, commands);
     let is_over = pointer.is_some_and(|pos| handle.holds(shown, pos));
@@ -110,9 +130,9 @@ fn nation(session: &Session, shown: &Shown, state: &CanvasState, pointer: Option
 }
 
 /// Returns the handle of a nation; `None` where it is not shown.
-fn handle_of(shown: &Shown, nation: NationId) -> Option<Handle> {
+fn handle_of(shown: &Shown, nation: NationId, free: &mut FreePlace) -> Option<Handle> {
     let mark = mark(&shown.scene, &nation)?;
-    let at = shown.screen_from_scene(freest(&shown.scene, mark));
+    let at = shown.screen_from_scene(free.of(&shown.scene, mark));
     shown.rect.contains(at).then_some(Handle { nation, at })
 }
 
@@ -426,12 +446,27 @@ mod tests {
         let window = window();
         let shown = window.state().shown.as_ref().expect("a frame");
         for mark in &shown.scene.nations {
-            let handle = handle_of(shown, mark.id.clone()).expect("a handle");
+            let handle = handle_of(shown, mark.id.clone(), &mut FreePlace::default()).expect("a handle");
             let others = shown.scene.ties.iter().filter(|tie| {
                 let points: Vec<Point> = tie.curve.points(64).collect();
                 points.iter().any(|point| shown.screen_from_scene(*point).distance(handle.at) <= DOT)
             });
             assert_eq!(others.count(), 0, "{}", mark.id);
         }
+    }
+
+    #[test]
+    fn the_freest_place_is_sought_once_for_a_nation_in_a_scene() {
+        let window = window();
+        let scene = &window.state().shown.as_ref().expect("a frame").scene;
+        let marks = ["RUS", "PRK"].map(|id| mark(scene, &NationId::new(id)).expect("a nation"));
+        let mut free = FreePlace::default();
+        let found = marks.map(|mark| free.of(scene, mark));
+        assert_eq!(found, marks.map(|mark| freest(scene, mark)));
+        // What is held is given back without a search, as long as it is of this scene and nation.
+        let held = Point::new(1.0, 2.0);
+        let hold = || FreePlace(Some((scene.clone(), marks[0].id.clone(), held)));
+        assert_eq!([hold().of(scene, marks[0]), hold().of(scene, marks[1])], [held, found[1]]);
+        assert_eq!(hold().of(&Arc::new((**scene).clone()), marks[0]), found[0]);
     }
 }

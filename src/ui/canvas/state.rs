@@ -8,7 +8,7 @@ use super::fading::Fading;
 use super::menu::OpenMenu;
 use super::places::Places;
 use super::pointing::HeldBadge;
-use super::rim::Handle;
+use super::rim::{FreePlace, Handle};
 use super::walking::Walk;
 use crate::scene::Target;
 use crate::ui::paint::PaintMemo;
@@ -22,6 +22,8 @@ pub struct CanvasState {
     pub(super) gesture: Gesture,
     /// The handle on a nation's rim that was shown in the last frame.
     pub(super) handle: Option<Handle>,
+    /// Where there was the most room for it.
+    pub(super) free: FreePlace,
     /// The badge that the pointer is on, even where its bundle has opened.
     pub(super) badge: Option<HeldBadge>,
     /// What the pointer was on in the last frame.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, Ui, vec2};
 
 use crate::edit::{Change, between, facts_of};
 use crate::kit::boxed;
 use crate::model::{Document, Entry, EntryId};
-use crate::scene::{Color, Theme};
+use crate::scene::Theme;
 use crate::session::{Command, Keeping};
 use crate::ui::lines::Asked;
 use crate::ui::style::color;
@@ -18,6 +18,10 @@ const MOST_HEIGHT: f32 = 360.0;
 const WORDS_WIDTH: f32 = 260.0;
 const BECAME_WIDTH: f32 = 190.0;
 const GAP: f32 = 16.0;
+/// Height of a row, in points.
+const ROW: f32 = 22.0;
+/// What stands above the columns.
+const HEADS: [&str; 3] = ["", "Here", "In the files"];
 
 /// What differs, record by record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,26 +93,14 @@ impl Differences {
         ui.set_width(WORDS_WIDTH + 2.0 * (BECAME_WIDTH + GAP));
         ui.heading("Changed here and in the files");
         ui.add_space(8.0);
-        ScrollArea::vertical().max_height(MOST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
-            egui::Grid::new("differences").num_columns(3).spacing([GAP, 4.0]).show(ui, |ui| {
-                for head in ["", "Here", "In the files"] {
-                    ui.label(RichText::new(head).small().color(color(theme.muted)));
-                }
-                ui.end_row();
-                for Row { words, here, files } in &self.rows {
-                    let is_both = here.is_some() && files.is_some();
-                    cell_ui(ui, WORDS_WIDTH, words, theme.ink);
-                    for side in [here, files] {
-                        let ink = match (side, is_both) {
-                            (None, _) => theme.muted,
-                            (Some(_), false) => theme.ink,
-                            (Some(_), true) => theme.negative,
-                        };
-                        cell_ui(ui, BECAME_WIDTH, &Became::in_words(side.as_ref()), ink);
-                    }
-                    ui.end_row();
-                }
-            });
+        let small = |words: &str| RichText::new(words).small().color(color(theme.muted));
+        row_ui(ui, HEADS.map(small));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let area = ScrollArea::vertical().max_height(MOST_HEIGHT).auto_shrink([false, true]);
+        area.show_rows(ui, ROW, self.rows.len(), |ui, rows| {
+            // No row may be higher than it is counted, or the last ones could not be scrolled to.
+            ui.spacing_mut().interact_size.y = ROW;
+            self.rows.get(rows).unwrap_or_default().iter().for_each(|row| row_ui(ui, row.cells(theme)));
         });
         ui.add_space(12.0);
         ui.horizontal_wrapped(|ui| {
@@ -128,11 +120,34 @@ impl Differences {
     }
 }
 
-/// Shows words in a column of some width; what is cut is told where it is pointed at.
-fn cell_ui(ui: &mut Ui, width: f32, words: &str, ink: Color) {
-    ui.scope(|ui| {
-        ui.set_width(width);
-        ui.add(egui::Label::new(RichText::new(words).color(color(ink))).truncate());
+impl Row {
+    /// Returns what stands in its columns.
+    fn cells(&self, theme: &Theme) -> [RichText; 3] {
+        let Self { words, here, files } = self;
+        let is_both = here.is_some() && files.is_some();
+        let became = |side: Option<&Became>| {
+            let ink = match (side, is_both) {
+                (None, _) => theme.muted,
+                (Some(_), false) => theme.ink,
+                (Some(_), true) => theme.negative,
+            };
+            RichText::new(Became::in_words(side)).color(color(ink))
+        };
+        let [here, files] = [here, files].map(|side| became(side.as_ref()));
+        [RichText::new(words).color(color(theme.ink)), here, files]
+    }
+}
+
+/// Shows words in the columns, side by side; what is cut is told where it is pointed at.
+fn row_ui(ui: &mut Ui, cells: [RichText; 3]) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        for (words, width) in cells.into_iter().zip([WORDS_WIDTH, BECAME_WIDTH, BECAME_WIDTH]) {
+            ui.allocate_ui_with_layout(vec2(width, ROW), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_width(width);
+                ui.add(egui::Label::new(words).truncate());
+            });
+        }
     });
 }
 
@@ -140,8 +155,12 @@ fn cell_ui(ui: &mut Ui, width: f32, words: &str, ink: Color) {
 mod tests {
     use std::sync::Arc;
 
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
     use super::*;
     use crate::model::NationId;
+    use crate::scene::ThemeName;
 
     #[test]
     fn what_both_have_changed_is_told_from_what_one_has() {
@@ -165,5 +184,22 @@ mod tests {
             ("nation Y", [same, changed]),
         ];
         assert_eq!(sides, expected);
+    }
+
+    #[test]
+    fn of_very_many_rows_only_those_in_sight_are_made() {
+        let row = |idx| Row { words: format!("tie {idx}"), here: Some(Became::New), files: None };
+        let differences = Differences { rows: (0..20_000).map(row).collect() };
+        let theme = crate::io::theme(ThemeName::Light);
+        let mut window = Harness::builder().allow_missing_glyphs().build_ui(move |ui| {
+            // Higher than a row, as styles may have it.
+            ui.spacing_mut().interact_size.y = 30.0;
+            differences.show(ui, &theme, &mut Vec::new());
+        });
+        window.run_steps(2);
+        let is_made = |idx| window.query_by_label(&format!("tie {idx}")).is_some();
+        assert_eq!([0, 10, 40, 19_999].map(is_made), [true, true, false, false]);
+        let top = |idx| window.get_by_label(&format!("tie {idx}")).rect().top();
+        assert_eq!(top(10) - top(0), 10.0 * ROW);
     }
 }

@@ -6,7 +6,7 @@ use egui::{Button, Key, Modifiers, Response, RichText, Role, Stroke, TextEdit, U
 use super::calendar::{calendar_ui, first_month};
 use super::field::{Entered, FieldShown, LINE, enter, entered, id_of, outlined};
 use super::grades::grades_ui;
-use super::popped::{Popped, What};
+use super::popped::{Entering, Popped, What};
 use super::state::{Open, has_focus};
 use crate::kit::capitalized;
 use crate::model::{EdtfDate, Grade};
@@ -128,9 +128,9 @@ impl Below {
         match self {
             Self::Days(chosen) => {
                 let (year, month) = first_month(chosen, session.as_of());
-                What::Calendar { year, month, is_entering: true }
+                What::Calendar { year, month, entering: Entering::Yes }
             }
-            Self::Grades(_) => What::Grades { is_entering: true },
+            Self::Grades(_) => What::Grades { entering: Entering::Yes },
         }
     }
 
@@ -138,8 +138,8 @@ impl Below {
     fn show(self, ui: &mut Ui, theme: &Theme, popped: &mut Popped, input: &Input) -> Option<String> {
         match (self, &mut popped.what) {
             (Self::Days(chosen), _) => calendar_ui(ui, theme, popped, input, chosen),
-            (Self::Grades(chosen), What::Grades { is_entering }) => {
-                grades_ui(ui, theme, chosen, is_entering, &mut popped.ids).map(|grade| grade.to_string())
+            (Self::Grades(chosen), What::Grades { entering }) => {
+                grades_ui(ui, theme, chosen, std::mem::take(entering), &mut popped.ids).map(|grade| grade.to_string())
             }
             (Self::Grades(_), What::List(_) | What::Calendar { .. }) => None,
         }

@@ -3,7 +3,7 @@
 use egui::{Button, Key, Modifiers, RichText, Role, Ui, WidgetInfo, vec2};
 use jiff::civil::{Date, date};
 
-use super::popped::{Popped, What};
+use super::popped::{Entering, Popped, What};
 use crate::model::{EdtfDate, Precision};
 use crate::scene::Theme;
 use crate::session::forms::Input;
@@ -22,10 +22,10 @@ pub(super) fn calendar_ui(
     input: &Input,
     chosen: Option<EdtfDate>,
 ) -> Option<String> {
-    let What::Calendar { year, month, is_entering } = &mut popped.what else { return None };
+    let What::Calendar { year, month, entering } = &mut popped.what else { return None };
     ui.set_width(DAY.0 * 7.0);
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    let entering = Entering::from(std::mem::take(is_entering));
+    let entering = std::mem::take(entering);
     head_ui(ui, theme, (year, month), &mut popped.ids);
     ui.add_space(4.0);
     let first = Date::new(*year, *month, 1).ok()?;
@@ -135,19 +135,6 @@ fn way_ui(ui: &mut Ui, words: &str, name: &str, ids: &mut Vec<egui::Id>) -> i32 
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     ids.push(button.id);
     i32::from(button.clicked())
-}
-
-/// Whether the focus goes to a day.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Entering {
-    Yes,
-    No,
-}
-
-impl From<bool> for Entering {
-    fn from(is_entering: bool) -> Self {
-        if is_entering { Self::Yes } else { Self::No }
-    }
 }
 
 /// Whether a day is that of the date.

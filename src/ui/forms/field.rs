@@ -204,7 +204,10 @@ pub(super) fn pick_ui(
         mark_all(ui, id, text);
     }
     if popped.is_none() && (response.clicked() || response.changed() || is_opening) {
-        let list = List::of(picks(shown.session.record(), shown.codes, among), text);
+        let mut list = List::of(picks(shown.session.record(), shown.codes, among), text);
+        if is_opening {
+            list.enter();
+        }
         popped = Some(Popped::new(&field.fact, id, What::List(list)));
     }
     let mut is_typed = response.changed();
@@ -224,7 +227,7 @@ pub(super) fn pick_ui(
         if let Some(chosen) = chosen {
             (*text, is_typed) = (chosen, true);
             response.request_focus();
-        } else if !popped.is_left(ui, response.rect, &[id]) {
+        } else if entered(ui, &response) != Entered::Save && !popped.is_left(ui, response.rect, &[id]) {
             open.popped = Some(popped);
         }
     }

@@ -10,7 +10,7 @@ use crate::edit::Edit;
 use crate::kit::{capitalized, quoted};
 use crate::model::{Cameo, Document, EntryId, Objection};
 use crate::scene::Theme;
-use crate::session::forms::{Field, NewRecord, Sort, Thing};
+use crate::session::forms::{Field, NewRecord, Thing};
 use crate::session::{Command, Edits, Session};
 use crate::ui::style::color;
 
@@ -249,20 +249,8 @@ fn title(thing: &Thing) -> String {
         Thing::Record(EntryId::Manifest) => "Edit atlas".to_owned(),
         Thing::Record(id) => format!("Edit {}", id.noun()),
         Thing::Item(item) => {
-            let noun = match item.sort {
-                Sort::Exchange => "move",
-                Sort::Evidence
-                | Sort::Milestone
-                | Sort::Dispute
-                | Sort::Relation
-                | Sort::Level
-                | Sort::Event
-                | Sort::Driver
-                | Sort::Share
-                | Sort::Signatory => item.sort.noun(),
-            };
             let verb = if item.idx.is_some() { "Edit" } else { "Add" };
-            format!("{verb} {noun}")
+            format!("{verb} {}", thing.noun())
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use egui::{Align2, FontFamily, FontId, Id, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use super::popped::Entering;
 use crate::kit::capitalized;
 use crate::model::{Credibility, Grade, Reliability};
 use crate::scene::Theme;
@@ -17,12 +18,11 @@ pub(super) fn grades_ui(
     ui: &mut Ui,
     theme: &Theme,
     chosen: Option<Grade>,
-    entering: &mut bool,
+    entering: Entering,
     ids: &mut Vec<Id>,
 ) -> Option<Grade> {
     let mut picked = None;
     let mut meant = chosen;
-    let is_entering = std::mem::take(entering);
     ui.set_width(WORDS + CELL.0 * 6.0);
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     for reliability in Reliability::ALL {
@@ -40,7 +40,7 @@ pub(super) fn grades_ui(
                 response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &says));
                 ids.push(response.id);
                 let first = Grade { reliability: Reliability::A, credibility: Credibility::One };
-                if is_entering && grade == chosen.unwrap_or(first) {
+                if entering == Entering::Yes && grade == chosen.unwrap_or(first) {
                     response.request_focus();
                 }
                 let cell = rect.shrink(1.0);

@@ -27,7 +27,7 @@ const FEW_LETTERS: usize = 8;
 impl List {
     /// Returns the list of picks, at the one of a text.
     pub(super) fn of(picks: Vec<Pick>, text: &str) -> Self {
-        let at_hand = picks.iter().position(|pick| pick.words == text || pick.id == text).unwrap_or_default();
+        let at_hand = picks.iter().position(|pick| pick.words == text || pick.id == text);
         let found = (0..picks.len()).collect();
         Self { picks, typed: None, found, at_hand, is_moved: true }
     }
@@ -36,30 +36,41 @@ impl List {
     pub(super) fn find(&mut self, typed: &str) {
         self.typed = Some(typed.to_owned());
         self.found = matching(&self.picks, typed);
-        (self.at_hand, self.is_moved) = (0, true);
+        // What is emptied shall stay empty.
+        (self.at_hand, self.is_moved) = ((!typed.trim().is_empty()).then_some(0), true);
     }
 
     /// Takes other picks, since the record is another one.
     pub(super) fn renew(&mut self, picks: Vec<Pick>) {
-        let at_hand = self.shown().get(self.at_hand).map(|pick| pick.id.clone());
+        let at_hand = self.at_hand.map(|at| self.shown().get(at).map(|pick| pick.id.clone()));
         self.found = matching(&picks, self.typed.as_deref().unwrap_or_default());
         self.picks = picks;
-        self.at_hand = self.shown().iter().position(|pick| Some(&pick.id) == at_hand.as_ref()).unwrap_or_default();
+        let now = |id: Option<String>| self.shown().iter().position(|pick| Some(&pick.id) == id.as_ref());
+        self.at_hand = at_hand.map(|id| now(id).unwrap_or_default());
     }
 
-    /// Takes the keys that go to the list out of the input; returns the text of what was chosen by Enter.
+    /// Goes to the first line if none is at hand.
+    pub(super) fn enter(&mut self) {
+        self.at_hand.get_or_insert(0);
+    }
+
+    /// Takes the keys that go to the list out of the input; returns the text of what was chosen by Enter, which is left to
+    /// others while no line is at hand.
     pub(super) fn take_keys(&mut self, ui: &Ui) -> Option<String> {
         let (n_down, n_up, is_enter) = ui.input_mut(|input| {
             let n_down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown);
             let n_up = input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
-            (n_down, n_up, input.consume_key(Modifiers::NONE, Key::Enter))
+            let is_to_list = self.at_hand.is_some() || n_down + n_up > 0;
+            (n_down, n_up, is_to_list && input.consume_key(Modifiers::NONE, Key::Enter))
         });
         let n_shown = self.shown().len();
         if n_down + n_up > 0 {
-            self.at_hand = (self.at_hand + n_down).min(n_shown.saturating_sub(1)).saturating_sub(n_up);
+            let down = self.at_hand.map_or(n_down.saturating_sub(1), |at| at + n_down);
+            self.at_hand = Some(down.min(n_shown.saturating_sub(1)).saturating_sub(n_up));
             self.is_moved = true;
         }
-        is_enter.then(|| self.shown().get(self.at_hand).map(|pick| pick.text(&self.picks))).flatten()
+        let at_hand = self.at_hand.filter(|_| is_enter)?;
+        self.shown().get(at_hand).map(|pick| pick.text(&self.picks))
     }
 
     fn shown(&self) -> Vec<&Pick> {
@@ -82,7 +93,7 @@ impl List {
                     group = &pick.group;
                     title_ui(ui, theme, group, idx);
                 }
-                let is_at_hand = idx == self.at_hand;
+                let is_at_hand = Some(idx) == self.at_hand;
                 let response = pick_ui(ui, theme, pick, is_at_hand.into());
                 if is_at_hand && is_moved {
                     response.scroll_to_me(None);
@@ -180,14 +191,27 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_at_hand_of_what_is_empty_until_somebody_goes_into_the_list() {
+        let mut list = List::of(of(&["coal", "corn"]), "");
+        assert_eq!(list.at_hand, None);
+        list.find("co");
+        assert_eq!(list.at_hand, Some(0));
+        list.find("");
+        list.renew(of(&["coal", "corn", "iron"]));
+        assert_eq!(list.at_hand, None);
+        list.enter();
+        assert_eq!((list.at_hand, List::of(of(&["coal", "corn"]), "corn").at_hand), (Some(0), Some(1)));
+    }
+
+    #[test]
     fn a_list_takes_what_is_new_and_stays_at_what_is_at_hand() {
         let mut list = List::of(of(&["coal", "corn", "iron"]), "");
         list.find("co");
         assert_eq!(words(&list), ["coal", "corn"]);
-        list.at_hand = 1;
+        list.at_hand = Some(1);
         list.renew(of(&["coal", "copper", "corn", "iron"]));
-        assert_eq!((words(&list), list.at_hand), (vec!["coal", "copper", "corn"], 2));
+        assert_eq!((words(&list), list.at_hand), (vec!["coal", "copper", "corn"], Some(2)));
         list.renew(of(&["coal", "iron"]));
-        assert_eq!((words(&list), list.at_hand), (vec!["coal"], 0));
+        assert_eq!((words(&list), list.at_hand), (vec!["coal"], Some(0)));
     }
 }

@@ -2,11 +2,12 @@
 
 use egui::{Label, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
-use super::field::{Entered, FieldShown, Typed, outlined, pick_ui};
+use super::field::{Entered, FieldShown, Typed, enter, id_of, outlined, pick_ui};
 use super::state::Open;
 use crate::kit::boxed;
 use crate::scene::Theme;
 use crate::session::forms::{Among, Field};
+use crate::ui::panels::cross;
 use crate::ui::style::color;
 
 /// Shows what is chosen and what can be added.
@@ -35,14 +36,11 @@ pub(super) fn many_ui(
 /// Shows texts, each in a line.
 pub(super) fn lines_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, name: &str) -> Entered {
     let mut text = field.text.clone();
-    let id = ui.make_persistent_id(("fact", &field.fact));
+    let id = id_of(ui, field);
     let edit = TextEdit::multiline(&mut text).id(id).hint_text(field.hint).desired_rows(2).desired_width(f32::INFINITY);
     let response = outlined(ui, shown.theme, |ui| ui.add(edit));
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, format!("{name}, one in each line")));
-    if open.entering.as_ref() == Some(&field.fact) {
-        open.entering = None;
-        response.request_focus();
-    }
+    enter(open, field, &response);
     if response.changed() {
         open.form.set(shown.session.record(), &field.fact, text);
     }
@@ -74,10 +72,7 @@ fn ticks_ui(
             ui.add(egui::Checkbox::new(&mut is_ticked, words))
         });
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, boxed(words)));
-        if open.entering.as_ref() == Some(&field.fact) {
-            open.entering = None;
-            response.request_focus();
-        }
+        enter(open, field, &response);
         if response.has_focus() {
             entered = Entered::Here;
         }
@@ -153,9 +148,7 @@ fn removable_ui(ui: &mut Ui, theme: &Theme, words: &str) -> Response {
         if response.has_focus() {
             ui.painter().rect_stroke(rect, 4, Stroke::new(1.5, color(theme.ink)), egui::StrokeKind::Inside);
         }
-        let (center, stroke) = (rect.center(), Stroke::new(1.4, color(theme.muted)));
-        ui.painter().line_segment([center - vec2(3.5, 3.5), center + vec2(3.5, 3.5)], stroke);
-        ui.painter().line_segment([center - vec2(3.5, -3.5), center + vec2(3.5, -3.5)], stroke);
+        cross(ui, rect, Stroke::new(1.4, color(theme.muted)));
         response
     })
     .inner

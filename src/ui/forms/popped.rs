@@ -30,13 +30,21 @@ pub(super) enum What {
         /// Its month shown.
         month: i8,
         /// Whether the focus shall go to the day that is chosen.
-        is_entering: bool,
+        entering: Entering,
     },
     /// The NATO scales.
     Grades {
         /// Whether the focus shall go to the grade that is chosen.
-        is_entering: bool,
+        entering: Entering,
     },
+}
+
+/// Whether the focus shall go to what is chosen, which it does once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Entering {
+    #[default]
+    No,
+    Yes,
 }
 
 /// All that can be chosen, and what is typed to find it.
@@ -47,8 +55,8 @@ pub(super) struct List {
     pub typed: Option<String>,
     /// Which picks that means, the best first.
     pub found: Vec<usize>,
-    /// Which line Enter chooses.
-    pub at_hand: usize,
+    /// Which line Enter chooses; `None` where nothing is typed and nobody went into the list.
+    pub at_hand: Option<usize>,
     /// Whether that is to be brought into sight.
     pub is_moved: bool,
 }

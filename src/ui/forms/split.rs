@@ -1,13 +1,14 @@
 //! Asks on which day a tie is to be split.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use egui::{Key, RichText, TextEdit, Ui};
 
 use super::form::{frame_ui, reason_ui};
 use crate::edit::{Edit, split};
 use crate::kit::quoted;
-use crate::model::{EdtfDate, Objection, Precision, TieId};
+use crate::model::{Document, EdtfDate, Objection, Precision, TieId};
 use crate::scene::Theme;
 use crate::session::Session;
 use crate::ui::style::color;
@@ -18,19 +19,40 @@ pub(super) struct SplitForm {
     pub tie: TieId,
     typed: String,
     is_entering: bool,
+    /// What was typed as it was read last.
+    read: Option<Read>,
+}
+
+/// What was typed, read in a record.
+#[derive(Debug)]
+struct Read {
+    document: Arc<Document>,
+    typed: String,
+    edit: Arc<Result<Edit, Objection>>,
 }
 
 impl SplitForm {
     pub(super) fn of(tie: TieId) -> Self {
-        Self { tie, typed: String::new(), is_entering: true }
+        Self { tie, typed: String::new(), is_entering: true, read: None }
     }
 
-    fn read(&self, session: &Session) -> Result<Edit, Objection> {
+    /// Returns what was typed as an edit, or what is wrong with it; read anew only where something else is typed or on record.
+    fn read(&mut self, document: &Arc<Document>) -> Arc<Result<Edit, Objection>> {
+        let is_same = |read: &Read| Arc::ptr_eq(&read.document, document) && read.typed == self.typed;
+        if let Some(read) = self.read.as_ref().filter(|read| is_same(read)) {
+            return read.edit.clone();
+        }
+        let edit = Arc::new(self.edit(document));
+        self.read = Some(Read { document: document.clone(), typed: self.typed.clone(), edit: edit.clone() });
+        edit
+    }
+
+    fn edit(&self, document: &Document) -> Result<Edit, Objection> {
         let date = EdtfDate::typed(self.typed.trim())?;
         if date.precision() != Precision::Day || !date.is_sure() {
             return Err(Objection::new("this is not a single day", "write the first day of the later part"));
         }
-        split(session.record(), &self.tie, date.earliest()).map(|(_, edit)| edit)
+        split(document, &self.tie, date.earliest()).map(|(_, edit)| edit)
     }
 }
 
@@ -50,8 +72,8 @@ pub(super) fn split_ui(
         if std::mem::take(&mut form.is_entering) {
             field.request_focus();
         }
-        let read = form.read(session);
-        if let (Err(objection), false) = (&read, form.typed.trim().is_empty()) {
+        let read = form.read(session.record());
+        if let (Err(objection), false) = (&*read, form.typed.trim().is_empty()) {
             reason_ui(ui, theme, &format!("{}: {}", quoted(&objection.message), quoted(&objection.hint)));
         }
         ui.add_space(4.0);
@@ -63,8 +85,8 @@ pub(super) fn split_ui(
         ui.horizontal(|ui| {
             let is_split = ui.add_enabled(read.is_ok(), egui::Button::new("Split")).clicked();
             let is_put_away = ui.button("Cancel").clicked() || is_escaped;
-            match read {
-                Ok(edit) if is_split || is_entered => flow = ControlFlow::Break(Some(edit)),
+            match &*read {
+                Ok(edit) if is_split || is_entered => flow = ControlFlow::Break(Some(edit.clone())),
                 Ok(_) | Err(_) if is_put_away => flow = ControlFlow::Break(None),
                 Ok(_) | Err(_) => {}
             }
@@ -72,4 +94,23 @@ pub(super) fn split_ui(
     });
     ui.add_space(12.0);
     flow
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::load_starter;
+
+    #[test]
+    fn a_day_is_read_anew_only_where_it_or_the_record_is_another() {
+        let document = Arc::new(load_starter().document);
+        let mut form = SplitForm::of(TieId::new("rus-prk-partnership-2024"));
+        form.typed = "2024-12-04".to_owned();
+        let first = form.read(&document);
+        assert!(first.is_ok());
+        assert!(Arc::ptr_eq(&form.read(&document), &first));
+        form.typed = "2024-12-05".to_owned();
+        let other = form.read(&document);
+        assert!(other != first && !Arc::ptr_eq(&form.read(&Arc::new((*document).clone())), &other));
+    }
 }

@@ -102,10 +102,7 @@ pub(super) fn adding_ui(ui: &mut Ui, desk: &mut Desk<'_>, things: &[Thing]) {
         ui.spacing_mut().item_spacing = egui::vec2(14.0, 4.0);
         let mut asked = None;
         for thing in things {
-            let noun = match thing {
-                Thing::Item(Item { sort: Sort::Exchange, .. }) => "move",
-                Thing::Item(_) | Thing::New(_) | Thing::Record(_) => thing.noun(),
-            };
+            let noun = thing.noun();
             let response = add_ui(ui, desk.theme, noun, &format!("Add {noun}"));
             if desk.forms.returns_to(thing) {
                 response.request_focus();
