@@ -41,8 +41,8 @@ pub(super) struct KeptStep {
     pub undoes: String,
 }
 
-/// Returns what dead processes have left in a folder. Journals with nothing in them are removed, those of which nothing can be
-/// read are set aside; what is no journal, or of a newer format, is left alone. O(bytes).
+/// Returns what dead processes have left in a folder. Journals with nothing in them that the files did not hold are removed, those
+/// of which nothing can be read are set aside; what is no journal, or of a newer format, is left alone. O(bytes).
 pub fn found_journals(folder: &Path) -> FoundJournals {
     let mut all = FoundJournals::default();
     let paths = files_in(folder).unwrap_or_else(|cause| {
@@ -140,8 +140,8 @@ impl FoundJournal {
         &self.told.opened.title
     }
 
-    /// Returns how many steps would be lost without it: those done and those taken back since the last save, and those that
-    /// could still be done again.
+    /// Returns how many steps would be lost without it: those that lie between what was saved and what was shown, be they done
+    /// or taken back.
     pub fn n_edits(&self) -> usize {
         self.told.n_edits()
     }
@@ -178,6 +178,11 @@ impl FoundJournal {
             let folder = self.path.parent().unwrap_or(Path::new("."));
             let mut journal = Journal::begin(folder, &restored.opened, base, at)?;
             return match fill(&mut journal, restored, at) {
+                Ok(()) if restored.lost.is_empty() => {
+                    // Where it cannot be removed, it is offered again, which loses nothing.
+                    let _ = self.discard();
+                    Ok((journal, None))
+                }
                 Ok(()) => Ok((journal, Some(self))),
                 Err(error) => {
                     // All of it is in this one.
