@@ -139,8 +139,15 @@ fn a_list_with_errors_is_refused_whole_and_all_of_them_are_listed() {
     let before = contents(&atlas);
     let (stdout, stderr) = run(&["apply", as_text(&atlas), "--changes", as_text(&list), "--in-place"], PROBLEMS);
     assert_eq!(stdout, "");
-    assert!(stderr.contains("error: the nation `JPN` cannot go") && stderr.contains(&format!(" --> {}:3:20", list.display())), "{stderr}");
-    assert!(stderr.contains("error: there is no tie `x`") && stderr.contains(&format!(" --> {}:4:17", list.display())), "{stderr}");
+    assert!(
+        stderr.contains("error: the nation `JPN` cannot go")
+            && stderr.contains(&format!(" --> {}:3:20", list.display())),
+        "{stderr}"
+    );
+    assert!(
+        stderr.contains("error: there is no tie `x`") && stderr.contains(&format!(" --> {}:4:17", list.display())),
+        "{stderr}"
+    );
     assert!(stderr.ends_with("wrong.ron has 2 errors, so nothing was changed\n"), "{stderr}");
     let out = folder.path().join("out");
     run(&["apply", as_text(&atlas), "--changes", as_text(&list), "--out", as_text(&out)], PROBLEMS);

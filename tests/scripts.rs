@@ -139,7 +139,8 @@ fn the_order_of_changes_matters_within_a_record_and_not_between_records() {
 #[test]
 fn every_form_that_makes_no_sense_is_shown_where_it_stands() {
     let forms = "write Create(…), Change(…) or Delete(…)";
-    let fields = "name a record: `tie: …`, `nation: …`, `kind: …`, `source: …`, `instrument: …`, `assessment: …`, `position: …`";
+    let fields =
+        "name a record: `tie: …`, `nation: …`, `kind: …`, `source: …`, `instrument: …`, `assessment: …`, `position: …`";
     refused("[7]", "7", "this is no change", forms);
     refused("[Delete]", "Delete", "this is no change", forms);
     refused(r#"[Delete("a")]"#, "Delete", "this is no change", forms);

@@ -537,10 +537,12 @@ mod tests {
             let meant: String = ron::from_str(&format!("\"{quoted}\"")).expect(quoted);
             assert_eq!(meant_bytes(quoted), meant.len(), "{quoted}");
         };
-        for quoted in ["", "ö\\\"x", "\\\\\\n\\t\\0", "\\u{202e}\\u{41}ab\\u{10ffff}", "\\x41\\xe9."] {
+        for quoted in ["", "ö\\\"x", "\\\\\\n\\t\\0", "\\u{202e}\\u{41}ab\\u{10ffff}", "\\x41\\x7f."] {
             n_bytes(quoted);
         }
-        for (start, letter, end) in [("\"", "\\\"", "\""), ("\"", "\\u{41}", "\""), ("\"", "x", "\""), ("r##\"", "x", "\"##")] {
+        for (start, letter, end) in
+            [("\"", "\\\"", "\""), ("\"", "\\u{41}", "\""), ("\"", "x", "\""), ("r##\"", "x", "\"##")]
+        {
             let text = |n_letters: usize| format!("[(a: {start}{}{end})]", letter.repeat(n_letters));
             assert!(outline(&text(MAX_STRING_BYTES)).error.is_none(), "{letter}");
             let error = outline(&text(MAX_STRING_BYTES + 1)).error.expect(letter);

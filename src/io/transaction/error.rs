@@ -88,7 +88,7 @@ pub enum SaveError {
         path: PathBuf,
     },
     /// The file system said no, before anything was changed.
-    #[error("the atlas was not saved: {}\nHint: no file was changed; {}, or choose another place\nFile: {}", in_words(cause), what_to_do(cause), path.display())]
+    #[error("the atlas was not saved: {}\nHint: no file was changed; {}, or save to another place\nFile: {}", in_words(cause), what_to_do(cause), path.display())]
     Io {
         /// The target.
         path: PathBuf,
