@@ -290,39 +290,6 @@ fn what_is_saved_is_not_offered_and_a_closed_journal_is_gone() {
 }
 
 #[test]
-fn journals_of_the_atlas_that_is_opened_come_first_and_newer_ones_before_older_ones() {
-    let (folder, loaded) = on_disk();
-    let (atlas, journals) = (folder.path().join("atlas"), folder.path().join("journal"));
-    let opened = Base::files(&atlas, &loaded.stamp);
-    let other = Base::Files { path: folder.path().join("other"), fingerprint: String::new() };
-    let title = |base: &Base, title: &str, at: u64| {
-        let mut document = loaded.document.clone();
-        document.manifest = Arc::new(model::Manifest { title: title.to_owned(), ..(*document.manifest).clone() });
-        let mut desk = Desk::open(&journals, document, base);
-        desk.at = at;
-        desk.respan(PACT, "2024-06-19/2026");
-        desk.dies();
-    };
-    title(&other, "newest of another", 900);
-    title(&opened, "older", 300);
-    title(&Base::Starter, "starter", 100);
-    // Its files hold something else by then, and it is the same atlas all the same.
-    title(&Base::Files { path: fs::canonicalize(&atlas).expect("a path"), fingerprint: "x".to_owned() }, "newer", 500);
-    let titles = |opened: &Base| -> Vec<String> {
-        let mut found = io::found_journals(&journals);
-        found.sort_for(opened);
-        let titles = found.offered.iter().map(|it| (it.title().to_owned(), it.number()));
-        let numbered = titles.zip(1..).map(|((title, number), nth)| {
-            assert_eq!(number, [nth, 4]);
-            title
-        });
-        numbered.collect()
-    };
-    assert_eq!(titles(&opened), ["newer", "older", "newest of another", "starter"]);
-    assert_eq!(titles(&Base::Starter), ["starter", "newest of another", "newer", "older"]);
-}
-
-#[test]
 fn the_last_step_is_named_whether_it_was_done_or_taken_back() {
     let (folder, loaded) = on_disk();
     let (atlas, journals) = (folder.path().join("atlas"), folder.path().join("journal"));

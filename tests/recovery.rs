@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use demarche::edit::{Change, Edit, Follower, History};
-use demarche::io::{Base, Journal, LastEdit, load_starter};
+use demarche::io::{self, Base, Journal, LastEdit, load_starter};
 use demarche::model::{Entry, NationId};
 use demarche::session::Session;
 use demarche::ui::App;
@@ -129,6 +129,23 @@ fn n_left(folder: &Path) -> usize {
 }
 
 #[test]
+fn journals_of_the_atlas_that_is_opened_come_first_and_newer_ones_before_older_ones() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // What the files hold by then does not matter.
+    let of = |path: &str, held: &str| Base::Files { path: path.into(), fingerprint: held.to_owned() };
+    for (base, at) in [(of("/b", "x"), 900), (of("/a", "y"), 300), (Base::Starter, 100), (of("/a", "z"), 500)] {
+        leave_of(folder.path(), &base, at);
+    }
+    let order = |opened: &Base| -> Vec<(u64, [usize; 2])> {
+        let mut found = io::found_journals(folder.path());
+        found.sort_for(opened);
+        found.offered.iter().map(|found| (found.last_at(), found.number())).collect()
+    };
+    assert_eq!(order(&of("/a", "w")), [(500, [1, 4]), (300, [2, 4]), (900, [3, 4]), (100, [4, 4])]);
+    assert_eq!(order(&Base::Starter), [(100, [1, 4]), (900, [2, 4]), (500, [3, 4]), (300, [4, 4])]);
+}
+
+#[test]
 fn the_atlas_that_was_asked_for_comes_first_and_enter_puts_no_other_in_its_place() {
     let folder = tempfile::tempdir().expect("a folder");
     leave_of(folder.path(), &elsewhere(), 9_000);
@@ -146,9 +163,12 @@ fn the_atlas_that_was_asked_for_comes_first_and_enter_puts_no_other_in_its_place
             break;
         }
     }
+    window.run_steps(4);
     assert!(says(&window, "2 of 3") && says(&window, "at 00:01 UTC") && is_focused(&window, "Restore"));
     focus(&mut window, "Discard");
+    assert!(is_focused(&window, "Discard"));
     press(&mut window, Key::Enter);
+    assert!(is_focused(&window, "Discard for good"));
     press(&mut window, Key::Enter);
     assert!(says(&window, "3 of 3") && says(&window, "of another atlas: /somewhere/else"));
     assert!(is_focused(&window, "Later") && !is_focused(&window, "Restore"));
@@ -161,7 +181,7 @@ fn the_atlas_that_was_asked_for_comes_first_and_enter_puts_no_other_in_its_place
 fn a_single_journal_is_not_counted_and_its_last_step_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     leave(folder.path());
-    let found = demarche::io::found_journals(folder.path()).offered;
+    let found = io::found_journals(folder.path()).offered;
     let Some(LastEdit::Done(name)) = found[0].last_edit() else { panic!("a step") };
     assert!(!name.is_empty());
     drop(found);

@@ -207,8 +207,6 @@ fn every_field_that_makes_no_sense_is_shown_where_it_stands() {
     let atlas = |rest: &str| format!(r#"[Change(atlas: "korea", set: ({rest}))]"#);
     let known = "the fields here are title, as_of, summary, license, name_style, focus, authors";
     refused(&atlas("colour: 1"), "colour", "unknown field `colour`", known);
-    let elsewhere = "a copy of the atlas may have another; write it into its atlas.ron";
-    refused(&atlas(r#"id: "x""#), "id", "the `id` of an atlas stays", elsewhere);
     refused(&tie(r#"add: (title: "x")"#), "title", "`title` is no list", "write it in `set: ( … )`");
     refused(
         &tie(r#"set: (weight: "4")"#),

@@ -86,7 +86,7 @@ macro_rules! patched {
     };
 }
 
-patched!(AtlasRecord: [title as_of] [summary license name_style] [focus authors] []);
+patched!(AtlasRecord: [id title as_of] [summary license name_style] [focus authors] []);
 patched!(KindRecord: [name sign category] [direction term summary] [] []);
 patched!(NationRecord: [name] [class official cow seat] [aliases events drivers] [native]);
 patched!(SourceRecord: [title publisher published] [author url archived language genre] [] []);

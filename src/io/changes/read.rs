@@ -207,10 +207,6 @@ impl Drafts<'_> {
             Refused::Unknown(known) => {
                 let is_fixed = matches!((id, name), (EntryId::Position(_), "nation") | (_, "id"));
                 let (message, hint) = match mode {
-                    Mode::Set if is_fixed && *id == EntryId::Manifest => (
-                        "the `id` of an atlas stays".to_owned(),
-                        "a copy of the atlas may have another; write it into its atlas.ron".to_owned(),
-                    ),
                     Mode::Set if is_fixed => (
                         format!("the `{name}` of a {} stays", id.noun()),
                         "delete the record and create another one".to_owned(),
@@ -218,7 +214,11 @@ impl Drafts<'_> {
                     Mode::Add if can_set(written, name) => {
                         (format!("`{name}` is no list"), "write it in `set: ( … )`".to_owned())
                     }
-                    Mode::Set | Mode::Add => (format!("unknown field `{name}`"), suggestion(name, known, "fields")),
+                    Mode::Set | Mode::Add => {
+                        // Hardly anybody means the id of the atlas, which can be set.
+                        let known: Vec<&'static str> = known.iter().copied().filter(|known| *known != "id").collect();
+                        (format!("unknown field `{name}`"), suggestion(name, &known, "fields"))
+                    }
                 };
                 (name_span.start, message, hint)
             }
