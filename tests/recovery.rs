@@ -1,6 +1,6 @@
 //! What the window says at its start of what a program that ended has left in its journals.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
 
 use std::fs;
 use std::path::Path;
