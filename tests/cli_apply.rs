@@ -139,13 +139,96 @@ fn a_list_with_errors_is_refused_whole_and_all_of_them_are_listed() {
     let before = contents(&atlas);
     let (stdout, stderr) = run(&["apply", as_text(&atlas), "--changes", as_text(&list), "--in-place"], PROBLEMS);
     assert_eq!(stdout, "");
-    assert!(stderr.contains("error: the nation `JPN` cannot go") && stderr.contains(" --> wrong.ron:3:20"), "{stderr}");
-    assert!(stderr.contains("error: there is no tie `x`") && stderr.contains(" --> wrong.ron:4:17"), "{stderr}");
+    assert!(
+        stderr.contains("error: the nation `JPN` cannot go")
+            && stderr.contains(&format!(" --> {}:3:20", list.display())),
+        "{stderr}"
+    );
+    assert!(
+        stderr.contains("error: there is no tie `x`") && stderr.contains(&format!(" --> {}:4:17", list.display())),
+        "{stderr}"
+    );
     assert!(stderr.ends_with("wrong.ron has 2 errors, so nothing was changed\n"), "{stderr}");
     let out = folder.path().join("out");
     run(&["apply", as_text(&atlas), "--changes", as_text(&list), "--out", as_text(&out)], PROBLEMS);
     assert_eq!(contents(&atlas), before);
     assert!(!out.exists());
+}
+
+#[test]
+fn what_is_read_and_is_no_list_is_an_error_at_its_place() {
+    let (folder, atlas) = copied();
+    let list = folder.path().join("list");
+    let before = contents(&atlas);
+    let cases: [(&[u8], &str, &str); 5] = [
+        (b"", ":1:1", "the file is empty\n"),
+        (b"hello", ":1:6", "expected `[` or `(`"),
+        (b"[\n  Create(", ":2:9", "this `(` is never closed"),
+        (b"[\n\xff]", ":2:1", "the file is not UTF-8 from here on"),
+        (b"\xff\xfe[\0]\0", ":1:1", "the file is in UTF-16"),
+    ];
+    for (bytes, place, message) in cases {
+        fs::write(&list, bytes).expect("written");
+        let (stdout, stderr) = run(&["apply", as_text(&atlas), "--changes", as_text(&list), "--in-place"], PROBLEMS);
+        assert_eq!(stdout, "");
+        assert!(stderr.contains(message) && stderr.contains(&format!("{}{place}\n", list.display())), "{stderr}");
+        assert!(stderr.ends_with("list has 1 error, so nothing was changed\n"), "{stderr}");
+    }
+    assert_eq!(contents(&atlas), before);
+}
+
+#[test]
+fn a_copy_within_the_atlas_itself_is_refused() {
+    let (folder, atlas) = copied();
+    fs::create_dir(atlas.join("empty")).expect("a folder");
+    let before = contents(folder.path());
+    let check = |out: &Path| {
+        let arguments = ["apply", as_text(&atlas), "--changes", &sample(), "--out", as_text(out)];
+        let (stdout, stderr) = run(&arguments, WRONG);
+        assert_eq!(stdout, "");
+        assert!(stderr.contains("this place is within the atlas itself\nHint: nothing was written; "), "{stderr}");
+        assert_eq!(contents(folder.path()), before);
+        assert!(!out.exists() || fs::read_dir(out).expect("a folder").next().is_none());
+    };
+    check(&atlas.join("new"));
+    check(&atlas.join("empty"));
+    check(&atlas.join("ties/new"));
+    #[cfg(unix)]
+    {
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(atlas.join("ties"), &link).expect("a link");
+        let arguments = ["apply", as_text(&atlas), "--changes", &sample(), "--out"];
+        let (_, stderr) = run(&[&arguments[..], &[as_text(&link.join("new"))]].concat(), WRONG);
+        assert!(stderr.contains("this place is within the atlas itself"), "{stderr}");
+    }
+}
+
+#[test]
+fn a_new_record_is_indented_as_its_file_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (atlas, list) = (folder.path().join("pair.ron"), folder.path().join("changes"));
+    let head = "  format: 1,\n  id: \"pair\",\n  title: \"A pair\",\n  as_of: \"2025-06-14\",\n";
+    fs::write(&list, "[Create(nation: (id: \"CHN\", name: \"China\", aliases: [\"PRC\"]))]").expect("written");
+    let new = |outer: &str, step: &str| {
+        let inner = format!("{outer}{step}");
+        format!("{outer}Nation(\n{inner}id: \"CHN\",\n{inner}name: \"China\",\n{inner}aliases: [\"PRC\"],\n{outer}),\n")
+    };
+    let tall = "    Nation(\n      id: \"PRK\",\n      name: \"North Korea\",\n    ),\n";
+    let flat = "    Nation(id: \"PRK\", name: \"North Korea\"),\n";
+    for (before, after) in [
+        (format!("  nations: [\n{tall}  ],\n"), format!("  nations: [\n{tall}{}  ],\n", new("    ", "  "))),
+        (format!("  nations: [\n{flat}  ],\n"), format!("  nations: [\n{flat}{}  ],\n", new("    ", "  "))),
+        ("  nations: [],\n".to_owned(), format!("  nations: [\n{}  ],\n", new("    ", "  "))),
+        (String::new(), format!("  nations: [\n{}  ],\n", new("    ", "  "))),
+        (
+            format!("  nations: [\n{}  ],\n", tall.replace("  ", "\t")),
+            format!("  nations: [\n{}{}  ],\n", tall.replace("  ", "\t"), new("\t\t", "\t")),
+        ),
+    ] {
+        fs::write(&atlas, format!("Atlas(\n{head}{before})\n")).expect("written");
+        run(&["apply", as_text(&atlas), "--changes", as_text(&list), "--in-place"], FINE);
+        assert_eq!(fs::read_to_string(&atlas).expect("it"), format!("Atlas(\n{head}{after})\n"));
+    }
 }
 
 #[test]

@@ -156,6 +156,10 @@ fn random_steps_undos_and_redos_come_back_as_they_were_at_any_time() {
                 let left = folder.path().join(format!("left-{step}"));
                 fs::create_dir(&left).expect("made");
                 fs::copy(desk.journal.path(), left.join("a.journal")).expect("copied");
+                if desk.history.cursor() == 0 {
+                    assert!(found_journals(&left).is_empty(), "all was taken back");
+                    continue;
+                }
                 let found = one(&left);
                 assert_eq!((found.last_at(), found.end()), (desk.at, JournalEnd::Whole));
                 let restored = restored(&found, &opened);
@@ -199,7 +203,7 @@ fn a_journal_that_is_torn_at_any_byte_gives_back_all_that_was_whole() {
                 let (end, document) = &shown[n_whole - 1];
                 let expected = if *end == at { JournalEnd::Whole } else { JournalEnd::Torn };
                 assert_eq!((found.len(), found[0].end()), (1, expected), "torn at {at}");
-                assert_eq!(found[0].n_edits(), if n_whole == 6 { 4 } else { n_whole - 1 }, "torn at {at}");
+                assert_eq!(found[0].n_edits(), if n_whole == 6 { 1 } else { n_whole - 1 }, "torn at {at}");
                 if at % 64 == 0 || *end == at {
                     let restored = restored(&found[0], &opened);
                     assert_eq!(restored.lost, []);
@@ -286,6 +290,75 @@ fn what_is_saved_is_not_offered_and_a_closed_journal_is_gone() {
 }
 
 #[test]
+fn the_last_step_is_named_whether_it_was_done_or_taken_back() {
+    let (folder, loaded) = on_disk();
+    let (atlas, journals) = (folder.path().join("atlas"), folder.path().join("journal"));
+    let mut desk = Desk::open(&journals, loaded.document.clone(), &Base::files(&atlas, &loaded.stamp));
+    desk.respan(PACT, "2024-06-19/2026");
+    desk.respan(TROOPS, "2024-10/2025");
+    let names: Vec<String> = desk.history.revisions().iter().map(|it| it.name.to_string()).collect();
+    let left = folder.path().join("left");
+    fs::create_dir(&left).expect("made");
+    fs::copy(desk.journal.path(), left.join("a.journal")).expect("copied");
+    assert_eq!(one(&left).last_edit(), Some(io::LastEdit::Done(names[2].clone())));
+    let base = save(&atlas, desk.document());
+    desk.journal.saved(desk.journal.position(), &base, 1).expect("kept");
+    desk.go_to(0);
+    desk.dies();
+    let found = one(&journals);
+    assert_eq!((found.n_edits(), found.last_edit()), (2, Some(io::LastEdit::TakenBack(names[1].clone()))));
+}
+
+#[test]
+fn what_was_taken_back_again_is_nothing_to_lose() {
+    let (folder, loaded) = on_disk();
+    let (atlas, journals) = (folder.path().join("atlas"), folder.path().join("journal"));
+    let nothing_left = || {
+        assert!(found_journals(&journals).is_empty());
+        assert_eq!(fs::read_dir(&journals).expect("the folder").count(), 0);
+    };
+    let mut desk = Desk::open(&journals, loaded.document.clone(), &Base::files(&atlas, &loaded.stamp));
+    desk.respan(PACT, "2024-06-19/2026");
+    desk.go_to(0);
+    desk.dies();
+    nothing_left();
+
+    let mut desk = Desk::open(&journals, loaded.document.clone(), &Base::files(&atlas, &loaded.stamp));
+    desk.respan(PACT, "2024-06-19/2026");
+    let base = save(&atlas, desk.document());
+    desk.journal.saved(desk.journal.position(), &base, 1).expect("kept");
+    desk.respan(TROOPS, "2024-10/2025");
+    desk.go_to(1);
+    desk.dies();
+    nothing_left();
+}
+
+#[test]
+fn a_step_that_was_taken_back_is_not_told_as_lost_and_not_offered_again() {
+    let (folder, loaded) = on_disk();
+    let (atlas, journals) = (folder.path().join("atlas"), folder.path().join("journal"));
+    let mut desk = Desk::open(&journals, loaded.document.clone(), &Base::files(&atlas, &loaded.stamp));
+    desk.respan(PACT, "2024-06-19/2026");
+    desk.respan(TROOPS, "2024-10/2025");
+    desk.go_to(1);
+    desk.dies();
+    // The very field of the step that was taken back.
+    let edit = respan(&loaded.document, TROOPS, "2024-10/2030");
+    save(&atlas, &edit::apply(&loaded.document, &edit).expect("an edit"));
+    let found = one(&journals);
+    assert_eq!(found.n_edits(), 1);
+    let now = io::load(&atlas);
+    let restored = found.restore(&now.document, Some(&now.stamp)).expect("restored");
+    assert_eq!((restored.lost.as_slice(), restored.steps.len(), restored.cursor), ([].as_slice(), 1, 1));
+    // All that could be lost is in another journal by now.
+    let (journal, kept) = found.resume(&restored, &Base::files(&atlas, &now.stamp), 5).expect("resumed");
+    let new = journal.path().to_owned();
+    assert!(kept.is_none());
+    drop(journal);
+    assert_eq!(one(&journals).path(), new);
+}
+
+#[test]
 fn steps_before_and_after_a_save_come_back_and_can_be_taken_back() {
     let (folder, loaded) = on_disk();
     let (atlas, journals) = (folder.path().join("atlas"), folder.path().join("journal"));
@@ -301,8 +374,8 @@ fn steps_before_and_after_a_save_come_back_and_can_be_taken_back() {
     desk.go_to(1);
     let expected = desk.dies();
     let found = one(&journals);
-    // One taken back, and two that could be done again.
-    assert_eq!((found.n_edits(), found.title()), (3, "The Korean peninsula, June 2025"));
+    // One taken back; that another could be done again is no loss.
+    assert_eq!((found.n_edits(), found.title()), (1, "The Korean peninsula, June 2025"));
     assert_eq!(found.base(), &base);
     let now = io::load(&atlas);
     let restored = found.restore(&now.document, Some(&now.stamp)).expect("restored");

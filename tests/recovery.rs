@@ -7,11 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use demarche::edit::{Change, Edit, Follower, History};
-use demarche::io::{Base, Journal, load_starter};
+use demarche::io::{self, Base, Journal, LastEdit, load_starter};
 use demarche::model::{Entry, NationId};
 use demarche::session::Session;
 use demarche::ui::App;
-use egui::vec2;
+use egui::accesskit::Role;
+use egui::{Event, Key, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -41,9 +42,14 @@ fn says(window: &Window, words: &str) -> bool {
 /// Leaves a journal of two steps in a folder, as a program does that is killed, and returns where each begins and the second
 /// ends.
 fn leave(folder: &Path) -> [usize; 3] {
+    leave_of(folder, &Base::Starter, 1)
+}
+
+/// Leaves such a journal of an atlas, written at a time.
+fn leave_of(folder: &Path, base: &Base, at: u64) -> [usize; 3] {
     let mut history = History::of(Arc::new(load_starter().document));
     let mut follower = Follower::of(&history);
-    let mut journal = Journal::begin(folder, history.document(), &Base::Starter, 1).expect("begun");
+    let mut journal = Journal::begin(folder, history.document(), base, at).expect("begun");
     let path = journal.path().to_owned();
     let n_bytes = || fs::metadata(&path).expect("a journal").len() as usize;
     let first = n_bytes();
@@ -54,7 +60,7 @@ fn leave(folder: &Path) -> [usize; 3] {
         let edit = Edit::of(history.document(), vec![change]);
         history.commit(edit).expect("an edit");
         for turn in follower.turns(&history) {
-            journal.turn(&turn, 1).expect("kept");
+            journal.turn(&turn, at).expect("kept");
         }
         n_bytes()
     });
@@ -97,4 +103,111 @@ fn a_journal_of_which_nothing_can_be_offered_is_kept_and_told() {
     let left = fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("an entry").path());
     let endings: Vec<_> = left.filter_map(|path| Some(path.extension()?.to_string_lossy().into_owned())).collect();
     assert_eq!(endings, ["damaged"]);
+}
+
+/// Returns the place of another atlas than the one that is open.
+fn elsewhere() -> Base {
+    Base::Files { path: "/somewhere/else".into(), fingerprint: String::new() }
+}
+
+fn is_focused(window: &Window, button: &str) -> bool {
+    window.get_by_role_and_label(Role::Button, button).is_focused()
+}
+
+fn focus(window: &mut Window, button: &str) {
+    window.get_by_role_and_label(Role::Button, button).focus();
+    window.run_steps(2);
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run_steps(4);
+}
+
+fn n_left(folder: &Path) -> usize {
+    fs::read_dir(folder).expect("the folder").count()
+}
+
+#[test]
+fn journals_of_the_atlas_that_is_opened_come_first_and_newer_ones_before_older_ones() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // What the files hold by then does not matter.
+    let of = |path: &str, held: &str| Base::Files { path: path.into(), fingerprint: held.to_owned() };
+    for (base, at) in [(of("/b", "x"), 900), (of("/a", "y"), 300), (Base::Starter, 100), (of("/a", "z"), 500)] {
+        leave_of(folder.path(), &base, at);
+    }
+    let order = |opened: &Base| -> Vec<(u64, [usize; 2])> {
+        let mut found = io::found_journals(folder.path());
+        found.sort_for(opened);
+        found.offered.iter().map(|found| (found.last_at(), found.number())).collect()
+    };
+    assert_eq!(order(&of("/a", "w")), [(500, [1, 4]), (300, [2, 4]), (900, [3, 4]), (100, [4, 4])]);
+    assert_eq!(order(&Base::Starter), [(100, [1, 4]), (900, [2, 4]), (500, [3, 4]), (300, [4, 4])]);
+}
+
+#[test]
+fn the_atlas_that_was_asked_for_comes_first_and_enter_puts_no_other_in_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    leave_of(folder.path(), &elsewhere(), 9_000);
+    leave_of(folder.path(), &Base::Starter, 60);
+    leave_of(folder.path(), &Base::Starter, 120);
+    let mut window = show(folder.path());
+    assert!(says(&window, "1 of 3") && says(&window, "2 edits, the last on 1 January 1970 at 00:02 UTC"));
+    assert!(!says(&window, "of another atlas") && is_focused(&window, "Restore"));
+    press(&mut window, Key::Enter);
+    for _ in 0..10_000 {
+        // It is read beside the window.
+        window.run_steps(1);
+        std::thread::yield_now();
+        if says(&window, "2 of 3") {
+            break;
+        }
+    }
+    window.run_steps(4);
+    assert!(says(&window, "2 of 3") && says(&window, "at 00:01 UTC") && is_focused(&window, "Restore"));
+    focus(&mut window, "Discard");
+    assert!(is_focused(&window, "Discard"));
+    press(&mut window, Key::Enter);
+    assert!(is_focused(&window, "Discard for good"));
+    press(&mut window, Key::Enter);
+    assert!(says(&window, "3 of 3") && says(&window, "of another atlas: /somewhere/else"));
+    assert!(is_focused(&window, "Later") && !is_focused(&window, "Restore"));
+    press(&mut window, Key::Enter);
+    assert!(!says(&window, "Restore what was not saved?"));
+    assert!(n_left(folder.path()) >= 1, "it is offered again");
+}
+
+#[test]
+fn a_single_journal_is_not_counted_and_its_last_step_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    leave(folder.path());
+    let found = io::found_journals(folder.path()).offered;
+    let Some(LastEdit::Done(name)) = found[0].last_edit() else { panic!("a step") };
+    assert!(!name.is_empty());
+    drop(found);
+    let window = show(folder.path());
+    assert!(says(&window, &format!("The last: {name}")) && !says(&window, "1 of 1"));
+}
+
+#[test]
+fn what_nobody_can_take_back_is_done_at_the_second_press() {
+    let folder = tempfile::tempdir().expect("a folder");
+    leave(folder.path());
+    let mut window = show(folder.path());
+    focus(&mut window, "Discard");
+    press(&mut window, Key::Enter);
+    assert!(is_focused(&window, "Discard for good") && n_left(folder.path()) == 1);
+    // Who goes elsewhere has not meant it.
+    focus(&mut window, "Later");
+    assert!(window.query_by_label("Discard for good").is_none());
+    focus(&mut window, "Discard");
+    let (key, physical_key, modifiers) = (Key::Enter, None, egui::Modifiers::NONE);
+    for pressed in [true, true, true, false] {
+        window.event(Event::Key { key, physical_key, pressed, repeat: false, modifiers });
+        window.run_steps(2);
+    }
+    assert!(is_focused(&window, "Discard for good"));
+    assert_eq!(n_left(folder.path()), 1, "a key that is held is one press");
+    press(&mut window, Key::Enter);
+    assert!(!says(&window, "Restore what was not saved?") && n_left(folder.path()) == 0);
 }

@@ -139,7 +139,8 @@ fn the_order_of_changes_matters_within_a_record_and_not_between_records() {
 #[test]
 fn every_form_that_makes_no_sense_is_shown_where_it_stands() {
     let forms = "write Create(…), Change(…) or Delete(…)";
-    let fields = "name a record: `tie: …`, `nation: …`, `kind: …`, `source: …`, `instrument: …`, `assessment: …`, `position: …`, `atlas: …`";
+    let fields =
+        "name a record: `tie: …`, `nation: …`, `kind: …`, `source: …`, `instrument: …`, `assessment: …`, `position: …`";
     refused("[7]", "7", "this is no change", forms);
     refused("[Delete]", "Delete", "this is no change", forms);
     refused(r#"[Delete("a")]"#, "Delete", "this is no change", forms);
@@ -179,6 +180,16 @@ fn every_form_that_makes_no_sense_is_shown_where_it_stands() {
         "the field `levels` is given twice",
         "keep one of the two",
     );
+    let records = "tie, nation, kind, source, instrument, assessment, position";
+    for form in ["Create", "Delete"] {
+        let known = format!("the fields here are {records}");
+        refused(&format!("[{form}(colour: 1)]"), "colour", "unknown field `colour`", &known);
+    }
+    let known = format!("the fields here are {records}, atlas, set, add");
+    refused("[Change(colour: 1)]", "colour", "unknown field `colour`", &known);
+    let many = format!("[{}\nDelete(tie: \"x\")]", "(),".repeat(200_000));
+    let said = errors(&many).into_iter().find(|error| error.0 == 2).map(|(_, _, message, _)| message);
+    assert_eq!(said.as_deref(), Some("the list has more than 200,000 changes"));
     refused("(ties: [])", "(ties", "this is no list of changes", "write [ Create(…), Change(…), Delete(…) ]");
     refused(
         "[Delete(assessment: \"refusal-shares-2025\")",
@@ -193,6 +204,9 @@ fn every_field_that_makes_no_sense_is_shown_where_it_stands() {
     let tie = |rest: &str| format!(r#"[Change(tie: "{PACT}", {rest})]"#);
     refused(&tie(r#"set: (wieght: 4)"#), "wieght", "unknown field `wieght`", "did you mean `weight`?");
     refused(&tie(r#"set: (id: "x")"#), "id", "the `id` of a tie stays", "delete the record and create another one");
+    let atlas = |rest: &str| format!(r#"[Change(atlas: "korea", set: ({rest}))]"#);
+    let known = "the fields here are title, as_of, summary, license, name_style, focus, authors";
+    refused(&atlas("colour: 1"), "colour", "unknown field `colour`", known);
     refused(&tie(r#"add: (title: "x")"#), "title", "`title` is no list", "write it in `set: ( … )`");
     refused(
         &tie(r#"set: (weight: "4")"#),

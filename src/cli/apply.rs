@@ -49,13 +49,10 @@ impl Apply {
             say(format_args!("the atlas has {}, so nothing was changed", counted(n_errors, "error")));
             return ExitCode::from(PROBLEMS);
         }
-        let (changes, problems) = io::read_changes(&self.changes, &loaded.document);
-        if let [unread] = problems.as_slice()
-            && unread.severity == Severity::Error
-            && unread.place.excerpt().is_none()
-        {
-            return complain(unread);
-        }
+        let (changes, problems) = match io::read_changes(&self.changes, &loaded.document) {
+            Ok(read) => read,
+            Err(unread) => return complain(unread),
+        };
         list(&problems);
         let n_errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
         if n_errors > 0 {

@@ -219,9 +219,15 @@ pub(super) fn read_atlas(path: &Path, found: Problems) -> Contents {
 
 /// Reads one file of an atlas; what is wrong with it is a problem.
 pub(super) fn read_file(path: &Path, name: &str) -> (Option<TextFile>, Problems) {
+    let Contents { mut files, problems, .. } = read_alone(path, name);
+    (files.pop(), problems)
+}
+
+/// Reads one file, of an atlas or not.
+pub(super) fn read_alone(path: &Path, name: &str) -> Contents {
     let mut reading = Reading { contents: Contents::default(), n_bytes: 0 };
     reading.file(path, name);
-    (reading.contents.files.pop(), reading.contents.problems)
+    reading.contents
 }
 
 /// What has been read so far.

@@ -45,8 +45,8 @@ mod written;
 pub use cameo::cameo_codes;
 pub use changes::{changes_in, changes_in_ron, read_changes};
 pub use journal::{
-    Base, FoundJournal, FoundJournals, Journal, JournalEnd, JournalError, JournalPosition, JournalSync, LostStep,
-    Restored, found_journals, journal_folder,
+    Base, FoundJournal, FoundJournals, Journal, JournalEnd, JournalError, JournalPosition, JournalSync, LastEdit,
+    LostStep, Restored, found_journals, journal_folder,
 };
 pub use load::{Loaded, load, load_starter};
 pub use paths::{Vacancy, typed_path, vacancy, vacant_beside};

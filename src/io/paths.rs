@@ -1,7 +1,7 @@
 //! Paths that a person types, and whether an atlas can be made there.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Names that are tried before a path is suggested that is taken.
 const MOST_TRIES: usize = 99;
@@ -29,6 +29,25 @@ pub fn vacancy(path: &Path) -> Vacancy {
             if parent.is_dir() { Vacancy::Vacant } else { Vacancy::NoParent }
         }
     }
+}
+
+/// Whether a path, at which there may be nothing yet, is within a folder; links are followed.
+pub(super) fn is_within(path: &Path, folder: &Path) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else { return false };
+    let Ok(path) = std::path::absolute(path) else { return false };
+    // Whatever is there can be a link; behind it, names are only names.
+    let there = path.ancestors().find_map(|above| Some((fs::canonicalize(above).ok()?, above)));
+    there.is_some_and(|(there, above)| {
+        let rest = path.strip_prefix(above).unwrap_or(Path::new(""));
+        let mut at = there;
+        for part in rest.components() {
+            match part {
+                Component::ParentDir => drop(at.pop()),
+                Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::Normal(_) => at.push(part),
+            }
+        }
+        folder.is_dir() && at != folder && at.starts_with(&folder)
+    })
 }
 
 /// Returns the path that a person means: without spaces and quotation marks around it, and `~` is the person's folder.
@@ -74,6 +93,28 @@ mod tests {
             (vacancy(folder.path()), at("file"), at("file/new")),
             (Vacancy::Taken, Vacancy::Taken, Vacancy::NoParent)
         );
+    }
+
+    #[test]
+    fn what_is_within_a_folder_is_told_through_links_and_where_nothing_is_yet() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir_all(at("atlas/ties")).expect("made");
+        fs::write(at("one.ron"), "").expect("written");
+        let is_within = |path: &str, of: &str| is_within(&at(path), &at(of));
+        for path in ["atlas/new", "atlas/ties/new.ron", "atlas/ties", "atlas/new/below", "other/../atlas/new"] {
+            assert!(is_within(path, "atlas"), "{path}");
+        }
+        for path in ["atlas", "atlas-2", "new", "atlas/../new", "atlas/new/../../other"] {
+            assert!(!is_within(path, "atlas"), "{path}");
+        }
+        assert!(!is_within("new.ron", "one.ron") && !is_within("new", "nothing"));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(at("atlas/ties"), at("link")).expect("a link");
+            std::os::unix::fs::symlink(at("atlas"), at("whole")).expect("a link");
+            assert!(is_within("link/new", "atlas") && is_within("atlas/new", "whole"));
+        }
     }
 
     #[test]

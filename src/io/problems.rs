@@ -1,8 +1,7 @@
 //! Collects problems, and counts those beyond what anybody would read.
 
-use std::sync::Arc;
-
 use super::limits::{MAX_MESSAGE_LETTERS, MAX_PROBLEMS};
+use crate::kit::{counted, grouped};
 use crate::model::{Place, Problem, Severity};
 
 /// Problems found so far.
@@ -40,20 +39,14 @@ impl Problems {
     /// Returns the problems by file, line and column, and what counts the rest, if there is a rest.
     pub fn finish(self) -> Vec<Problem> {
         let Self { errors, notes } = self;
-        let rests = [(Severity::Error, errors.n_more, "errors"), (Severity::Note, notes.n_more, "notes")];
+        let rests = [errors.rest(Severity::Error, "error"), notes.rest(Severity::Note, "note")];
         let mut kept = errors.list;
         kept.extend(notes.list);
         kept.sort_by(|a, b| {
             let key = |problem: &Problem| (problem.place.file.clone(), problem.place.line, problem.place.column);
             key(a).cmp(&key(b))
         });
-        kept.extend(rests.into_iter().filter(|(_, n_more, _)| *n_more > 0).map(|(severity, n_more, what)| Problem {
-            severity,
-            place: Place::whole_file(Arc::from(".")),
-            message: format!("{n_more} more {what} are not listed"),
-            hint: format!("mend some of the first {MAX_PROBLEMS} and check again"),
-            record: None,
-        }));
+        kept.extend(rests.into_iter().flatten());
         kept
     }
 }
@@ -70,6 +63,19 @@ pub(super) struct Found {
 }
 
 impl Kept {
+    /// Returns what counts those that are not kept, at the file in which they begin; `None` where there are none.
+    fn rest(&self, severity: Severity, what: &str) -> Option<Problem> {
+        let last = self.list.last().filter(|_| self.n_more > 0)?;
+        let verb = if self.n_more == 1 { "is" } else { "are" };
+        Some(Problem {
+            severity,
+            place: Place::whole_file(last.place.file.clone()),
+            message: format!("{} {verb} not listed", counted(self.n_more, &format!("more {what}"))),
+            hint: format!("mend some of the first {} and check again", grouped(MAX_PROBLEMS)),
+            record: None,
+        })
+    }
+
     fn push(&mut self, severity: Severity, make: impl FnOnce() -> Found) {
         if self.list.len() < MAX_PROBLEMS {
             let Found { place, message, hint } = make();
@@ -96,6 +102,8 @@ fn shortened(message: String) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     fn found() -> Found {
@@ -113,7 +121,9 @@ mod tests {
         problems.error(found);
         let listed = problems.finish();
         assert_eq!(listed.iter().filter(|problem| problem.severity == Severity::Error).count(), 1);
-        assert_eq!(listed.last().map(|problem| &*problem.message), Some("7 more notes are not listed"));
+        let last = listed.last().expect("what counts the rest");
+        assert_eq!((&*last.message, &*last.place.file), ("7 more notes are not listed", "ties/a.ron"));
+        assert_eq!(last.hint, "mend some of the first 50,000 and check again");
         assert!(listed.iter().all(|problem| problem.message.chars().count() <= MAX_MESSAGE_LETTERS + 1));
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::files::{Contents, TIES, TextFile, Unlisted, Unread, VIEWS, WhyUnread, name_of, read_atlas};
 use super::load::read_settled;
-use super::paths::{Vacancy, vacancy};
+use super::paths::{Vacancy, is_within, vacancy};
 use super::problems::Problems;
 use super::rewrite::{
     AtlasForm, Keepsakes, Made, NewText, ReadAtlas, RewriteError, Rewritten, Sources, listed, rewrite, with_views,
@@ -85,14 +85,19 @@ pub fn save(lock: &AtlasLock, stamp: &Stamp, wanted: &Document, kept: &Keepsakes
 /// that are wanted; where there is `None`, those of `origin` come along. O(bytes).
 ///
 /// # Errors
-/// Returns why when there is something already, a file of `origin` cannot be read or would have to change and has an error, or
-/// the file system refuses. Nothing is left there then.
+/// Returns why when there is something already, the place is within `origin`, a file of that cannot be read or would have to
+/// change and has an error, or the file system refuses. Nothing is left there then.
 pub fn save_new(
     path: &Path,
     origin: Origin<'_>,
     wanted: &Document,
     views: Option<&[NamedView]>,
 ) -> Result<(), SaveError> {
+    if let Origin::At(atlas) = origin
+        && is_within(path, atlas)
+    {
+        return Err(SaveError::Within { path: path.to_owned(), atlas: atlas.to_owned() });
+    }
     let is_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
     let form = if is_file { AtlasForm::File } else { AtlasForm::Folder };
     let name = path.file_name().unwrap_or_default().to_string_lossy();

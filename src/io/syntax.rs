@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::limits::{MAX_NESTING, MAX_RECORDS, MAX_STRING_BYTES, MAX_VALUES};
+use crate::kit::grouped;
 
 /// A value in the text.
 #[derive(Debug)]
@@ -69,13 +70,13 @@ pub(super) struct Outline {
 
 /// Returns the outline of a whole file: a list of records or a struct of sections. O(bytes).
 pub(super) fn outline(text: &str) -> Outline {
-    outline_within(text, MAX_RECORDS)
+    outline_within(text, MAX_RECORDS, "records")
 }
 
-/// Returns the outline of a file with at most so many records in a list. O(bytes).
-pub(super) fn outline_within(text: &str, most_records: usize) -> Outline {
+/// Returns the outline of a file with at most so many items in a list, which people call by this name. O(bytes).
+pub(super) fn outline_within(text: &str, most_items: usize, items: &'static str) -> Outline {
     let mut outline = Outline::default();
-    let mut scanner = Scanner { most_records, ..Scanner::new(text) };
+    let mut scanner = Scanner { most_items, items, ..Scanner::new(text) };
     let error = scanner.file(&mut outline).err();
     Outline { error, ..outline }
 }
@@ -95,14 +96,19 @@ struct Scanner<'t> {
     depth: usize,
     /// Values read since the last record began.
     n_values: usize,
-    /// Records that a list may have.
-    most_records: usize,
+    /// Records that a list may have, or changes.
+    most_items: usize,
+    /// What people call those.
+    items: &'static str,
     /// The last text read, if it went over several lines: the likely culprit when something odd follows.
     long_string: Option<Range<usize>>,
 }
 
 /// Bytes of a name without quotes. No field or word is so long; what is behind them is an error of its own.
 const MAX_NAME_BYTES: usize = 128;
+
+/// Bytes of an escape with a number in braces.
+const MOST_ESCAPE_BYTES: usize = 16;
 
 type Scan<T> = Result<T, SyntaxError>;
 
@@ -114,7 +120,8 @@ impl<'t> Scanner<'t> {
             at: 0,
             depth: 0,
             n_values: 0,
-            most_records: MAX_RECORDS,
+            most_items: MAX_RECORDS,
+            items: "records",
             long_string: None,
         }
     }
@@ -171,8 +178,8 @@ impl<'t> Scanner<'t> {
 
     /// Reads an element of a table and keeps only where it lies: what is in it is looked up when something is wrong.
     fn record(&mut self, records: &mut Vec<Node>) -> Scan<()> {
-        if records.len() >= self.most_records {
-            let message = format!("the list has more than {} records", self.most_records);
+        if records.len() >= self.most_items {
+            let message = format!("the list has more than {} {}", grouped(self.most_items), self.items);
             return Err(self.error(self.at, &message, "split it"));
         }
         self.n_values = 0;
@@ -186,7 +193,7 @@ impl<'t> Scanner<'t> {
         let start = self.at;
         self.n_values += 1;
         if self.n_values > MAX_VALUES {
-            let message = format!("this record has more than {MAX_VALUES} values");
+            let message = format!("this record has more than {} values", grouped(MAX_VALUES));
             return Err(self.error(start, &message, "split it, or look for a list that does not belong here"));
         }
         let shape = match self.peek() {
@@ -325,7 +332,7 @@ impl<'t> Scanner<'t> {
             }
         }
         self.at += 1;
-        self.end_of_string(start)
+        self.end_of_string(start, meant_bytes(&self.text[start + 1..self.at - 1]))
     }
 
     fn is_raw_string(&self) -> bool {
@@ -343,13 +350,14 @@ impl<'t> Scanner<'t> {
             return Err(self.error(start, "this text is never closed", &format!("add the missing `{end}` at its end")));
         };
         self.at += length + end.len();
-        self.end_of_string(start)
+        self.end_of_string(start, length)
     }
 
-    fn end_of_string(&mut self, start: usize) -> Scan<Shape> {
-        let n_bytes = self.at - start;
+    /// Ends a text that means so many bytes.
+    fn end_of_string(&mut self, start: usize, n_bytes: usize) -> Scan<Shape> {
         if n_bytes > MAX_STRING_BYTES {
-            let message = format!("this text has {n_bytes} bytes; the most is {MAX_STRING_BYTES}");
+            let (found, most) = (grouped(n_bytes), grouped(MAX_STRING_BYTES));
+            let message = format!("this text has {found} bytes; the most is {most}");
             return Err(self.error(start, &message, "shorten it, or close it with `\"` where it should end"));
         }
         self.long_string = self.bytes[start..self.at].contains(&b'\n').then_some(start..self.at);
@@ -488,9 +496,59 @@ impl<'t> Scanner<'t> {
     }
 }
 
+/// Returns how many bytes a text has, of which this stands between its quotes: an escape counts as the letter that it means, as
+/// it does for whoever typed the text. O(bytes).
+fn meant_bytes(quoted: &str) -> usize {
+    let mut n_bytes = 0;
+    let mut rest = quoted;
+    while let Some(at) = rest.find('\\') {
+        n_bytes += at;
+        let escaped = &rest[at + 1..];
+        let (letter, length) = match escaped.chars().next() {
+            Some('x') => (numbered(escaped.get(1..3)), 3),
+            Some('u') => {
+                // No number is longer; what never closes is not looked for again and again.
+                let end = escaped.bytes().take(MOST_ESCAPE_BYTES).position(|byte| byte == b'}');
+                let length = end.map_or(1, |end| end + 1);
+                (numbered(escaped.get(2..length.saturating_sub(1))), length)
+            }
+            Some(letter) => (1, letter.len_utf8()),
+            None => (0, 0),
+        };
+        n_bytes += letter;
+        rest = escaped.get(length..).unwrap_or_default();
+    }
+    n_bytes + rest.len()
+}
+
+/// Returns how many bytes the letter of a number has; one where there is no such letter, which `ron` objects to.
+fn numbered(digits: Option<&str>) -> usize {
+    let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    number.and_then(char::from_u32).map_or(1, char::len_utf8)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_counts_what_it_means_and_not_how_it_is_written() {
+        let n_bytes = |quoted: &str| {
+            let meant: String = ron::from_str(&format!("\"{quoted}\"")).expect(quoted);
+            assert_eq!(meant_bytes(quoted), meant.len(), "{quoted}");
+        };
+        for quoted in ["", "ö\\\"x", "\\\\\\n\\t\\0", "\\u{202e}\\u{41}ab\\u{10ffff}", "\\x41\\x7f."] {
+            n_bytes(quoted);
+        }
+        for (start, letter, end) in
+            [("\"", "\\\"", "\""), ("\"", "\\u{41}", "\""), ("\"", "x", "\""), ("r##\"", "x", "\"##")]
+        {
+            let text = |n_letters: usize| format!("[(a: {start}{}{end})]", letter.repeat(n_letters));
+            assert!(outline(&text(MAX_STRING_BYTES)).error.is_none(), "{letter}");
+            let error = outline(&text(MAX_STRING_BYTES + 1)).error.expect(letter);
+            assert_eq!(error.message, "this text has 65,537 bytes; the most is 65,536");
+        }
+    }
 
     #[test]
     fn records_are_found_between_comments_and_commas() {

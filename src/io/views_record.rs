@@ -5,7 +5,7 @@
 use serde::Deserialize;
 
 use super::native::{SignRecord, StandingRecord};
-use super::written::{Form, STEP, quoted};
+use super::written::{Form, Margin, quoted};
 use crate::model::{NamedView, Sign, ViewAsks, ViewCamera, ViewGrounds, ViewNature, ViewRest, ViewTarget};
 
 /// One element of `views.ron`.
@@ -117,10 +117,10 @@ pub struct CameraRecord {
 /// Selected things on a line at most.
 const IN_A_LINE: usize = 4;
 
-/// Returns a view as it is written to a list of views, without a comma after it; its first line stands at `indent` already.
-pub(super) fn written(view: &NamedView, form: Form, indent: &str) -> String {
+/// Returns a view as it is written to a list of views, without a comma after it; its first line is indented already.
+pub(super) fn written(view: &NamedView, form: Form, Margin { indent, step }: Margin<'_>) -> String {
     let NamedView { name, judgment, as_of, known_on, asks, rest, selection, camera } = view;
-    let inner = format!("{indent}{STEP}");
+    let inner = format!("{indent}{step}");
     let mut fields = vec![format!("name: {}", quoted(name))];
     if !judgment.is_empty() {
         fields.push(format!("judgment: {}", quoted(judgment)));
@@ -141,7 +141,7 @@ pub(super) fn written(view: &NamedView, form: Form, indent: &str) -> String {
             format!("selection: [{}]", targets.join(", "))
         } else {
             let rows: Vec<String> =
-                targets.chunks(IN_A_LINE).map(|row| format!("{inner}{STEP}{},\n", row.join(", "))).collect();
+                targets.chunks(IN_A_LINE).map(|row| format!("{inner}{step}{},\n", row.join(", "))).collect();
             format!("selection: [\n{}{inner}]", rows.concat())
         });
     }

@@ -11,8 +11,24 @@ use crate::model::Entry;
 const TALL: [&str; 7] = ["Atlas", "Nation", "Event", "Driver", "Instrument", "Tie", "Assessment"];
 /// Bytes of a list of words that are written on one line at most.
 const MOST_ON_A_LINE: usize = 160;
-/// One step of indentation.
+/// One step of indentation where there is none to look at.
 pub(super) const STEP: &str = "    ";
+
+/// White space before the lines of something that is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Margin<'m> {
+    /// Where its first line stands.
+    pub indent: &'m str,
+    /// By how much lines within it are indented more.
+    pub step: &'m str,
+}
+
+impl<'m> Margin<'m> {
+    /// Returns the usual margin at some indentation.
+    pub fn usual(indent: &'m str) -> Self {
+        Self { indent, step: STEP }
+    }
+}
 
 /// Whether a value may go over several lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,35 +53,38 @@ enum Naming {
 /// A record that holds more than any file may is written on one line, and refused when it is read back.
 pub(super) fn written(entry: &Entry, indent: &str) -> String {
     match Canon::of_entry(entry) {
-        Ok(canon) => record(canon.value(), Form::Tall, indent),
+        Ok(canon) => record(canon.value(), Form::Tall, Margin::usual(indent)),
         Err(TooMuch { text }) => text,
     }
 }
 
-/// Returns a record as it stands in a file; its first line stands at `indent` already.
-pub(super) fn record(value: Value<'_>, form: Form, indent: &str) -> String {
-    laid_out(value, form, Naming::Named, indent)
+/// Returns a record as it stands in a file; its first line is indented already.
+pub(super) fn record(value: Value<'_>, form: Form, margin: Margin<'_>) -> String {
+    laid_out(value, form, Naming::Named, margin)
 }
 
-/// Returns a value as it stands within a record; its first line stands at `indent` already.
-pub(super) fn part(value: Value<'_>, form: Form, indent: &str) -> String {
-    laid_out(value, form, Naming::Bare, indent)
+/// Returns a value as it stands within a record; its first line is indented already.
+pub(super) fn part(value: Value<'_>, form: Form, margin: Margin<'_>) -> String {
+    laid_out(value, form, Naming::Bare, margin)
 }
 
-fn laid_out(value: Value<'_>, form: Form, naming: Naming, indent: &str) -> String {
-    let mut layout = Layout { text: String::with_capacity(value.text().len() * 5 / 4), indent: indent.to_owned() };
+fn laid_out(value: Value<'_>, form: Form, naming: Naming, Margin { indent, step }: Margin<'_>) -> String {
+    let text = String::with_capacity(value.text().len() * 5 / 4);
+    let mut layout = Layout { text, indent: indent.to_owned(), step };
     layout.value(value, form, naming);
     layout.text
 }
 
 /// Text as far as it is written.
-struct Layout {
+struct Layout<'m> {
     text: String,
     /// White space before the line that is being written.
     indent: String,
+    /// One step of indentation.
+    step: &'m str,
 }
 
-impl Layout {
+impl Layout<'_> {
     fn value(&mut self, value: Value<'_>, form: Form, naming: Naming) {
         match value.parts() {
             Parts::Scalar => self.scalar(value.text()),
@@ -123,13 +142,13 @@ impl Layout {
     fn lines<T>(&mut self, open: char, close: char, parts: &[T], write: impl Fn(&mut Self, &T)) {
         self.text.push(open);
         self.text.push('\n');
-        self.indent.push_str(STEP);
+        self.indent.push_str(self.step);
         for part in parts {
             self.text.push_str(&self.indent);
             write(self, part);
             self.text.push_str(",\n");
         }
-        self.indent.truncate(self.indent.len() - STEP.len());
+        self.indent.truncate(self.indent.len() - self.step.len());
         self.text.push_str(&self.indent);
         self.text.push(close);
     }

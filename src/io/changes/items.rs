@@ -17,6 +17,9 @@ use crate::model::EntryId;
 /// What becomes of records.
 const FORMS: [&str; 3] = ["Create", "Change", "Delete"];
 
+/// What is to be written where there is no list.
+const WHAT_IS_A_LIST: &str = "write [ Create(…), Change(…), Delete(…) ]";
+
 /// One item of a list of changes.
 #[derive(Debug)]
 pub(super) struct Item {
@@ -63,20 +66,22 @@ pub(super) enum Mode {
 
 /// Whether a list of changes holds no more than is ever read of one. O(bytes).
 pub(in super::super) fn is_within_limits(text: &str) -> bool {
-    outline_within(text, MAX_CHANGES).error.is_none()
+    outline_within(text, MAX_CHANGES, "changes").error.is_none()
 }
 
 /// Returns the items of a list of changes of the atlas of an id; those that make no sense are reported. O(bytes).
 pub(super) fn items(file: &TextFile, atlas: &str, problems: &mut Problems) -> Vec<Item> {
-    let Outline { items, start, is_list, error, .. } = outline_within(&file.text, MAX_CHANGES);
+    let Outline { items, start, is_list, error, .. } = outline_within(&file.text, MAX_CHANGES, "changes");
     let has_broken_off = error.is_some();
     let mut splitting = Splitting { file, atlas, problems };
     if let Some(error) = error {
-        splitting.report(error.at, error.message, format!("{}; nothing is changed", error.hint));
+        // What is no list may be anything, so that no bracket is missed in it.
+        let hint = if is_list { error.hint } else { WHAT_IS_A_LIST.to_owned() };
+        splitting.report(error.at, error.message, format!("{hint}; nothing is changed"));
     }
     if !is_list {
         if !has_broken_off {
-            splitting.report(start, "this is no list of changes", "write [ Create(…), Change(…), Delete(…) ]");
+            splitting.report(start, "this is no list of changes", WHAT_IS_A_LIST);
         }
         return Vec::new();
     }
@@ -131,12 +136,14 @@ impl Splitting<'_> {
         }
     }
 
-    /// Returns the field that says what a change is about, and puts the others into `rest`; reports what is wrong with any.
+    /// Returns the field that says what a change is about, and the others; reports what is wrong with any. `named` are the sorts
+    /// of records of which hints speak.
     fn about(
         &mut self,
         at: usize,
         fields: Vec<Field>,
         others: &'static [&'static str],
+        named: &'static [&'static str],
     ) -> Option<(Section, Field, Vec<Field>)> {
         let text = &self.file.text;
         let (mut about, mut rest): (Option<(Section, Field)>, Vec<Field>) = (None, Vec::new());
@@ -155,7 +162,7 @@ impl Splitting<'_> {
                 }
                 None if !others.contains(&name) => {
                     is_sound = false;
-                    let known: Vec<&'static str> = Section::NAMES.into_iter().chain(others.iter().copied()).collect();
+                    let known: Vec<&'static str> = named.iter().chain(others).copied().collect();
                     let hint = suggestion(name, &known, "fields");
                     self.report(field.name.start, format!("unknown field `{name}`"), hint);
                 }
@@ -167,7 +174,8 @@ impl Splitting<'_> {
             }
         }
         if about.is_none() && is_sound {
-            let hint = format!("name a record: {}", Section::NAMES.map(|name| format!("`{name}: …`")).join(", "));
+            let named: Vec<String> = named.iter().map(|name| format!("`{name}: …`")).collect();
+            let hint = format!("name a record: {}", named.join(", "));
             self.report(at, "this does not say what it is about", hint);
         }
         let (section, field) = about.filter(|_| is_sound)?;
@@ -175,7 +183,7 @@ impl Splitting<'_> {
     }
 
     fn create(&mut self, place: RecordPlace, fields: Vec<Field>) -> Option<Item> {
-        let (section, field, _) = self.about(place.span.start, fields, &[])?;
+        let (section, field, _) = self.about(place.span.start, fields, &[], &Section::RECORDS)?;
         let text = &self.file.text;
         if section == Section::Atlas {
             let hint = "an atlas has one already; write Change(atlas: \"…\", set: (…))";
@@ -209,7 +217,7 @@ impl Splitting<'_> {
     }
 
     fn change(&mut self, place: RecordPlace, fields: Vec<Field>) -> Option<Item> {
-        let (section, field, rest) = self.about(place.span.start, fields, &["set", "add"])?;
+        let (section, field, rest) = self.about(place.span.start, fields, &["set", "add"], &Section::NAMES)?;
         let id = self.id(section, &field)?;
         if section == Section::Atlas {
             self.atlas_id(&field);
@@ -253,7 +261,7 @@ impl Splitting<'_> {
     }
 
     fn delete(&mut self, place: RecordPlace, fields: Vec<Field>) -> Option<Item> {
-        let (section, field, _) = self.about(place.span.start, fields, &[])?;
+        let (section, field, _) = self.about(place.span.start, fields, &[], &Section::RECORDS)?;
         if section == Section::Atlas {
             self.report(field.name.start, "an atlas cannot be deleted from within", "delete its folder");
             return None;

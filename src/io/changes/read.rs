@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::super::convert::{At, Context, Giver, Kept, Known, Patch, record};
-use super::super::files::{TextFile, read_file};
+use super::super::files::{Contents, TextFile, WhyUnread, read_alone};
 use super::super::letters::note_unseen_letters;
 use super::super::native::Record;
 use super::super::objected::{Objected, objected, suggestion};
@@ -18,15 +18,24 @@ use super::turns::turns;
 use crate::edit::{Change, Edit, EditError, apply, dangling};
 use crate::model::{Document, EntryId, Problem};
 
-/// Reads the list of changes of a document in the file at `path`. O(bytes × log records).
+/// Reads the list of changes of a document in the file at `path`, which problems call as it is given. O(bytes × log records).
 ///
-/// Where there is an error, no change is returned: they are carried out together or not at all.
-pub fn read_changes(path: &Path, document: &Document) -> (Vec<Change>, Vec<Problem>) {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (file, problems) = read_file(path, &name);
-    match file {
-        Some(file) => of_file(file, document, problems),
-        None => (Vec::new(), problems.finish()),
+/// Where there is an error in the list, no change is returned: they are carried out together or not at all.
+///
+/// # Errors
+/// Returns why when the file cannot be read at all.
+pub fn read_changes(path: &Path, document: &Document) -> Result<(Vec<Change>, Vec<Problem>), Box<Problem>> {
+    let Contents { mut files, mut unread, problems, .. } = read_alone(path, &path.to_string_lossy());
+    if let Some(file) = files.pop() {
+        return Ok(of_file(file, document, problems));
+    }
+    let mut problems = problems.finish();
+    match unread.pop().map(|file| file.why) {
+        // It was read, and is no list.
+        Some(WhyUnread::NoText(_)) | None => Ok((Vec::new(), problems)),
+        Some(WhyUnread::Refused(_) | WhyUnread::TooMuch | WhyUnread::NoFile) => {
+            problems.pop().map_or_else(|| Ok((Vec::new(), Vec::new())), |problem| Err(Box::new(problem)))
+        }
     }
 }
 
@@ -205,7 +214,11 @@ impl Drafts<'_> {
                     Mode::Add if can_set(written, name) => {
                         (format!("`{name}` is no list"), "write it in `set: ( … )`".to_owned())
                     }
-                    Mode::Set | Mode::Add => (format!("unknown field `{name}`"), suggestion(name, known, "fields")),
+                    Mode::Set | Mode::Add => {
+                        // Hardly anybody means the id of the atlas, which can be set.
+                        let known: Vec<&'static str> = known.iter().copied().filter(|known| *known != "id").collect();
+                        (format!("unknown field `{name}`"), suggestion(name, &known, "fields"))
+                    }
                 };
                 (name_span.start, message, hint)
             }

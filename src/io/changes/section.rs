@@ -19,6 +19,9 @@ impl Section {
     /// Their names, in the order in which people are told of them.
     pub const NAMES: [&str; 8] = ["tie", "nation", "kind", "source", "instrument", "assessment", "position", "atlas"];
 
+    /// Names of those that can be created and deleted; an atlas can only be changed from within.
+    pub const RECORDS: [&str; 7] = ["tie", "nation", "kind", "source", "instrument", "assessment", "position"];
+
     /// Returns the sort of that name.
     pub fn named(name: &str) -> Option<Self> {
         match name {

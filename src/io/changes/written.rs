@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::super::canon::Canon;
 use super::super::records_of;
-use super::super::written::{Form, part, quoted, written};
+use super::super::written::{Form, Margin, part, quoted, written};
 use super::patch::left_out;
 use crate::edit::Change;
 use crate::model::{Entry, EntryId};
@@ -66,7 +66,7 @@ fn changed(text: &mut String, before: &Entry, after: &Entry) {
     let mut fields: Vec<(&str, String)> = Vec::new();
     for (name, value) in new.fields() {
         if old.field(name).is_none_or(|old| old.text() != value.text()) {
-            fields.push((name, part(value, Form::Tall, FIELD)));
+            fields.push((name, part(value, Form::Tall, Margin::usual(FIELD))));
         }
     }
     let record = records_of::record(after);

@@ -45,6 +45,17 @@ impl Base {
         Self::Files { path, fingerprint: stamp.fingerprint() }
     }
 
+    /// Whether this is the same atlas as another, whatever its files hold by now. Those that are in no file are only told apart
+    /// by what they were at their beginning.
+    pub fn is_of_same_atlas(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Starter, Self::Starter) => true,
+            (Self::New(manifest), Self::New(other)) => manifest == other,
+            (Self::Files { path, .. }, Self::Files { path: other, .. }) => path == other,
+            (Self::Starter | Self::New(_) | Self::Files { .. }, _) => false,
+        }
+    }
+
     /// Returns the document before the first step, where it is in no file.
     pub(super) fn document(&self) -> Option<Document> {
         match self {

@@ -1,5 +1,6 @@
 //! Finds the journals that dead processes have left with something in them that was not saved.
 
+use std::cmp::Reverse;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -25,12 +26,35 @@ pub struct FoundJournals {
     pub unread: Vec<JournalError>,
 }
 
+impl FoundJournals {
+    /// Puts the journals of the atlas that is opened before the others, and the newest before older ones; numbers them so.
+    pub fn sort_for(&mut self, opened: &Base) {
+        // Nobody wants another atlas in the place of the one that was asked for.
+        self.offered.sort_by_key(|found| (!found.base().is_of_same_atlas(opened), Reverse(found.last_at())));
+        let n_found = self.offered.len();
+        for (idx, found) in self.offered.iter_mut().enumerate() {
+            found.number = [idx + 1, n_found];
+        }
+    }
+}
+
+/// The last step between what was saved and what was shown, by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LastEdit {
+    /// It was done.
+    Done(String),
+    /// It was taken back after it had been saved.
+    TakenBack(String),
+}
+
 /// A journal that a dead process has left. As long as this is held, no other program offers it.
 #[derive(Debug)]
 pub struct FoundJournal {
     path: PathBuf,
     file: File,
     told: Box<Told>,
+    /// Which it is of those that were found, and how many those are.
+    number: [usize; 2],
 }
 
 /// A step as it is kept.
@@ -41,8 +65,8 @@ pub(super) struct KeptStep {
     pub undoes: String,
 }
 
-/// Returns what dead processes have left in a folder. Journals with nothing in them are removed, those of which nothing can be
-/// read are set aside; what is no journal, or of a newer format, is left alone. O(bytes).
+/// Returns what dead processes have left in a folder. Journals with nothing in them that the files did not hold are removed, those
+/// of which nothing can be read are set aside; what is no journal, or of a newer format, is left alone. O(bytes).
 pub fn found_journals(folder: &Path) -> FoundJournals {
     let mut all = FoundJournals::default();
     let paths = files_in(folder).unwrap_or_else(|cause| {
@@ -100,7 +124,7 @@ fn found(path: &Path) -> Result<Option<FoundJournal>, JournalError> {
             Ok(None)
         }
         (_, JournalEnd::Whole | JournalEnd::Torn | JournalEnd::Damaged) => {
-            Ok(Some(FoundJournal { path: path.to_owned(), file, told }))
+            Ok(Some(FoundJournal { path: path.to_owned(), file, told, number: [1, 1] }))
         }
     }
 }
@@ -140,10 +164,26 @@ impl FoundJournal {
         &self.told.opened.title
     }
 
-    /// Returns how many steps would be lost without it: those done and those taken back since the last save, and those that
-    /// could still be done again.
+    /// Returns how many steps would be lost without it: those that lie between what was saved and what was shown, be they done
+    /// or taken back.
     pub fn n_edits(&self) -> usize {
         self.told.n_edits()
+    }
+
+    /// Returns the last of those steps; `None` where it can no more be read.
+    pub fn last_edit(&self) -> Option<LastEdit> {
+        let (back, on) = self.told.log.way(self.told.saved.0, self.told.log.current());
+        let name = |step: &usize| self.step(*step).ok().map(|step| step.name);
+        match on.last() {
+            Some(step) => name(step).map(LastEdit::Done),
+            None => back.last().and_then(name).map(LastEdit::TakenBack),
+        }
+    }
+
+    /// Returns which it is of those that were found, counted from 1, and how many those are; see
+    /// [`sort_for`](FoundJournals::sort_for).
+    pub fn number(&self) -> [usize; 2] {
+        self.number
     }
 
     /// Returns when something was written last, in seconds since the beginning of 1970, by the clock of that time.
@@ -178,6 +218,11 @@ impl FoundJournal {
             let folder = self.path.parent().unwrap_or(Path::new("."));
             let mut journal = Journal::begin(folder, &restored.opened, base, at)?;
             return match fill(&mut journal, restored, at) {
+                Ok(()) if restored.lost.is_empty() => {
+                    // Where it cannot be removed, it is offered again, which loses nothing.
+                    let _ = self.discard();
+                    Ok((journal, None))
+                }
                 Ok(()) => Ok((journal, Some(self))),
                 Err(error) => {
                     // All of it is in this one.
@@ -186,7 +231,7 @@ impl FoundJournal {
                 }
             };
         };
-        let Self { path, file, told } = self;
+        let Self { path, file, told, number: _ } = self;
         let Told { log, saved, chain, n_bytes, end, opened, .. } = *told;
         let mut journal = match end {
             JournalEnd::Whole | JournalEnd::Torn => Journal::go_on(path, file, log, chain, n_bytes)?,

@@ -357,7 +357,7 @@ mod tests {
         for (name, title) in [(long(257 << 10), "new".to_owned()), ("step".to_owned(), long(MOST_TEXT_BYTES + 1))] {
             let folder = tempfile::tempdir().expect("a folder");
             let mut journal = Journal::begin(folder.path(), &document, &Base::Starter, 1).expect("begun");
-            journal.step("sound", &[renamed(&long(MOST_TEXT_BYTES - 2))], 1).expect("kept");
+            journal.step("sound", &[renamed(&long(MOST_TEXT_BYTES))], 1).expect("kept");
             let error = journal.step(&name, &[renamed(&title)], 1).expect_err("refused");
             assert!(matches!(error, JournalError::TooLarge { .. }), "{error:?}");
             assert!(

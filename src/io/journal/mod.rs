@@ -18,7 +18,7 @@ mod restoring;
 
 pub use entry::Base;
 pub use error::JournalError;
-pub use found::{FoundJournal, FoundJournals, found_journals};
+pub use found::{FoundJournal, FoundJournals, LastEdit, found_journals};
 pub use keeping::{Journal, JournalPosition, JournalSync, journal_folder};
 pub use restoring::{LostStep, Restored};
 pub use told::JournalEnd;

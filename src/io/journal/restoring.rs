@@ -121,9 +121,12 @@ fn piecewise(found: &FoundJournal, document: &Document, holds: usize) -> Result<
         restored.take(&mut at, &found.step(step)?);
     }
     restored.cursor = restored.steps.len();
+    let n_lost = restored.lost.len();
     for step in &log.list()[log.cursor() + 1..] {
         restored.take(&mut at, &found.step(*step)?);
     }
+    // Nobody misses a step that was taken back.
+    restored.lost.truncate(n_lost);
     Ok(restored)
 }
 

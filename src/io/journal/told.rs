@@ -103,10 +103,11 @@ impl Told {
         }
     }
 
-    /// Returns how many steps are not what the files hold.
+    /// Returns how many steps lie between what was saved and what was shown. What was taken back again before it was saved is
+    /// none of them: nobody would miss it.
     pub fn n_edits(&self) -> usize {
         let (back, on) = self.log.way(self.saved.0, self.log.current());
-        back.len() + on.len() + self.log.list().len() - 1 - self.log.cursor()
+        back.len() + on.len()
     }
 
     /// Takes in all frames that are sound; returns what comes behind them.

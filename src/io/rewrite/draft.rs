@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::canon::Canon;
 use super::super::files::TextFile;
 use super::super::syntax::Field;
-use super::super::written::Form;
+use super::super::written::{Form, Margin, STEP};
 use super::error::RewriteError;
 use super::home::{Home, Section, Shelf, name_in_list};
 use super::keepsakes::{Bare, Keepsake, Keepsakes, KeptSlot};
@@ -87,8 +87,8 @@ pub(super) fn drafted(
     let setting = slots.setting(fields.len().checked_sub(1), Form::Tall);
     for (section, records) in added {
         keepsakes.push(Keepsake::Bare(file.path.clone(), section, Bare::NoField));
-        let inner = format!("{}    ", setting.indent);
-        let list = listed(&records, &inner);
+        let inner = format!("{}{}", setting.indent, setting.step);
+        let list = listed(&records, Margin { indent: &inner, step: &setting.step });
         sections.added.push(slots.in_lines(format!("{}: [\n{list}{}]", section.name(), setting.indent)));
     }
     let unlike = |_| RewriteError::Unlike { id: EntryId::Manifest };
@@ -151,13 +151,13 @@ fn lists(shelf: &Shelf) -> impl Iterator<Item = &Field> {
 }
 
 /// Returns records on lines of their own, each with a comma.
-pub(super) fn listed(records: &[Added], indent: &str) -> String {
-    records.iter().map(|record| format!("{indent}{},\n", record.written(indent))).collect()
+pub(super) fn listed(records: &[Added], margin: Margin<'_>) -> String {
+    records.iter().map(|record| format!("{}{},\n", margin.indent, record.written(margin))).collect()
 }
 
 impl Added {
-    fn written(&self, indent: &str) -> String {
-        super::super::written::record(self.canon.value(), Form::Tall, indent)
+    fn written(&self, margin: Margin<'_>) -> String {
+        super::super::written::record(self.canon.value(), Form::Tall, margin)
     }
 }
 
@@ -201,7 +201,7 @@ fn relisted(
     let near = home.items.len().checked_sub(1);
     let setting = slots.setting(near, Form::Tall);
     for record in &added {
-        let written = super::super::written::record(record.canon.value(), setting.form, &setting.indent);
+        let written = super::super::written::record(record.canon.value(), setting.form, setting.margin());
         pieces.push(Piece::New(slots.in_lines(written)));
     }
     let is_bare = pieces.is_empty();
@@ -289,18 +289,18 @@ fn after_what(slot: &KeptSlot, names: &BTreeMap<String, After>, kept: &Keepsakes
 /// Returns the text of a new file of records, and what to remember of it.
 pub(super) fn new_file(path: &Arc<str>, section: Section, records: &[Added], keepsakes: &mut Vec<Keepsake>) -> String {
     keepsakes.push(Keepsake::Bare(path.clone(), section, Bare::NoFile));
-    format!("[\n{}]\n", listed(records, "    "))
+    format!("[\n{}]\n", listed(records, Margin::usual(STEP)))
 }
 
 /// Returns the text of a new manifest.
 pub(super) fn new_manifest(canon: &Canon) -> String {
-    format!("{}\n", super::super::written::record(canon.value(), Form::Tall, ""))
+    format!("{}\n", super::super::written::record(canon.value(), Form::Tall, Margin::usual("")))
 }
 
 /// Returns the text of a record written anew where another stands.
 pub(super) fn anew(text: &str, home: &Home, item_idx: usize, canon: &Canon) -> String {
     let slots = Slots::of(text, home.open, home.items.iter().cloned());
     let setting = slots.setting(Some(item_idx), Form::Tall);
-    let written = super::super::written::record(canon.value(), setting.form, &setting.indent);
+    let written = super::super::written::record(canon.value(), setting.form, setting.margin());
     slots.in_lines(written)
 }

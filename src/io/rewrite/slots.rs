@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::trivia::{comma_after, comment_len, skip};
-use super::super::written::Form;
+use super::super::written::{Form, Margin, STEP};
 
 /// A list in brackets.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub(super) struct Slots<'t> {
     slots: Vec<Slot>,
     /// Where the first line begins that an item stands first on; looked for once.
     first_line: Option<usize>,
+    /// By how much lines are indented more within brackets.
+    step: &'t str,
     /// What ends the lines of the text.
     newline: &'static str,
 }
@@ -71,6 +73,15 @@ pub(super) struct Setting {
     pub form: Form,
     /// White space before an item.
     pub indent: String,
+    /// By how much lines within an item are indented more.
+    pub step: String,
+}
+
+impl Setting {
+    /// Returns the white space before the lines of an item.
+    pub fn margin(&self) -> Margin<'_> {
+        Margin { indent: &self.indent, step: &self.step }
+    }
 }
 
 impl<'t> Slots<'t> {
@@ -86,7 +97,11 @@ impl<'t> Slots<'t> {
             at = end;
         }
         let first_line = slots.iter().find_map(|slot| slot.line(text));
-        Self { text, inside: start..skip(text, at), slots, first_line, newline: newline_of(text) }
+        let inside = start..skip(text, at);
+        let of_items = slots.iter().find_map(|slot| step_within(text, slot.body.clone()));
+        let step = of_items.or_else(|| step_within(text, open..(inside.end + 1).min(text.len())));
+        let step = step.or_else(|| step_of_file(text)).unwrap_or(STEP);
+        Self { text, inside, slots, first_line, step, newline: newline_of(text) }
     }
 
     /// Returns a written text with the ends of lines of the text that it goes to. No text within it holds one itself.
@@ -125,13 +140,14 @@ impl<'t> Slots<'t> {
     /// Returns how the lines are set, near an item where there is one; `otherwise` where there are none to look at.
     pub fn setting(&self, near: Option<usize>, otherwise: Form) -> Setting {
         let near = near.and_then(|idx| self.slots.get(idx)).and_then(|slot| slot.line(self.text));
+        let step = self.step.to_owned();
         match near.or(self.first_line) {
-            Some(line) => Setting { form: Form::Tall, indent: indent_at(self.text, line).to_owned() },
+            Some(line) => Setting { form: Form::Tall, indent: indent_at(self.text, line).to_owned(), step },
             None if self.slots.is_empty() => {
                 let line = self.text[..self.inside.start].rfind('\n').map_or(0, |at| at + 1);
-                Setting { form: otherwise, indent: format!("{}    ", indent_at(self.text, line)) }
+                Setting { form: otherwise, indent: format!("{}{step}", indent_at(self.text, line)), step }
             }
-            None => Setting { form: Form::Flat, indent: String::new() },
+            None => Setting { form: Form::Flat, indent: String::new(), step },
         }
     }
 
@@ -232,7 +248,7 @@ impl Rebuilding<'_, '_> {
         let lead = match self.setting.form {
             Form::Tall => format!("{}{}", self.slots.newline, self.setting.indent),
             // What follows an item without a comma would be taken to stand before the new one.
-            Form::Flat if self.ends_in_comment => format!("{}    ", self.slots.newline),
+            Form::Flat if self.ends_in_comment => format!("{}{}", self.slots.newline, self.slots.step),
             Form::Flat if self.text.is_empty() => String::new(),
             Form::Flat => " ".to_owned(),
         };
@@ -292,7 +308,7 @@ impl Rebuilding<'_, '_> {
         self.lead_on(tail);
         self.end_comment();
         if !is_closed {
-            let outer = self.setting.indent.strip_suffix("    ").unwrap_or_default();
+            let outer = self.setting.indent.strip_suffix(self.slots.step).unwrap_or_default();
             self.text.push_str(&format!("{}{outer}", self.slots.newline));
         }
         self.text
@@ -365,6 +381,42 @@ fn newline_of(text: &str) -> &'static str {
     let bytes = &text.as_bytes()[..text.len().min(MOST_OF_A_LINE)];
     let first = bytes.iter().position(|byte| *byte == b'\n');
     if first.is_some_and(|at| bytes[..at].ends_with(b"\r")) { "\r\n" } else { "\n" }
+}
+
+/// Letters of white space that pass for a step of indentation; more are there for another reason.
+const MOST_OF_A_STEP: usize = 8;
+/// Bytes at the beginning of a file in which a step of indentation is looked for.
+const MOST_OF_A_HEAD: usize = 4 << 10;
+
+/// Returns by how much the first line within brackets is indented more than the one that closes them, where they go over
+/// several lines.
+fn step_within(text: &str, brackets: Range<usize>) -> Option<&str> {
+    let inside = &text[brackets];
+    let (_, behind) = inside.split_once('\n')?;
+    let first = behind.split('\n').find(|line| !line.trim().is_empty())?;
+    let last = inside.rsplit('\n').next()?;
+    let is_closing = last.trim_start_matches([' ', '\t']).starts_with([')', ']', '}']);
+    step_between(last, first).filter(|_| is_closing)
+}
+
+/// Returns by how much the first line of a file is indented that follows a bracket that opens.
+fn step_of_file(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(MOST_OF_A_HEAD)];
+    let mut lines = head.split('\n').filter(|line| !line.trim().is_empty()).peekable();
+    while let (Some(line), Some(next)) = (lines.next(), lines.peek()) {
+        if line.trim_end().ends_with(['(', '[', '{'])
+            && let Some(step) = step_between(line, next)
+        {
+            return Some(step);
+        }
+    }
+    None
+}
+
+/// Returns by how much a line is indented more than an outer one.
+fn step_between<'t>(outer: &str, inner: &'t str) -> Option<&'t str> {
+    let step = indent_at(inner, 0).strip_prefix(indent_at(outer, 0))?;
+    (1..=MOST_OF_A_STEP).contains(&step.len()).then_some(step)
 }
 
 /// Returns the white space with which the line begins that begins at `line`.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::super::canon::{Parts, Value};
 use super::super::syntax::{Field, Node, Shape};
 use super::super::trivia::{comment_len, skip};
-use super::super::written::{Form, part};
+use super::super::written::{Form, Margin, part};
 use super::arrange::{Item, Sorting, States, Step, arranged};
 use super::slots::{Piece, Setting, Slots};
 
@@ -268,7 +268,7 @@ fn tuple(text: &str, node: &Node, items: &[Node], base: Option<Value<'_>>, wante
         let is_same = matches!(old.get(idx), Some(Item::One(old)) if old.text() == wanted.text());
         if !is_same {
             changed.push_str(&text[at..item.span.start]);
-            changed.push_str(&part(*wanted, Form::Flat, ""));
+            changed.push_str(&part(*wanted, Form::Flat, Margin::usual("")));
             at = item.span.end;
         }
     }
@@ -277,9 +277,10 @@ fn tuple(text: &str, node: &Node, items: &[Node], base: Option<Value<'_>>, wante
 
 /// Returns the text of something new, with the ends of lines of the file that it goes to.
 fn fresh(slots: &Slots<'_>, item: Item<'_>, setting: &Setting) -> String {
+    let usual = Margin::usual("");
     slots.in_lines(match item {
-        Item::One(value) => part(value, setting.form, &setting.indent),
-        Item::Pair(key, value) => format!("{}: {}", part(key, Form::Flat, ""), part(value, Form::Flat, "")),
+        Item::One(value) => part(value, setting.form, setting.margin()),
+        Item::Pair(key, value) => format!("{}: {}", part(key, Form::Flat, usual), part(value, Form::Flat, usual)),
     })
 }
 

@@ -8,9 +8,9 @@ use super::super::files::TextFile;
 use super::super::objected::parse;
 use super::super::syntax::{Node, Outline, Shape, outline};
 use super::super::views_record::{ViewRecord, written};
-use super::super::written::{Form, STEP};
+use super::super::written::{Form, Margin};
 use super::error::RewriteError;
-use super::slots::{Piece, Slots};
+use super::slots::{Piece, Setting, Slots};
 use super::splice::{Sections, with_fields};
 use crate::model::NamedView;
 
@@ -83,11 +83,12 @@ pub(in super::super) fn with_views(
         Some((span, _)) => Err(faulty(span.start, "`views` is not a list", "write `views: [ … ]`")),
         None => {
             let slots = Slots::of(text, start, fields.iter().map(|field| field.name.start..field.value.span.end));
-            let indent = slots.setting(fields.len().checked_sub(1), Form::Tall).indent;
-            let inner = format!("{indent}{STEP}");
+            let Setting { indent, step, .. } = slots.setting(fields.len().checked_sub(1), Form::Tall);
+            let inner = format!("{indent}{step}");
+            let margin = Margin { indent: &inner, step: &step };
             let new = views.iter().filter_map(|view| match view {
                 Listed::Stays(_) => None,
-                Listed::Becomes(_, view) | Listed::New(view) => Some(written(view, Form::Tall, &inner)),
+                Listed::Becomes(_, view) | Listed::New(view) => Some(written(view, Form::Tall, margin)),
             });
             let list: String = new.map(|view| format!("{inner}{view},\n")).collect();
             let added = vec![slots.in_lines(format!("{SECTION}: [\n{list}{indent}]"))];
@@ -128,7 +129,7 @@ fn relisted(text: &str, open: usize, items: &[Range<usize>], before: &[NamedView
         let idx = place(view);
         near = idx.or(near);
         let setting = slots.setting(near, Form::Tall);
-        let anew = |view: &NamedView| slots.in_lines(written(view, setting.form, &setting.indent));
+        let anew = |view: &NamedView| slots.in_lines(written(view, setting.form, setting.margin()));
         match (idx, view) {
             (Some(idx), Listed::Stays(_)) => pieces.push(Piece::Kept(idx, None)),
             (Some(idx), Listed::Becomes(_, view) | Listed::New(view)) => {

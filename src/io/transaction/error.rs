@@ -33,6 +33,14 @@ pub enum SaveError {
         /// The place.
         path: PathBuf,
     },
+    /// A new atlas shall go into the atlas of which it is a copy.
+    #[error("the atlas was not saved, because this place is within the atlas itself\nHint: nothing was written; choose a place outside of {}\nFile: {}", atlas.display(), path.display())]
+    Within {
+        /// The place.
+        path: PathBuf,
+        /// The atlas.
+        atlas: PathBuf,
+    },
     /// A new atlas cannot be locked.
     #[error("the atlas was not saved: {cause}")]
     Locked {
@@ -80,7 +88,7 @@ pub enum SaveError {
         path: PathBuf,
     },
     /// The file system said no, before anything was changed.
-    #[error("the atlas was not saved: {}\nHint: your file is unchanged; {}, or save the atlas elsewhere\nFile: {}", in_words(cause), what_to_do(cause), path.display())]
+    #[error("the atlas was not saved: {}\nHint: no file was changed; {}, or save to another place\nFile: {}", in_words(cause), what_to_do(cause), path.display())]
     Io {
         /// The target.
         path: PathBuf,

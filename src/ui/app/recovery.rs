@@ -6,11 +6,11 @@ use std::sync::Arc;
 use egui::Ui;
 
 use super::{App, Dialog};
-use crate::io::{self, Base, FoundJournal, FoundJournals, JournalError, Loaded, LostStep};
+use crate::io::{self, Base, FoundJournal, FoundJournals, JournalError, Loaded, LostStep, Stamp};
 use crate::kit::{counted, visible};
 use crate::session::Session;
 use crate::ui::clock::now;
-use crate::ui::filing::{Filing, Journaling, NoFile, Opened, Ready, Restoration};
+use crate::ui::filing::{Custody, Filing, Journaling, NoFile, Opened, Ready, Restoration};
 use crate::ui::lines::About;
 use crate::ui::watching::Watching;
 
@@ -18,14 +18,16 @@ impl App {
     /// Returns the application with journals in a folder, of which it offers what dead processes have left.
     pub fn journaling(mut self, folder: PathBuf) -> Self {
         let base = self.parts.custody.watching.base().unwrap_or(Base::Starter);
-        let FoundJournals { offered, unread } = io::found_journals(&folder);
+        let mut found = io::found_journals(&folder);
+        self.parts.custody.journaling = Journaling::of(Some(folder), base, self.session.history());
+        found.sort_for(&self.opened());
+        let FoundJournals { offered, unread } = found;
         let found = offered.into_iter().map(Arc::new).collect();
         if !unread.is_empty() {
             let words: Vec<String> = unread.iter().map(ToString::to_string).collect();
             self.parts.lines.say_lines(About::Lost, &words.join("\n"));
         }
         self.parts.custody.filing = Filing::of(NoFile::Starter, found);
-        self.parts.custody.journaling = Journaling::of(Some(folder), base, self.session.history());
         self.offer();
         self
     }
@@ -38,8 +40,17 @@ impl App {
 
     /// Offers the next journal that was found, if one is left.
     pub(super) fn offer(&mut self) {
-        if let Some(offered) = self.parts.custody.filing.offered() {
+        if let Some(offered) = self.parts.custody.filing.offered(&self.opened()) {
             self.ask(Dialog::Recover(offered));
+        }
+    }
+
+    /// Returns which atlas is open, whatever its files hold.
+    fn opened(&self) -> Base {
+        let Custody { watching, journaling, .. } = &self.parts.custody;
+        match watching.path() {
+            Some(path) => Base::files(path, &Stamp::default()),
+            None => journaling.opened().cloned().unwrap_or(Base::Starter),
         }
     }
 

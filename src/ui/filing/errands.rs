@@ -124,9 +124,9 @@ impl Filing {
         std::mem::take(&mut self.found)
     }
 
-    /// Returns what is offered of the next journal that was found, if one is left.
-    pub fn offered(&self) -> Option<Offered> {
-        self.found.first().map(|found| Offered::of(found))
+    /// Returns what is offered of the next journal that was found, if one is left, while an atlas is open.
+    pub fn offered(&self, opened: &Base) -> Option<Offered> {
+        self.found.first().map(|found| Offered::of(found, opened))
     }
 
     /// Says what goes on, in words; `None` while nothing does.

@@ -66,6 +66,11 @@ impl Journaling {
         self.folder.as_ref()
     }
 
+    /// Returns what the document was that was opened.
+    pub fn opened(&self) -> Option<&Base> {
+        self.opened.as_ref()
+    }
+
     /// Returns how many turns of the history were written, and how many of them are on the disk for sure.
     pub fn counts(&self) -> [usize; 2] {
         [self.n_written, self.n_synced]
