@@ -2,7 +2,8 @@
 
 use egui::{Label, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
-use super::field::{Entered, FieldShown, Typed, outlined, pick_ui};
+use super::entering::Entering;
+use super::field::{Entered, FieldShown, Typed, enter, outlined, pick_ui};
 use super::state::Open;
 use crate::kit::boxed;
 use crate::scene::Theme;
@@ -39,10 +40,7 @@ pub(super) fn lines_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, fie
     let edit = TextEdit::multiline(&mut text).id(id).hint_text(field.hint).desired_rows(2).desired_width(f32::INFINITY);
     let response = outlined(ui, shown.theme, |ui| ui.add(edit));
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, format!("{name}, one in each line")));
-    if open.entering.as_ref() == Some(&field.fact) {
-        open.entering = None;
-        response.request_focus();
-    }
+    enter(open, field, &response);
     if response.changed() {
         open.form.set(shown.session.record(), &field.fact, text);
     }
@@ -74,10 +72,7 @@ fn ticks_ui(
             ui.add(egui::Checkbox::new(&mut is_ticked, words))
         });
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, boxed(words)));
-        if open.entering.as_ref() == Some(&field.fact) {
-            open.entering = None;
-            response.request_focus();
-        }
+        enter(open, field, &response);
         if response.has_focus() {
             entered = Entered::Here;
         }
@@ -128,7 +123,7 @@ fn chosen_ui(
     if is_picked || is_entered {
         let all = lines.iter().copied().chain([adding.trim()]).collect::<Vec<_>>().join("\n");
         open.form.set(record, &field.fact, all);
-        open.entering = Some(field.fact.clone());
+        open.entering = Some(Entering::of(field.fact.clone()));
         return Entered::Here;
     }
     if !adding.is_empty() {

@@ -4,9 +4,9 @@ use std::ops::ControlFlow;
 
 use egui::{Key, RichText, TextEdit, Ui};
 
-use super::form::{frame_ui, reason_ui};
+use super::entering::Entering;
+use super::form::{frame_ui, reason_ui, said};
 use crate::edit::{Edit, split};
-use crate::kit::quoted;
 use crate::model::{EdtfDate, Objection, Precision, TieId};
 use crate::scene::Theme;
 use crate::session::Session;
@@ -17,12 +17,12 @@ use crate::ui::style::color;
 pub(super) struct SplitForm {
     pub tie: TieId,
     typed: String,
-    is_entering: bool,
+    entering: Option<Entering>,
 }
 
 impl SplitForm {
     pub(super) fn of(tie: TieId) -> Self {
-        Self { tie, typed: String::new(), is_entering: true }
+        Self { tie, typed: String::new(), entering: Some(Entering::of("day")) }
     }
 
     fn read(&self, session: &Session) -> Result<Edit, Objection> {
@@ -47,12 +47,15 @@ pub(super) fn split_ui(
         ui.add_space(4.0);
         let field = TextEdit::singleline(&mut form.typed).hint_text("2024-12-04").desired_width(f32::INFINITY);
         let field = super::field::outlined(ui, theme, |ui| ui.add(field)).labelled_by(label.id);
-        if std::mem::take(&mut form.is_entering) {
-            field.request_focus();
+        if let Some(mut entering) = form.entering.take()
+            && entering.go_on(&field)
+        {
+            form.entering = Some(entering);
         }
+        super::field::mark_entered(ui, &field, &form.typed);
         let read = form.read(session);
         if let (Err(objection), false) = (&read, form.typed.trim().is_empty()) {
-            reason_ui(ui, theme, &format!("{}: {}", quoted(&objection.message), quoted(&objection.hint)));
+            reason_ui(ui, theme, &said(objection));
         }
         ui.add_space(4.0);
         let note = "Evidence stands in both parts; milestones and moves go to theirs";
