@@ -333,7 +333,10 @@ fn each_new_record_comes_in_as_one_edit() {
             &[("title", "A text"), ("publisher", "KCNA"), ("published", "2025"), ("url", "https://x.example")],
         ),
         (NewRecord::Instrument, &[("title", "An accord"), ("not_signed_by", "ROK")]),
-        (NewRecord::Assessment(Some(NationId::new("KOR"))), &[("title", "T"), ("author", "A"), ("shares", "Trade: 60")]),
+        (
+            NewRecord::Assessment(Some(NationId::new("KOR"))),
+            &[("title", "T"), ("author", "A"), ("shares", "Trade: 60")],
+        ),
     ] {
         let (edit, after) = after(&document, Thing::New(new.clone()), texts);
         assert_eq!(edit.changes.len(), 1);
@@ -633,8 +636,23 @@ fn whatever_is_typed_a_form_that_cannot_be_kept_says_why() {
     let (document, codes) = (starter(), cameo_codes());
     let all = one_of_each();
     assert_eq!(all.len(), 6 + 7 + 2 * 10);
-    let texts =
-        ["", " ", "x", "a b/", "20", "200", "-0", "2024", "2024-02-30", "..", "Japan", "trade", "B2", NEW_SOURCE, "a: 5"];
+    let texts = [
+        "",
+        " ",
+        "x",
+        "a b/",
+        "20",
+        "200",
+        "-0",
+        "2024",
+        "2024-02-30",
+        "..",
+        "Japan",
+        "trade",
+        "B2",
+        NEW_SOURCE,
+        "a: 5",
+    ];
     let (mut rng, mut n_refused) = (Rng::new(7), 0);
     for thing in all {
         let blank = form(&document, thing);
@@ -650,7 +668,10 @@ fn whatever_is_typed_a_form_that_cannot_be_kept_says_why() {
             for tried in [Tried::NotYet, Tried::Once] {
                 let remarks = form.remarks(&objections, tried);
                 let of = |fact: &str| remarks.of(fact).is_some();
-                let is_said = |(fact, _): &(String, demarche::model::Objection)| match form.fields().find(|it| it.fact == *fact) {
+                let is_said = |(fact, _): &(String, demarche::model::Objection)| match form
+                    .fields()
+                    .find(|it| it.fact == *fact)
+                {
                     Some(field) => of(fact) || remarks.needed.contains(&field.noun()),
                     None => remarks.general.is_some(),
                 };

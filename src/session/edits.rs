@@ -145,7 +145,9 @@ impl Edits {
             Self::Duplicate => one_selected(session).is_some(),
             Self::Reverse => selected_tie(session).is_some_and(|id| is_directed(session, &id)),
             Self::AskToSplit => selected_tie(session).is_some(),
-            Self::Ask(thing) | Self::DeleteThing(thing) => thing.record().is_none_or(|id| session.record().entry(id).is_some()),
+            Self::Ask(thing) | Self::DeleteThing(thing) => {
+                thing.record().is_none_or(|id| session.record().entry(id).is_some())
+            }
         }
     }
 

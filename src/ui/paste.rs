@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{
-    Align, Button, ComboBox, Event, FontFamily, Galley, Id, Key, Label, Layout, Modifiers, Popup, Pos2, Rect, RichText, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Button, ComboBox, Event, FontFamily, Galley, Id, Key, Label, Layout, Modifiers, Popup, Pos2, Rect, RichText,
+    Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::galley::one_line;
@@ -130,8 +130,7 @@ impl PasteRows {
             ui.heading("Paste rows");
             // With rows it stands beside the button that adds them.
             let is_bare = !matches!(self.stage, Stage::Shown(_));
-            is_bare
-                && ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.button("Cancel").clicked()).inner
+            is_bare && ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.button("Cancel").clicked()).inner
         });
         if is_done.inner {
             return true;
@@ -305,7 +304,9 @@ impl Shown {
     fn foot_ui(&self, ui: &mut Ui, theme: &Theme) -> Foot {
         let n_ready = self.read.preview.n_ready();
         let can_add = n_ready > 0 && self.again.is_none();
-        let is_enter = can_add && is_enter_free(ui, |id| self.is_row(id)) && ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Enter));
+        let is_enter = can_add
+            && is_enter_free(ui, |id| self.is_row(id))
+            && ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Enter));
         let (fill, ink) = if can_add { (theme.ink, theme.panel) } else { (theme.chip, theme.muted) };
         let words = RichText::new(format!("Add {}", counted(n_ready, "tie"))).color(color(ink));
         ui.horizontal(|ui| {

@@ -221,7 +221,9 @@ impl Form {
             let of_source = faults(&with_source, source).into_iter();
             objections.extend(of_source.map(|fault| (format!("{OF_SOURCE}{}", fault.at), fault.objection)));
         }
-        objections.extend(faults(&with_source, &entry).into_iter().map(|fault| self.objection((document, &entry), prefix, fault)));
+        objections.extend(
+            faults(&with_source, &entry).into_iter().map(|fault| self.objection((document, &entry), prefix, fault)),
+        );
         if !objections.is_empty() {
             return Err(objections);
         }

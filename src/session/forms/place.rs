@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::thing::{Holder, Item, Sort};
 use crate::model::{
-    Assessment, Dispute, Document, Driver, Entry, Event, Evidence, Exchange, Instrument, Level, Milestone, Nation, NationId,
-    Relation, Share, SourceId, Tie, Weight,
+    Assessment, Dispute, Document, Driver, Entry, Event, Evidence, Exchange, Instrument, Level, Milestone, Nation,
+    NationId, Relation, Share, SourceId, Tie, Weight,
 };
 
 /// An item within a record.

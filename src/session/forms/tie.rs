@@ -3,7 +3,9 @@
 use super::field::{Among, Field, Input, typed_end};
 use super::picks::{meant, picks, text_of};
 use super::reader::Reader;
-use crate::model::{About, Course, Direction, Document, Entry, InstrumentId, KindId, NationId, Span, Tie, TieId, Weight};
+use crate::model::{
+    About, Course, Direction, Document, Entry, InstrumentId, KindId, NationId, Span, Tie, TieId, Weight,
+};
 
 /// What each weight is called.
 const WEIGHTS: [(u8, &str); 5] = [(1, "1, the least"), (2, "2"), (3, "3, usual"), (4, "4"), (5, "5, the most")];

@@ -4,8 +4,8 @@ use egui::{Id, Key, Modifiers, Role, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::below::below_ui;
 use super::form::{reason_ui, said};
-use super::many::{lines_ui, many_ui};
 use super::list::Taken;
+use super::many::{lines_ui, many_ui};
 use super::popped::{List, Popped, What};
 use super::state::{Open, has_focus};
 use crate::model::{Cameo, Objection};

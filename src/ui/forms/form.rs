@@ -113,13 +113,7 @@ fn content_ui(
 }
 
 /// Shows all facts; returns what the keyboard does with any of them.
-fn facts_ui(
-    ui: &mut Ui,
-    shown: &FieldShown<'_>,
-    open: &mut Open,
-    fields: &[Field],
-    remarks: &Remarks<'_>,
-) -> Entered {
+fn facts_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, fields: &[Field], remarks: &Remarks<'_>) -> Entered {
     let mut all = Entered::Elsewhere;
     for field in fields {
         let entered = field_ui(ui, shown, open, field, remarks.of(&field.fact));

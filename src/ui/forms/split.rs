@@ -6,6 +6,7 @@ use egui::{Key, RichText, TextEdit, Ui};
 
 use super::entering::Entering;
 use super::form::{frame_ui, reason_ui, said};
+use super::state::Keys;
 use crate::edit::{Edit, split};
 use crate::model::{EdtfDate, Objection, Precision, TieId};
 use crate::scene::Theme;
@@ -18,11 +19,15 @@ pub(super) struct SplitForm {
     pub tie: TieId,
     typed: String,
     entering: Option<Entering>,
+    /// The pass of the window in which it had the focus last, and what keys have asked of it.
+    pub focused_in: Option<u64>,
+    pub keys: Keys,
 }
 
 impl SplitForm {
     pub(super) fn of(tie: TieId) -> Self {
-        Self { tie, typed: String::new(), entering: Some(Entering::of("day")) }
+        let entering = Some(Entering::of("day"));
+        Self { tie, typed: String::new(), entering, focused_in: None, keys: Keys::Nothing }
     }
 
     fn read(&self, session: &Session) -> Result<Edit, Objection> {
@@ -62,12 +67,14 @@ pub(super) fn split_ui(
         ui.label(RichText::new(note).size(12.0).color(color(theme.muted)));
         ui.add_space(8.0);
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let is_escaped = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
         ui.horizontal(|ui| {
-            let is_split = ui.add_enabled(read.is_ok(), egui::Button::new("Split")).clicked();
-            let is_put_away = ui.button("Cancel").clicked() || is_escaped;
+            let split = ui.add_enabled(read.is_ok(), egui::Button::new("Split"));
+            let cancel = ui.button("Cancel");
+            let is_focused = [&field, &split, &cancel].iter().any(|it| it.has_focus());
+            form.focused_in = is_focused.then(|| ui.ctx().cumulative_pass_nr());
+            let is_put_away = cancel.clicked() || form.keys == Keys::Abandon;
             match read {
-                Ok(edit) if is_split || is_entered => flow = ControlFlow::Break(Some(edit)),
+                Ok(edit) if split.clicked() || is_entered => flow = ControlFlow::Break(Some(edit)),
                 Ok(_) | Err(_) if is_put_away => flow = ControlFlow::Break(None),
                 Ok(_) | Err(_) => {}
             }

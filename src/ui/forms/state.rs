@@ -207,6 +207,12 @@ impl Forms {
     pub fn take_keys(&mut self, ui: &Ui) {
         self.keys = None;
         let last = ui.ctx().cumulative_pass_nr().checked_sub(1);
+        if let Some(split) = self.split.as_mut().filter(|it| it.focused_in.is_some() && it.focused_in == last)
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            split.keys = Keys::Abandon;
+            return;
+        }
         let is_focused = |open: &&mut Open| open.focused_in.is_some() && open.focused_in == last;
         let Some(open) = self.open.iter_mut().find(is_focused) else { return };
         let (is_save, is_escape) = ui.input_mut(|input| {
