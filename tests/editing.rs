@@ -104,7 +104,7 @@ fn the_selected_tie_is_edited_in_place_by_keyboard_alone() {
     press(&mut window, Modifiers::NONE, Key::F2);
     assert!(says(&window, "Edit tie"));
     assert_eq!(focused(&window), "Kind");
-    for fact in ["From", "To", "Title"] {
+    for fact in ["Between", "And", "Title"] {
         press(&mut window, Modifiers::NONE, Key::Tab);
         assert_eq!(focused(&window), fact);
     }
@@ -128,7 +128,7 @@ fn escape_puts_a_form_away_and_changes_nothing() {
     press(&mut window, Modifiers::NONE, Key::Escape);
     // What hung open below the field goes first.
     assert!(says(&window, "Edit tie"));
-    assert_eq!(focused(&window), "From");
+    assert_eq!(focused(&window), "Between");
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(!says(&window, "Edit tie"));
     assert_eq!(n_steps(&window), 0);
@@ -438,4 +438,128 @@ fn every_sort_of_record_can_be_asked_for_in_the_menus() {
         click(&mut window, entry);
         assert!(window.query_by_label(title).is_some(), "{entry}");
     }
+}
+
+/// Chooses a command from the palette by keyboard alone.
+fn palette(window: &mut Window, words: &str) {
+    press(window, Modifiers::COMMAND, Key::K);
+    window.event(egui::Event::Text(words.to_owned()));
+    window.run_steps(3);
+    press(window, Modifiers::NONE, Key::Enter);
+    window.run_steps(8);
+}
+
+#[test]
+fn a_form_from_the_palette_has_the_focus_whatever_was_clicked_on_the_canvas() {
+    for (words, title, first) in [
+        ("Split at a day", "Split this tie", "First day of the later part"),
+        ("New source", "New source", "Title"),
+        ("New kind", "New kind", "Name"),
+        ("New nation", "New nation", "Name"),
+        ("Edit atlas", "Edit atlas", "Title"),
+    ] {
+        let mut window = open(with_pact(), vec2(1440.0, 900.0));
+        // As after a click on the tie: its place on the canvas has the focus.
+        let tie = session(&window).day().tie(&TieId::new(PACT)).expect("a tie of the day");
+        let sentence = tie.in_words(session(&window).document());
+        window.query_all_by_label_contains(&sentence).next().expect("the tie on the canvas").focus();
+        window.run_steps(3);
+        assert!(focused(&window).contains(&sentence));
+        let (filter, zoom) = (session(&window).lens().clone(), session(&window).view);
+        palette(&mut window, words);
+        assert_eq!(focused(&window), first, "{words}");
+        let field = window.query_all_by_label(first).find(|it| it.accesskit_node().is_focused()).expect("a field");
+        assert!(window.ctx.content_rect().contains_rect(field.rect()), "{words}: {:?}", field.rect());
+        window.event(egui::Event::Text("-1".to_owned()));
+        press(&mut window, Modifiers::NONE, Key::Minus);
+        press(&mut window, Modifiers::NONE, Key::Num1);
+        assert_eq!((session(&window).lens(), &session(&window).view), (&filter, &zoom), "{words}");
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        assert!(window.query_by_label(title).is_none(), "{words}");
+        assert!(!session(&window).selection.is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn deleting_in_a_form_is_told_and_offers_undo_as_the_key_does() {
+    let mut window = pact();
+    let before = session(&window).record().clone();
+    click(&mut window, "Edit evidence 1");
+    click(&mut window, "Delete this");
+    assert!(says(&window, "Deleted evidence of “Comprehensive Strategic Partnership Treaty”"));
+    click(&mut window, "Undo");
+    assert!(Arc::ptr_eq(session(&window).record(), &before));
+}
+
+#[test]
+fn a_form_says_why_it_cannot_be_added() {
+    let mut window = window(None);
+    press(&mut window, Modifiers::NONE, Key::N);
+    for (field, text) in [("Name", "Atlantis"), ("Latitude, optional", "20"), ("Longitude, optional", "50")] {
+        type_into(&mut window, field, text);
+    }
+    assert!(window.get_by_label("Add this nation").accesskit_node().is_disabled());
+    assert!(says(&window, "A seat has all three: give name, latitude and longitude"));
+    type_into(&mut window, "Latitude, optional", "200");
+    assert!(says(&window, "200 is out of range"));
+    type_into(&mut window, "Id", "a b/");
+    assert!(says(&window, "The id “a b/” has a “ ”"));
+}
+
+#[test]
+fn tab_marks_what_stands_in_a_line_so_that_typing_replaces_it() {
+    let mut window = pact();
+    press(&mut window, Modifiers::NONE, Key::F2);
+    for _ in 0..20 {
+        if focused(&window) == "Ends, optional" {
+            break;
+        }
+        press(&mut window, Modifiers::NONE, Key::Tab);
+    }
+    assert_eq!(focused(&window), "Ends, optional");
+    window.event(egui::Event::Text("2030".to_owned()));
+    window.run_steps(3);
+    let value = |label: &str| window.get_by_label(label).accesskit_node().value();
+    assert_eq!(value("Ends, optional").as_deref(), Some("2030"));
+}
+
+#[test]
+fn a_name_that_no_nation_has_is_taken_as_typed_by_enter() {
+    let mut window = pact();
+    click(&mut window, "Edit evidence 1");
+    type_into(&mut window, "By, optional", "A defector");
+    assert!(says(&window, "No nation is called that"));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(!says(&window, "No nation is called that"));
+    assert_eq!(focused(&window), "By, optional");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let item = &session(&window).record().ties[&TieId::new(PACT)].evidence[0];
+    assert_eq!(item.by.as_deref(), Some("A defector"));
+}
+
+#[test]
+fn what_has_no_page_of_its_own_is_in_sight_once_it_is_added() {
+    let mut window = open(with_pact(), vec2(1440.0, 900.0));
+    palette(&mut window, "New assessment");
+    for (field, text) in [("Title", "What moves Tokyo"), ("Author", "A thinker")] {
+        type_into(&mut window, field, text);
+    }
+    assert!(says(&window, "Still needed: shares"));
+    type_into(&mut window, "Shares, one in each line", "Trade: 60 %\nFear: 40 %");
+    click(&mut window, "Add this assessment");
+    window.run_steps(30);
+    let record = session(&window).record();
+    let added = record.assessments.values().find(|it| it.title == "What moves Tokyo").expect("an assessment");
+    assert_eq!(added.shares.iter().map(|share| share.percent).collect::<Vec<_>>(), [60.0, 40.0]);
+    let shown = window.get_by_label("What moves Tokyo").rect();
+    assert!(window.ctx.content_rect().contains_rect(shown), "{shown:?}");
+}
+
+#[test]
+fn the_first_day_of_the_later_part_must_be_a_day() {
+    let mut window = pact();
+    palette(&mut window, "Split at a day");
+    window.event(egui::Event::Text("2025".to_owned()));
+    window.run_steps(3);
+    assert!(says(&window, "This is not a single day: write the first day of the later part"));
 }

@@ -6,91 +6,19 @@
 use std::collections::BTreeSet;
 
 use demarche::edit::{Edit, apply, between, duplicate, faults};
-use demarche::io::{cameo_codes, load_starter};
-use demarche::model::{
-    AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, SourceId, SpanEnd, Tie, TieId,
-};
+use demarche::io::cameo_codes;
+use demarche::model::{AssessmentId, Document, EntryId, InstrumentId, KindId, NationId, SourceId, SpanEnd, Tie, TieId};
 use demarche::session::forms::{
     Among, Form, Holder, Item, NEW_SOURCE, NewRecord, Sort, Thing, deletion, matching, picks,
 };
 
-const PACT: &str = "rus-prk-partnership-2024";
+#[path = "support/forms.rs"]
+mod support;
 
-fn starter() -> Document {
-    load_starter().document
-}
-
-fn tie_id(id: &str) -> EntryId {
-    EntryId::Tie(TieId::new(id))
-}
+use support::{PACT, form, pact, refused, starter, things, tie_id, typed};
 
 fn nation_id(id: &str) -> EntryId {
     EntryId::Nation(NationId::new(id))
-}
-
-fn pact(document: &Document) -> &Tie {
-    &document.ties[&TieId::new(PACT)]
-}
-
-fn form(document: &Document, thing: Thing) -> Form {
-    Form::of(document, &cameo_codes(), thing.clone()).unwrap_or_else(|| panic!("no form of {thing:?}"))
-}
-
-/// Returns every item of a record, those within items too.
-fn items(document: &Document, entry: &Entry) -> Vec<Thing> {
-    let sorts = [
-        Sort::Evidence,
-        Sort::Milestone,
-        Sort::Exchange,
-        Sort::Dispute,
-        Sort::Relation,
-        Sort::Level,
-        Sort::Event,
-        Sort::Driver,
-        Sort::Share,
-        Sort::Signatory,
-    ];
-    let of = |within: Option<(Sort, usize)>| {
-        let holder = Holder { record: entry.id(), within };
-        let all = sorts.into_iter().flat_map(move |sort| {
-            let holder = holder.clone();
-            (0..)
-                .map(move |idx| Thing::Item(Item { of: holder.clone(), sort, idx: Some(idx) }))
-                .take_while(|thing| Form::of(document, &[], thing.clone()).is_some())
-        });
-        all.collect::<Vec<Thing>>()
-    };
-    let own = of(None);
-    let within = own.iter().flat_map(|thing| match thing {
-        Thing::Item(Item { sort, idx: Some(idx), .. }) => of(Some((*sort, *idx))),
-        Thing::Item(_) | Thing::Record(_) | Thing::New(_) => Vec::new(),
-    });
-    let within: Vec<Thing> = within.collect();
-    own.into_iter().chain(within).collect()
-}
-
-/// Returns everything in an atlas that has a form.
-fn things(document: &Document) -> Vec<Thing> {
-    let empty = Document::empty((*document.manifest).clone());
-    let mut all = vec![Thing::Record(EntryId::Manifest)];
-    for change in between(&empty, document) {
-        let entry = change.after().expect("a record");
-        if !matches!(entry, Entry::Position(..)) {
-            all.push(Thing::Record(entry.id()));
-            all.extend(items(document, entry));
-        }
-    }
-    all
-}
-
-/// Types into a form; returns it.
-fn typed(document: &Document, thing: Thing, texts: &[(&str, &str)]) -> Form {
-    let mut form = form(document, thing);
-    for (fact, text) in texts {
-        assert!(form.field(fact).is_some(), "there is no {fact}");
-        form.set(document, fact, *text);
-    }
-    form
 }
 
 /// Returns the document after what was typed.
@@ -99,19 +27,6 @@ fn after(document: &Document, thing: Thing, texts: &[(&str, &str)]) -> (Edit, Do
     let edit = read.unwrap_or_else(|objections| panic!("{texts:?}: {objections:?}"));
     let after = apply(document, &edit).expect("an edit");
     (edit, after)
-}
-
-/// Asserts that what was typed is refused at a fact, in words.
-fn refused(document: &Document, thing: Thing, texts: &[(&str, &str)], at: &str, words: &str) {
-    match typed(document, thing, texts).read(document, &cameo_codes()) {
-        Ok(edit) => panic!("{texts:?} was taken as {edit:?}"),
-        Err(objections) => {
-            let found = objections.iter().find(|(fact, _)| fact == at);
-            let (_, objection) = found.unwrap_or_else(|| panic!("{texts:?}: nothing at {at} but {objections:?}"));
-            let said = format!("{} | {}", objection.message, objection.hint);
-            assert!(said.contains(words), "{texts:?}: {said}");
-        }
-    }
 }
 
 #[test]
@@ -263,6 +178,12 @@ fn what_cannot_be_is_refused_at_its_fact_with_the_reason() {
         (Thing::New(NewRecord::Kind), &[("name", "x"), ("id", "trade")], "id", "`trade-2` is free"),
         (Thing::New(NewRecord::Source), &[("url", "ftp://x")], "title", "the title is missing"),
         (Thing::New(NewRecord::Tie(None, None)), &[("title", "x")], "kind", "the kind is missing"),
+        (Thing::New(NewRecord::Tie(None, None)), &[("title", "x")], "between.1", "the second nation is missing"),
+        (Thing::New(NewRecord::Nation), &[("seat.lat", "20"), ("seat.lon", "50")], "seat.name", "has all three"),
+        (Thing::New(NewRecord::Nation), &[("seat.lat", "200")], "seat.lat", "200 is out of range"),
+        (Thing::New(NewRecord::Nation), &[("id", "a b/"), ("seat.lat", "20")], "id", "the id `a b/` has a ` `"),
+        (Thing::New(NewRecord::Assessment(None)), &[("title", "x")], "shares", "at least one share"),
+        (Thing::New(NewRecord::Assessment(None)), &[("shares", "Trade")], "shares", "how much of the whole"),
     ] {
         refused(&document, thing, texts, at, words);
     }
@@ -326,7 +247,10 @@ fn each_new_record_comes_in_as_one_edit() {
             &[("title", "A text"), ("publisher", "KCNA"), ("published", "2025"), ("url", "https://x.example")],
         ),
         (NewRecord::Instrument, &[("title", "An accord"), ("not_signed_by", "ROK")]),
-        (NewRecord::Assessment(Some(NationId::new("KOR"))), &[("title", "T"), ("author", "A")]),
+        (
+            NewRecord::Assessment(Some(NationId::new("KOR"))),
+            &[("title", "T"), ("author", "A"), ("shares", "Trade: 60")],
+        ),
     ] {
         let (edit, after) = after(&document, Thing::New(new.clone()), texts);
         assert_eq!(edit.changes.len(), 1);
@@ -338,9 +262,12 @@ fn each_new_record_comes_in_as_one_edit() {
     let (_, after) = after(
         &document,
         Thing::New(NewRecord::Assessment(Some(NationId::new("KOR")))),
-        &[("title", "T"), ("author", "A")],
+        &[("title", "T"), ("author", "A"), ("shares", "Trade: 60 %\nFear: of war: 40")],
     );
-    assert_eq!(after.assessments[&AssessmentId::new("t-2025")].nations, [NationId::new("KOR")]);
+    let assessment = &after.assessments[&AssessmentId::new("t-2025")];
+    assert_eq!(assessment.nations, [NationId::new("KOR")]);
+    let shares: Vec<_> = assessment.shares.iter().map(|share| (share.label.as_str(), share.percent)).collect();
+    assert_eq!(shares, [("Trade", 60.0), ("Fear: of war", 40.0)]);
 }
 
 #[test]

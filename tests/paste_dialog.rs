@@ -161,3 +161,48 @@ fn of_many_rows_only_those_in_sight_are_made() {
     window.run_steps(3);
     assert_eq!(n_ties(&window), before + 5_000);
 }
+
+#[test]
+fn a_row_parted_by_semicolons_is_shown() {
+    let mut window = window();
+    paste(&mut window, "China;Japan;trade;2010;2011;T");
+    assert!(says(&window, "Add 1 tie"), "one row");
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    paste(&mut window, "a;b;kind;start;end;title\r\nChina;Japan;trade;2010;2011;Coal, and oil\r\n");
+    assert!(says(&window, "1 of 1 row"), "a header and a row");
+}
+
+#[test]
+fn enter_adds_the_rows_wherever_the_focus_is_but_on_a_button() {
+    for focus in ["nowhere", "canvas", "row", "checkbox"] {
+        let mut window = window();
+        let before = n_ties(&window);
+        if focus == "canvas" {
+            let tie = session(&window).day().ties().first().expect("a tie");
+            let sentence = tie.in_words(session(&window).document());
+            window.query_all_by_label_contains(&sentence).next().expect("its place").focus();
+            window.run_steps(2);
+        }
+        paste(&mut window, ROWS);
+        match focus {
+            "row" => window.get_by_label_contains("Row 4: ").focus(),
+            "checkbox" => window.get_by_label("The first row names the columns").focus(),
+            _ => {}
+        }
+        window.run_steps(2);
+        window.key_press(Key::Enter);
+        window.run_steps(4);
+        let expected = if focus == "checkbox" { before } else { before + 2 };
+        assert_eq!(n_ties(&window), expected, "{focus}");
+    }
+}
+
+#[test]
+fn cancel_stands_beside_the_button_that_adds() {
+    let mut window = window();
+    paste(&mut window, ROWS);
+    let [add, cancel] = ["Add 2 ties", "Cancel"].map(|label| window.get_by_label(label).rect());
+    assert!((add.center().y - cancel.center().y).abs() < 2.0 && cancel.left() > add.right());
+    assert!(cancel.left() - add.right() < 24.0);
+}

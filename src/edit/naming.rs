@@ -19,19 +19,45 @@ pub fn name_of(document: &Document, changes: &[Change]) -> String {
         (Some(before), None) => {
             let is_same = told.iter().all(|it| it.after().is_some() || it.id().noun() == first.id().noun());
             if n_gone > 1 && is_same {
-                return format!("Delete {}", counted(n_gone, first.id().noun()));
+                return format!("Delete {}{}", counted(n_gone, first.id().noun()), with_evidence(&told));
             }
             let ties = told.iter().filter(|it| it.after().is_none() && matches!(it.id(), EntryId::Tie(_))).count();
             let with = if ties > 0 && !matches!(first.id(), EntryId::Tie(_)) {
                 format!(" with {}", counted(ties, "tie"))
             } else {
-                String::new()
+                with_evidence(&told)
             };
             format!("Delete {} {}{with}", first.id().noun(), marked(before.title()))
         }
         (Some(_), Some(_)) if told.len() > 1 => format!("Change {}", counted(told.len(), "record")),
         (Some(before), Some(after)) => changed(before, after),
         (None, None) => String::new(),
+    }
+}
+
+/// Returns how many pieces of evidence go with sources; nothing for what is no source.
+fn with_evidence(told: &[&Change]) -> String {
+    let is_source = told.first().is_some_and(|change| matches!(change.id(), EntryId::Source(_)));
+    let n_pieces = |entry: Option<&Entry>| entry.map(n_evidence).unwrap_or_default();
+    let n_lost = |change: &&Change| n_pieces(change.before()).saturating_sub(n_pieces(change.after()));
+    match told.iter().map(n_lost).sum::<usize>() {
+        1 if is_source => " with 1 piece of evidence".to_owned(),
+        n if n > 1 && is_source => format!(" with {} pieces of evidence", crate::kit::grouped(n)),
+        _ => String::new(),
+    }
+}
+
+/// Returns how many pieces of evidence a record holds.
+fn n_evidence(entry: &Entry) -> usize {
+    match entry {
+        Entry::Tie(tie) => tie.evidence.len(),
+        Entry::Instrument(instrument) => instrument.evidence.len(),
+        Entry::Assessment(assessment) => assessment.evidence.len(),
+        Entry::Nation(nation) => {
+            let of_events = nation.events.iter().map(|event| event.evidence.len());
+            of_events.chain(nation.drivers.iter().map(|driver| driver.evidence.len())).sum()
+        }
+        Entry::Manifest(_) | Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) => 0,
     }
 }
 

@@ -70,8 +70,9 @@ fn weight_texts(check: &mut Check<'_>, weight: &Weight) {
 /// Checks that a nation is one of the two.
 fn party(check: &mut Check<'_>, at: &str, tie: &Tie, nation: &NationId) {
     let (a, b) = &tie.between;
-    let stranger = format!("`{nation}` is not one of the two nations");
-    check.demand(tie.concerns(nation).then_some(()).ok_or(stranger), at, &format!("choose `{a}` or `{b}`"));
+    let [nation_name, a, b] = [nation, a, b].map(|id| check.document.nation_name(id));
+    let stranger = format!("{nation_name} is not one of the two nations");
+    check.demand(tie.concerns(nation).then_some(()).ok_or(stranger), at, &format!("choose {a} or {b}"));
 }
 
 /// Checks the id of a milestone or exchange, which must be no word with a meaning of its own in `disputed`.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::command::Menu;
-use super::forms::{NewRecord, Thing};
+use super::forms::{NewRecord, Thing, deletion};
 use super::keys::{Key, Modifiers, Shortcut};
 use super::paste::looks_like_rows;
 use super::run::{Effect, concerned};
@@ -27,6 +27,8 @@ pub enum Edits {
     Commit(Box<Edit>),
     /// Deletes what is selected, with all that cannot be without it.
     Delete,
+    /// Deletes a thing, with all that cannot be without it.
+    DeleteThing(Box<Thing>),
     /// Lets the facts of what is selected be changed, or those of the atlas where nothing is.
     EditSelected,
     /// Asks for the facts of a thing, which may be new. A tie of which nobody has said more is one between what is selected.
@@ -109,7 +111,7 @@ impl Edits {
                 Thing::Record(EntryId::Manifest) => Some(Menu::Atlas),
                 Thing::New(_) | Thing::Record(_) | Thing::Item(_) => None,
             },
-            Self::GoTo(_) | Self::Commit(_) | Self::PasteText(_) => None,
+            Self::GoTo(_) | Self::Commit(_) | Self::DeleteThing(_) | Self::PasteText(_) => None,
         }
     }
 
@@ -123,6 +125,7 @@ impl Edits {
             | Self::GoTo(_)
             | Self::Commit(_)
             | Self::Delete
+            | Self::DeleteThing(_)
             | Self::Reverse
             | Self::AskToSplit
             | Self::PasteRows
@@ -144,7 +147,9 @@ impl Edits {
             Self::Duplicate => one_selected(session).is_some(),
             Self::Reverse => selected_tie(session).is_some_and(|id| is_directed(session, &id)),
             Self::AskToSplit => selected_tie(session).is_some(),
-            Self::Ask(thing) => thing.record().is_none_or(|id| session.record().entry(id).is_some()),
+            Self::Ask(thing) | Self::DeleteThing(thing) => {
+                thing.record().is_none_or(|id| session.record().entry(id).is_some())
+            }
         }
     }
 
@@ -155,7 +160,7 @@ impl Edits {
             Self::Redo => "Redo",
             Self::GoTo(_) => "Go to this step",
             Self::Commit(_) => "Change",
-            Self::Delete => "Delete",
+            Self::Delete | Self::DeleteThing(_) => "Delete",
             Self::EditSelected => "Edit…",
             Self::Ask(thing) => asking(thing).0,
             Self::Duplicate => "Duplicate",
@@ -175,6 +180,7 @@ impl Edits {
             Self::GoTo(_)
             | Self::Commit(_)
             | Self::Delete
+            | Self::DeleteThing(_)
             | Self::EditSelected
             | Self::Ask(_)
             | Self::Duplicate
@@ -197,6 +203,7 @@ impl Edits {
             Self::Delete => {
                 "Deletes what is selected, with the ties of a nation and the evidence from a source; undo brings all back"
             }
+            Self::DeleteThing(_) => "Deletes this with all that cannot be without it; undo brings all back",
             Self::EditSelected => {
                 "Lets every fact of what is selected be changed in place, or of the atlas where nothing is"
             }
@@ -233,6 +240,7 @@ impl Edits {
             Self::PasteRows => const { &[of(Ctrl, Key::Letter('V'))] },
             Self::GoTo(_)
             | Self::Commit(_)
+            | Self::DeleteThing(_)
             | Self::Duplicate
             | Self::Reverse
             | Self::AskToSplit
@@ -254,7 +262,15 @@ impl Edits {
                 let shows = if is_removal { Shows::Nothing } else { Shows::Changed };
                 return commit(session, *edit, shows);
             }
-            Self::Delete => return delete(session),
+            Self::Delete => {
+                let ids: Vec<EntryId> = session.selection.targets().iter().filter_map(entry_of).collect();
+                let edit = Edit::of(session.record(), removal(session.record(), &ids));
+                return delete(session, edit);
+            }
+            Self::DeleteThing(thing) => {
+                let edit = deletion(session.record(), &thing)?;
+                return delete(session, edit);
+            }
             Self::EditSelected => return edited(session).map(Thing::Record).map(Effect::AskFor),
             Self::Ask(thing) => return Some(Effect::AskFor(of_selection(session, *thing))),
             Self::Duplicate => {
@@ -304,10 +320,9 @@ fn go_to(session: &mut Session, revision_idx: usize) {
     show(session, &changes);
 }
 
-fn delete(session: &mut Session) -> Option<Effect> {
-    let ids: Vec<EntryId> = session.selection.targets().iter().filter_map(entry_of).collect();
+/// Carries out an edit that deletes something, and lets that be told.
+fn delete(session: &mut Session, edit: Edit) -> Option<Effect> {
     let record = session.record().clone();
-    let edit = Edit::of(&record, removal(&record, &ids));
     let name = edit.name.clone();
     let refused = commit(session, edit, Shows::Nothing);
     refused.or_else(|| (!Arc::ptr_eq(&record, session.record())).then_some(Effect::TellDeleted(name)))

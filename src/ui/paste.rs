@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Button, ComboBox, Event, FontFamily, Galley, Id, Label, Layout, Pos2, Rect, RichText, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Button, ComboBox, Event, FontFamily, Galley, Id, Key, Label, Layout, Modifiers, Popup, Pos2, Rect, RichText,
+    Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::filing::Typed;
@@ -48,6 +48,14 @@ pub struct PasteRows {
     only: Only,
     /// How far the table is scrolled to the right, in points.
     scrolled: f32,
+}
+
+/// What was asked for below the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Foot {
+    Nothing,
+    Add,
+    Cancel,
 }
 
 /// How far they have come.
@@ -127,7 +135,9 @@ impl PasteRows {
         self.go_on(ui, session);
         let is_done = ui.horizontal(|ui| {
             ui.heading("Paste rows");
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.button("Cancel").clicked()).inner
+            // With rows it stands beside the button that adds them.
+            let is_bare = !matches!(self.stage, Stage::Shown(_));
+            is_bare && ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.button("Cancel").clicked()).inner
         });
         if is_done.inner {
             return true;
@@ -287,16 +297,36 @@ impl Shown {
             ui.ctx().request_repaint();
         }
         ui.add_space(8.0);
-        let (n_ready, is_read) = (self.read.preview.n_ready(), self.again.is_none());
-        let is_fit = n_ready > 0 && self.read.preview.fits() == Fits::Yes;
-        let button = Button::new(format!("Add {}", counted(n_ready, "tie")));
-        if ui.add_enabled(is_fit && is_read, button).clicked()
-            && let Some(edit) = self.read.preview.edit()
-        {
-            commands.push(Command::Edits(Edits::Commit(Box::new(edit))));
-            return true;
+        match self.foot_ui(ui, theme) {
+            Foot::Nothing => false,
+            Foot::Cancel => true,
+            Foot::Add => {
+                let edit = self.read.preview.edit();
+                commands.extend(edit.map(|edit| Command::Edits(Edits::Commit(Box::new(edit)))));
+                true
+            }
         }
-        false
+    }
+
+    /// Shows what can be done with the rows; Enter adds them where no button or field has the focus.
+    fn foot_ui(&self, ui: &mut Ui, theme: &Theme) -> Foot {
+        let n_ready = self.read.preview.n_ready();
+        let can_add = n_ready > 0 && self.read.preview.fits() == Fits::Yes && self.again.is_none();
+        let is_enter = can_add
+            && is_enter_free(ui, |id| self.is_row(id))
+            && ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Enter));
+        let (fill, ink) = if can_add { (theme.ink, theme.panel) } else { (theme.chip, theme.muted) };
+        let words = RichText::new(format!("Add {}", counted(n_ready, "tie"))).color(color(ink));
+        ui.horizontal(|ui| {
+            let add = ui.add_enabled(can_add, Button::new(words).fill(color(fill)));
+            let is_put_away = ui.button("Cancel").clicked();
+            match (add.on_hover_text("Adds these ties in one step (Enter)").clicked() || is_enter, is_put_away) {
+                (true, _) => Foot::Add,
+                (false, true) => Foot::Cancel,
+                (false, false) => Foot::Nothing,
+            }
+        })
+        .inner
     }
 
     /// Narrows wide columns, as far as that brings more of them into sight.
@@ -416,13 +446,18 @@ impl Shown {
         (0..table.n_rows(mapping.header)).filter(is_listed).collect()
     }
 
+    /// Whether a widget is a row.
+    fn is_row(&self, id: Id) -> bool {
+        self.listed.as_ref().is_some_and(|(_, listed)| listed.iter().any(|row_idx| row_id(*row_idx) == id))
+    }
+
     fn row_ui(&self, ui: &mut Ui, theme: &Theme, row_idx: usize, width: f32) {
         let Read { table, mapping, preview } = &self.read;
         // size
         let size = vec2(width.max(ui.available_width()), ROW);
         // allocate
         let (_, rect) = ui.allocate_space(size);
-        let response = ui.interact(rect, Id::unique("pasted row").with(row_idx), Sense::click());
+        let response = ui.interact(rect, row_id(row_idx), Sense::click());
         // interact
         let number = row_idx + 1 + mapping.header.n_rows();
         let (mark, says, ink) = match preview.rows().get(row_idx) {
@@ -472,6 +507,18 @@ impl Shown {
             response.on_hover_text(says);
         }
     }
+}
+
+fn row_id(row_idx: usize) -> Id {
+    Id::unique("pasted row").with(row_idx)
+}
+
+/// Whether Enter belongs to nothing that has the focus in the dialog; rows want it for nothing.
+fn is_enter_free(ui: &Ui, is_row: impl Fn(Id) -> bool) -> bool {
+    let context = ui.ctx();
+    let Some(focused) = context.memory(|memory| memory.focused()) else { return !Popup::is_any_open(context) };
+    let is_here = context.read_response(focused).is_some_and(|response| response.layer_id == ui.layer_id());
+    (!is_here || is_row(focused)) && !Popup::is_any_open(context)
 }
 
 /// Writes words on one line; returns how they lie, which may be cut.

@@ -136,7 +136,7 @@ pub(super) fn assessment(context: &mut Context<'_>, at: &At<'_>, record: Assessm
         let list = at.field("shares");
         kept.extend(share(context, &list.item(idx), record));
     }
-    let total: f64 = kept.iter().map(|share| share.percent).sum();
+    let total = kept.iter().map(|share| share.percent).sum::<f64>() + 0.0; // no shares add up to -0
     /// Percent by which rounded shares may miss 100.
     const ROUNDING: f64 = 1.0;
     if kept.len() == n_shares && (total - 100.0).abs() > ROUNDING {

@@ -277,5 +277,8 @@ pub(super) fn read_id(reader: &mut Reader<'_>, into: &mut Option<PartId>) {
     if reader.is_asked("id") {
         let typed = reader.typed("id");
         *into = (!typed.is_empty()).then(|| PartId::new(typed));
+        if let (false, Err(objection)) = (typed.is_empty(), Objection::to_id(typed)) {
+            reader.note("id", objection);
+        }
     }
 }

@@ -97,6 +97,15 @@ impl Field {
         Self { hint, ..self }
     }
 
+    /// Returns what people call it within a sentence.
+    pub fn noun(&self) -> String {
+        match self.fact.as_str() {
+            "between.0" => "first nation".to_owned(),
+            "between.1" => "second nation".to_owned(),
+            _ => self.label.to_lowercase(),
+        }
+    }
+
     /// Whether something else is typed than there was.
     pub fn is_touched(&self) -> bool {
         self.text != self.opened

@@ -9,7 +9,7 @@ use super::field::{Field, Input};
 use super::nation;
 use super::parts;
 use super::picks::NEW_SOURCE;
-use super::place::{Piece, in_order, n_items, piece, put};
+use super::place::{Piece, in_order, n_items, named_place, piece, put};
 use super::proposal::proposals;
 use super::reader::Reader;
 use super::records as record;
@@ -17,7 +17,7 @@ use super::thing::{Item, NewRecord, Thing};
 use super::tie;
 use crate::edit::{Change, Edit, EditError, Fault, apply, faults, name_of};
 use crate::model::{
-    AssessmentId, Cameo, Document, Entry, InstrumentId, KindId, NationId, Objection, Source, SourceId, TieId,
+    AssessmentId, Cameo, Document, Entry, EntryId, InstrumentId, KindId, NationId, Objection, Source, SourceId, TieId,
 };
 
 /// A thing with its facts as texts.
@@ -60,13 +60,16 @@ impl Form {
             (Thing::Record(_), Some(entry)) => record_fields(document, entry)?,
             (Thing::New(new), _) => {
                 let mut fields = record_fields(document, &blank(document, new)?)?;
+                if let NewRecord::Assessment(_) = new {
+                    fields.push(record::shares_field());
+                }
                 fields.push(Field::required("id", "Id", Input::Line, "").hint("Stable: others refer to it"));
                 fields
             }
             (Thing::Item(_) | Thing::Record(_), None) => return None,
         };
         let mut form = Self { thing, fields, seen, presence: Presence::There, proposed: Vec::new() };
-        form.propose(document);
+        form.complete(document);
         Some(form)
     }
 
@@ -83,7 +86,7 @@ impl Form {
                 place.text.clone_from(&field.text);
             }
         }
-        now.propose(document);
+        now.complete(document);
         *self = now;
     }
 
@@ -123,7 +126,7 @@ impl Form {
     pub fn set(&mut self, document: &Document, fact: &str, text: impl Into<String>) {
         if let Some(field) = self.fields.iter_mut().find(|field| field.fact == fact) {
             field.text = text.into();
-            self.propose(document);
+            self.complete(document);
         }
     }
 
@@ -139,6 +142,14 @@ impl Form {
 
     fn is_proposed(&self, field: &Field) -> bool {
         self.proposed.iter().any(|(fact, text)| *fact == field.fact && *text == field.text)
+    }
+
+    /// Lets what follows from the other facts follow: ids, and what the two ends of a tie are called.
+    fn complete(&mut self, document: &Document) {
+        self.propose(document);
+        if matches!(self.thing, Thing::New(NewRecord::Tie(..)) | Thing::Record(EntryId::Tie(_))) {
+            tie::name_ends(document, &mut self.fields);
+        }
     }
 
     /// Proposes ids anew, where nobody has typed another one.
@@ -210,13 +221,15 @@ impl Form {
             let of_source = faults(&with_source, source).into_iter();
             objections.extend(of_source.map(|fault| (format!("{OF_SOURCE}{}", fault.at), fault.objection)));
         }
-        objections.extend(faults(&with_source, &entry).into_iter().map(|fault| self.objection(prefix, fault)));
+        objections.extend(
+            faults(&with_source, &entry).into_iter().map(|fault| self.objection((document, &entry), prefix, fault)),
+        );
         if !objections.is_empty() {
             return Err(objections);
         }
         in_order(&mut entry);
         // Named after what a person edits, whatever comes with it.
-        let main = Change::put(document, entry);
+        let main = Change::put(document, entry.clone());
         let name = name_of(document, std::slice::from_ref(&main));
         let changes: Vec<Change> =
             std::iter::once(main).chain(source.map(|source| Change::put(document, source))).collect();
@@ -227,7 +240,7 @@ impl Form {
                 let message = format!("the {} `{}` refers to it by its id", by.noun(), by.as_str());
                 Err(vec![("id".to_owned(), Objection::new(message, "leave the id as it was, or change that first"))])
             }
-            Err(EditError::Faulty { fault, .. }) => Err(vec![self.objection(prefix, *fault)]),
+            Err(EditError::Faulty { fault, .. }) => Err(vec![self.objection((document, &entry), prefix, *fault)]),
             Err(error @ EditError::Changed { .. }) => {
                 Err(vec![(String::new(), Objection::new(error.to_string(), "close this and open it again"))])
             }
@@ -236,7 +249,7 @@ impl Form {
 
     /// Returns at which fact a fault stands: that of the same name, or else that which was touched first, since what was
     /// sound before is at odds with that.
-    fn objection(&self, prefix: &str, fault: Fault) -> (String, Objection) {
+    fn objection(&self, within: (&Document, &Entry), prefix: &str, fault: Fault) -> (String, Objection) {
         let Fault { at, objection } = fault;
         let own = at.strip_prefix(prefix).map(|rest| rest.trim_start_matches('.'));
         let is_at = |field: &&Field, own: &str| {
@@ -251,8 +264,8 @@ impl Form {
             return ("id".to_owned(), Objection::new("something in this record refers to it by its id", hint));
         }
         let touched = self.fields().find(|field| field.is_touched()).map(|field| field.fact.clone());
-        let place = at.split('.').next().unwrap_or_default().to_owned();
-        let message = format!("then something in {place} does not hold: {}", objection.message);
+        let place = named_place(within, &at);
+        let message = format!("then {place} does not hold: {}", objection.message);
         (touched.unwrap_or_default(), Objection { message, ..objection })
     }
 

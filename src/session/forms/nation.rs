@@ -93,9 +93,9 @@ fn seat(reader: &mut Reader<'_>, into: &mut Option<Seat>) {
     if reader.is_asked("seat.name") {
         seat.city = reader.typed("seat.name").to_owned();
     }
-    for (fact, number) in [("seat.lat", &mut seat.latitude), ("seat.lon", &mut seat.longitude)] {
+    for (fact, number, most) in [("seat.lat", &mut seat.latitude, 90.0), ("seat.lon", &mut seat.longitude, 180.0)] {
         if reader.is_asked(fact) {
-            *number = reader.number(fact).unwrap_or(*number);
+            *number = reader.number_within(fact, [-most, most]).unwrap_or(*number);
         }
     }
     *into = Some(seat);

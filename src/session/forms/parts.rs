@@ -104,7 +104,7 @@ pub(super) fn read_share(reader: &mut Reader<'_>, share: &mut Share) {
         if reader.typed("percent").is_empty() {
             reader.note("percent", Objection::new("the percent is missing", "write a number from 0 to 100"));
         }
-        share.percent = reader.number("percent").unwrap_or(share.percent);
+        share.percent = reader.number_within("percent", [0.0, 100.0]).unwrap_or(share.percent);
     }
     reader.all_chosen("nations", NationId::new, &mut share.nations);
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::thing::{Holder, Item, Sort};
 use crate::model::{
-    Assessment, Dispute, Driver, Entry, Event, Evidence, Exchange, Instrument, Level, Milestone, Nation, NationId,
-    Relation, Share, SourceId, Tie, Weight,
+    Assessment, Dispute, Document, Driver, Entry, Event, Evidence, Exchange, Instrument, Level, Milestone, Nation,
+    NationId, Relation, Share, SourceId, Tie, Weight,
 };
 
 /// An item within a record.
@@ -244,6 +244,27 @@ fn follow(tie: &mut Tie, before: &SourceId, after: &SourceId) {
         renamed(&mut exchange.sources);
         in_relations(&mut exchange.relates);
     }
+}
+
+/// Returns in words what stands at a place in a record, named as files name it: `milestones.3.by`.
+pub(super) fn named_place((document, entry): (&Document, &Entry), at: &str) -> String {
+    let mut parts = at.split('.');
+    let list = parts.next().unwrap_or_default();
+    let idx = parts.next().and_then(|idx| idx.parse::<usize>().ok());
+    let named = idx.and_then(|idx| match (entry, list) {
+        (Entry::Tie(tie), "milestones") => {
+            let Milestone { step, on, .. } = &**tie.course.milestones.get(idx)?;
+            Some(format!("the milestone `{}` of {}", step.name(), on.in_words()))
+        }
+        (Entry::Tie(tie), "exchanges") => {
+            let Exchange { by, on, .. } = &**tie.course.exchanges.get(idx)?;
+            Some(format!("the move of {} of {}", document.nation_name(by), on.in_words()))
+        }
+        (Entry::Nation(nation), "events") => Some(format!("the event `{}`", nation.events.get(idx)?.title)),
+        (Entry::Nation(nation), "drivers") => Some(format!("the reason `{}`", nation.drivers.get(idx)?.title)),
+        (_, _) => None,
+    });
+    named.unwrap_or_else(|| format!("something in {list}"))
 }
 
 /// Brings what is dated into the order in which a record holds it.

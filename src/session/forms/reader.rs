@@ -51,6 +51,8 @@ impl<'a> Reader<'a> {
         if typed.is_empty() {
             let hint = "it is proposed once the rest is typed, or type one";
             self.note("id", Objection::new("the id is missing", hint));
+        } else if let Err(objection) = Objection::to_id(typed) {
+            self.note("id", objection);
         } else if free_id(self.document, like, typed) != typed {
             let message = format!("the id `{typed}` is taken");
             let hint = format!("`{}` is free", free_id(self.document, like, typed));
@@ -79,7 +81,7 @@ impl<'a> Reader<'a> {
 
     /// Notes that a fact is missing.
     fn missing(&mut self, fact: &str) {
-        let label = self.field(fact).map(|field| field.label.to_lowercase()).unwrap_or_default();
+        let label = self.field(fact).map(Field::noun).unwrap_or_default();
         self.note(fact, Objection::new(format!("the {label} is missing"), "this cannot be left empty"));
     }
 
@@ -177,13 +179,20 @@ impl<'a> Reader<'a> {
         if typed.is_empty() {
             return None;
         }
-        // As people write it: a minus sign, a comma for the decimals, a percent sign behind.
-        let plain = typed.replace('−', "-").replace(',', ".");
-        let read = plain.trim_end_matches(['%', '°']).trim().parse::<f64>().ok();
+        let read = number_of(typed);
         if read.is_none() {
             self.note(fact, Objection::new(format!("`{typed}` is not a number"), "write digits, such as 37.57"));
         }
         read
+    }
+
+    /// Reads a number that must lie within bounds; `None` for nothing.
+    pub(super) fn number_within(&mut self, fact: &str, [min, max]: [f64; 2]) -> Option<f64> {
+        let number = self.number(fact)?;
+        if let Err(objection) = Objection::to_number(number, min, max) {
+            self.note(fact, objection);
+        }
+        Some(number)
     }
 
     /// Reads a grade.
@@ -266,6 +275,14 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// Returns a number as people write it: with a minus sign, a comma for the decimals, a percent sign behind.
+pub(super) fn number_of(typed: &str) -> Option<f64> {
+    let plain = typed.replace('−', "-").replace(',', ".");
+    let read = plain.trim_end_matches(['%', '°']).trim().parse::<f64>().ok();
+    // Zero has no sign.
+    read.map(|number| number + 0.0)
 }
 
 /// Returns what people call what is chosen.

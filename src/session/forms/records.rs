@@ -2,10 +2,10 @@
 
 use super::field::{Among, Field, Input, typed, typed_end};
 use super::picks::{picks, text_of};
-use super::reader::Reader;
+use super::reader::{Reader, number_of};
 use crate::model::{
     Assessment, AssessmentId, Direction, Document, EdtfDate, Genre, Instrument, InstrumentId, Kind, KindId, Manifest,
-    NameStyle, NationId, Sign, Source, SourceId, Span, TieId,
+    NameStyle, NationId, Objection, Share, Sign, Source, SourceId, Span, TieId,
 };
 
 const DIRECTIONS: [Direction; 2] = [Direction::Mutual, Direction::Directed];
@@ -176,6 +176,34 @@ pub(super) fn assessment_fields(document: &Document, assessment: &Assessment) ->
     ]
 }
 
+/// Returns the shares of a new assessment; those of one that is there have forms of their own.
+pub(super) fn shares_field() -> Field {
+    Field::required("shares", "Shares", Input::Lines, "").hint("Trade: 60 %, a share in each line")
+}
+
+/// Reads the shares that are typed into a new assessment, each as its label and its percent.
+fn read_shares(reader: &mut Reader<'_>, into: &mut Vec<Share>) {
+    if reader.field("shares").is_none() {
+        return;
+    }
+    into.clear();
+    for line in reader.lines("shares") {
+        let parts = line.rsplit_once([':', '：']).map(|(label, percent)| (label.trim(), percent.trim()));
+        let read = parts.and_then(|(label, percent)| Some((label, number_of(percent)?)));
+        match read.filter(|(label, _)| !label.is_empty()) {
+            Some((label, percent)) => into.push(Share { label: label.to_owned(), percent, nations: Vec::new() }),
+            None => {
+                let message = format!("`{line}` does not say how much of the whole it is");
+                reader.note("shares", Objection::new(message, "write the percent behind it: `Trade: 60 %`"));
+            }
+        }
+    }
+    if reader.typed("shares").is_empty() {
+        let hint = "write each as its label and its percent: `Trade: 60 %`";
+        reader.note("shares", Objection::new("an assessment has at least one share", hint));
+    }
+}
+
 /// Reads what was typed into an assessment.
 pub(super) fn read_assessment(reader: &mut Reader<'_>, assessment: &mut Assessment) {
     reader.text("title", &mut assessment.title);
@@ -185,6 +213,7 @@ pub(super) fn read_assessment(reader: &mut Reader<'_>, assessment: &mut Assessme
     reader.date("made", &mut assessment.made);
     reader.all_chosen("nations", NationId::new, &mut assessment.nations);
     reader.all_chosen("ties", TieId::new, &mut assessment.ties);
+    read_shares(reader, &mut assessment.shares);
 }
 
 /// Returns what an atlas says of itself.

@@ -1,12 +1,18 @@
 //! The facts of a tie itself, apart from what happened in it and what it rests on.
 
 use super::field::{Among, Field, Input, typed_end};
-use super::picks::{picks, text_of};
+use super::picks::{meant, picks, text_of};
 use super::reader::Reader;
-use crate::model::{About, Course, Document, Entry, InstrumentId, KindId, NationId, Span, Tie, TieId, Weight};
+use crate::model::{
+    About, Course, Direction, Document, Entry, InstrumentId, KindId, NationId, Span, Tie, TieId, Weight,
+};
 
 /// What each weight is called.
 const WEIGHTS: [(u8, &str); 5] = [(1, "1, the least"), (2, "2"), (3, "3, usual"), (4, "4"), (5, "5, the most")];
+
+/// What the two ends are called where they are alike, and where the one does something to the other.
+const MUTUAL: [&str; 2] = ["Between", "And"];
+const DIRECTED: [&str; 2] = ["From", "To"];
 
 /// Returns a tie of which nothing is known but perhaps between whom it is.
 pub(super) fn blank(from: Option<&NationId>, to: Option<&NationId>) -> Option<Tie> {
@@ -33,8 +39,8 @@ pub(super) fn fields(document: &Document, tie: &Tie) -> Vec<Field> {
     let dependent = dependent.as_ref().map(|id| text(&Among::Nations, id.as_str())).unwrap_or_default();
     vec![
         Field::required("kind", "Kind", Input::Pick(Among::Kinds), text(&Among::Kinds, kind.as_str())),
-        Field::required("between.0", "From", Input::Pick(Among::Nations), text(&Among::Nations, between.0.as_str())),
-        Field::required("between.1", "To", Input::Pick(Among::Nations), text(&Among::Nations, between.1.as_str())),
+        Field::required("between.0", MUTUAL[0], Input::Pick(Among::Nations), text(&Among::Nations, between.0.as_str())),
+        Field::required("between.1", MUTUAL[1], Input::Pick(Among::Nations), text(&Among::Nations, between.1.as_str())),
         Field::required("title", "Title", Input::Line, title.as_str()),
         Field::optional("begin", "Begins", Input::End, typed_end(span.begin())).hint("A date; empty: unknown"),
         Field::optional("end", "Ends", Input::End, typed_end(span.end())).hint("A date; ..: goes on"),
@@ -46,6 +52,20 @@ pub(super) fn fields(document: &Document, tie: &Tie) -> Vec<Field> {
         Field::optional("dependent", "Depends", Input::Pick(Among::Nations), dependent)
             .hint("Which of the two depends on the other"),
     ]
+}
+
+/// Calls the two ends of a tie as its kind has them: a directed one goes from the one nation to the other.
+pub(super) fn name_ends(document: &Document, fields: &mut [Field]) {
+    let typed = fields.iter().find(|field| field.fact == "kind").map(|field| field.text.trim()).unwrap_or_default();
+    let kind = meant(&picks(document, &[], &Among::Kinds), "kind", typed).ok().map(|pick| KindId::new(&pick.id));
+    let kind = kind.and_then(|id| document.kinds.get(&id));
+    let names = match kind.map(|kind| kind.direction) {
+        Some(Direction::Directed) => DIRECTED,
+        Some(Direction::Mutual) | None => MUTUAL,
+    };
+    for (fact, name) in ["between.0", "between.1"].into_iter().zip(names) {
+        fields.iter_mut().filter(|field| field.fact == fact).for_each(|field| field.label = name);
+    }
 }
 
 /// Returns the choice of weights.

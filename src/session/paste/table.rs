@@ -91,6 +91,16 @@ enum Separator {
     Semicolon,
 }
 
+impl Separator {
+    fn byte(self) -> u8 {
+        match self {
+            Self::Tab => b'\t',
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+        }
+    }
+}
+
 /// What quotation marks mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Quotes {
@@ -193,9 +203,18 @@ pub fn looks_like_rows(text: &str) -> bool {
         // Nothing but a table has tabs within its lines.
         Separator::Tab => shape.n_columns >= FEWEST_COLUMNS,
         Separator::Comma | Separator::Semicolon => {
-            shape.n_rows >= 2 && shape.n_columns >= FEWEST_COLUMNS && shape.alike > 0.8
+            let is_even = shape.n_columns >= FEWEST_COLUMNS && shape.alike > 0.8;
+            is_even && (shape.n_rows >= 2 || is_lone_row(text, shape.separator))
         }
     })
+}
+
+/// Whether a single line is a row, and no sentence or number: a sentence has spaces behind its marks, a number no words.
+fn is_lone_row(text: &str, separator: Separator) -> bool {
+    let mark = char::from(separator.byte());
+    let cells: Vec<&str> = text.trim().split(mark).collect();
+    let is_word = |cell: &&&str| cell.chars().any(char::is_alphabetic);
+    cells.iter().filter(is_word).count() >= FEWEST_COLUMNS && cells.iter().all(|cell| !cell.starts_with(' '))
 }
 
 /// Returns the way to part cells that gives the most even table; `None` where none gives any.
@@ -226,13 +245,8 @@ fn sample(text: &str) -> &str {
 
 /// Returns the rows of a text that hold anything.
 fn records(text: &str, separator: Separator, quotes: Quotes) -> impl Iterator<Item = StringRecord> + '_ {
-    let separator = match separator {
-        Separator::Tab => b'\t',
-        Separator::Comma => b',',
-        Separator::Semicolon => b';',
-    };
     let mut builder = ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(separator).quoting(quotes == Quotes::Hold);
+    builder.has_headers(false).flexible(true).delimiter(separator.byte()).quoting(quotes == Quotes::Hold);
     // What is text already and may have rows of any width cannot fail to be read.
     builder.from_reader(text.as_bytes()).into_records().map_while(Result::ok).filter(|row| filled(row) > 0)
 }
@@ -350,10 +364,15 @@ mod tests {
     fn rows_are_told_from_prose() {
         assert!(looks_like_rows("RUS\tPRK\tdefense-pact"));
         assert!(looks_like_rows("a,b,kind\nRUS,PRK,trade\n"));
+        assert!(looks_like_rows("China;Japan;trade;2010;2011;T"));
+        assert!(looks_like_rows("a;b;kind;title\r\nRUS;PRK;trade;Coal, and oil\r\n"));
+        assert!(looks_like_rows("RUS,PRK,trade,2010"));
         for prose in [
             "",
             "RUS",
             "First, second, and third.",
+            "Troops; shells; missiles",
+            "1,000,000",
             "https://example.org",
             "One.\nTwo, three.\nFour, five, six.",
             "\0\0",

@@ -4,7 +4,7 @@
 use egui::{Button, Key, Modifiers, Response, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::calendar::{calendar_ui, first_month};
-use super::field::{Entered, FieldShown, LINE, enter, entered, id_of, outlined};
+use super::field::{Entered, FieldShown, LINE, enter, entered, id_of, mark_entered, outlined};
 use super::grades::grades_ui;
 use super::popped::{Entering, Popped, What};
 use super::state::{Open, has_focus};
@@ -19,7 +19,7 @@ use crate::ui::style::color;
 const MOST_LETTERS: usize = 100;
 /// Room for the button, and for a grade, in points.
 const BUTTON: f32 = 40.0;
-const GRADE: f32 = 34.0;
+const GRADE: f32 = 64.0;
 
 /// What hangs open, with what of it is typed.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +46,7 @@ pub(super) fn below_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, fie
         .inner;
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     enter(open, field, &response);
+    mark_entered(ui, &response, &text);
     below.meaning_ui(ui, theme);
     let is_down = response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::ALT, Key::ArrowDown));
     if button.clicked() || is_down {
@@ -93,7 +94,7 @@ impl Below {
         match self {
             Self::Days(_) if field.hint.is_empty() => "2024-06-19, 2024-06, 19 June 2024",
             Self::Days(_) => field.hint,
-            Self::Grades(_) => "B2",
+            Self::Grades(_) => "e.g. B2",
         }
     }
 

@@ -4,6 +4,7 @@ use egui::{Id, Key, Modifiers, Role, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::below::below_ui;
 use super::form::{reason_ui, said};
+use super::list::Taken;
 use super::many::{lines_ui, many_ui};
 use super::popped::{List, Popped, What};
 use super::state::{Open, has_focus};
@@ -117,10 +118,18 @@ pub(super) fn id_of(ui: &Ui, field: &Field) -> Id {
 
 /// Gives a field the focus if it is its turn.
 pub(super) fn enter(open: &mut Open, field: &Field, response: &egui::Response) {
-    if open.entering.as_ref() == Some(&field.fact) {
-        open.entering = None;
-        response.request_focus();
-        response.scroll_to_me(None);
+    if let Some(mut entering) = open.entering.take_if(|entering| entering.fact == field.fact)
+        && entering.go_on(response)
+    {
+        open.entering = Some(entering);
+    }
+}
+
+/// Marks what stands in a line that the keyboard comes to, so that typing begins anew.
+pub(super) fn mark_entered(ui: &Ui, response: &egui::Response, text: &str) {
+    let is_pointed = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    if response.gained_focus() && !is_pointed {
+        mark_all(ui, response.id, text);
     }
 }
 
@@ -141,6 +150,7 @@ fn line_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, 
     let response = outlined(ui, shown.theme, |ui| ui.add(edit.desired_width(f32::INFINITY)));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     enter(open, field, &response);
+    mark_entered(ui, &response, &text);
     if response.changed() {
         open.form.set(shown.session.record(), &field.fact, text);
     }
@@ -187,7 +197,12 @@ pub(super) fn pick_ui(
     if let Some(Popped { what: What::List(list), .. }) = &mut popped
         && has_focus(ui, id)
     {
-        chosen = list.take_keys(ui);
+        match list.take_keys(ui) {
+            Taken::Nothing => {}
+            Taken::Chosen(words) => chosen = Some(words),
+            // What is typed stays as it is.
+            Taken::AsTyped => popped = None,
+        }
     }
     let is_opening = popped.is_none()
         && has_focus(ui, id)
@@ -200,6 +215,7 @@ pub(super) fn pick_ui(
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
     paint_arrow(ui, theme, &response);
     enter(open, field, &response);
+    mark_entered(ui, &response, text);
     if response.clicked() {
         mark_all(ui, id, text);
     }
@@ -221,7 +237,7 @@ pub(super) fn pick_ui(
         let width = response.rect.width() - 14.0;
         popped.show(ui, &response, name, |ui, popped| {
             if let What::List(list) = &mut popped.what {
-                chosen = chosen.take().or(list.show(ui, theme, width));
+                chosen = chosen.take().or(list.show(ui, theme, width, among));
             }
         });
         if let Some(chosen) = chosen {

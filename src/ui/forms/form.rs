@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use egui::{Align, Button, FontFamily, Frame, Layout, Margin, RichText, Role, Ui, WidgetInfo, vec2};
 
+use super::entering::Entering;
 use super::field::{Entered, FieldShown, field_ui};
-use super::state::{Keys, Open, Seen, Tried};
-use crate::edit::Edit;
+use super::state::{Keys, Open, Seen};
 use crate::kit::{capitalized, quoted};
 use crate::model::{Cameo, Document, EntryId, Objection};
 use crate::scene::Theme;
-use crate::session::forms::{Field, NewRecord, Thing};
+use crate::session::forms::{Field, NewRecord, Remarks, Thing, Tried};
 use crate::session::{Command, Edits, Session};
 use crate::ui::style::color;
 
@@ -20,12 +20,14 @@ const MARGIN: i8 = 12;
 const GAP: f32 = 6.0;
 
 /// What became of a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// It is still open.
     Typing,
     /// It is saved, deleted or put away.
     Done,
+    /// What is new is added as this record.
+    Added(EntryId),
 }
 
 /// Shows a form.
@@ -91,15 +93,16 @@ fn content_ui(
     let objections = read.as_ref().as_ref().err().map(Vec::as_slice).unwrap_or_default();
     let fields: Vec<Field> = open.form.fields().cloned().collect();
     let shown = FieldShown { session, theme, codes };
-    let of_facts = facts_ui(ui, &shown, open, &fields, objections);
-    notes_ui(ui, theme, open, &fields, objections);
+    let remarks = open.form.remarks(objections, open.tried);
+    let of_facts = facts_ui(ui, &shown, open, &fields, &remarks);
+    notes_ui(ui, theme, &remarks);
     ui.add_space(4.0);
     let (of_foot, asked) = foot_ui(ui, theme, open, record, read.is_ok().into());
     let is_focused = of_facts != Entered::Elsewhere || of_foot != Entered::Elsewhere;
     open.focused_in = is_focused.then(|| ui.ctx().cumulative_pass_nr());
     match asked {
-        Foot::Delete(edit) => {
-            commands.push(Command::Edits(Edits::Commit(edit)));
+        Foot::Delete => {
+            commands.push(Command::Edits(Edits::DeleteThing(Box::new(open.form.thing().clone()))));
             Outcome::Done
         }
         Foot::Cancel => Outcome::Done,
@@ -110,18 +113,10 @@ fn content_ui(
 }
 
 /// Shows all facts; returns what the keyboard does with any of them.
-fn facts_ui(
-    ui: &mut Ui,
-    shown: &FieldShown<'_>,
-    open: &mut Open,
-    fields: &[Field],
-    objections: &[(String, Objection)],
-) -> Entered {
+fn facts_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, fields: &[Field], remarks: &Remarks<'_>) -> Entered {
     let mut all = Entered::Elsewhere;
     for field in fields {
-        let is_said = field.is_touched() || open.tried == Tried::Once;
-        let reason = objections.iter().find(|(fact, _)| *fact == field.fact && is_said).map(|(_, it)| it);
-        let entered = field_ui(ui, shown, open, field, reason.filter(|_| !is_unbegun(open, field)));
+        let entered = field_ui(ui, shown, open, field, remarks.of(&field.fact));
         all = all.max(entered);
         ui.add_space(GAP);
     }
@@ -129,14 +124,13 @@ fn facts_ui(
 }
 
 /// Says below the facts what is wrong with none of them in particular, and what still is to be typed.
-fn notes_ui(ui: &mut Ui, theme: &Theme, open: &Open, fields: &[Field], objections: &[(String, Objection)]) {
-    let general = objections.iter().find(|(fact, _)| !fields.iter().any(|field| field.fact == *fact));
-    if let Some((_, objection)) = general {
+fn notes_ui(ui: &mut Ui, theme: &Theme, remarks: &Remarks<'_>) {
+    if let Some(objection) = remarks.general {
         reason_ui(ui, theme, &said(objection));
         ui.add_space(GAP);
     }
-    let needed = needed(fields, objections);
-    if !needed.is_empty() && open.tried == Tried::NotYet {
+    if !remarks.needed.is_empty() {
+        let needed = format!("Still needed: {}", remarks.needed.join(", "));
         ui.label(RichText::new(needed).size(12.0).color(color(theme.muted)));
         ui.add_space(GAP);
     }
@@ -148,7 +142,7 @@ enum Foot {
     Nothing,
     Save,
     Cancel,
-    Delete(Box<Edit>),
+    Delete,
 }
 
 /// Shows what can be done with a form; returns whether the keyboard is there, and what was clicked.
@@ -172,7 +166,7 @@ fn foot_ui(ui: &mut Ui, theme: &Theme, open: &mut Open, record: &Arc<Document>, 
                 delete.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Delete this"));
                 is_focused |= delete.has_focus();
                 if delete.clicked() {
-                    asked = Foot::Delete(Box::new(edit.clone()));
+                    asked = Foot::Delete;
                 }
             });
         }
@@ -186,28 +180,19 @@ fn save(ui: &Ui, session: &Session, open: &mut Open, codes: &[Cameo], commands: 
     match open.read(session.record(), codes).as_ref() {
         Ok(edit) => {
             commands.push(Command::Edits(Edits::Commit(Box::new(edit.clone()))));
-            Outcome::Done
+            match (open.form.thing(), edit.changes.first()) {
+                (Thing::New(_), Some(change)) => Outcome::Added(change.id().clone()),
+                (Thing::New(_) | Thing::Record(_) | Thing::Item(_), _) => Outcome::Done,
+            }
         }
         Err(objections) => {
             open.tried = Tried::Once;
             let is_faulty = |field: &&Field| objections.iter().any(|(fact, _)| *fact == field.fact);
-            open.entering = open.form.fields().find(is_faulty).map(|field| field.fact.clone());
+            open.entering = open.form.fields().find(is_faulty).map(|field| Entering::of(field.fact.clone()));
             ui.ctx().request_repaint();
             Outcome::Typing
         }
     }
-}
-
-/// Whether a fact is only being begun, so that it would be hasty to say what is wrong with it.
-fn is_unbegun(open: &Open, field: &Field) -> bool {
-    open.tried == Tried::NotYet && open.form.thing().is_new() && field.text.trim().is_empty()
-}
-
-/// Returns which facts still are to be typed.
-fn needed(fields: &[Field], objections: &[(String, Objection)]) -> String {
-    let is_missing = |field: &&Field| field.is_missing() && objections.iter().any(|(fact, _)| *fact == field.fact);
-    let missing: Vec<String> = fields.iter().filter(is_missing).map(|field| field.label.to_lowercase()).collect();
-    if missing.is_empty() { String::new() } else { format!("Still needed: {}", missing.join(", ")) }
 }
 
 /// Whether something can be clicked.

@@ -5,7 +5,7 @@ use egui::{FontFamily, Key, Modifiers, Response, RichText, Role, ScrollArea, Sen
 use super::popped::List;
 use crate::kit::{boxed, grouped};
 use crate::scene::Theme;
-use crate::session::forms::{Pick, matching};
+use crate::session::forms::{Among, Pick, matching};
 use crate::ui::galley::one_line;
 use crate::ui::inspector::paint_sign;
 use crate::ui::style::color;
@@ -23,6 +23,16 @@ const MARGIN: f32 = 8.0;
 const GLYPH: f32 = 18.0;
 /// Letters up to which more about a pick stands at the right of its line.
 const FEW_LETTERS: usize = 8;
+
+/// What the keys asked of a list.
+#[derive(Debug)]
+pub(super) enum Taken {
+    Nothing,
+    /// To choose what has this text.
+    Chosen(String),
+    /// To leave what is typed as it is, since nothing is called that.
+    AsTyped,
+}
 
 impl List {
     /// Returns the list of picks, at the one of a text.
@@ -54,9 +64,8 @@ impl List {
         self.at_hand.get_or_insert(0);
     }
 
-    /// Takes the keys that go to the list out of the input; returns the text of what was chosen by Enter, which is left to
-    /// others while no line is at hand.
-    pub(super) fn take_keys(&mut self, ui: &Ui) -> Option<String> {
+    /// Takes the keys that go to the list out of the input; Enter is left to others while no line is at hand.
+    pub(super) fn take_keys(&mut self, ui: &Ui) -> Taken {
         let (n_down, n_up, is_enter) = ui.input_mut(|input| {
             let n_down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown);
             let n_up = input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
@@ -69,8 +78,11 @@ impl List {
             self.at_hand = Some(down.min(n_shown.saturating_sub(1)).saturating_sub(n_up));
             self.is_moved = true;
         }
-        let at_hand = self.at_hand.filter(|_| is_enter)?;
-        self.shown().get(at_hand).map(|pick| pick.text(&self.picks))
+        if !is_enter {
+            return Taken::Nothing;
+        }
+        let at_hand = self.at_hand.and_then(|at| self.shown().get(at).map(|pick| pick.text(&self.picks)));
+        at_hand.map_or(Taken::AsTyped, Taken::Chosen)
     }
 
     fn shown(&self) -> Vec<&Pick> {
@@ -78,7 +90,7 @@ impl List {
     }
 
     /// Shows the list; returns the text of what was clicked on.
-    pub(super) fn show(&mut self, ui: &mut Ui, theme: &Theme, width: f32) -> Option<String> {
+    pub(super) fn show(&mut self, ui: &mut Ui, theme: &Theme, width: f32, among: &Among) -> Option<String> {
         ui.set_width(width.max(WIDTH));
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut chosen = None;
@@ -103,6 +115,7 @@ impl List {
                 }
             }
             let rest = match n_found {
+                0 if *among == Among::Anybody => "No nation is called that: it is taken as typed".to_owned(),
                 0 => "Nothing is called that".to_owned(),
                 n if n > MOST => format!("{} more: type to find them", grouped(n - MOST)),
                 _ => String::new(),
@@ -179,7 +192,7 @@ fn pick_ui(ui: &mut Ui, theme: &Theme, pick: &Pick, at_hand: AtHand) -> Response
 mod tests {
     use super::*;
     use crate::io::load_starter;
-    use crate::session::forms::{Among, picks};
+    use crate::session::forms::picks;
 
     fn of(words: &[&str]) -> Vec<Pick> {
         let choices = words.iter().map(|words| ((*words).to_owned(), (*words).to_owned())).collect();

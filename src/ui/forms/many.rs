@@ -2,6 +2,7 @@
 
 use egui::{Label, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
+use super::entering::Entering;
 use super::field::{Entered, FieldShown, Typed, enter, id_of, outlined, pick_ui};
 use super::state::Open;
 use crate::kit::boxed;
@@ -123,7 +124,7 @@ fn chosen_ui(
     if is_picked || is_entered {
         let all = lines.iter().copied().chain([adding.trim()]).collect::<Vec<_>>().join("\n");
         open.form.set(record, &field.fact, all);
-        open.entering = Some(field.fact.clone());
+        open.entering = Some(Entering::of(field.fact.clone()));
         return Entered::Here;
     }
     if !adding.is_empty() {

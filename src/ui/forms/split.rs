@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use egui::{Key, RichText, TextEdit, Ui};
 
-use super::form::{frame_ui, reason_ui};
+use super::entering::Entering;
+use super::form::{frame_ui, reason_ui, said};
+use super::state::Keys;
 use crate::edit::{Edit, split};
-use crate::kit::quoted;
 use crate::model::{Document, EdtfDate, Objection, Precision, TieId};
 use crate::scene::Theme;
 use crate::session::Session;
@@ -18,7 +19,10 @@ use crate::ui::style::color;
 pub(super) struct SplitForm {
     pub tie: TieId,
     typed: String,
-    is_entering: bool,
+    entering: Option<Entering>,
+    /// The pass of the window in which it had the focus last, and what keys have asked of it.
+    pub focused_in: Option<u64>,
+    pub keys: Keys,
     /// What was typed as it was read last.
     read: Option<Read>,
 }
@@ -33,7 +37,8 @@ struct Read {
 
 impl SplitForm {
     pub(super) fn of(tie: TieId) -> Self {
-        Self { tie, typed: String::new(), is_entering: true, read: None }
+        let entering = Some(Entering::of("day"));
+        Self { tie, typed: String::new(), entering, focused_in: None, keys: Keys::Nothing, read: None }
     }
 
     /// Returns what was typed as an edit, or what is wrong with it; read anew only where something else is typed or on record.
@@ -69,24 +74,29 @@ pub(super) fn split_ui(
         ui.add_space(4.0);
         let field = TextEdit::singleline(&mut form.typed).hint_text("2024-12-04").desired_width(f32::INFINITY);
         let field = super::field::outlined(ui, theme, |ui| ui.add(field)).labelled_by(label.id);
-        if std::mem::take(&mut form.is_entering) {
-            field.request_focus();
+        if let Some(mut entering) = form.entering.take()
+            && entering.go_on(&field)
+        {
+            form.entering = Some(entering);
         }
+        super::field::mark_entered(ui, &field, &form.typed);
         let read = form.read(session.record());
         if let (Err(objection), false) = (&*read, form.typed.trim().is_empty()) {
-            reason_ui(ui, theme, &format!("{}: {}", quoted(&objection.message), quoted(&objection.hint)));
+            reason_ui(ui, theme, &said(objection));
         }
         ui.add_space(4.0);
         let note = "Evidence stands in both parts; milestones and moves go to theirs";
         ui.label(RichText::new(note).size(12.0).color(color(theme.muted)));
         ui.add_space(8.0);
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let is_escaped = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
         ui.horizontal(|ui| {
-            let is_split = ui.add_enabled(read.is_ok(), egui::Button::new("Split")).clicked();
-            let is_put_away = ui.button("Cancel").clicked() || is_escaped;
+            let split = ui.add_enabled(read.is_ok(), egui::Button::new("Split"));
+            let cancel = ui.button("Cancel");
+            let is_focused = [&field, &split, &cancel].iter().any(|it| it.has_focus());
+            form.focused_in = is_focused.then(|| ui.ctx().cumulative_pass_nr());
+            let is_put_away = cancel.clicked() || form.keys == Keys::Abandon;
             match &*read {
-                Ok(edit) if is_split || is_entered => flow = ControlFlow::Break(Some(edit.clone())),
+                Ok(edit) if split.clicked() || is_entered => flow = ControlFlow::Break(Some(edit.clone())),
                 Ok(_) | Err(_) if is_put_away => flow = ControlFlow::Break(None),
                 Ok(_) | Err(_) => {}
             }

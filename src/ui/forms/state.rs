@@ -5,16 +5,20 @@ use std::sync::Arc;
 
 use egui::{Id, Key, Modifiers, Ui};
 
+use super::entering::Entering;
 use super::form::{Outcome, form_ui};
 use super::popped::{Popped, What};
 use super::split::{SplitForm, split_ui};
 use crate::edit::Edit;
 use crate::io::cameo_codes;
-use crate::model::{Cameo, Document, EntryId, Objection, TieId};
+use crate::model::{Cameo, Document, EntryId, NationId, Objection, TieId};
 use crate::scene::Theme;
-use crate::session::forms::{Form, Thing, deletion, picks};
-use crate::session::{Command, Edits, Session};
+use crate::session::forms::{Form, Thing, Tried, deletion, picks};
+use crate::session::{Command, Edits, Session, Subject};
 use crate::ui::filing::Typed;
+
+/// Frames for which what was added is brought into sight: what unfolds around it takes its time.
+const REVEALING: u8 = 24;
 
 /// The forms that are open. Each is about another thing and stands where that thing is shown; what was typed waits while
 /// something else is looked at.
@@ -33,6 +37,8 @@ pub struct Forms {
     returning: Option<Thing>,
     /// The thing whose form is to be opened, and the fact to begin with.
     asked: Option<(Thing, Option<&'static str>)>,
+    /// The record that was added last, and for how many frames it is still brought into sight.
+    revealed: Option<(EntryId, u8)>,
     /// The things whose forms have been shown in this frame: each stands in one place.
     shown: Vec<Thing>,
 }
@@ -56,7 +62,7 @@ pub(super) struct Open {
     pub form: Form,
     checked: Option<Checked>,
     /// The fact that gets the focus, once it is shown.
-    pub entering: Option<String>,
+    pub entering: Option<Entering>,
     pub tried: Tried,
     /// Whether it was seen before; what has just opened is brought into sight as a whole.
     pub seen: Seen,
@@ -70,13 +76,6 @@ pub(super) struct Open {
     deletion: Option<(Arc<Document>, Option<Edit>)>,
     /// Whether the thing itself was shown in the last frame, and the form in its place.
     place: Place,
-}
-
-/// Whether saving was tried: then all that is missing is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tried {
-    NotYet,
-    Once,
 }
 
 /// Whether a form was seen before.
@@ -176,14 +175,14 @@ impl Forms {
             asked.or_else(first)
         };
         match at {
-            Some(at) => self.open[at].entering = entering(&self.open[at].form),
+            Some(at) => self.open[at].entering = entering(&self.open[at].form).map(Entering::of),
             None => {
                 let codes = self.codes();
                 let Some(form) = Form::of(session.record(), &codes, thing) else { return };
                 self.n_opened += 1;
                 self.open.push(Open {
                     number: self.n_opened,
-                    entering: entering(&form),
+                    entering: entering(&form).map(Entering::of),
                     form,
                     checked: None,
                     tried: Tried::NotYet,
@@ -208,6 +207,12 @@ impl Forms {
     pub fn take_keys(&mut self, ui: &Ui) {
         self.keys = None;
         let last = ui.ctx().cumulative_pass_nr().checked_sub(1);
+        if let Some(split) = self.split.as_mut().filter(|it| it.focused_in.is_some() && it.focused_in == last)
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            split.keys = Keys::Abandon;
+            return;
+        }
         let is_focused = |open: &&mut Open| open.focused_in.is_some() && open.focused_in == last;
         let Some(open) = self.open.iter_mut().find(is_focused) else { return };
         let (is_save, is_escape) = ui.input_mut(|input| {
@@ -226,6 +231,10 @@ impl Forms {
     /// Follows the record, and opens what was asked for.
     pub fn begin(&mut self, session: &Session) {
         self.shown.clear();
+        if let Some((_, n_frames)) = &mut self.revealed {
+            *n_frames -= 1;
+        }
+        self.revealed.take_if(|(_, n_frames)| *n_frames == 0);
         self.follow(session);
         self.open_asked(session);
     }
@@ -309,7 +318,32 @@ impl Forms {
                 let done = self.open.remove(at);
                 self.returning = Some(done.form.thing().clone());
             }
+            Outcome::Added(id) => {
+                let done = self.open.remove(at);
+                self.returning = Some(done.form.thing().clone());
+                self.reveal(session, id, &done.form, commands);
+            }
         }
+    }
+
+    /// Lets what has no page of its own be seen once it is added: on the page of the nation that it is about, where that is
+    /// looked at, and else on the page of the atlas.
+    fn reveal(&mut self, session: &Session, id: EntryId, form: &Form, commands: &mut Vec<Command>) {
+        let (EntryId::Instrument(_) | EntryId::Assessment(_)) = id else { return };
+        let about = form.field("nations").map(|field| field.text.as_str()).unwrap_or_default();
+        let is_about = |nation: &NationId| {
+            let found = |line: &str| session.record().find_nation(line.trim()).is_some_and(|it| it.id == *nation);
+            about.lines().any(found)
+        };
+        if !matches!(session.selection.subject(), Subject::Nation(nation) if is_about(&nation)) {
+            commands.push(Command::ClearSelection);
+        }
+        self.revealed = Some((id, REVEALING));
+    }
+
+    /// Whether a record has just been added, and is to be brought into sight.
+    pub fn reveals(&self, is_it: impl Fn(&EntryId) -> bool) -> bool {
+        self.revealed.as_ref().is_some_and(|(id, _)| is_it(id))
     }
 
     /// Shows in the place of a tie on which day it is to be split, if that is asked.

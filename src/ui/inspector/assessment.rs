@@ -3,7 +3,7 @@
 use egui::{CornerRadius, Rect, Role, Sense, WidgetInfo, pos2, vec2};
 
 use super::desk::Desk;
-use super::editing::{Editable, editable_ui, form_ui, spot_ui};
+use super::editing::{Editable, editable_ui, form_ui, reveal_added, spot_ui};
 use super::evidence::folded_evidence_ui;
 use super::layout::columns_ui;
 use super::letters::{Letters, label_ui};
@@ -23,7 +23,7 @@ const TINTS: [f64; 5] = [0.85, 0.35, 0.2, 0.65, 0.1];
 /// Shows an assessment: whose claim, by what method, and the shares.
 pub(super) fn assessment_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, assessment: &Assessment) {
     let theme = desk.theme;
-    let record = EntryId::Assessment(assessment.id.clone());
+    let (record, top) = (EntryId::Assessment(assessment.id.clone()), ui.cursor().top());
     let head = Editable::new(Thing::Record(record.clone()), "Edit this assessment");
     editable_ui(ui, desk, Some(head), |ui, desk| said_ui(ui, desk, assessment));
     ui.add_space(6.0);
@@ -36,6 +36,7 @@ pub(super) fn assessment_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, assessment: 
     }
     form_ui(ui, desk, &Thing::new_item(record.clone(), Sort::Share));
     ui.add_space(2.0);
+    reveal_added(ui, desk, &record, top);
     let of = Holder { record, within: None };
     folded_evidence_ui(ui, desk, &assessment.title, &of, &assessment.evidence);
 }

@@ -70,6 +70,15 @@ pub(super) fn spot_ui<'a>(
     desk.spots.push((Rect::from_min_max(pos2(columns.min, top), pos2(columns.max, ui.cursor().top())), fact));
 }
 
+/// Brings a record into sight that has just been added, and reaches from `top` down to here.
+pub(super) fn reveal_added(ui: &Ui, desk: &Desk<'_>, record: &EntryId, top: f32) {
+    if desk.forms.reveals(|id| id == record) {
+        let rect = Rect::from_min_max(pos2(ui.max_rect().left(), top), pos2(ui.max_rect().right(), ui.cursor().top()));
+        ui.scroll_to_rect(rect.expand(8.0), None);
+        ui.ctx().request_repaint();
+    }
+}
+
 /// Shows the form of a thing if it is open; returns whether it is.
 pub(super) fn form_ui(ui: &mut Ui, desk: &mut Desk<'_>, thing: &Thing) -> bool {
     let Desk { session, theme, commands, forms, .. } = desk;

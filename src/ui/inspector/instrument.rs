@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
-use super::editing::{Editable, editable_ui, form_ui, spot_ui};
+use super::editing::{Editable, editable_ui, form_ui, reveal_added, spot_ui};
 use super::evidence::folded_evidence_ui;
 use super::layout::{LEFT, MOST_ROWS, columns_ui, fact_ui, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
@@ -28,7 +28,7 @@ pub(super) fn instrument_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: 
 /// Shows what an instrument says of itself, who signed it, and what it rests on.
 pub(super) fn whole_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: &Instrument) {
     let theme = desk.theme;
-    let record = EntryId::Instrument(instrument.id.clone());
+    let (record, top) = (EntryId::Instrument(instrument.id.clone()), ui.cursor().top());
     let head = Editable::new(Thing::Record(record.clone()), "Edit this instrument");
     editable_ui(ui, desk, Some(head), |ui, desk| {
         spot_ui(ui, desk, "title", |ui, _| {
@@ -53,6 +53,7 @@ pub(super) fn whole_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, instrument: &Inst
         });
     }
     form_ui(ui, desk, &Thing::new_item(record.clone(), Sort::Signatory));
+    reveal_added(ui, desk, &record, top);
     let of = Holder { record, within: None };
     folded_evidence_ui(ui, desk, &instrument.title, &of, &instrument.evidence);
 }

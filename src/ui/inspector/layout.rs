@@ -119,6 +119,15 @@ pub(super) fn chip_ui(ui: &mut egui::Ui, theme: &Theme, sign: Option<Sign>, word
     response
 }
 
+/// Whether something is to be unfolded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unfolding {
+    /// It is.
+    Asked,
+    /// It stays as it is.
+    NotAsked,
+}
+
 /// Shows words to click on that unfold what is under them; folded at first.
 pub(super) fn disclosure_ui(
     ui: &mut egui::Ui,
@@ -127,8 +136,23 @@ pub(super) fn disclosure_ui(
     label: &str,
     body: impl FnOnce(&mut egui::Ui),
 ) {
-    let id = ui.make_persistent_id(label);
+    unfolding_ui(ui, theme, label, (words, label), Unfolding::NotAsked, body);
+}
+
+/// Shows the same, known by a name that stays where the words change, and unfolded where that is asked.
+pub(super) fn unfolding_ui(
+    ui: &mut egui::Ui,
+    theme: &Theme,
+    name: &str,
+    (words, label): (&str, &str),
+    unfolding: Unfolding,
+    body: impl FnOnce(&mut egui::Ui),
+) {
+    let id = ui.make_persistent_id(name);
     let mut state = CollapsingState::load_with_default_open(ui.ctx(), id, false);
+    if unfolding == Unfolding::Asked {
+        state.set_open(true);
+    }
     // Size
     let galley = Letters::small_ink(theme).galley(ui, words, f32::INFINITY);
     let size = vec2(galley.size().x + 16.0, 20.0);

@@ -8,7 +8,7 @@ use super::comparing::{Asking, comparing_ui};
 use super::desk::Desk;
 use super::editing::{Editable, editable_ui, spot_ui};
 use super::instrument::whole_ui;
-use super::layout::{MOST_ROWS, disclosure_ui, rest_ui, section_ui};
+use super::layout::{MOST_ROWS, Unfolding, disclosure_ui, rest_ui, section_ui, unfolding_ui};
 use super::letters::{Letters, label_ui};
 use super::memo::OverviewFacts;
 use super::row::{Lead, Row, row_ui};
@@ -81,7 +81,8 @@ fn others_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let [n_instruments, n_assessments] = [document.instruments.len(), document.assessments.len()];
     if n_instruments > 0 {
         let words = words::counted(n_instruments, "instrument");
-        disclosure_ui(ui, theme, &words, &format!("{words} on record"), |ui| {
+        let (unfolding, label) = (unfolding(desk, is_instrument), format!("{words} on record"));
+        unfolding_ui(ui, theme, "instruments", (&words, &label), unfolding, |ui| {
             for instrument in document.instruments.values().take(MOST_ROWS) {
                 whole_ui(ui, desk, instrument);
                 ui.add_space(16.0);
@@ -92,7 +93,8 @@ fn others_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     }
     if n_assessments > 0 {
         let words = words::counted(n_assessments, "assessment");
-        disclosure_ui(ui, theme, &words, &format!("{words} on record"), |ui| {
+        let (unfolding, label) = (unfolding(desk, is_assessment), format!("{words} on record"));
+        unfolding_ui(ui, theme, "assessments", (&words, &label), unfolding, |ui| {
             for assessment in document.assessments.values().take(MOST_ROWS) {
                 assessment_ui(ui, desk, assessment);
                 ui.add_space(16.0);
@@ -100,6 +102,19 @@ fn others_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
             rest_ui(ui, theme, n_assessments);
         });
     }
+}
+
+/// Returns whether the list of what has just been added is to be unfolded.
+fn unfolding(desk: &Desk<'_>, is_it: fn(&EntryId) -> bool) -> Unfolding {
+    if desk.forms.reveals(is_it) { Unfolding::Asked } else { Unfolding::NotAsked }
+}
+
+fn is_instrument(id: &EntryId) -> bool {
+    matches!(id, EntryId::Instrument(_))
+}
+
+fn is_assessment(id: &EntryId) -> bool {
+    matches!(id, EntryId::Assessment(_))
 }
 
 /// Returns how much the record holds, in a sentence.
