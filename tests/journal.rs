@@ -131,7 +131,7 @@ fn on_disk() -> (tempfile::TempDir, Loaded) {
 fn save(atlas: &Path, document: &Document) -> Base {
     let now = io::load(atlas);
     let lock = AtlasLock::take(atlas).expect("locked");
-    let saved = io::save(&lock, &now.stamp, document, &Keepsakes::default()).expect("saved");
+    let saved = io::save(&lock, &now.stamp, &now.document, document, &Keepsakes::default()).expect("saved");
     Base::files(atlas, &saved.stamp)
 }
 

@@ -11,7 +11,7 @@ use super::load::read_settled;
 use super::paths::{Vacancy, vacancy};
 use super::problems::Problems;
 use super::rewrite::{
-    AtlasForm, Keepsakes, Made, NewText, ReadAtlas, RewriteError, Rewritten, Sources, listed, rewrite, with_views,
+    AtlasForm, Keepsakes, Made, NewText, ReadAtlas, RewriteError, Rewritten, Sources, Wish, listed, rewrite, with_views,
 };
 use super::starter;
 use super::transaction::{AtlasLock, SaveError, Stamp, Write, commit, is_absence, make_folder};
@@ -25,7 +25,7 @@ pub struct Saved {
     pub stamp: Stamp,
     /// What is read from them: what was saved, and records that were faulty before because they named what is there now.
     pub document: Document,
-    /// Which records those were.
+    /// Which records those were; wholly, or in a part. They are not in what is shown until it is taken over.
     pub revived: Vec<EntryId>,
     /// What to remember of how things were written.
     pub made: Made,
@@ -42,14 +42,21 @@ pub enum Origin<'a> {
     Nowhere,
 }
 
-/// Saves a document in the locked atlas, whose files are those that `stamp` tells. O(bytes).
+/// Saves a document in the locked atlas, whose files are those that `stamp` tells, and hold what is `shown` as far as anybody
+/// has seen it: what they hold besides stays, such as a record that was faulty until something was made that it names. O(bytes).
 ///
 /// Only what differs is written: all other records keep their bytes, comments and order, and so does what could not be read.
 ///
 /// # Errors
 /// Returns why when the files have changed, one that would have to change has an error, or the file system refuses. No file is
 /// changed then, unless the error is [`SaveError::Unfinished`] or [`SaveError::Stuck`].
-pub fn save(lock: &AtlasLock, stamp: &Stamp, wanted: &Document, kept: &Keepsakes) -> Result<Saved, SaveError> {
+pub fn save(
+    lock: &AtlasLock,
+    stamp: &Stamp,
+    shown: &Document,
+    wanted: &Document,
+    kept: &Keepsakes,
+) -> Result<Saved, SaveError> {
     let path = lock.atlas();
     // Half of a save that failed midway would pass for what others have changed.
     lock.finish()?;
@@ -72,9 +79,10 @@ pub fn save(lock: &AtlasLock, stamp: &Stamp, wanted: &Document, kept: &Keepsakes
     // Not asked of the disk anew, which may not answer: the lock knows.
     let form = if lock.is_of_folder() { AtlasForm::Folder } else { AtlasForm::File };
     let sources = Sources { files: &files, unread: &unread, form };
-    let base = ReadAtlas::of(&sources, &name_of(path));
-    let Rewritten { texts, document, revived, made } =
-        rewrite(&sources, &base, wanted, kept).map_err(|cause| SaveError::Unwritable { cause })?;
+    let rewritten = ReadAtlas::of(&sources, &name_of(path))
+        .as_known(&Wish { shown, wanted, kept })
+        .and_then(|base| rewrite(&sources, &base, wanted, kept));
+    let Rewritten { texts, document, revived, made } = rewritten.map_err(|cause| SaveError::Unwritable { cause })?;
     let writes: Vec<Write> = texts.into_iter().map(write_of).collect();
     let stamp = commit(lock, stamp, &writes)?;
     Ok(Saved { stamp, document, revived, made })
@@ -493,7 +501,7 @@ mod tests {
     /// Saves a document in the atlas at a path, with what was read of it.
     fn saved(at: &Path, read: &Loaded, wanted: &Document) -> Result<Saved, SaveError> {
         let lock = AtlasLock::take(at).expect("the lock");
-        save(&lock, &read.stamp, wanted, &Keepsakes::default())
+        save(&lock, &read.stamp, &read.document, wanted, &Keepsakes::default())
     }
 
     fn with_nation(document: &Document, id: &str) -> Document {
@@ -545,5 +553,109 @@ mod tests {
             assert!(error.contains("atlas.ron") || error.contains("what the atlas says of itself"), "{error}");
             assert_eq!(fs::read(at.join("atlas.ron")).expect("the manifest"), bytes);
         }
+    }
+
+    const KINDS: &str = "[Kind(id: \"trade\", name: \"trade\", sign: neutral, category: \"economy\")]\n";
+    const SOURCES: &str = "[Source(id: \"s\", title: \"S\", publisher: \"P\", published: \"2024\")]\n";
+    /// A tie that names a nation that is not there, and one with evidence of a source that is not there.
+    const TIES_TEXT: &str = "[\n    // Not yet.\n    Tie(id: \"t\", kind: \"trade\", between: (\"AAA\", \"CCC\"), span: \"2020/..\", title: \"T\"), // T\n    Tie(id: \"u\", kind: \"trade\", between: (\"AAA\", \"BBB\"), span: \"2020/..\", title: \"U\", evidence: [\n        Evidence(source: \"s\", grade: \"A1\", standing: open, claim: \"known\"),\n        Evidence(source: \"lost\", grade: \"A1\", standing: open, claim: \"not known\"), // yet\n    ]),\n]\n";
+
+    /// Returns an atlas of which a record and a part of another are left out when it is read.
+    fn with_gaps() -> tempfile::TempDir {
+        let nations = "[\n    Nation(id: \"AAA\", name: \"A\"),\n    Nation(id: \"BBB\", name: \"B\"),\n]\n";
+        atlas(&[
+            ("atlas.ron", MANIFEST),
+            ("kinds.ron", KINDS),
+            ("nations.ron", nations),
+            ("sources.ron", SOURCES),
+            ("ties/a.ron", TIES_TEXT),
+        ])
+    }
+
+    /// Returns a document with what lacks for all to be read.
+    fn without_gaps(document: &Document) -> Document {
+        let mut document = with_nation(document, "CCC");
+        let (_, source) = document.sources.iter().next().expect("a source");
+        let mut source = (**source).clone();
+        source.id = crate::model::SourceId::new("lost");
+        document.put(Entry::Source(Arc::new(source)));
+        document
+    }
+
+    /// Returns a document in which a tie has another title.
+    fn retitled(document: &Document, title: &str) -> Document {
+        let mut tie = (*document.ties[&crate::model::TieId::new("u")]).clone();
+        tie.about.title = title.to_owned();
+        let mut document = document.clone();
+        document.put(Entry::Tie(Arc::new(tie)));
+        document
+    }
+
+    #[test]
+    fn what_comes_back_with_a_save_and_was_never_shown_stays_whatever_is_saved_next() {
+        let folder = with_gaps();
+        let at = folder.path().join("old");
+        let ties = || fs::read_to_string(at.join("ties/a.ron")).expect("the ties");
+        let opened = load(&at);
+        assert_eq!((opened.n_errors(), opened.document.ties.len()), (2, 1), "{:?}", opened.problems);
+        let lock = AtlasLock::take(&at).expect("the lock");
+        let mut kept = Keepsakes::default();
+        let mut saved = |stamp: &Stamp, shown: &Document, wanted: &Document| {
+            let mut saved = save(&lock, stamp, shown, wanted, &kept).expect("saved");
+            kept.remember(std::mem::take(&mut saved.made));
+            saved
+        };
+        let more = without_gaps(&opened.document);
+        let first = saved(&opened.stamp, &opened.document, &more);
+        assert_eq!((first.revived.len(), load(&at).n_errors()), (2, 0));
+        assert_eq!(ties(), TIES_TEXT);
+        // Saved again before anybody has looked: with another title, which leaves the rest of that tie alone.
+        let other = retitled(&more, "Other");
+        let second = saved(&first.stamp, &more, &other);
+        assert_eq!(second.revived.len(), 2);
+        assert_eq!(ties(), TIES_TEXT.replace("\"U\"", "\"Other\""));
+        // What they name is taken back: they are faulty again, and stay.
+        let third = saved(&second.stamp, &other, &opened.document);
+        assert_eq!((third.revived.len(), third.document == opened.document), (0, true));
+        assert_eq!(ties(), TIES_TEXT);
+        assert_eq!(load(&at).problems, opened.problems);
+    }
+
+    #[test]
+    fn what_has_come_back_falls_away_with_what_it_names_and_stays_in_the_files() {
+        let folder = with_gaps();
+        let at = folder.path().join("old");
+        let ties = || fs::read_to_string(at.join("ties/a.ron")).expect("the ties");
+        let opened = load(&at);
+        let lock = AtlasLock::take(&at).expect("the lock");
+        let mut kept = Keepsakes::default();
+        let more = without_gaps(&opened.document);
+        let first = save(&lock, &opened.stamp, &opened.document, &more, &kept).expect("saved");
+        kept.remember(first.made);
+        // It was read anew and shown; then that and what lacked before is undone.
+        let shown = load(&at).document;
+        assert_eq!(shown.ties.len(), 2);
+        let second = save(&lock, &first.stamp, &shown, &opened.document, &kept).expect("saved");
+        assert_eq!((ties().as_str(), second.document == opened.document), (TIES_TEXT, true));
+        kept.remember(second.made);
+        // Done again and deleted on its own, it goes.
+        let third = save(&lock, &second.stamp, &opened.document, &shown, &kept).expect("saved");
+        kept.remember(third.made);
+        let mut less = shown.clone();
+        less.remove(&EntryId::Tie(crate::model::TieId::new("t")));
+        save(&lock, &third.stamp, &shown, &less, &kept).expect("saved");
+        assert!(!ties().contains("\"t\"") && ties().contains("not known"), "{}", ties());
+        assert_eq!(load(&at).document, less);
+    }
+
+    #[test]
+    fn what_is_shown_otherwise_than_it_is_in_the_files_is_not_written_over() {
+        let folder = with_gaps();
+        let at = folder.path().join("old");
+        let opened = load(&at);
+        let lock = AtlasLock::take(&at).expect("the lock");
+        let shown = retitled(&opened.document, "Shown");
+        let error = save(&lock, &opened.stamp, &shown, &shown, &Keepsakes::default()).expect_err("an error");
+        assert!(error.to_string().contains("the tie `u` is not in the files as it was read"), "{error}");
     }
 }

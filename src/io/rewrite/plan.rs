@@ -93,7 +93,11 @@ pub(in super::super) fn rewrite(
         let (files, fresh) = (files.as_slice(), fresh.as_slice());
         let trial = Trial { sources, files, base: document, wanted: &wanted, changes: &changes, fresh, own_manifest };
         match read_back(&trial)? {
-            Read::As(document, revived) => return Ok(Rewritten { texts, document, revived, made: Made(made) }),
+            Read::As(document, revived) => {
+                let back = revived.iter().cloned().map(Keepsake::Back);
+                let made = Made(made.into_iter().chain(back).collect());
+                return Ok(Rewritten { texts, document, revived, made });
+            }
             Read::Otherwise(first, others) => {
                 let n_before = anew.len();
                 anew.extend(std::iter::once(&first).chain(&others).filter(|id| replaced.contains(id)).cloned());

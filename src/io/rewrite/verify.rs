@@ -1,8 +1,7 @@
 //! Reads new texts back: nothing is written that is read as something else than what was wanted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::canon::Canon;
 use super::super::check::check;
 use super::super::convert::convert;
 use super::super::decode::{RecordPlace, decode, mark_gap};
@@ -10,8 +9,8 @@ use super::super::files::TextFile;
 use super::super::problems::Problems;
 use super::super::reread::new_errors;
 use super::Sources;
-use super::arrange::is_left_of;
 use super::error::RewriteError;
+use super::shown::is_part;
 use super::standing::Index;
 use crate::edit::{Change, between};
 use crate::model::{Document, EntryId, Problem};
@@ -97,10 +96,7 @@ fn is_revived(difference: &Change, base: &Document, changed: &BTreeSet<&EntryId>
     }
     match (difference.before(), difference.after()) {
         (None, Some(_)) => base.entry(difference.id()).is_none(),
-        (Some(wanted), Some(read)) => match (Canon::of_entry(wanted), Canon::of_entry(read)) {
-            (Ok(wanted), Ok(read)) => is_left_of(wanted.value(), read.value()),
-            (Ok(_) | Err(_), _) => false,
-        },
+        (Some(wanted), Some(read)) => is_part(wanted, read),
         (Some(_) | None, None) => false,
     }
 }
@@ -108,12 +104,17 @@ fn is_revived(difference: &Change, base: &Document, changed: &BTreeSet<&EntryId>
 /// Returns an error in what was written that was not there before.
 fn unsound(trial: &Trial<'_>, written: &[RecordPlace], problems: &[Problem]) -> Option<Problem> {
     let Trial { sources, files, base, .. } = *trial;
+    let mut lines: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
+    for RecordPlace { file_idx, span } in written {
+        let file = &files[*file_idx];
+        let last = lines.entry(&file.path).or_default().entry(file.line_idx(span.start)).or_default();
+        *last = file.line_idx(span.end).max(*last);
+    }
+    // Records follow one another, so that the last that begins before a line is the one that can hold it.
     let is_within = |problem: &&Problem| {
-        written.iter().any(|RecordPlace { file_idx, span }| {
-            let file = &files[*file_idx];
-            let lines = file.line_idx(span.start)..=file.line_idx(span.end);
-            file.path == problem.place.file && lines.contains(&problem.place.line.saturating_sub(1))
-        })
+        let line = problem.place.line.saturating_sub(1);
+        let of_file = lines.get(&*problem.place.file);
+        of_file.and_then(|it| it.range(..=line).next_back()).is_some_and(|(_, last)| line <= *last)
     };
     // Most atlases have no errors at all, and then the old files need not be read.
     let suspects: Vec<Problem> = new_errors(problems, &[]).filter(is_within).cloned().collect();

@@ -91,8 +91,8 @@ impl App {
                 self.parts.custody.watching.look_again();
                 self.notice.say(ui, "Not saved: the files have changed since they were read".to_owned());
             }
-            Outcome::Unfinished(stamp, words) => {
-                self.parts.custody.watching.awaits(*stamp);
+            Outcome::Unfinished(document, stamp, words) => {
+                self.parts.custody.watching.awaits(&document, *stamp);
                 self.parts.lines.say_lines(About::Refused, &words);
             }
             Outcome::Ask(dialog) => self.dialog = dialog,

@@ -93,7 +93,7 @@ pub(in crate::ui) enum Outcome {
     /// The files have changed since they were read, so nothing was written.
     Changed,
     /// The new contents are on the disk and will be put into place; until then the files count as these, for this reason.
-    Unfinished(Box<Stamp>, String),
+    Unfinished(Arc<Document>, Box<Stamp>, String),
     /// Something must be asked or said first.
     Ask(Dialog),
     /// An atlas is to begin.
@@ -199,8 +199,8 @@ impl Filing {
             _ if !session.is_unsaved() => self.next.take().map_or(Outcome::Nothing, |next| self.go_on(next, session)),
             Some(Ok(lock)) => {
                 let (document, stamp, kept) = (session.record().clone(), watching.stamp(), self.keepsakes.clone());
-                let (lock, wanted): (Arc<AtlasLock>, _) = (lock.clone(), document.clone());
-                let job = Job::begin(move || io::save(&lock, &stamp, &wanted, &kept));
+                let (lock, wanted, shown): (Arc<AtlasLock>, _, _) = (lock.clone(), document.clone(), watching.shown());
+                let job = Job::begin(move || io::save(&lock, &stamp, shown.as_ref().unwrap_or(&wanted), &wanted, &kept));
                 self.work = Some(Work::Saving(document, job));
                 Outcome::Nothing
             }
@@ -284,7 +284,7 @@ impl Filing {
                     match error {
                         SaveError::Changed { .. } => Outcome::Changed,
                         SaveError::Unfinished { ref stamp, .. } => {
-                            Outcome::Unfinished(stamp.clone(), error.to_string())
+                            Outcome::Unfinished(document, stamp.clone(), error.to_string())
                         }
                         error => again(Purpose::SaveAs, error),
                     }
