@@ -177,7 +177,7 @@ struct Disk {
 impl Disk {
     fn new(folder: &Path, document: &Document) -> Self {
         let path = folder.join("atlas");
-        io::save_new(&path, Origin::Nowhere, document, None).expect("saved");
+        io::save_new(&path, Origin::Nowhere, None, document, None).expect("saved");
         let lock = AtlasLock::take(&path).expect("locked");
         Self { stamp: io::load(&path).stamp, lock, kept: Keepsakes::default(), shown: document.clone() }
     }

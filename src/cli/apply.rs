@@ -114,7 +114,7 @@ fn is_ron(path: &Path) -> bool {
 
 fn write_copy(out: &Path, atlas: Option<&Path>, document: &Document) -> Result<(), String> {
     let origin = atlas.map_or(Origin::Starter, Origin::At);
-    io::save_new(out, origin, document, None).map_err(|error| error.to_string())
+    io::save_new(out, origin, None, document, None).map(drop).map_err(|error| error.to_string())
 }
 
 /// Writes what has changed to the files of the atlas; says which those were.

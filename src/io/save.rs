@@ -6,17 +6,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::{Contents, TIES, TextFile, Unlisted, Unread, VIEWS, WhyUnread, name_of, read_atlas};
+use super::files::{Contents, FILE_NAMES, TIES, TextFile, Unlisted, Unread, VIEWS, WhyUnread, name_of, read_atlas};
 use super::load::read_settled;
 use super::paths::{Vacancy, vacancy};
 use super::problems::Problems;
 use super::rewrite::{
-    AtlasForm, Keepsakes, Made, NewText, ReadAtlas, RewriteError, Rewritten, Sources, Wish, listed, rewrite, with_views,
+    AtlasForm, Keepsakes, Made, NewText, ReadAtlas, RewriteError, Rewritten, Sources, Wish, listed, manifest_text, reshaped,
+    rewrite, with_views,
 };
 use super::starter;
 use super::transaction::{AtlasLock, SaveError, Stamp, Write, commit, is_absence, make_folder};
 use super::views::{NO_VIEWS, views_in};
-use crate::model::{Document, EntryId, NamedView};
+use crate::model::{Document, Entry, EntryId, NamedView};
 
 /// What came of a save.
 #[derive(Debug)]
@@ -80,7 +81,7 @@ pub fn save(
     let form = if lock.is_of_folder() { AtlasForm::Folder } else { AtlasForm::File };
     let sources = Sources { files: &files, unread: &unread, form };
     let rewritten = ReadAtlas::of(&sources, &name_of(path))
-        .as_known(&Wish { shown, wanted, kept })
+        .as_known(&sources, &Wish { shown, wanted, kept })
         .and_then(|base| rewrite(&sources, &base, wanted, kept));
     let Rewritten { texts, document, revived, made } = rewritten.map_err(|cause| SaveError::Unwritable { cause })?;
     let writes: Vec<Write> = texts.into_iter().map(write_of).collect();
@@ -89,41 +90,42 @@ pub fn save(
 }
 
 /// Writes a document to a new place: a folder, which is made if it is not there, or one file where the path ends in `.ron`.
-/// What is read from `origin` and not changed is copied to the byte, where that is of the same form. `views` are the named views
-/// that are wanted; where there is `None`, those of `origin` come along. O(bytes).
+/// What is read from `origin` and not changed is copied to the byte; where that is of another form, lists become sections or
+/// sections lists. `shown` is what is known to be in the files of `origin`: what they hold besides comes along; `None` where all
+/// is known. `views` are the named views that are wanted; where there is `None`, those of `origin` come along. Returns the
+/// records of which the new files hold more than what is wanted. O(bytes).
 ///
 /// # Errors
-/// Returns why when there is something already, a file of `origin` cannot be read or would have to change and has an error, or
-/// the file system refuses. Nothing is left there then.
+/// Returns why when there is something already, a file of `origin` cannot be read, would have to change and has an error, or
+/// cannot be brought into another form, or the file system refuses. Nothing is left there then.
 pub fn save_new(
     path: &Path,
     origin: Origin<'_>,
+    shown: Option<&Document>,
     wanted: &Document,
     views: Option<&[NamedView]>,
-) -> Result<(), SaveError> {
+) -> Result<Vec<EntryId>, SaveError> {
     let is_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
     let form = if is_file { AtlasForm::File } else { AtlasForm::Folder };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let unwritable = |cause| SaveError::Unwritable { cause };
 
-    let mut template = match (Template::form_of(origin), views) {
-        // Files of another form cannot be copied.
-        (found, Some(_)) if found != form => Template::default(),
-        (_, Some(_) | None) => Template::read(origin)?,
-    };
-    if template.form == AtlasForm::File && is_file {
+    let mut template = Template::read(origin)?.in_form(form, wanted).map_err(unwritable)?;
+    if is_file {
         template.rename(&name);
     }
-    let mut base = template.base(wanted);
+    let base = template.base(wanted);
     let views = match views {
         Some(views) => views.to_vec(),
         None => base.views.clone(),
     };
-    if template.form != form {
-        template = Template { form, ..Template::default() };
-        base = template.base(wanted);
-    }
-    let new = rewrite(&template.sources(), &base, wanted, &Keepsakes::default()).map_err(unwritable)?;
+    let kept = Keepsakes::default();
+    // What others have changed since is not asked about: what is wanted is written elsewhere.
+    let (base, _) = match shown {
+        Some(shown) => base.as_far_as_known(&template.sources(), &Wish { shown, wanted, kept: &kept }),
+        None => (base, None),
+    };
+    let new = rewrite(&template.sources(), &base, wanted, &kept).map_err(unwritable)?;
     let Template { name: _, form, files, unread, faulty } = template;
     let mut files = with_texts(files, new.texts);
     put_views(&mut files, form, &unread, [&base.views, &views]).map_err(unwritable)?;
@@ -132,7 +134,8 @@ pub fn save_new(
     let texts = files.iter().map(|file| (if is_file { &*name } else { &*file.path }, bytes(file)));
     let faulty = faulty.iter().filter(|_| !is_file).map(|(path, bytes)| (&**path, bytes.clone()));
     let written = |(path, bytes): (&str, Vec<u8>)| Write { path: path.to_owned(), content: Some(bytes) };
-    put_anew(path, form, &texts.chain(faulty).map(written).collect::<Vec<_>>())
+    put_anew(path, form, &texts.chain(faulty).map(written).collect::<Vec<_>>())?;
+    Ok(new.revived)
 }
 
 /// What a new atlas is made from.
@@ -200,6 +203,35 @@ impl Template {
             }
         }
         Ok(Self { name: name_of(at), form, files, unread, faulty })
+    }
+
+    /// Returns what is read in another form, with all that is in it.
+    ///
+    /// # Errors
+    /// Returns the file that cannot be taken along.
+    fn in_form(self, form: AtlasForm, wanted: &Document) -> Result<Self, RewriteError> {
+        if self.form == form {
+            return Ok(self);
+        }
+        if let (AtlasForm::File, Some((file, _))) = (form, self.faulty.first()) {
+            return Err(RewriteError::Shape { file: file.clone(), why: "it is no text in UTF-8".to_owned() });
+        }
+        let mut files = self.files.clone();
+        let lacks_manifest = form == AtlasForm::File && !files.iter().any(|file| &*file.path == FILE_NAMES[0]);
+        if lacks_manifest && !files.is_empty() {
+            // As in a folder, it is written where there is none.
+            let entry = Entry::Manifest(wanted.manifest.clone());
+            files.push(TextFile::new(FILE_NAMES[0], manifest_text(&entry)?));
+        }
+        let files = if files.is_empty() { files } else { reshaped(&files, form)? };
+        let before = self.base(wanted);
+        let after = Self { name: self.name, form, files, unread: Vec::new(), faulty: Vec::new() };
+        let read = after.base(wanted);
+        let is_same = lacks_manifest || before.document == read.document && before.views == read.views;
+        match after.files.first().filter(|_| !is_same) {
+            Some(file) => Err(RewriteError::Shape { file: file.path.clone(), why: "it would be read otherwise".to_owned() }),
+            None => Ok(after),
+        }
     }
 
     /// Gives an atlas of one file the name that it is to have.
@@ -310,7 +342,7 @@ mod tests {
 
     use super::super::load::{Loaded, load};
     use super::*;
-    use crate::model::{Entry, Manifest, ViewAsks, ViewRest};
+    use crate::model::{Manifest, ViewAsks, ViewRest};
 
     const MANIFEST: &str = "Atlas(format: 1, id: \"two\", title: \"Two\", as_of: \"2024-06-30\")\n";
     const NATIONS: &str = "[\n    // The first.\n    Nation(id: \"AAA\", name: \"A\"),\n    Nation(id: \"BBB\", nmae: \"B\"), // faulty\n]\n";
@@ -367,7 +399,7 @@ mod tests {
         let (old, _) = found(folder.path(), "old", "views.ron");
         let at = folder.path().join("old");
         for (name, views) in [("as-they-are", None), ("the-same", Some(old.views.as_slice()))] {
-            save_new(&folder.path().join(name), Origin::At(&at), &old.document, views).expect("saved");
+            save_new(&folder.path().join(name), Origin::At(&at), None, &old.document, views).expect("saved");
             let (new, text) = found(folder.path(), name, "views.ron");
             assert_eq!((new.views, text.as_str()), (old.views.clone(), VIEWS_TEXT));
         }
@@ -381,7 +413,7 @@ mod tests {
         let [a, c] = [old.views[0].clone(), old.views[1].clone()];
         let moved = NamedView { name: "moved".to_owned(), ..c.clone() };
         let views = [a, moved, view("d")];
-        save_new(&folder.path().join("new"), Origin::At(&at), &old.document, Some(&views)).expect("saved");
+        save_new(&folder.path().join("new"), Origin::At(&at), None, &old.document, Some(&views)).expect("saved");
         let (new, text) = found(folder.path(), "new", "views.ron");
         assert_eq!(new.views, views);
         let (head, _) = VIEWS_TEXT.split_once("    View(as_of").expect("the last");
@@ -391,7 +423,7 @@ mod tests {
         let tail = [lines("moved", "2024-07-01"), lines("d", "2024-06-30")].concat();
         assert_eq!(text, format!("{head}{tail}]\n"));
         // None at all is another thing than those that there are.
-        save_new(&folder.path().join("none"), Origin::At(&at), &old.document, Some(&[])).expect("saved");
+        save_new(&folder.path().join("none"), Origin::At(&at), None, &old.document, Some(&[])).expect("saved");
         let (none, text) = found(folder.path(), "none", "views.ron");
         assert_eq!((names(&none), text.contains("// faulty"), text.contains("\"a\"")), (Vec::new(), true, false));
     }
@@ -402,23 +434,23 @@ mod tests {
         let (old, _) = found(folder.path(), "old", "views.ron");
         let to = |name: &str, from: &str, views: Option<&[NamedView]>| {
             let at = folder.path().join(from);
-            save_new(&folder.path().join(name), Origin::At(&at), &old.document, views).expect("saved");
+            save_new(&folder.path().join(name), Origin::At(&at), None, &old.document, views).expect("saved");
             load(&folder.path().join(name))
         };
         let one = to("one.ron", "old", None);
         assert_eq!((&one.views, one.document == old.document), (&old.views, true));
         let (_, text) = found(folder.path(), "one.ron", "");
-        assert!(text.contains("    views: [\n        View(\n            name: \"a\",\n"), "{text}");
+        assert!(text.contains(VIEWS_TEXT.trim_start_matches("// Why these.\n").trim_end()), "{text}");
         let mut more = old.views.clone();
         more.insert(1, view("d"));
         assert_eq!(to("more.ron", "one.ron", Some(&more)).views, more);
         let (_, longer) = found(folder.path(), "more.ron", "");
-        let new = "        View(\n            name: \"d\",\n            as_of: \"2024-06-30\",\n        ),\n";
+        let new = "    View(\n        name: \"d\",\n        as_of: \"2024-06-30\",\n    ),\n";
         assert_eq!(longer.replace(new, ""), text);
         assert_eq!(to("same.ron", "more.ron", None).views, more);
         assert_eq!(to("folder", "more.ron", None).views, more);
         assert_eq!(to("none.ron", "more.ron", Some(&[])).views, []);
-        save_new(&folder.path().join("begun.ron"), Origin::Nowhere, &old.document, Some(&more)).expect("saved");
+        save_new(&folder.path().join("begun.ron"), Origin::Nowhere, None, &old.document, Some(&more)).expect("saved");
         assert_eq!(load(&folder.path().join("begun.ron")).views, more);
     }
 
@@ -429,7 +461,7 @@ mod tests {
         let long = NamedView { judgment: "x".repeat(70_000), ..view("long") };
         for name in ["new", "new.ron"] {
             let to = folder.path().join(name);
-            let error = save_new(&to, Origin::Nowhere, &old.document, Some(&[view("d"), long.clone()]));
+            let error = save_new(&to, Origin::Nowhere, None, &old.document, Some(&[view("d"), long.clone()]));
             let error = error.expect_err("an error").to_string();
             assert!(error.contains("the view “long”") && error.contains("\nHint: "), "{error}");
             assert!(!to.exists());
@@ -441,11 +473,11 @@ mod tests {
         let folder = atlas(&[("atlas.ron", MANIFEST), ("views.ron", "[View(name: \"a\"")]);
         let at = folder.path().join("old");
         let document = load(&at).document;
-        let error = save_new(&folder.path().join("new"), Origin::At(&at), &document, Some(&[view("d")]));
+        let error = save_new(&folder.path().join("new"), Origin::At(&at), None, &document, Some(&[view("d")]));
         let error = error.expect_err("an error").to_string();
         assert!(error.contains("views.ron"), "{error}");
         // Where nothing is to be put into it, it comes along as it is.
-        save_new(&folder.path().join("new"), Origin::At(&at), &document, Some(&[])).expect("saved");
+        save_new(&folder.path().join("new"), Origin::At(&at), None, &document, Some(&[])).expect("saved");
         assert_eq!(found(folder.path(), "new", "views.ron").1, "[View(name: \"a\"");
     }
 
@@ -459,7 +491,7 @@ mod tests {
             loop_at(&at.join(lacking));
             for name in ["new", "new.ron"] {
                 let to = folder.path().join(name);
-                let error = save_new(&to, Origin::At(&at), &document, None).expect_err(lacking);
+                let error = save_new(&to, Origin::At(&at), None, &document, None).expect_err(lacking);
                 let SaveError::Io { path, .. } = &error else { panic!("{lacking}: {error}") };
                 assert_eq!(path.components().collect::<PathBuf>(), at.join(lacking), "{error}");
                 assert!(!to.exists());
@@ -474,7 +506,7 @@ mod tests {
         let old = load(&at);
         fs::remove_dir_all(&at).expect("removed");
         for name in ["new", "new.ron"] {
-            save_new(&folder.path().join(name), Origin::At(&at), &old.document, Some(&old.views)).expect("saved");
+            save_new(&folder.path().join(name), Origin::At(&at), None, &old.document, Some(&old.views)).expect("saved");
             let new = load(&folder.path().join(name));
             assert_eq!((new.document, new.views), (old.document.clone(), old.views.clone()));
         }
@@ -487,14 +519,14 @@ mod tests {
         let bytes = b"[Tie(id: \"\xFF\")]";
         fs::write(at.join("ties/a.ron"), bytes).expect("written");
         let old = load(&at);
-        save_new(&folder.path().join("new"), Origin::At(&at), &old.document, None).expect("saved");
+        save_new(&folder.path().join("new"), Origin::At(&at), None, &old.document, None).expect("saved");
         assert_eq!(fs::read(folder.path().join("new/ties/a.ron")).expect("the file"), bytes);
         assert_eq!(load(&folder.path().join("new")).problems, old.problems);
         // One file that is none begins anew.
         let at = folder.path().join("atlas.ron");
         fs::write(&at, bytes).expect("written");
         let document = with_nation(&old.document, "CCC");
-        save_new(&folder.path().join("one.ron"), Origin::At(&at), &document, None).expect("saved");
+        save_new(&folder.path().join("one.ron"), Origin::At(&at), None, &document, None).expect("saved");
         assert_eq!(load(&folder.path().join("one.ron")).document, document);
     }
 
@@ -558,7 +590,7 @@ mod tests {
     const KINDS: &str = "[Kind(id: \"trade\", name: \"trade\", sign: neutral, category: \"economy\")]\n";
     const SOURCES: &str = "[Source(id: \"s\", title: \"S\", publisher: \"P\", published: \"2024\")]\n";
     /// A tie that names a nation that is not there, and one with evidence of a source that is not there.
-    const TIES_TEXT: &str = "[\n    // Not yet.\n    Tie(id: \"t\", kind: \"trade\", between: (\"AAA\", \"CCC\"), span: \"2020/..\", title: \"T\"), // T\n    Tie(id: \"u\", kind: \"trade\", between: (\"AAA\", \"BBB\"), span: \"2020/..\", title: \"U\", evidence: [\n        Evidence(source: \"s\", grade: \"A1\", standing: open, claim: \"known\"),\n        Evidence(source: \"lost\", grade: \"A1\", standing: open, claim: \"not known\"), // yet\n    ]),\n]\n";
+    const TIES_TEXT: &str = "[\n    // Not yet.\n    Tie(id: \"t\", kind: \"trade\", between: (\"AAA\", \"CCC\"), span: \"2020/..\", title: \"T\"), // T\n    Tie(id: \"u\", kind: \"trade\", between: (\"AAA\", \"BBB\"), span: \"2020/..\", title: \"U\", evidence: [\n        Evidence(source: \"s\", grade: \"A1\", standing: documented, reported: \"2024\", claim: \"known\"),\n        Evidence(source: \"lost\", grade: \"A1\", standing: documented, reported: \"2024\", claim: \"not known\"), // yet\n    ]),\n]\n";
 
     /// Returns an atlas of which a record and a part of another are left out when it is read.
     fn with_gaps() -> tempfile::TempDir {
@@ -640,6 +672,7 @@ mod tests {
         kept.remember(second.made);
         // Done again and deleted on its own, it goes.
         let third = save(&lock, &second.stamp, &opened.document, &shown, &kept).expect("saved");
+        assert_eq!((ties().as_str(), third.revived), (TIES_TEXT, Vec::new()));
         kept.remember(third.made);
         let mut less = shown.clone();
         less.remove(&EntryId::Tie(crate::model::TieId::new("t")));
@@ -657,5 +690,57 @@ mod tests {
         let shown = retitled(&opened.document, "Shown");
         let error = save(&lock, &opened.stamp, &shown, &shown, &Keepsakes::default()).expect_err("an error");
         assert!(error.to_string().contains("the tie `u` is not in the files as it was read"), "{error}");
+    }
+
+    #[test]
+    fn another_form_keeps_comments_and_what_is_faulty() {
+        let folder = with_gaps();
+        let (at, one, many) = (folder.path().join("old"), folder.path().join("one.ron"), folder.path().join("many"));
+        let opened = load(&at);
+        let wanted = retitled(&opened.document, "Other");
+        let revived = save_new(&one, Origin::At(&at), Some(&opened.document), &wanted, None).expect("saved");
+        assert_eq!(revived, []);
+        let inner = TIES_TEXT.trim_start_matches('[').trim_end_matches("]\n").replace("\"U\"", "\"Other\"");
+        let text = fs::read_to_string(&one).expect("the file");
+        assert!(text.contains(&inner), "{text}");
+        let read = load(&one);
+        assert_eq!((read.document == wanted, read.n_errors()), (true, 2), "{:?}", read.problems);
+        // And back, with views as they are shown.
+        save_new(&many, Origin::At(&one), Some(&read.document), &wanted, Some(&[view("v")])).expect("saved");
+        let (back, text) = found(folder.path(), "many", "ties/all.ron");
+        assert_eq!((back.document == wanted, back.n_errors(), names(&back)), (true, 2, vec!["v"]));
+        assert!(text.contains(&inner), "{text}");
+    }
+
+    #[test]
+    fn what_comes_back_with_a_new_atlas_is_told() {
+        let folder = with_gaps();
+        let at = folder.path().join("old");
+        let opened = load(&at);
+        let more = without_gaps(&opened.document);
+        for name in ["new", "new.ron"] {
+            let to = folder.path().join(name);
+            let revived = save_new(&to, Origin::At(&at), Some(&opened.document), &more, None).expect("saved");
+            assert_eq!((revived.len(), load(&to).n_errors(), load(&to).document.ties.len()), (2, 0, 2));
+        }
+        // What has come to the files since it was shown comes along, too.
+        let kinds = "[Kind(id: \"gift\", name: \"gift\", sign: positive, category: \"economy\"), ";
+        fs::write(at.join("kinds.ron"), KINDS.replacen('[', kinds, 1)).expect("written");
+        let revived = save_new(&folder.path().join("next"), Origin::At(&at), Some(&opened.document), &more, None);
+        assert_eq!(revived.expect("saved").len(), 3);
+    }
+
+    #[test]
+    fn another_form_is_refused_where_something_would_be_lost() {
+        for (file, bytes) in [("ties/b.ron", b"[Tie(id: \"\xFF\")]".as_slice()), ("ties/b.ron", b"[Tie(")] {
+            let folder = with_gaps();
+            let (at, to) = (folder.path().join("old"), folder.path().join("one.ron"));
+            fs::write(at.join(file), bytes).expect("written");
+            let document = load(&at).document;
+            let error = save_new(&to, Origin::At(&at), None, &document, Some(&[])).expect_err("an error").to_string();
+            assert!(error.contains(file) && error.contains("Hint: save it in the form that it has"), "{error}");
+            assert!(!to.exists());
+            save_new(&folder.path().join("new"), Origin::At(&at), None, &document, Some(&[])).expect("saved");
+        }
     }
 }

@@ -356,7 +356,11 @@ impl Watching {
 impl Files {
     /// Writes the changes of views that are in no file yet; returns the name of one that cannot be written.
     fn write_views(&mut self, session: &mut Session) -> Result<Option<String>, ViewsError> {
-        let Kept { written, refused } = io::keep_views(&self.path, session.views().list(), session.views().unkept())?;
+        if self.lock.is_err() {
+            self.lock = AtlasLock::take(&self.path).map(Arc::new);
+        }
+        let lock = self.lock.as_ref().map_err(ViewsError::unlocked)?;
+        let Kept { written, refused } = io::keep_views(lock, session.views().list(), session.views().unkept())?;
         let name = refused.iter().find_map(ViewChange::leaves).map(str::to_owned);
         session.views_are_kept(refused);
         self.kept(&written);

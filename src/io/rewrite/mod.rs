@@ -9,8 +9,8 @@
 //! gives the first bytes again.
 //!
 //! `home` knows where records live, `standing` where each stands, `shown` what is known of them, `slots` takes lists apart and puts them together,
-//! `arrange` finds out which item is which, `splice` changes a record in its place, `draft` makes the text of a file, and
-//! `views` that of the list of named views.
+//! `arrange` finds out which item is which, `splice` changes a record in its place, `draft` makes the text of a file, `views`
+//! that of the list of named views, and `reshape` makes one file of many and many of one.
 
 mod arrange;
 mod draft;
@@ -19,6 +19,7 @@ mod home;
 mod keepsakes;
 mod lossless;
 mod plan;
+mod reshape;
 mod settled;
 mod shown;
 mod slots;
@@ -29,7 +30,8 @@ mod views;
 
 pub use error::RewriteError;
 pub use keepsakes::{Keepsakes, Made};
-pub(super) use plan::{AtlasForm, NewText, Rewritten, Sources, rewrite};
+pub(super) use plan::{AtlasForm, NewText, Rewritten, Sources, manifest_text, rewrite};
+pub(super) use reshape::reshaped;
 pub(super) use shown::Wish;
 pub(super) use standing::ReadAtlas;
 pub(super) use views::{Listed, listed, with_views};

@@ -380,6 +380,14 @@ fn own_manifest(sources: &Sources<'_>, base: &ReadAtlas) -> Result<OwnManifest, 
     Ok(if is_own { OwnManifest::Read } else { OwnManifest::None })
 }
 
+/// Returns the text of a manifest on its own.
+///
+/// # Errors
+/// Returns its id when it holds more than any file may.
+pub(in super::super) fn manifest_text(entry: &Entry) -> Result<String, RewriteError> {
+    Ok(new_manifest(&plain(entry)?))
+}
+
 fn plain(entry: &Entry) -> Result<Canon, RewriteError> {
     Canon::of_entry(entry).map_err(|TooMuch { .. }| RewriteError::TooMuch { id: entry.id() })
 }

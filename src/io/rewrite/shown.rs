@@ -5,6 +5,7 @@
 //! there, they are read again, and whoever made that may not know it yet, or may take it back.
 
 use super::super::canon::Canon;
+use super::Sources;
 use super::arrange::is_left_of;
 use super::error::RewriteError;
 use super::keepsakes::Keepsakes;
@@ -29,12 +30,24 @@ impl ReadAtlas {
     /// is to be changed. O(n) in records that differ.
     ///
     /// # Errors
-    /// Returns a record that is shown otherwise than it is in the files.
-    pub fn as_known(mut self, wish: &Wish<'_>) -> Result<Self, RewriteError> {
+    /// Returns a record that is shown otherwise than it is in the files, and that is to be something else.
+    pub fn as_known(self, sources: &Sources<'_>, wish: &Wish<'_>) -> Result<Self, RewriteError> {
+        match self.as_far_as_known(sources, wish) {
+            (_, Some(id)) => Err(RewriteError::Unlike { id }),
+            (known, None) => Ok(known),
+        }
+    }
+
+    /// Returns what was read without what is not known, and the first record that is shown otherwise than it is in the files, and
+    /// that is to be something else. O(n) in records that differ.
+    pub fn as_far_as_known(mut self, sources: &Sources<'_>, wish: &Wish<'_>) -> (Self, Option<EntryId>) {
         let shown = settled(wish.shown, &between(&self.document, wish.shown));
         let not_shown = between(&shown, &self.document);
+        let mut unlike = None;
         for change in &not_shown {
-            self.forget(change, wish)?;
+            if self.forget(change, wish) == Known::Otherwise {
+                unlike = unlike.or_else(|| Some(change.id().clone()));
+            }
         }
         // What came back once and was seen since falls away again together with what it names.
         let given_up = between(&self.document, wish.wanted);
@@ -44,11 +57,28 @@ impl ReadAtlas {
                 None => self.document.remove(change.id()),
             }
         }
-        Ok(self)
+        // What is wanted again and stands in the files all the time is not written a second time.
+        for change in between(&self.document, wish.wanted) {
+            if let Some(entry) = change.after().filter(|_| self.stands(&change, sources)) {
+                self.document.put(entry.clone());
+            }
+        }
+        (self, unlike)
+    }
+
+    /// Whether what a change adds stands in the files already, and was only left out when they were read.
+    fn stands(&self, change: &Change, sources: &Sources<'_>) -> bool {
+        let Some(after) = change.after().filter(|it| change.before().is_none_or(|before| is_part(before, it))) else {
+            return false;
+        };
+        match (self.index.find(after, sources), Canon::of_entry(after)) {
+            (Ok(Some((_, whole))), Ok(part)) => is_left_of(part.value(), whole.value()),
+            (Ok(Some(_) | None) | Err(_), _) => false,
+        }
     }
 
     /// Forgets what is in the files and not shown of one record.
-    fn forget(&mut self, change: &Change, wish: &Wish<'_>) -> Result<(), RewriteError> {
+    fn forget(&mut self, change: &Change, wish: &Wish<'_>) -> Known {
         let id = change.id();
         match (change.before(), change.after()) {
             (None, Some(read)) => {
@@ -63,12 +93,21 @@ impl ReadAtlas {
                 self.document.put(shown.clone());
             }
             (Some(_), Some(read)) if wish.wanted.entry(id).as_ref() == Some(read) => {}
-            (Some(_), Some(_)) => return Err(RewriteError::Unlike { id: id.clone() }),
+            (Some(_), Some(_)) => return Known::Otherwise,
             // It is not in the files, and is written anew where it is wanted.
             (Some(_) | None, None) => {}
         }
-        Ok(())
+        Known::AsItIs
     }
+}
+
+/// How a record of the files is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// As it is, in a part, or not at all.
+    AsItIs,
+    /// As something else.
+    Otherwise,
 }
 
 impl Wish<'_> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::canon::{Canon, Parts, Value};
 use super::super::check::check;
 use super::super::convert::convert;
 use super::super::decode::{RecordPlace, decode, mark_gap};
@@ -13,7 +14,7 @@ use super::error::RewriteError;
 use super::shown::is_part;
 use super::standing::Index;
 use crate::edit::{Change, between};
-use crate::model::{Document, EntryId, Problem};
+use crate::model::{Document, Entry, EntryId, Problem};
 
 /// What came of reading back.
 #[derive(Debug)]
@@ -91,13 +92,40 @@ pub(super) fn read_back(trial: &Trial<'_>) -> Result<Read, RewriteError> {
 
 /// Whether all that is read besides what is wanted had been left out before.
 fn is_revived(difference: &Change, base: &Document, changed: &BTreeSet<&EntryId>) -> bool {
-    if changed.contains(difference.id()) {
-        return false;
-    }
+    let (id, is_changed) = (difference.id(), changed.contains(difference.id()));
     match (difference.before(), difference.after()) {
-        (None, Some(_)) => base.entry(difference.id()).is_none(),
-        (Some(wanted), Some(read)) => is_part(wanted, read),
+        (None, Some(_)) => !is_changed && base.entry(id).is_none(),
+        (Some(wanted), Some(read)) => {
+            let has_gone = || base.entry(id).is_some_and(|base| has_all_gone(&base, wanted, read));
+            is_part(wanted, read) && (!is_changed || has_gone())
+        }
         (Some(_) | None, None) => false,
+    }
+}
+
+/// Whether nothing is read of what stood in a record before and is not wanted any more.
+fn has_all_gone(base: &Entry, wanted: &Entry, read: &Entry) -> bool {
+    let [Ok(base), Ok(wanted), Ok(read)] = [base, wanted, read].map(Canon::of_entry) else { return false };
+    let [base, wanted, read] = [&base, &wanted, &read].map(|canon| {
+        let mut counts = BTreeMap::new();
+        count_parts(canon.value(), &mut counts);
+        counts
+    });
+    let n_wanted = |part| wanted.get(part).copied().unwrap_or(0);
+    read.iter().all(|(part, n)| *n <= n_wanted(part) || base.get(part).copied().unwrap_or(0) <= n_wanted(part))
+}
+
+/// Counts the fields and the items of lists within a value, each by its name and text.
+fn count_parts<'c>(value: Value<'c>, counts: &mut BTreeMap<(&'c str, &'c str), usize>) {
+    let parts: Vec<(&str, Value<'c>)> = match value.parts() {
+        Parts::Scalar => Vec::new(),
+        Parts::Items(_, items) => items.into_iter().map(|item| ("", item)).collect(),
+        Parts::Entries(entries) => entries.into_iter().map(|(key, value)| (key.text(), value)).collect(),
+        Parts::Fields(_, fields) => fields,
+    };
+    for (name, part) in parts {
+        *counts.entry((name, part.text())).or_default() += 1;
+        count_parts(part, counts);
     }
 }
 

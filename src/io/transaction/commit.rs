@@ -71,7 +71,7 @@ enum Becomes {
 pub fn commit(lock: &AtlasLock, stamp: &Stamp, writes: &[Write]) -> Result<Stamp, SaveError> {
     let home = lock.home();
     lock.finish()?;
-    demand_room(home, stamp, writes)?;
+    demand_room(home, writes)?;
     let steps = plan(home, stamp, writes)?;
     let mut staged = Vec::new();
     for step in steps {
@@ -97,6 +97,33 @@ pub fn commit(lock: &AtlasLock, stamp: &Stamp, writes: &[Write]) -> Result<Stamp
         all => put_together(home, all, &after)?,
     }
     Ok(after)
+}
+
+/// Writes one file of the locked atlas that has to do with no other, such that nothing others have written is lost; `old` is
+/// what was read of it, `None` where it was not there. O(bytes of the file).
+///
+/// # Errors
+/// Returns why when the file is not what was read, cannot be written, or the file system refuses. It is not changed then,
+/// unless the error is [`SaveError::Unfinished`].
+pub(in super::super) fn commit_alone(lock: &AtlasLock, old: Option<Digest>, write: &Write) -> Result<(), SaveError> {
+    let home = lock.home();
+    lock.finish()?;
+    demand_room(home, std::slice::from_ref(write))?;
+    let mut stamp = Stamp::default();
+    if let Some(old) = old {
+        stamp.insert(Arc::from(write.path.as_str()), Some(old));
+    }
+    let steps = plan(home, &stamp, std::slice::from_ref(write))?;
+    if steps.is_empty() {
+        return sync_all(home, &stamp);
+    }
+    for step in steps {
+        let mut staged = stage_one(home, step)?;
+        let folder = staged.target.staging.clone();
+        sync_folder(&folder).map_err(|cause| SaveError::Io { path: home.shown(&write.path), cause })?;
+        put_alone(home, &mut staged, &stamp)?;
+    }
+    Ok(())
 }
 
 /// Returns what is to be done, refusing what must not be; nothing is written here.

@@ -24,6 +24,7 @@ pub use lock::{AtlasLock, Holder};
 pub use room::SaveLimit;
 pub use stamp::Stamp;
 
+pub(super) use commit::commit_alone;
 pub(super) use home::{is_absence, is_helper};
 pub(super) use settle::{Settled, is_under_way, settle};
 pub(super) use stamp::Digest;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs;
+use std::path::Path;
 
 use super::super::files::FILE_NAMES;
 use super::super::limits::{MAX_ATLAS_BYTES, MAX_FILE_BYTES, MAX_FILES};
 use super::commit::Write;
 use super::error::SaveError;
 use super::home::Home;
-use super::stamp::Stamp;
 
 /// A limit because of which a file is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +39,10 @@ type Sizes<'a> = BTreeMap<&'a str, u64>;
 ///
 /// # Errors
 /// Returns the first file that would not, and because of which limit.
-pub(super) fn demand_room(home: &Home, stamp: &Stamp, writes: &[Write]) -> Result<(), SaveError> {
-    let sizes = stamp.sizes(home);
-    let before: Sizes<'_> = sizes.iter().map(|(path, n_bytes)| (&**path, *n_bytes)).collect();
+pub(super) fn demand_room(home: &Home, writes: &[Write]) -> Result<(), SaveError> {
+    let files = home.files().map_err(|cause| SaveError::Io { path: home.given.clone(), cause })?;
+    let size = |at: &Path| fs::metadata(at).map_or(0, |metadata| metadata.len());
+    let before: Sizes<'_> = files.iter().map(|(path, at)| (path.as_str(), size(at))).collect();
     match first_unread(&before, writes) {
         Some((file, limit)) => Err(SaveError::Beyond { path: home.given.clone(), file: file.to_owned(), limit }),
         None => Ok(()),

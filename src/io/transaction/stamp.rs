@@ -63,13 +63,6 @@ impl Stamp {
         self.files.get(path).copied()
     }
 
-    /// Returns how large the files were; of those that could not be read, how large they are now. O(files).
-    pub(super) fn sizes(&self, home: &Home) -> BTreeMap<Arc<str>, u64> {
-        let on_disk = |path: &Arc<str>| fs::metadata(home.shown(path)).map_or(0, |metadata| metadata.len());
-        let size = |path: &Arc<str>, digest: &Option<Digest>| digest.map_or_else(|| on_disk(path), |it| it.n_bytes);
-        self.files.iter().map(|(path, digest)| (path.clone(), size(path, digest))).collect()
-    }
-
     /// Returns the paths of the files that are not what they were, are gone or are new, sorted. O(bytes). An error is that
     /// nobody can tell.
     pub(super) fn changed(&self, home: &Home) -> io::Result<Vec<String>> {
