@@ -2,7 +2,7 @@
 //! a broken and a closed disk: the atlas is the old one or the new one, whole, and nothing is left behind.
 //!
 //! The system calls are counted by a run without faults, from the first that writes; then each is met by its name and
-//! number. Skipped, saying why, where strace cannot be used; required where `CI=true`.
+//! number. Skipped, saying why, where strace cannot be used; required where `CI=true`. Of journals, `journal_faults` does it.
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a test stops at what must hold, and says what it skips")]
@@ -11,97 +11,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::process::Command;
 
-use tempfile::TempDir;
+#[path = "support/strace.rs"]
+mod strace;
+
+use strace::{Call, ERRORS, FILE_CALLS, Fault, SIGKILL, can_trace, room, strace, work_on};
 
 /// Least number of points at which the program is killed, and at which a call fails.
 const LEAST_POINTS: usize = 300;
-/// Runs that go on at the same time.
-const N_WORKERS: usize = 2;
-/// Number of the signal that ends a process at once.
-const SIGKILL: i32 = 9;
-/// What the disk may say.
-const ERRORS: [&str; 3] = ["ENOSPC", "EIO", "EACCES"];
-/// System calls that have to do with files, as far as the program makes them.
-const FILE_CALLS: [&str; 56] = [
-    "access",
-    "chmod",
-    "close",
-    "copy_file_range",
-    "creat",
-    "dup",
-    "faccessat",
-    "faccessat2",
-    "fallocate",
-    "fchmod",
-    "fchmodat",
-    "fchown",
-    "fchownat",
-    "fcntl",
-    "fdatasync",
-    "fgetxattr",
-    "flock",
-    "fstat",
-    "fstatfs",
-    "fsync",
-    "ftruncate",
-    "getcwd",
-    "getdents64",
-    "getxattr",
-    "ioctl",
-    "link",
-    "linkat",
-    "lseek",
-    "lstat",
-    "mkdir",
-    "mkdirat",
-    "newfstatat",
-    "open",
-    "openat",
-    "openat2",
-    "pread64",
-    "pwrite64",
-    "read",
-    "readlink",
-    "readlinkat",
-    "readv",
-    "rename",
-    "renameat",
-    "renameat2",
-    "rmdir",
-    "stat",
-    "statfs",
-    "statx",
-    "symlink",
-    "symlinkat",
-    "sync_file_range",
-    "unlink",
-    "unlinkat",
-    "utimensat",
-    "write",
-    "writev",
-];
-
 /// Everything below a folder, by path: its kind and mode, and what is in it.
 type Tree = BTreeMap<String, (String, Vec<u8>)>;
-
-/// A system call of a run: its name, and how many of that name there were before, this one counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Call {
-    name: String,
-    number: usize,
-}
-
-/// What is done to one call.
-#[derive(Debug, Clone)]
-enum Fault {
-    /// The program is killed as it makes the call.
-    Kill,
-    /// The call fails with this error.
-    Error(&'static str),
-}
 
 /// A command that changes an atlas, and what there is before and after it.
 struct Trial {
@@ -224,29 +144,6 @@ impl Trial {
     }
 }
 
-/// Runs a command under strace.
-fn strace(options: &[&str], trace: &Path, command: &[String]) -> Output {
-    let mut strace = Command::new("strace");
-    strace.arg("-qq").arg("-o").arg(trace).args(options).arg("--").args(command).stdin(Stdio::null());
-    strace.output().expect("strace runs")
-}
-
-/// Whether strace can be used; says so if not, and insists where `CI=true`.
-fn can_trace() -> bool {
-    let tried = Command::new("strace").args(["-qq", "-e", "inject=fsync:error=EIO:when=1", "true"]).output();
-    let is_fine = tried.is_ok_and(|output| output.status.success());
-    if !is_fine {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI needs strace");
-        println!("skipped: strace is not there or may not trace, so no fault can be brought about");
-    }
-    is_fine
-}
-
-/// Returns a folder for many small files, in memory where that is possible.
-fn room() -> TempDir {
-    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a folder")
-}
-
 /// Returns everything below a folder.
 fn tree(folder: &Path) -> Tree {
     fn add(folder: &Path, prefix: &str, found: &mut Tree) {
@@ -294,20 +191,7 @@ fn meet_all(trials: &[Trial], faults: &[Fault], is_meant: fn(&str) -> bool) -> u
         points.extend(meant.flat_map(|call| faults.iter().map(move |fault| (trial, call.clone(), fault))));
         println!("{}: {} points", trial.name, points.len() - n_before);
     }
-    let next = AtomicUsize::new(0);
-    let wrong: Vec<String> = std::thread::scope(|scope| {
-        let work = |n: usize| {
-            let room = room.path().join(n.to_string());
-            fs::create_dir(&room).expect("made");
-            let mut wrong = Vec::new();
-            while let Some((trial, call, fault)) = points.get(next.fetch_add(1, Ordering::Relaxed)) {
-                wrong.extend(trial.meet(&room, call, fault).err());
-            }
-            wrong
-        };
-        let workers: Vec<_> = (0..N_WORKERS).map(|n| scope.spawn(move || work(n))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("done")).collect()
-    });
+    let wrong = work_on(room.path(), &points, |room, (trial, call, fault)| trial.meet(room, call, fault));
     assert!(wrong.is_empty(), "{} of {} points:\n{}", wrong.len(), points.len(), wrong.join("\n\n"));
     points.len()
 }
@@ -419,4 +303,27 @@ fn a_save_of_which_any_file_call_fails_leaves_the_old_atlas_or_the_new_one_and_s
     let room = room();
     let n_points = meet_all(&trials(room.path()), &ERRORS.map(Fault::Error), |name| FILE_CALLS.contains(&name));
     assert!(n_points >= LEAST_POINTS, "only {n_points} points");
+}
+
+#[test]
+fn what_was_put_into_place_by_a_save_that_failed_at_the_end_is_synced_by_the_next() {
+    if !can_trace() {
+        return;
+    }
+    let room = room();
+    let [_, _, single, _] = trials(room.path()).try_into().ok().expect("four trials");
+    let folder = room.path().join("late");
+    copy(&single.before, &folder);
+    let (program, atlas) = (env!("CARGO_BIN_EXE_demarche"), single.atlas_in(&folder));
+    let trace = room.path().join("late.trace");
+    // The first folder is synced before the file is renamed, and once more behind that.
+    let calls = single.calls(room.path());
+    let last = calls.iter().filter(|call| call.name == "fsync").map(|call| call.number).max().expect("a sync");
+    let rule = format!("inject=fsync:error=EIO:when={last}");
+    let output = strace(&["-e", "trace=fsync", "-e", &rule], &trace, &single.command(&folder));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("save it again to finish it"), "{said}");
+    assert_eq!(atlas_files(&tree(&folder)), atlas_files(single.changed()));
+    let checked = Command::new(program).arg("check").arg(&atlas).output().expect("the program runs");
+    assert!(checked.status.success());
 }

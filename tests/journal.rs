@@ -121,7 +121,7 @@ fn restored(found: &FoundJournal, document: &Document) -> Restored {
 fn on_disk() -> (tempfile::TempDir, Loaded) {
     let folder = tempfile::tempdir().expect("a folder");
     let starter = load_starter().document;
-    io::save_new(&folder.path().join("atlas"), io::Origin::Starter, &starter, None).expect("written");
+    io::save_new(&folder.path().join("atlas"), io::Origin::Starter, None, &starter, None).expect("written");
     let loaded = io::load(&folder.path().join("atlas"));
     assert_eq!(loaded.document, starter);
     (folder, loaded)
@@ -131,7 +131,7 @@ fn on_disk() -> (tempfile::TempDir, Loaded) {
 fn save(atlas: &Path, document: &Document) -> Base {
     let now = io::load(atlas);
     let lock = AtlasLock::take(atlas).expect("locked");
-    let saved = io::save(&lock, &now.stamp, document, &Keepsakes::default()).expect("saved");
+    let saved = io::save(&lock, &now.stamp, &now.document, document, &Keepsakes::default()).expect("saved");
     Base::files(atlas, &saved.stamp)
 }
 

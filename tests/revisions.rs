@@ -171,23 +171,25 @@ struct Disk {
     lock: AtlasLock,
     stamp: Stamp,
     kept: Keepsakes,
+    shown: Document,
 }
 
 impl Disk {
     fn new(folder: &Path, document: &Document) -> Self {
         let path = folder.join("atlas");
-        io::save_new(&path, Origin::Nowhere, document, None).expect("saved");
+        io::save_new(&path, Origin::Nowhere, None, document, None).expect("saved");
         let lock = AtlasLock::take(&path).expect("locked");
-        Self { stamp: io::load(&path).stamp, lock, kept: Keepsakes::default() }
+        Self { stamp: io::load(&path).stamp, lock, kept: Keepsakes::default(), shown: document.clone() }
     }
 
     fn save(&mut self, document: &Document) {
-        let saved = io::save(&self.lock, &self.stamp, document, &self.kept).expect("saved");
+        let saved = io::save(&self.lock, &self.stamp, &self.shown, document, &self.kept).expect("saved");
         self.kept.remember(saved.made);
         let loaded = io::load(self.lock.atlas());
         assert_eq!((&loaded.stamp, loaded.n_errors()), (&saved.stamp, 0), "{:?}", loaded.problems.first());
         assert_eq!(between(document, &loaded.document), []);
         self.stamp = loaded.stamp;
+        self.shown = loaded.document;
     }
 }
 

@@ -111,7 +111,7 @@ fn is_ron(path: &Path) -> bool {
 
 fn write_copy(out: &Path, atlas: Option<&Path>, document: &Document) -> Result<(), String> {
     let origin = atlas.map_or(Origin::Starter, Origin::At);
-    io::save_new(out, origin, document, None).map_err(|error| error.to_string())
+    io::save_new(out, origin, None, document, None).map(drop).map_err(|error| error.to_string())
 }
 
 /// Writes what has changed to the files of the atlas; says which those were.
@@ -120,7 +120,8 @@ fn in_place(atlas: &Path, loaded: &Loaded, document: &Document) -> Result<String
         return Ok("no file was written".to_owned());
     }
     let lock = AtlasLock::take(atlas).map_err(|error| error.to_string())?;
-    let saved = io::save(&lock, &loaded.stamp, document, &Keepsakes::default()).map_err(|error| error.to_string())?;
+    let saved = io::save(&lock, &loaded.stamp, &loaded.document, document, &Keepsakes::default())
+        .map_err(|error| error.to_string())?;
     let written = saved.stamp.differing(&loaded.stamp);
     let names: Vec<String> = written.iter().map(|name| visible(name)).collect();
     Ok(format!("{} written: {}", counted(names.len(), "file"), names.join(", ")))

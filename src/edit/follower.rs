@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::change::Change;
 use super::history::{History, Revision};
-use crate::model::Document;
 
 /// Something that has become of a history. Done in order on the history as it was, these give it as it is.
 #[derive(Debug, Clone)]
@@ -17,32 +17,31 @@ pub enum Turn {
 /// What is known of a history so far.
 #[derive(Debug)]
 pub struct Follower {
-    known: Vec<Arc<Document>>,
+    /// What each revision changed. No two revisions share it, and each has always the same ones before it.
+    known: Vec<Arc<[Change]>>,
     cursor: usize,
 }
 
 impl Follower {
     /// Returns a follower that knows a history as it is.
     pub fn of(history: &History) -> Self {
-        Self { known: documents(history), cursor: history.cursor() }
+        let known = history.revisions().iter().map(|revision| revision.changes.clone()).collect();
+        Self { known, cursor: history.cursor() }
     }
 
-    /// Returns what has become of the history since, and knows it from now on. O(revisions), and O(1) where nothing has.
+    /// Returns what has become of the history since, and knows it from now on. O(revisions that are others now).
     pub fn turns(&mut self, history: &History) -> Vec<Turn> {
         let revisions = history.revisions();
-        let is_last = |known: &Arc<Document>| revisions.last().is_some_and(|last| Arc::ptr_eq(&last.document, known));
-        let is_same = self.known.len() == revisions.len() && self.known.last().is_some_and(is_last);
+        let is_shared = |idx: &usize| Arc::ptr_eq(&self.known[*idx], &revisions[*idx].changes);
+        let n_shared = (0..self.known.len().min(revisions.len())).rev().find(is_shared).map_or(0, |idx| idx + 1);
         let mut turns = Vec::new();
-        if !is_same {
-            let pairs = std::iter::zip(&self.known, revisions);
-            let n_shared = pairs.take_while(|(known, revision)| Arc::ptr_eq(known, &revision.document)).count();
-            if n_shared < revisions.len() {
-                // The first new step was made from the last one that is shared.
-                self.move_to(n_shared - 1, &mut turns);
-                turns.extend(revisions[n_shared..].iter().cloned().map(Turn::Step));
-                self.cursor = revisions.len() - 1;
-            }
-            self.known = documents(history);
+        self.known.truncate(n_shared);
+        if n_shared < revisions.len() {
+            // The first new step was made from the last one that is shared.
+            self.move_to(n_shared.saturating_sub(1), &mut turns);
+            turns.extend(revisions[n_shared..].iter().cloned().map(Turn::Step));
+            self.known.extend(revisions[n_shared..].iter().map(|revision| revision.changes.clone()));
+            self.cursor = revisions.len() - 1;
         }
         self.move_to(history.cursor(), &mut turns);
         turns
@@ -54,8 +53,4 @@ impl Follower {
             self.cursor = cursor;
         }
     }
-}
-
-fn documents(history: &History) -> Vec<Arc<Document>> {
-    history.revisions().iter().map(|revision| revision.document.clone()).collect()
 }

@@ -6,7 +6,7 @@ pub(super) const FORMAT: u32 = 1;
 pub(super) const MAX_FILE_BYTES: u64 = 28 << 20;
 /// Bytes in all files of an atlas together: 28 MiB; reading takes up to eight times that.
 pub(super) const MAX_ATLAS_BYTES: u64 = 28 << 20;
-/// Files in an atlas.
+/// Files of ties in an atlas.
 pub(super) const MAX_FILES: usize = 1_000;
 /// Brackets within brackets.
 pub(super) const MAX_NESTING: usize = 64;
@@ -34,5 +34,5 @@ pub(super) const MAX_MESSAGE_LETTERS: usize = 400;
 pub(super) const SETTINGS_FORMAT: u32 = 1;
 /// Bytes in the settings file: 64 KiB, a hundred times what it ever has.
 pub(super) const MAX_SETTINGS_BYTES: u64 = 64 << 10;
-/// Bytes in the record of a save: 1 MiB, room for as many files as an atlas has.
-pub(super) const MAX_RECORD_FILE_BYTES: u64 = 1 << 20;
+/// Bytes in the record of a save: 4 MiB, room for twice as many files as an atlas has, with the longest names.
+pub(super) const MAX_RECORD_FILE_BYTES: u64 = 4 << 20;

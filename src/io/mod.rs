@@ -59,7 +59,7 @@ pub use settings::{
     TimelineSettings, WindowSettings, settings_path,
 };
 pub use theme::theme;
-pub use transaction::{AtlasLock, Holder, LockError, SaveError, Stamp, Write, commit, make_folder};
+pub use transaction::{AtlasLock, Holder, LockError, SaveError, SaveLimit, Stamp, Write, commit, make_folder};
 pub use views::{Kept, ViewsError, keep_views};
 pub use watch::AtlasWatch;
 pub use write::{TraceFile, WriteError, write_atomically};

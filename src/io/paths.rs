@@ -62,12 +62,15 @@ pub fn typed_path(text: &str) -> PathBuf {
     }
 }
 
-/// Returns a path at which an atlas of an id can be made: beside the one at `at`, or else in the person's folder.
+/// Returns a path at which an atlas of an id can be made, in the form of the one at `at`: beside that, or else in the person's
+/// folder.
 pub fn vacant_beside(at: Option<&Path>, id: &str) -> PathBuf {
     let absolute = at.and_then(|at| std::path::absolute(at).ok());
     let parent = absolute.as_deref().and_then(Path::parent).map(Path::to_owned);
     let parent = parent.or_else(|| etcetera::home_dir().ok()).unwrap_or_default();
-    let named = |name: &str| parent.join(name);
+    let is_ron = |at: &Path| at.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
+    let ending = if at.is_some_and(|at| is_ron(at) && !at.is_dir()) { ".ron" } else { "" };
+    let named = |name: &str| parent.join(format!("{name}{ending}"));
     let first = named(id);
     if vacancy(&first) == Vacancy::Vacant {
         return first;
@@ -125,6 +128,11 @@ mod tests {
         fs::write(atlas.join("atlas.ron"), "").expect("written");
         assert_eq!(vacant_beside(Some(&atlas), "korea"), folder.path().join("korea-2"));
         assert_eq!(vacant_beside(Some(&atlas), "mine"), folder.path().join("mine"));
+        // What is in one file is suggested to be in one file.
+        let one = folder.path().join("one.ron");
+        fs::write(&one, "").expect("written");
+        assert_eq!(vacant_beside(Some(&one), "one"), folder.path().join("one-2.ron"));
+        assert_eq!(vacant_beside(Some(&one), "mine"), folder.path().join("mine.ron"));
     }
 
     #[test]

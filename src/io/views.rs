@@ -12,7 +12,7 @@ use super::decode::decode;
 use super::files::{TextFile, VIEWS, in_words, read_file};
 use super::problems::Problems;
 use super::rewrite::{Listed, RewriteError, with_views};
-use super::write::{WriteError, write_atomically};
+use super::transaction::{AtlasLock, Digest, LockError, SaveError, Write, commit_alone};
 use crate::model::{NamedView, Problem, Severity, ViewChange};
 
 /// What is in a file of no views.
@@ -27,11 +27,17 @@ pub enum ViewsError {
         /// The first error.
         first: Box<Problem>,
     },
-    /// The file system said no.
+    /// The atlas is not locked.
+    #[error("the view is kept only as long as the window is open: {words}")]
+    Unlocked {
+        /// Why not, and what to do.
+        words: String,
+    },
+    /// It was changed meanwhile, or the file system said no.
     #[error("the view is kept only as long as the window is open: {}", in_short(cause))]
     Refused {
         /// What it said.
-        cause: WriteError,
+        cause: SaveError,
     },
     /// Whether the file is there cannot be told, so that it is not known what would be written over.
     #[error(
@@ -55,17 +61,46 @@ pub enum ViewsError {
     },
 }
 
+impl ViewsError {
+    /// Returns the error for an atlas that cannot be locked.
+    pub fn unlocked(error: &LockError) -> Self {
+        let words = match error {
+            LockError::ReadOnly { path, cause } | LockError::Io { path, cause } => {
+                unwritten(&path.join(VIEWS), &in_words(cause))
+            }
+            LockError::Held { .. } => error.to_string(),
+        };
+        Self::Unlocked { words }
+    }
+}
+
+/// Says that the file was not written.
+fn unwritten(path: &Path, why: &str) -> String {
+    format!(
+        "cannot write views.ron: {why}\nHint: let the folder be written to, or open a copy of the atlas, and keep the view again\nFile: {}",
+        path.display()
+    )
+}
+
 /// Returns what was wrong with writing, and where.
-fn in_short(error: &WriteError) -> String {
+fn in_short(error: &SaveError) -> String {
     match error {
-        WriteError::NotAFile { .. } => {
+        SaveError::NotAFile { .. } => {
             "views.ron is not a regular file\nHint: move it away and keep the view again".to_owned()
         }
-        WriteError::Io { path, cause } => format!(
-            "cannot write views.ron: {}\nHint: let the folder be written to, or open a copy of the atlas, and keep the view again\nFile: {}",
-            in_words(cause),
-            path.display()
-        ),
+        SaveError::Io { path, cause } | SaveError::Unfinished { path, cause, .. } => unwritten(path, &in_words(cause)),
+        SaveError::ReadOnly { path } => unwritten(path, "permission denied"),
+        SaveError::Changed { .. } => "views.ron was changed meanwhile\nHint: keep the view again".to_owned(),
+        SaveError::Unwritable { .. }
+        | SaveError::Beyond { .. }
+        | SaveError::Within { .. }
+        | SaveError::Taken { .. }
+        | SaveError::Locked { .. }
+        | SaveError::NotAPart { .. }
+        | SaveError::Link { .. }
+        | SaveError::NotRead { .. }
+        | SaveError::Moved { .. }
+        | SaveError::Stuck { .. } => error.to_string(),
     }
 }
 
@@ -78,22 +113,26 @@ pub struct Kept {
     pub refused: Vec<ViewChange>,
 }
 
-/// Carries out changes on the `views.ron` of the atlas folder at `root`, each that is read back as it was meant: one view
+/// Carries out changes on the `views.ron` of the locked atlas folder, each that is read back as it was meant: one view
 /// that cannot be written must not keep the others from the file. Where the file is gone, all of `shown`, in which the changes
 /// are carried out already, is written: what stands on the screen must not be lost. O(changes × bytes).
 ///
 /// # Errors
-/// Returns why when the file has errors or cannot be written; it is then unchanged.
-pub fn keep_views(root: &Path, shown: &[NamedView], changes: &[ViewChange]) -> Result<Kept, ViewsError> {
+/// Returns why when the file has errors or cannot be written; it is then the one that was read, or what others have made of it.
+/// Where only the disk has failed at the very end, it can be the new one, and is written again the next time.
+pub fn keep_views(lock: &AtlasLock, shown: &[NamedView], changes: &[ViewChange]) -> Result<Kept, ViewsError> {
+    let root = lock.atlas();
     fs::read_dir(root).map_err(|cause| ViewsError::NoFolder { cause })?;
     let path = root.join(VIEWS);
     let all: Vec<ViewChange>;
+    let mut old = None;
     let (mut file, mut views, changes) = match presence(&path, fs::symlink_metadata(&path).map(drop))? {
         Presence::There => {
             let (file, problems) = read_file(&path, VIEWS);
             refuse(problems.finish())?;
             let file = file.unwrap_or_else(|| TextFile::new(VIEWS, String::new()));
             let views = read(&file)?;
+            old = Some(Digest::of(format!("{}{}", file.mark, file.text).as_bytes()));
             (file, views, changes)
         }
         Presence::Gone => {
@@ -124,8 +163,9 @@ pub fn keep_views(root: &Path, shown: &[NamedView], changes: &[ViewChange]) -> R
         }
     }
     if !kept.written.is_empty() {
-        let bytes = format!("{}{}", file.mark, file.text);
-        write_atomically(&path, bytes.as_bytes()).map_err(|cause| ViewsError::Refused { cause })?;
+        let content = format!("{}{}", file.mark, file.text).into_bytes();
+        let write = Write { path: VIEWS.to_owned(), content: Some(content) };
+        commit_alone(lock, old, &write).map_err(|cause| ViewsError::Refused { cause })?;
     }
     Ok(kept)
 }
@@ -211,6 +251,11 @@ mod tests {
         }
     }
 
+    /// Locks an atlas folder and carries out changes on its views.
+    fn kept_in(root: &Path, shown: &[NamedView], changes: &[ViewChange]) -> Result<Kept, ViewsError> {
+        keep_views(&AtlasLock::take(root).map_err(|error| ViewsError::unlocked(&error))?, shown, changes)
+    }
+
     /// Returns a view of which every field is left to chance.
     fn any_view(rng: &mut Rng, name: &str) -> NamedView {
         let mut some = |n: usize| (rng.unit() * n as f64) as usize;
@@ -285,7 +330,7 @@ mod tests {
                 (Some(held), 1) if views.len() > 4 => ViewChange::Remove(held.name.clone()),
                 _ => ViewChange::Insert(idx, made),
             };
-            let kept = keep_views(folder.path(), &[], std::slice::from_ref(&change)).expect("written");
+            let kept = kept_in(folder.path(), &[], std::slice::from_ref(&change)).expect("written");
             assert_eq!(kept.written, std::slice::from_ref(&change));
             change.apply(&mut views);
             let text = fs::read_to_string(folder.path().join(VIEWS)).expect("the file");
@@ -349,7 +394,7 @@ mod tests {
         for text in ["[View(name: \"a\"", "[View(name: \"a\", as_of: \"2024-02-30\")]", "not a list", "", "\u{0}\u{1}"]
         {
             fs::write(&path, text).expect("written");
-            let error = keep_views(folder.path(), &[], &[ViewChange::Insert(0, view("b"))]).expect_err(text);
+            let error = kept_in(folder.path(), &[], &[ViewChange::Insert(0, view("b"))]).expect_err(text);
             assert!(matches!(error, ViewsError::Faulty { .. }), "{text}: {error}");
             assert_eq!(fs::read_to_string(&path).expect("the file"), text);
         }
@@ -362,7 +407,7 @@ mod tests {
         // Longer than any text that is read.
         let long = NamedView { judgment: "x".repeat(70_000), ..view("long") };
         let [first, bad, last] = [view("a"), long, view("b")].map(|it| ViewChange::Insert(9, it));
-        let kept = keep_views(folder.path(), &[], &[first.clone(), bad.clone(), last.clone()]).expect("written");
+        let kept = kept_in(folder.path(), &[], &[first.clone(), bad.clone(), last.clone()]).expect("written");
         assert_eq!(kept, Kept { written: vec![first, last], refused: vec![bad.clone()] });
         let names = || -> Vec<String> {
             let text = fs::read_to_string(folder.path().join(VIEWS)).expect("the file");
@@ -371,18 +416,18 @@ mod tests {
         assert_eq!(names(), ["a", "b"]);
         // Shortened, under another name, it is written; taken away, nothing of it is left to write.
         let short = ViewChange::Replace("long".to_owned(), view("short"));
-        assert_eq!(keep_views(folder.path(), &[], &[bad.clone(), short]).expect("written").refused, []);
+        assert_eq!(kept_in(folder.path(), &[], &[bad.clone(), short]).expect("written").refused, []);
         assert_eq!(names(), ["a", "b", "short"]);
-        let gone = keep_views(folder.path(), &[], &[bad, ViewChange::Remove("long".to_owned())]).expect("written");
+        let gone = kept_in(folder.path(), &[], &[bad, ViewChange::Remove("long".to_owned())]).expect("written");
         assert_eq!((gone.refused, names().len()), (Vec::new(), 3));
     }
 
     #[test]
     fn what_cannot_be_written_says_what_to_do() {
         let nowhere = Path::new("/nowhere/at/all");
-        let error = keep_views(nowhere, &[], &[ViewChange::Insert(0, view("b"))]).expect_err("no folder").to_string();
+        let error = kept_in(nowhere, &[], &[ViewChange::Insert(0, view("b"))]).expect_err("no folder").to_string();
         assert!(error.contains("as long as the window is open") && error.contains("Hint:"), "{error}");
-        let denied = WriteError::Io { path: "views.ron".into(), cause: ErrorKind::PermissionDenied.into() };
+        let denied = SaveError::Io { path: "views.ron".into(), cause: ErrorKind::PermissionDenied.into() };
         let error = ViewsError::Refused { cause: denied }.to_string();
         assert!(error.contains("permission denied") && error.contains("Hint: let the folder be written to"), "{error}");
     }

@@ -159,6 +159,11 @@ impl Watching {
         shown.map(|shown| shown.stamp.clone()).unwrap_or_default()
     }
 
+    /// Returns what is known to be in the files; `None` for an atlas that is in no file. It may be less than what is in them.
+    pub(super) fn shown(&self) -> Option<Document> {
+        self.files.as_ref()?.shown.as_ref().map(|shown| shown.document.clone())
+    }
+
     /// Returns what the files held when they were read or written last; `None` for an atlas that is in no file.
     pub(super) fn base(&self) -> Option<Base> {
         let files = self.files.as_ref()?;
@@ -180,10 +185,11 @@ impl Watching {
         files.read();
     }
 
-    /// Takes note of what the files will hold once a save is finished that was interrupted.
-    pub(super) fn awaits(&mut self, stamp: Stamp) {
+    /// Takes note of what the files will hold once the save of a document is finished that was interrupted.
+    pub(super) fn awaits(&mut self, document: &Document, stamp: Stamp) {
         if let Some(shown) = self.files.as_mut().and_then(|files| files.shown.as_mut()) {
-            Arc::make_mut(shown).stamp = stamp;
+            let now = Arc::make_mut(shown);
+            (now.document, now.stamp) = (document.clone(), stamp);
         }
     }
 
@@ -320,7 +326,11 @@ impl Watching {
 impl Files {
     /// Writes the changes of views that are in no file yet; returns the name of one that cannot be written.
     fn write_views(&mut self, session: &mut Session) -> Result<Option<String>, ViewsError> {
-        let Kept { written, refused } = io::keep_views(&self.path, session.views().list(), session.views().unkept())?;
+        if self.lock.is_err() {
+            self.lock = AtlasLock::take(&self.path).map(Arc::new);
+        }
+        let lock = self.lock.as_ref().map_err(ViewsError::unlocked)?;
+        let Kept { written, refused } = io::keep_views(lock, session.views().list(), session.views().unkept())?;
         let name = refused.iter().find_map(ViewChange::leaves).map(str::to_owned);
         session.views_are_kept(refused);
         self.kept(&written);

@@ -53,6 +53,17 @@ pub enum RewriteError {
         /// The first record of which that is so.
         id: EntryId,
     },
+    /// A file cannot become a part of one file, or be taken apart, without a loss.
+    #[error(
+        "the atlas cannot be kept in another form, because not all that is in a file could be taken along: {why}\nHint: save it in the form that it has, a folder or one .ron file, or mend that file and save again\nFile: {}",
+        visible(file)
+    )]
+    Shape {
+        /// Its path within the atlas.
+        file: Arc<str>,
+        /// Why not.
+        why: String,
+    },
     /// A named view would not be read as what is wanted.
     #[error(
         "the view “{}” would be read otherwise than meant\nHint: simplify its name and its judgment, or delete it, and save again",

@@ -19,6 +19,7 @@ pub struct Keepsakes {
     texts: BTreeMap<(EntryId, Digest), Numbered<String>>,
     slots: BTreeMap<EntryId, Numbered<KeptSlot>>,
     bare: BTreeMap<(Arc<str>, Section), Numbered<Bare>>,
+    back: BTreeMap<EntryId, Numbered<()>>,
     /// In which order they came.
     order: VecDeque<Remembered>,
     n_bytes: usize,
@@ -51,6 +52,7 @@ enum Key {
     Text(EntryId, Digest),
     Slot(EntryId),
     Bare(Arc<str>, Section),
+    Back(EntryId),
 }
 
 /// One thing to remember.
@@ -62,6 +64,8 @@ pub(super) enum Keepsake {
     Slot(EntryId, KeptSlot),
     /// How a list was written in which nothing stood.
     Bare(Arc<str>, Section, Bare),
+    /// That a record, or a part of one, came back that had been left out.
+    Back(EntryId),
 }
 
 /// How a record stood that was removed.
@@ -119,6 +123,10 @@ impl Keepsakes {
                     self.bare.insert((path.clone(), section), Numbered { number, thing });
                     (Key::Bare(path, section), 0)
                 }
+                Keepsake::Back(id) => {
+                    self.back.insert(id.clone(), Numbered { number, thing: () });
+                    (Key::Back(id), 0)
+                }
             };
             let n_bytes = n_bytes + OVERHEAD;
             self.order.push_back(Remembered { key, number, n_bytes });
@@ -142,7 +150,13 @@ impl Keepsakes {
             Key::Text(id, digest) => forget(&mut self.texts, &(id, digest), number),
             Key::Slot(id) => forget(&mut self.slots, &id, number),
             Key::Bare(path, section) => forget(&mut self.bare, &(path, section), number),
+            Key::Back(id) => forget(&mut self.back, &id, number),
         }
+    }
+
+    /// Whether a record, or a part of one, came back that had been left out.
+    pub(super) fn has_come_back(&self, id: &EntryId) -> bool {
+        self.back.contains_key(id)
     }
 
     /// Returns how a record with that plain text was written.

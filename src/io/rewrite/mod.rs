@@ -8,9 +8,9 @@
 //! written that would be read otherwise. `Keepsakes` remember how things were written, so that a change that is taken back
 //! gives the first bytes again.
 //!
-//! `home` knows where records live, `standing` where each stands, `slots` takes lists apart and puts them together,
-//! `arrange` finds out which item is which, `splice` changes a record in its place, `draft` makes the text of a file, and
-//! `views` that of the list of named views.
+//! `home` knows where records live, `standing` where each stands, `shown` what is known of them, `slots` takes lists apart and puts them together,
+//! `arrange` finds out which item is which, `splice` changes a record in its place, `draft` makes the text of a file, `views`
+//! that of the list of named views, and `reshape` makes one file of many and many of one.
 
 mod arrange;
 mod draft;
@@ -19,7 +19,9 @@ mod home;
 mod keepsakes;
 mod lossless;
 mod plan;
+mod reshape;
 mod settled;
+mod shown;
 mod slots;
 mod splice;
 mod standing;
@@ -28,6 +30,8 @@ mod views;
 
 pub use error::RewriteError;
 pub use keepsakes::{Keepsakes, Made};
-pub(super) use plan::{AtlasForm, NewText, Rewritten, Sources, rewrite};
+pub(super) use plan::{AtlasForm, NewText, Rewritten, Sources, manifest_text, rewrite};
+pub(super) use reshape::reshaped;
+pub(super) use shown::Wish;
 pub(super) use standing::ReadAtlas;
 pub(super) use views::{Listed, listed, with_views};

@@ -93,7 +93,11 @@ pub(in super::super) fn rewrite(
         let (files, fresh) = (files.as_slice(), fresh.as_slice());
         let trial = Trial { sources, files, base: document, wanted: &wanted, changes: &changes, fresh, own_manifest };
         match read_back(&trial)? {
-            Read::As(document, revived) => return Ok(Rewritten { texts, document, revived, made: Made(made) }),
+            Read::As(document, revived) => {
+                let back = revived.iter().cloned().map(Keepsake::Back);
+                let made = Made(made.into_iter().chain(back).collect());
+                return Ok(Rewritten { texts, document, revived, made });
+            }
             Read::Otherwise(first, others) => {
                 let n_before = anew.len();
                 anew.extend(std::iter::once(&first).chain(&others).filter(|id| replaced.contains(id)).cloned());
@@ -374,6 +378,14 @@ fn own_manifest(sources: &Sources<'_>, base: &ReadAtlas) -> Result<OwnManifest, 
         None => false,
     };
     Ok(if is_own { OwnManifest::Read } else { OwnManifest::None })
+}
+
+/// Returns the text of a manifest on its own.
+///
+/// # Errors
+/// Returns its id when it holds more than any file may.
+pub(in super::super) fn manifest_text(entry: &Entry) -> Result<String, RewriteError> {
+    Ok(new_manifest(&plain(entry)?))
 }
 
 fn plain(entry: &Entry) -> Result<Canon, RewriteError> {

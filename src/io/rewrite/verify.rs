@@ -1,8 +1,8 @@
 //! Reads new texts back: nothing is written that is read as something else than what was wanted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::canon::Canon;
+use super::super::canon::{Canon, Parts, Value};
 use super::super::check::check;
 use super::super::convert::convert;
 use super::super::decode::{RecordPlace, decode, mark_gap};
@@ -10,11 +10,11 @@ use super::super::files::TextFile;
 use super::super::problems::Problems;
 use super::super::reread::new_errors;
 use super::Sources;
-use super::arrange::is_left_of;
 use super::error::RewriteError;
+use super::shown::is_part;
 use super::standing::Index;
 use crate::edit::{Change, between};
-use crate::model::{Document, EntryId, Problem};
+use crate::model::{Document, Entry, EntryId, Problem};
 
 /// What came of reading back.
 #[derive(Debug)]
@@ -92,28 +92,57 @@ pub(super) fn read_back(trial: &Trial<'_>) -> Result<Read, RewriteError> {
 
 /// Whether all that is read besides what is wanted had been left out before.
 fn is_revived(difference: &Change, base: &Document, changed: &BTreeSet<&EntryId>) -> bool {
-    if changed.contains(difference.id()) {
-        return false;
-    }
+    let (id, is_changed) = (difference.id(), changed.contains(difference.id()));
     match (difference.before(), difference.after()) {
-        (None, Some(_)) => base.entry(difference.id()).is_none(),
-        (Some(wanted), Some(read)) => match (Canon::of_entry(wanted), Canon::of_entry(read)) {
-            (Ok(wanted), Ok(read)) => is_left_of(wanted.value(), read.value()),
-            (Ok(_) | Err(_), _) => false,
-        },
+        (None, Some(_)) => !is_changed && base.entry(id).is_none(),
+        (Some(wanted), Some(read)) => {
+            let has_gone = || base.entry(id).is_some_and(|base| has_all_gone(&base, wanted, read));
+            is_part(wanted, read) && (!is_changed || has_gone())
+        }
         (Some(_) | None, None) => false,
+    }
+}
+
+/// Whether nothing is read of what stood in a record before and is not wanted any more.
+fn has_all_gone(base: &Entry, wanted: &Entry, read: &Entry) -> bool {
+    let [Ok(base), Ok(wanted), Ok(read)] = [base, wanted, read].map(Canon::of_entry) else { return false };
+    let [base, wanted, read] = [&base, &wanted, &read].map(|canon| {
+        let mut counts = BTreeMap::new();
+        count_parts(canon.value(), &mut counts);
+        counts
+    });
+    let n_wanted = |part| wanted.get(part).copied().unwrap_or(0);
+    read.iter().all(|(part, n)| *n <= n_wanted(part) || base.get(part).copied().unwrap_or(0) <= n_wanted(part))
+}
+
+/// Counts the fields and the items of lists within a value, each by its name and text.
+fn count_parts<'c>(value: Value<'c>, counts: &mut BTreeMap<(&'c str, &'c str), usize>) {
+    let parts: Vec<(&str, Value<'c>)> = match value.parts() {
+        Parts::Scalar => Vec::new(),
+        Parts::Items(_, items) => items.into_iter().map(|item| ("", item)).collect(),
+        Parts::Entries(entries) => entries.into_iter().map(|(key, value)| (key.text(), value)).collect(),
+        Parts::Fields(_, fields) => fields,
+    };
+    for (name, part) in parts {
+        *counts.entry((name, part.text())).or_default() += 1;
+        count_parts(part, counts);
     }
 }
 
 /// Returns an error in what was written that was not there before.
 fn unsound(trial: &Trial<'_>, written: &[RecordPlace], problems: &[Problem]) -> Option<Problem> {
     let Trial { sources, files, base, .. } = *trial;
+    let mut lines: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
+    for RecordPlace { file_idx, span } in written {
+        let file = &files[*file_idx];
+        let last = lines.entry(&file.path).or_default().entry(file.line_idx(span.start)).or_default();
+        *last = file.line_idx(span.end).max(*last);
+    }
+    // Records follow one another, so that the last that begins before a line is the one that can hold it.
     let is_within = |problem: &&Problem| {
-        written.iter().any(|RecordPlace { file_idx, span }| {
-            let file = &files[*file_idx];
-            let lines = file.line_idx(span.start)..=file.line_idx(span.end);
-            file.path == problem.place.file && lines.contains(&problem.place.line.saturating_sub(1))
-        })
+        let line = problem.place.line.saturating_sub(1);
+        let of_file = lines.get(&*problem.place.file);
+        of_file.and_then(|it| it.range(..=line).next_back()).is_some_and(|(_, last)| line <= *last)
     };
     // Most atlases have no errors at all, and then the old files need not be read.
     let suspects: Vec<Problem> = new_errors(problems, &[]).filter(is_within).cloned().collect();

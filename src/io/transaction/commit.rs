@@ -14,10 +14,11 @@ use tempfile::TempPath;
 
 use super::super::write::{stage, sync_folder};
 use super::error::SaveError;
-use super::home::{Home, RECORD, SUFFIX, TIES, folder_of};
+use super::home::{Home, RECORD, SUFFIX, TIES, folder_of, is_absence};
 use super::lock::AtlasLock;
 use super::moves::{Failure, Move, Progress, carry_out};
 use super::record::{Change, New, Record, Ties};
+use super::room::demand_room;
 use super::stamp::{Digest, Stamp};
 use super::target::{Refusal, Target};
 
@@ -70,15 +71,15 @@ enum Becomes {
 pub fn commit(lock: &AtlasLock, stamp: &Stamp, writes: &[Write]) -> Result<Stamp, SaveError> {
     let home = lock.home();
     lock.finish()?;
+    demand_room(home, writes)?;
     let steps = plan(home, stamp, writes)?;
     let mut staged = Vec::new();
     for step in steps {
         staged.push(stage_one(home, step)?);
     }
-    for (folder, step) in staged.iter().map(|step| (&step.target.staging, step)) {
-        sync_folder(folder).map_err(|cause| SaveError::Io { path: home.shown(step.path), cause })?;
+    for folder in staged.iter().map(|step| &step.target.staging).collect::<BTreeSet<_>>() {
+        sync_folder(folder).map_err(|cause| SaveError::Io { path: folder.clone(), cause })?;
     }
-    // As late as can be: whatever others change from here on is lost in the twinkling of a rename.
     let files = stamp.changed(home).map_err(|cause| SaveError::Io { path: home.given.clone(), cause })?;
     if !files.is_empty() {
         return Err(SaveError::Changed { path: home.given.clone(), files });
@@ -91,11 +92,38 @@ pub fn commit(lock: &AtlasLock, stamp: &Stamp, writes: &[Write]) -> Result<Stamp
         }
     }
     match staged.as_mut_slice() {
-        [] => {}
+        [] => sync_all(home, &after)?,
         [step] if !step.target.lacks_folder() => put_alone(home, step, &after)?,
         all => put_together(home, all, &after)?,
     }
     Ok(after)
+}
+
+/// Writes one file of the locked atlas that has to do with no other, such that nothing others have written is lost; `old` is
+/// what was read of it, `None` where it was not there. O(bytes of the file).
+///
+/// # Errors
+/// Returns why when the file is not what was read, cannot be written, or the file system refuses. It is not changed then,
+/// unless the error is [`SaveError::Unfinished`].
+pub(in super::super) fn commit_alone(lock: &AtlasLock, old: Option<Digest>, write: &Write) -> Result<(), SaveError> {
+    let home = lock.home();
+    lock.finish()?;
+    demand_room(home, std::slice::from_ref(write))?;
+    let mut stamp = Stamp::default();
+    if let Some(old) = old {
+        stamp.insert(Arc::from(write.path.as_str()), Some(old));
+    }
+    let steps = plan(home, &stamp, std::slice::from_ref(write))?;
+    if steps.is_empty() {
+        return sync_all(home, &stamp);
+    }
+    for step in steps {
+        let mut staged = stage_one(home, step)?;
+        let folder = staged.target.staging.clone();
+        sync_folder(&folder).map_err(|cause| SaveError::Io { path: home.shown(&write.path), cause })?;
+        put_alone(home, &mut staged, &stamp)?;
+    }
+    Ok(())
 }
 
 /// Returns what is to be done, refusing what must not be; nothing is written here.
@@ -189,9 +217,41 @@ enum Owner {
     Record,
 }
 
+/// Syncs the folders in which files of the atlas are: an earlier save may have failed just there, and all is in place then.
+fn sync_all(home: &Home, stamp: &Stamp) -> Result<(), SaveError> {
+    let unfinished =
+        |path: &Path, cause| SaveError::Unfinished { path: path.to_owned(), cause, stamp: Box::new(stamp.clone()) };
+    let files = home.files().map_err(|cause| unfinished(&home.given, cause))?;
+    let targets = files.iter().filter_map(|(path, _)| Some(Target::find(home, path).ok()?.staging));
+    for folder in targets.chain([home.folder.clone()]).collect::<BTreeSet<_>>() {
+        sync_folder(&folder).map_err(|cause| unfinished(&folder, cause))?;
+    }
+    Ok(())
+}
+
+/// Demands that the targets are still what they were when they were read: what others have written meanwhile is not lost.
+fn demand_unchanged(home: &Home, steps: &[Staged<'_>]) -> Result<(), SaveError> {
+    let is_same = |step: &Staged<'_>| match step.old {
+        Some(old) => old.is_of(&step.target.at),
+        None => match fs::symlink_metadata(&step.target.at) {
+            Err(cause) if is_absence(&cause) => Ok(true),
+            found => found.map(|_| false),
+        },
+    };
+    let mut files = Vec::new();
+    for step in steps {
+        if !is_same(step).map_err(|cause| SaveError::Io { path: home.shown(step.path), cause })? {
+            files.push(step.path.to_owned());
+        }
+    }
+    files.sort();
+    if files.is_empty() { Ok(()) } else { Err(SaveError::Changed { path: home.given.clone(), files }) }
+}
+
 /// Puts a single file into place.
 fn put_alone(home: &Home, step: &mut Staged<'_>, after: &Stamp) -> Result<(), SaveError> {
     let path = home.shown(step.path);
+    demand_unchanged(home, std::slice::from_ref(step))?;
     match carry_out(&[step.as_move()]) {
         Ok(()) => {
             step.belongs_to(Owner::Record);
@@ -219,7 +279,14 @@ fn put_together(home: &Home, steps: &mut [Staged<'_>], after: &Stamp) -> Result<
 
     steps.iter_mut().for_each(|step| step.belongs_to(Owner::Record));
     let moves: Vec<Move> = steps.iter().map(Staged::as_move).collect();
-    let put = sync_folder(&home.folder)
+    let synced = sync_folder(&home.folder);
+    // As late as can be: whatever others change from here on is lost in the twinkling of a rename. Where the record cannot be
+    // removed, it is by who opens the atlas next, since a save whose targets are others is taken back.
+    if let (Ok(()), Err(changed)) = (&synced, demand_unchanged(home, steps)) {
+        take_back(home, steps, &path);
+        return Err(changed);
+    }
+    let put = synced
         .map_err(|cause| Failure { path: path.clone(), cause, progress: Progress::Untouched })
         .and_then(|()| carry_out(&moves));
     if let Err(Failure { path: at, cause, progress }) = put {
@@ -273,6 +340,7 @@ mod tests {
     use std::path::PathBuf;
     use std::sync::atomic::{AtomicBool, Ordering};
 
+    use super::super::super::limits::MAX_FILES;
     use super::super::super::load::load;
     use super::super::error::LockError;
     use super::super::home::make_folder;
@@ -634,7 +702,8 @@ mod tests {
         assert!(error.message.contains("not all of it could be put into place: nations.ron, ties/b.ron"), "{error}");
         assert!(error.hint.ends_with("save it again"), "{error}");
 
-        let saved = super::super::super::save::save(&lock, &after, &before.document, &Default::default());
+        let saved =
+            super::super::super::save::save(&lock, &after, &before.document, &before.document, &Default::default());
         assert_eq!(saved.expect("saved").stamp, after);
         drop(lock);
         assert_eq!(load(folder.path()).stamp, after);
@@ -675,6 +744,50 @@ mod tests {
         let home = Home::find(folder.path()).expect("found");
         let refused = plan(&home, &Stamp::default(), &[write("nations.ron", "[ ]")]).err();
         assert!(matches!(&refused, Some(SaveError::Changed { files, .. }) if files == &["nations.ron"]), "{refused:?}");
+    }
+
+    /// Returns the steps of a save that is all but put into place.
+    fn staged<'a>(lock: &AtlasLock, stamp: &Stamp, writes: &'a [Write]) -> Vec<Staged<'a>> {
+        let steps = plan(lock.home(), stamp, writes).expect("a plan");
+        steps.into_iter().map(|step| stage_one(lock.home(), step).expect("staged")).collect()
+    }
+
+    #[test]
+    fn what_others_write_at_the_last_moment_is_not_written_over() {
+        let check = |writes: &[Write], change: fn(&Path), expected: &str| {
+            let folder = atlas();
+            let lock = AtlasLock::take(folder.path()).expect("locked");
+            let stamp = load(folder.path()).stamp;
+            let mut steps = staged(&lock, &stamp, writes);
+            change(folder.path());
+            let put = match steps.as_mut_slice() {
+                [step] => put_alone(lock.home(), step, &stamp),
+                all => put_together(lock.home(), all, &stamp),
+            };
+            let error = put.expect_err("changed");
+            assert!(matches!(&error, SaveError::Changed { files, .. } if files.join(" ") == expected), "{error:?}");
+            drop(steps);
+            drop(lock);
+            let after = contents(folder.path());
+            load(folder.path());
+            assert_eq!(contents(folder.path()), after);
+            assert!(!after.iter().any(|(path, text)| text.contains("/*own*/") || path.ends_with(RECORD)), "{after:?}");
+        };
+        let change = |root: &Path| fs::write(root.join("ties/a.ron"), "{}\n").expect("written");
+        check(&[write("ties/a.ron", "[/*own*/]")], change, "ties/a.ron");
+        check(&[write("nations.ron", "[/*own*/]"), write("ties/a.ron", "[/*own*/]")], change, "ties/a.ron");
+        let make = |root: &Path| fs::write(root.join("ties/c.ron"), "[]\n").expect("written");
+        check(&[write("nations.ron", "[/*own*/]"), write("ties/c.ron", "[/*own*/]")], make, "ties/c.ron");
+    }
+
+    #[test]
+    fn a_file_that_is_one_too_many_is_not_written() {
+        let folder = atlas();
+        for number in 2..MAX_FILES {
+            fs::write(folder.path().join(format!("ties/x{number}.ron")), "[]").expect("written");
+        }
+        check_refused(folder.path(), &[write("ties/z.ron", "[]")], &["ties/z.ron", "1000", "nothing was written"]);
+        save(folder.path(), &[write("ties/a.ron", "[ ]"), write("kinds.ron", "[]")]).expect("saved");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::super::files::{in_words, what_to_do};
 use super::super::rewrite::RewriteError;
 use super::lock::Holder;
+use super::room::SaveLimit;
 use super::stamp::Stamp;
 
 /// Why an atlas was not saved. Unless it is [`SaveError::Unfinished`] or [`SaveError::Stuck`], no file was changed.
@@ -26,6 +27,16 @@ pub enum SaveError {
     Unwritable {
         /// Why not.
         cause: RewriteError,
+    },
+    /// A file could not be read any more.
+    #[error("the atlas was not saved, because {file} could not be read then: {limit}\nHint: nothing was written; put more ties into each file, or split the atlas\nFile: {}", path.display())]
+    Beyond {
+        /// The atlas.
+        path: PathBuf,
+        /// The path within the atlas.
+        file: String,
+        /// What it would be beyond of.
+        limit: SaveLimit,
     },
     /// A new atlas shall go where something is already.
     #[error("the atlas was not saved, because there is something in its place already\nHint: nothing was written; choose a new or an empty folder\nFile: {}", path.display())]
@@ -95,8 +106,8 @@ pub enum SaveError {
         /// What the file system said.
         cause: io::Error,
     },
-    /// The file system said no when the new files were already on the disk; the save will be finished later.
-    #[error("the save could not be finished: {}\nHint: the new contents are on the disk and are put into place when the atlas is saved or opened next\nFile: {}", in_words(cause), path.display())]
+    /// The file system said no when the new files were already on the disk; the save is finished by the next.
+    #[error("the save could not be finished: {}\nHint: save it again to finish it; until then a file may turn out to be the old one or the new one, whole\nFile: {}", in_words(cause), path.display())]
     Unfinished {
         /// The file with which it failed.
         path: PathBuf,

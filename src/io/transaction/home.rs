@@ -165,7 +165,7 @@ impl Home {
 /// Name of the record of a save in progress.
 pub(super) const RECORD: &str = ".demarche-commit";
 /// What the names of all temporary files of an atlas folder begin with that are within it.
-const SAVE_PREFIX: &str = ".demarche-save-";
+pub(super) const SAVE_PREFIX: &str = ".demarche-save-";
 /// What the names of those begin with that are where links lead to, beside the files of others.
 const LINK_PREFIX: &str = ".demarche-link-";
 

@@ -96,7 +96,7 @@ impl AtlasLock {
                 Err(TryLockError::Error(cause)) => return Err(failed(cause)),
             }
             // Else it was released and removed between opening and locking: this is the lock of nothing.
-            if is_at(&file, &path) {
+            if is_at(&file, &path) && is_alone(&file, &path) {
                 // Who holds it is only told to others; the lock holds without.
                 let _ = file.set_len(0).and_then(|()| file.write_all(this_holder().as_bytes()));
                 return Ok(Self { home, path, file, gate: Some(gate) });
@@ -120,7 +120,7 @@ impl Gate {
         for _ in 0..MOST_TRIES {
             let file = open(&path)?;
             file.lock()?;
-            if is_at(&file, &path) {
+            if is_at(&file, &path) && is_alone(&file, &path) {
                 return Ok(Self { path, file });
             }
         }
@@ -205,12 +205,30 @@ fn this_holder() -> String {
     format!("{}\n{}\n", std::process::id(), person.replace('\n', " "))
 }
 
-/// Whether an open file is the regular one at a path, and at no other.
+/// Whether an open file, which is at a path and locked, has no other name. Otherwise it is taken away from the path, where
+/// another is made then: what is behind the other name, such as a snapshot of the folder, is not to be written into.
+#[cfg(unix)]
+fn is_alone(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let is_alone = file.metadata().is_ok_and(|metadata| metadata.nlink() == 1);
+    if !is_alone {
+        let _ = fs::remove_file(path);
+    }
+    is_alone
+}
+
+/// Whether an open file has no other name; other systems do not say.
+#[cfg(not(unix))]
+fn is_alone(_file: &File, _path: &Path) -> bool {
+    true
+}
+
+/// Whether an open file is the regular one at a path. It may have got other names since it was locked.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let (Ok(open), Ok(there)) = (file.metadata(), fs::symlink_metadata(path)) else { return false };
-    there.is_file() && there.nlink() == 1 && (open.dev(), open.ino()) == (there.dev(), there.ino())
+    there.is_file() && (open.dev(), open.ino()) == (there.dev(), there.ino())
 }
 
 /// Whether there is a regular file at a path; other systems do not say whether it is the same.
@@ -315,9 +333,42 @@ mod tests {
         std::os::unix::fs::symlink(&victim, &lock).expect("a link");
         assert!(matches!(AtlasLock::take(folder.path()), Err(LockError::Io { .. })));
         fs::remove_file(&lock).expect("removed");
-        fs::hard_link(&victim, &lock).expect("a second name");
-        assert!(matches!(AtlasLock::take(folder.path()), Err(LockError::Io { .. })));
-        assert_eq!(fs::read_to_string(&victim).expect("the file"), "dear");
+        for helper in [".demarche-lock", ".demarche-gate"] {
+            fs::hard_link(&victim, folder.path().join(helper)).expect("a second name");
+            AtlasLock::take(folder.path()).expect("locked");
+            assert_eq!(fs::read_to_string(&victim).expect("the file"), "dear");
+            assert!(!folder.path().join(helper).exists());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_snapshot_of_the_folder_by_hard_links_neither_ends_a_lock_nor_keeps_it_for_ever() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [atlas, snapshot] = ["atlas", "snapshot"].map(|name| folder.path().join(name));
+        [&atlas, &snapshot].iter().for_each(|folder| fs::create_dir(folder).expect("made"));
+        let lock = AtlasLock::take(&atlas).expect("locked");
+        fs::hard_link(atlas.join(".demarche-lock"), snapshot.join(".demarche-lock")).expect("a second name");
+        lock.finish().expect("still locked");
+        assert!(matches!(AtlasLock::take(&atlas), Err(LockError::Held { .. })));
+        drop(lock);
+        for folder in [&atlas, &snapshot, &atlas] {
+            AtlasLock::take(folder).expect("locked again").finish().expect("locked");
+            assert_eq!(fs::read_dir(folder).expect("the folder").count(), 0);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_with_two_names_that_a_dead_process_has_left_is_taken_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [atlas, snapshot] = ["atlas", "snapshot"].map(|name| folder.path().join(name));
+        [&atlas, &snapshot].iter().for_each(|folder| fs::create_dir(folder).expect("made"));
+        fs::write(atlas.join(".demarche-lock"), "1\n").expect("written");
+        fs::hard_link(atlas.join(".demarche-lock"), snapshot.join(".demarche-lock")).expect("a second name");
+        // Each of both can be locked while the other is.
+        let locks = [&atlas, &snapshot].map(|folder| AtlasLock::take(folder).expect("locked"));
+        locks.iter().for_each(|lock| lock.finish().expect("locked"));
     }
 
     #[test]

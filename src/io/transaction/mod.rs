@@ -3,7 +3,7 @@
 //! Who saves holds the lock of the atlas (`lock`) and a stamp of what was read (`stamp`). `commit` writes and syncs all new
 //! contents beside their targets, puts a `record` of what is to be done in force, and then renames. `recover` finishes what
 //! was interrupted, or takes it back, and `settle` does so before an atlas is read. `home` and `target` decide which paths
-//! may be touched at all. What is written is not decided here.
+//! may be touched at all, `room` whether they can be read then. What is written is not decided here.
 
 mod error;
 mod home;
@@ -11,6 +11,7 @@ mod target;
 mod stamp;
 mod lock;
 mod record;
+mod room;
 mod moves;
 mod recover;
 mod settle;
@@ -20,8 +21,10 @@ pub use commit::{Write, commit};
 pub use error::{LockError, SaveError};
 pub use home::make_folder;
 pub use lock::{AtlasLock, Holder};
+pub use room::SaveLimit;
 pub use stamp::Stamp;
 
+pub(super) use commit::commit_alone;
 pub(super) use home::{is_absence, is_helper};
 pub(super) use settle::{Settled, is_under_way, settle};
 pub(super) use stamp::Digest;

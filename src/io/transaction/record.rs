@@ -9,12 +9,15 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::files::FILE_NAMES;
 use super::super::limits::{MAX_FILES, MAX_RECORD_FILE_BYTES};
 use super::home::is_temporary;
 use super::stamp::Digest;
 
 /// The format of the record.
 const FORMAT: u32 = 1;
+/// Files that a save changes at most: it removes as many as can be read, and makes as many.
+const MOST_CHANGES: usize = 2 * (FILE_NAMES.len() + MAX_FILES);
 /// What is written for a file that is not there.
 const ABSENT: &str = "absent";
 /// What the first line begins with.
@@ -81,8 +84,11 @@ struct ChangeText {
 }
 
 impl Record {
-    /// Returns the record as it stands in its file; `None` where it would be larger than what is read back.
+    /// Returns the record as it stands in its file; `None` where it would be more than what is read back.
     pub fn written(&self) -> Option<String> {
+        if self.files.len() > MOST_CHANGES {
+            return None;
+        }
         let of = |digest: Option<Digest>| digest.map_or_else(|| ABSENT.to_owned(), |digest| digest.to_string());
         let change = |change: &Change| {
             let (temporary, new) = match &change.new {
@@ -129,7 +135,7 @@ impl Record {
         if format != FORMAT {
             return Err(format!("it is of format {format}, this version knows {FORMAT}"));
         }
-        if files.is_empty() || files.len() > MAX_FILES {
+        if files.is_empty() || files.len() > MOST_CHANGES {
             return Err(format!("it names {} files", files.len()));
         }
         let files: Vec<Change> = files.into_iter().map(changed).collect::<Result<_, _>>()?;
@@ -155,4 +161,28 @@ fn changed(text: ChangeText) -> Result<Change, String> {
         None | Some(_) => return Err(format!("`{temporary}` is not the name of a temporary file")),
     };
     Ok(Change { path, old, new })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(n_files: usize) -> Record {
+        let digest = Digest::of(b"[]");
+        let change = |number: usize| Change {
+            // As long as a name can be, of letters that are written with more than one.
+            path: format!("ties/{number:04}{}.ron", "\"".repeat(247)),
+            old: Some(digest),
+            new: New::Content { temporary: format!(".demarche-save-{number}.tmp"), digest },
+        };
+        Record { files: (0..n_files).map(change).collect(), ties: Ties::Kept }
+    }
+
+    #[test]
+    fn a_record_of_as_many_files_as_can_change_is_read_back_and_one_of_more_is_not_written() {
+        let all = record(MOST_CHANGES);
+        let text = all.written().expect("a text");
+        assert_eq!(Record::parse(&text).expect("a record"), all);
+        assert_eq!(record(MOST_CHANGES + 1).written(), None);
+    }
 }

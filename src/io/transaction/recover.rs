@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::files::in_words;
 use super::super::write::sync_folder;
-use super::home::{Home, RECORD, TIES, folder_of};
+use super::home::{Home, RECORD, SAVE_PREFIX, TIES, folder_of};
 use super::moves::{Move, carry_out};
 use super::record::{Change, New, Record, Ties};
 use super::target::{Refusal, Target};
@@ -73,7 +73,7 @@ pub(super) fn unreadable(why: &str) -> Stuck {
     Stuck {
         message: format!("the record of an interrupted save, {RECORD}, cannot be read: {why}"),
         hint: format!(
-            "if the files are as they should be, remove {RECORD} and then the other files whose names begin so"
+            "if the files are as they should be, remove {RECORD} and then those whose names begin with {SAVE_PREFIX}"
         ),
     }
 }
@@ -95,7 +95,7 @@ fn follow(home: &Home, path: &Path, record: &Record) -> Result<Recovered, Stuck>
                 hindered.join(", ")
             ),
             hint: format!(
-                "see that these files are as they should be; then remove {RECORD} and the other files whose names begin so"
+                "see that these files are as they should be; then remove {RECORD} and those whose names begin with {SAVE_PREFIX}"
             ),
         });
     }
@@ -403,7 +403,7 @@ mod tests {
             assert_eq!(it.contents(), before, "{n_bytes}");
         }
         let it = Interrupted::new();
-        fs::write(it.path(RECORD), vec![b' '; 2 << 20]).expect("written");
+        fs::write(it.path(RECORD), vec![b' '; 5 << 20]).expect("written");
         assert!(it.recover().expect_err("stuck").message.contains("too large"));
     }
 

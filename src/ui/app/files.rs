@@ -101,14 +101,22 @@ impl App {
                 let Opened { path, watching, loaded } = *opened;
                 remember(&path, &loaded);
                 self.follow(ui, watching);
-                // What was said of the files before is not true of these.
-                self.session.tell(loaded.problems);
+                // What was said of the files before is not true of these, which may hold more: records that were faulty there.
+                let Loaded { document: files, problems, views, .. } = loaded;
+                self.session.is_saved_as(document.clone());
+                self.session.tell(problems.clone());
+                match (files == *document, self.session.is_unsaved()) {
+                    (true, _) => {}
+                    (false, true) => self.session.keep_own(files, problems, views),
+                    (false, false) => self.session.reload(files, problems, views),
+                }
                 for about in [About::Broken, About::Newer, About::Problems] {
                     self.parts.lines.take_back(about);
                 }
                 self.parts.custody.filing.moved();
                 self.parts.custody.journaling.note_files();
-                self.saved(ui, document, format!("Saved in {}", in_place(&path)));
+                let held = self.session.history().saved().clone();
+                self.saved(ui, held, format!("Saved in {}", in_place(&path)));
             }
             Outcome::Copied(path) => self.notice.say(ui, format!("A copy was written to {}", in_place(&path))),
             Outcome::Opened(opened) => self.open(ui, *opened),
@@ -126,7 +134,7 @@ impl App {
                 self.parts.lines.say(About::Refused, words, "Nothing was written; they are being read again");
             }
             Outcome::Unfinished(document, stamp, words) => {
-                self.parts.custody.watching.awaits(*stamp);
+                self.parts.custody.watching.awaits(&document, *stamp);
                 // The very same in content, but nothing that is shown counts as saved until a save succeeds.
                 self.session.is_saved_as(Arc::new((*document).clone()));
                 self.parts.lines.say_lines(About::Refused, &words);

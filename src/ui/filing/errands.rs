@@ -247,8 +247,9 @@ impl Filing {
         match watching.lock() {
             Some(Ok(lock)) => {
                 let (document, stamp, kept) = (session.record().clone(), watching.stamp(), self.keepsakes.clone());
-                let (lock, wanted): (Arc<AtlasLock>, _) = (lock.clone(), document.clone());
-                let job = Job::begin(move || io::save(&lock, &stamp, &wanted, &kept));
+                let (lock, wanted, shown): (Arc<AtlasLock>, _, _) = (lock.clone(), document.clone(), watching.shown());
+                let job =
+                    Job::begin(move || io::save(&lock, &stamp, shown.as_ref().unwrap_or(&wanted), &wanted, &kept));
                 self.work = Some(Work::Saving(document, job));
                 Outcome::Nothing
             }
@@ -296,13 +297,14 @@ impl Filing {
     ) -> (Arc<Document>, impl FnOnce(&Path) -> Result<(), SaveError> + Clone + Send + 'static) {
         let (document, at, no_file) = (session.record().clone(), watching.path().map(Path::to_owned), self.no_file);
         let (wanted, views): (_, Vec<NamedView>) = (document.clone(), session.views().list().to_vec());
+        let shown = watching.shown();
         let write = move |path: &Path| {
             let origin = match (&at, no_file) {
                 (Some(at), _) => Origin::At(at),
                 (None, NoFile::Starter) => Origin::Starter,
                 (None, NoFile::Begun) => Origin::Nowhere,
             };
-            io::save_new(path, origin, &wanted, Some(&views))
+            io::save_new(path, origin, shown.as_ref(), &wanted, Some(&views)).map(drop)
         };
         (document, write)
     }
@@ -398,13 +400,14 @@ fn ask_where(purpose: Purpose, why: String, session: &Session, watching: &Watchi
 fn restored_copy(found: &FoundJournal) -> Result<Restoration, String> {
     let Ready { opened: _, document, restored } = Ready::of(found).map_err(|error| error.to_string())?;
     let history = restored.history(document);
+    let opened = history.revisions()[0].document.clone();
     let (at, origin) = match found.base() {
         Base::Files { path, .. } => (Some(path.as_path()), Origin::At(path)),
         Base::Starter => (None, Origin::Starter),
         Base::New(_) => (None, Origin::Nowhere),
     };
     let path = io::vacant_beside(at, &format!("{}-restored", history.document().manifest.id));
-    io::save_new(&path, origin, history.document(), None).map_err(|error| error.to_string())?;
+    io::save_new(&path, origin, Some(&opened), history.document(), None).map_err(|error| error.to_string())?;
     Ok(Restoration { path, lost: restored.lost })
 }
 
@@ -438,7 +441,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("atlas.ron");
         let starter = io::load_starter().document;
-        io::save_new(&path, Origin::Nowhere, &starter, None).expect("saved");
+        io::save_new(&path, Origin::Nowhere, None, &starter, None).expect("saved");
         let mut session = Session::open(starter, Vec::new());
         let open = |filing: &mut Filing, session: &Session, keeping, typed| {
             let outcome = filing.begin(keeping, session, &mut Watching::default(), typed);
