@@ -123,7 +123,8 @@ fn in_place(atlas: &Path, loaded: &Loaded, document: &Document) -> Result<String
         return Ok("no file was written".to_owned());
     }
     let lock = AtlasLock::take(atlas).map_err(|error| error.to_string())?;
-    let saved = io::save(&lock, &loaded.stamp, &loaded.document, document, &Keepsakes::default()).map_err(|error| error.to_string())?;
+    let saved = io::save(&lock, &loaded.stamp, &loaded.document, document, &Keepsakes::default())
+        .map_err(|error| error.to_string())?;
     let written = saved.stamp.differing(&loaded.stamp);
     let names: Vec<String> = written.iter().map(|name| visible(name)).collect();
     Ok(format!("{} written: {}", counted(names.len(), "file"), names.join(", ")))

@@ -114,7 +114,11 @@ pub fn room() -> TempDir {
 }
 
 /// Works on many points at the same time, each worker in a folder of its own, and returns what is wrong.
-pub fn work_on<T: Sync>(room: &Path, points: &[T], meet: impl Fn(&Path, &T) -> Result<(), String> + Sync) -> Vec<String> {
+pub fn work_on<T: Sync>(
+    room: &Path,
+    points: &[T],
+    meet: impl Fn(&Path, &T) -> Result<(), String> + Sync,
+) -> Vec<String> {
     let next = AtomicUsize::new(0);
     let work = |n: usize| {
         let room = room.join(n.to_string());

@@ -54,7 +54,10 @@ pub enum RewriteError {
         id: EntryId,
     },
     /// A file cannot become a part of one file, or be taken apart, without a loss.
-    #[error("the atlas cannot be kept in another form, because not all that is in a file could be taken along: {why}\nHint: save it in the form that it has, a folder or one .ron file, or mend that file and save again\nFile: {}", visible(file))]
+    #[error(
+        "the atlas cannot be kept in another form, because not all that is in a file could be taken along: {why}\nHint: save it in the form that it has, a folder or one .ron file, or mend that file and save again\nFile: {}",
+        visible(file)
+    )]
     Shape {
         /// Its path within the atlas.
         file: Arc<str>,

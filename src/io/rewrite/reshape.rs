@@ -143,7 +143,8 @@ fn list_alone(text: &str, field: &Field, slot: &SlotText) -> String {
     let Field { name, value } = field;
     let colon = skip(text, name.end);
     let above = [slot.lead.as_str(), &text[name.end..colon], &text[colon + 1..value.span.start]];
-    let above: String = above.map(str::trim).into_iter().filter(|it| !it.is_empty()).map(|it| format!("{it}\n")).collect();
+    let above: String =
+        above.map(str::trim).into_iter().filter(|it| !it.is_empty()).map(|it| format!("{it}\n")).collect();
     let (before, behind) = slot.rest.split_at(slot.comma.unwrap_or(slot.rest.len()));
     let behind = format!("{before}{}", behind.strip_prefix(',').unwrap_or(behind));
     format!("{above}{}{}\n", &text[value.span.clone()], behind.trim_end())
@@ -183,7 +184,8 @@ mod tests {
     fn sections_become_lists_and_what_is_around_them_stays() {
         let text = "// Mine.\nAtlas(\n    format: 1, // f\n    id: \"two\",\n    // All of them.\n    kinds: /* k */ [\n        Kind(id: \"k\"), // one\n    ], // kinds\n    title: \"Two\",\n    ties: [],\n    nations: 5,\n)\n";
         let apart = reshaped(&[TextFile::new("two.ron", text.to_owned())], AtlasForm::Folder).expect("files");
-        let manifest = "// Mine.\nAtlas(\n    format: 1, // f\n    id: \"two\",\n    title: \"Two\",\n    nations: 5,\n)\n";
+        let manifest =
+            "// Mine.\nAtlas(\n    format: 1, // f\n    id: \"two\",\n    title: \"Two\",\n    nations: 5,\n)\n";
         let kinds = "// All of them.\n/* k */\n[\n        Kind(id: \"k\"), // one\n    ] // kinds\n";
         assert_eq!(texts(&apart), [("kinds.ron", kinds), ("ties/all.ron", "[]\n"), ("atlas.ron", manifest)]);
         let again = reshaped(&apart[..2], AtlasForm::File);
@@ -192,7 +194,9 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_taken_along_to_its_end_is_named() {
-        for (path, text) in [("kinds.ron", "[Kind("), ("kinds.ron", "Atlas()"), ("kinds.ron", "#![enable(unwrap_newtypes)]\n[]")] {
+        for (path, text) in
+            [("kinds.ron", "[Kind("), ("kinds.ron", "Atlas()"), ("kinds.ron", "#![enable(unwrap_newtypes)]\n[]")]
+        {
             let mut files = files();
             files[1] = TextFile::new(path, text.to_owned());
             let error = reshaped(&files, AtlasForm::File).expect_err(text).to_string();

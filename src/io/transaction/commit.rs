@@ -702,7 +702,8 @@ mod tests {
         assert!(error.message.contains("not all of it could be put into place: nations.ron, ties/b.ron"), "{error}");
         assert!(error.hint.ends_with("save it again"), "{error}");
 
-        let saved = super::super::super::save::save(&lock, &after, &before.document, &before.document, &Default::default());
+        let saved =
+            super::super::super::save::save(&lock, &after, &before.document, &before.document, &Default::default());
         assert_eq!(saved.expect("saved").stamp, after);
         drop(lock);
         assert_eq!(load(folder.path()).stamp, after);

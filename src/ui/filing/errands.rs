@@ -200,7 +200,8 @@ impl Filing {
             Some(Ok(lock)) => {
                 let (document, stamp, kept) = (session.record().clone(), watching.stamp(), self.keepsakes.clone());
                 let (lock, wanted, shown): (Arc<AtlasLock>, _, _) = (lock.clone(), document.clone(), watching.shown());
-                let job = Job::begin(move || io::save(&lock, &stamp, shown.as_ref().unwrap_or(&wanted), &wanted, &kept));
+                let job =
+                    Job::begin(move || io::save(&lock, &stamp, shown.as_ref().unwrap_or(&wanted), &wanted, &kept));
                 self.work = Some(Work::Saving(document, job));
                 Outcome::Nothing
             }
