@@ -64,7 +64,7 @@ mod linux {
     fn turn(history: &mut History, number: usize) {
         if number % 3 == 2 {
             let cursor = history.cursor();
-            history.go_to(if number % 2 == 0 { cursor - 1 } else { 0 });
+            history.go_to(if number.is_multiple_of(2) { cursor - 1 } else { 0 });
             return;
         }
         let document = history.document().clone();
