@@ -306,7 +306,7 @@ fn a_save_of_which_any_file_call_fails_leaves_the_old_atlas_or_the_new_one_and_s
 }
 
 #[test]
-fn what_was_put_into_place_by_a_save_that_failed_at_the_end_is_synced_by_the_next() {
+fn a_save_that_fails_once_all_is_in_place_says_that_it_is_to_be_saved_again() {
     if !can_trace() {
         return;
     }

@@ -1,6 +1,8 @@
 //! Kills a process that keeps a journal at every system call, and fails each of its file calls with the errors of a full, a
 //! broken and a closed disk: what it was told to be on the disk is restored, and it is never told so when it is not.
 //!
+//! Besides, a save in which nothing is left to do syncs what an earlier one may have left unsynced.
+//!
 //! This program runs itself under strace. It has no threads then, for calls are counted for each thread on its own; hence it
 //! is no test of the usual kind. Skipped, saying why, where strace cannot be used; required where `CI=true`.
 
@@ -15,9 +17,10 @@ fn main() {}
 
 #[cfg(target_os = "linux")]
 fn main() {
-    match std::env::var_os(linux::FOLDER) {
-        Some(folder) => linux::keep(std::path::Path::new(&folder)),
-        None => linux::test(),
+    match [linux::FOLDER, linux::ATLAS].map(std::env::var_os) {
+        [Some(folder), _] => linux::keep(std::path::Path::new(&folder)),
+        [None, Some(atlas)] => linux::save_again(std::path::Path::new(&atlas)),
+        [None, None] => linux::test(),
     }
 }
 
@@ -31,13 +34,17 @@ mod linux {
     use std::sync::Arc;
 
     use demarche::edit::{Change, Edit, Follower, History};
-    use demarche::io::{Base, FoundJournals, Journal, found_journals};
+    use demarche::io::{
+        AtlasLock, Base, FoundJournals, Journal, Keepsakes, Loaded, Origin, found_journals, load, save, save_new,
+    };
     use demarche::model::{Document, Entry, Manifest, NameStyle};
 
     use super::strace::{Call, ERRORS, FILE_CALLS, Fault, SIGKILL, can_trace, room, strace, work_on};
 
     /// Says in which folder the process that is met with faults keeps its journal.
     pub const FOLDER: &str = "DEMARCHE_TEST_JOURNAL";
+    /// Says which atlas it saves that needs no saving.
+    pub const ATLAS: &str = "DEMARCHE_TEST_ATLAS";
     /// Turns that it takes.
     const N_TURNS: usize = 75;
     /// Least number of points at which it is killed, and at which a call fails.
@@ -57,7 +64,7 @@ mod linux {
     fn turn(history: &mut History, number: usize) {
         if number % 3 == 2 {
             let cursor = history.cursor();
-            history.go_to(if number % 2 == 0 { cursor - 1 } else { 0 });
+            history.go_to(if number.is_multiple_of(2) { cursor - 1 } else { 0 });
             return;
         }
         let document = history.document().clone();
@@ -94,6 +101,30 @@ mod linux {
         }
     }
 
+    /// Saves an atlas as it is, as after a save that failed once all was in place; says what went wrong.
+    pub fn save_again(atlas: &Path) {
+        let lock = AtlasLock::take(atlas).expect("locked");
+        let Loaded { document, stamp, .. } = load(atlas);
+        if let Err(error) = save(&lock, &stamp, &document, &document, &Keepsakes::default()) {
+            println!("{error}");
+        }
+    }
+
+    /// Checks that such a save syncs the folder, and says so where that cannot be done.
+    fn check_late_syncs(room: &Path) {
+        let atlas = room.join("late.ron");
+        save_new(&atlas, Origin::Nowhere, None, &opened(), None).expect("saved");
+        let (variable, trace) = (format!("{ATLAS}={}", atlas.to_str().expect("UTF-8")), room.join("late.trace"));
+        let run = |rule: &str| {
+            let output = strace(&["-E", &variable, "-e", "trace=fsync", "-e", rule], &trace, &command());
+            (fs::read_to_string(&trace).expect("a trace"), String::from_utf8_lossy(&output.stdout).into_owned())
+        };
+        let (calls, said) = run("inject=fsync:retval=0:when=100");
+        assert!(calls.contains("fsync(") && said.is_empty(), "{calls}{said}");
+        let (_, said) = run("inject=fsync:error=EIO:when=1");
+        assert!(said.contains("could not be finished") && said.contains("save it again"), "{said}");
+    }
+
     pub fn test() {
         // Who asks for other tests by their names does not want this one.
         let is_meant = |argument: String| argument.starts_with('-') || "journal_faults".contains(&argument);
@@ -101,6 +132,7 @@ mod linux {
             return;
         }
         let room = room();
+        check_late_syncs(room.path());
         let calls = calls(room.path());
         let is_file_call = |call: &&Call| FILE_CALLS.contains(&call.name.as_str());
         let kills: Vec<(Call, Fault)> = calls.iter().map(|call| (call.clone(), Fault::Kill)).collect();

@@ -1,14 +1,16 @@
 //! A hundred thousand random steps, taken back, done again and abandoned: undo gives back the very same document, what is
-//! saved is read back equal, and a record of the turns leads to the same place.
+//! saved is read back equal, and what was journaled is restored.
 
 #![expect(clippy::expect_used, reason = "a test stops at what must hold")]
 
 use std::path::Path;
 use std::sync::Arc;
 
-use demarche::edit::{Change, Edit, Follower, History, Part, Turn, apply, between, removal, without_part};
-use demarche::io::{self, AtlasLock, Keepsakes, Origin, Stamp};
+use demarche::edit::{Change, Edit, Follower, History, Part, between, removal, without_part};
+use demarche::io::{self, AtlasLock, Base, Journal, Keepsakes, Origin, Stamp};
+use demarche::kit::Vector;
 use demarche::model::{Document, Entry, EntryId, KindId, NationId, Relation, SourceId, TieId};
+use demarche::session::{Command, Edits, Session, run};
 use demarche::{edit, kit, model};
 
 #[path = "support/chance.rs"]
@@ -19,6 +21,9 @@ use chance::Chance;
 /// Steps of one walk, and how many of them lie between two saves.
 const N_STEPS: usize = 100_000;
 const SAVE_EVERY: usize = 500;
+/// After so many saves the atlas is opened anew, and of so many times that it is, it is restored from its journal once.
+const OPEN_EVERY: usize = 4;
+const RESTORE_EVERY: usize = 3;
 
 /// Returns a document without relations to what is not there, of which some go with others.
 fn sound(mut document: Document) -> Document {
@@ -41,27 +46,35 @@ fn sound(mut document: Document) -> Document {
 /// Somebody who edits at random, and what must be true of it.
 struct Walk {
     chance: Chance,
-    history: History,
+    session: Session,
     /// The documents that undo and redo must give back, and which of them is shown.
     expected: Vec<Arc<Document>>,
     at: usize,
-    follower: Follower,
-    /// The history as it is made again from the turns alone.
-    replayed: History,
     n_new: usize,
+    n_abandoned: usize,
 }
 
 impl Walk {
     fn new(seed: u64) -> Self {
         let mut chance = Chance::new(seed);
-        let opened = Arc::new(sound(chance.document()));
-        let history = History::of(opened.clone());
-        let (follower, replayed) = (Follower::of(&history), History::of(opened.clone()));
-        Self { chance, history, expected: vec![opened], at: 0, follower, replayed, n_new: 0 }
+        let session = Session::open(sound(chance.document()), Vec::new());
+        let expected = vec![session.record().clone()];
+        Self { chance, session, expected, at: 0, n_new: 0, n_abandoned: 0 }
+    }
+
+    /// Opens the atlas anew with a history of it.
+    fn open(&mut self, history: History) {
+        self.expected = history.revisions().iter().map(|revision| revision.document.clone()).collect();
+        self.at = history.cursor();
+        self.session = Session::restored(history, Vec::new());
     }
 
     fn document(&self) -> &Arc<Document> {
-        self.history.document()
+        self.session.record()
+    }
+
+    fn run(&mut self, edits: Edits) {
+        run(&mut self.session, Command::Edits(edits));
     }
 
     fn step(&mut self) {
@@ -73,31 +86,42 @@ impl Walk {
                 let revision_idx = self.chance.below(self.expected.len());
                 self.go_to(Some(revision_idx));
             }
-            _ => {
-                // What is only tried leaves nothing behind.
-                let (edit, before) = (self.edit(), self.document().clone());
-                let _ = apply(&before, &edit);
-                assert!(Arc::ptr_eq(self.document(), &before));
-            }
+            _ => self.abandon(),
         }
+        let history = self.session.history();
+        assert_eq!((history.cursor(), history.revisions().len()), (self.at, self.expected.len()));
         assert!(Arc::ptr_eq(self.document(), &self.expected[self.at]));
+    }
+
+    /// Drags a nation about, and thinks better of it.
+    fn abandon(&mut self) {
+        let nations: Vec<NationId> = self.session.positions().keys().cloned().collect();
+        let Some(nation) = self.chance.maybe(&nations) else { return };
+        let before = self.session.positions().clone();
+        for _ in 0..3 {
+            let by = Vector::new(1.0 + self.chance.below(100) as f64, 7.0);
+            run(&mut self.session, Command::Drag(nation.clone(), by));
+        }
+        assert!(self.session.is_dragging() && *self.session.shown_positions() != before);
+        run(&mut self.session, Command::AbandonDrag);
+        assert!(Arc::ptr_eq(self.session.shown_positions(), &before));
+        self.n_abandoned += 1;
     }
 
     fn commit(&mut self) {
         let (edit, before) = (self.edit(), self.document().clone());
-        match self.history.commit(edit) {
-            Ok(Some(revision)) => {
-                self.expected.truncate(self.at + 1);
-                self.expected.push(revision.document.clone());
-                self.at += 1;
-            }
-            Ok(None) | Err(_) => assert!(Arc::ptr_eq(self.history.document(), &before)),
+        self.run(Edits::Commit(Box::new(edit)));
+        let document = self.document().clone();
+        if !Arc::ptr_eq(&document, &before) {
+            self.expected.truncate(self.at + 1);
+            self.expected.push(document);
+            self.at += 1;
         }
     }
 
     fn go_to(&mut self, revision_idx: Option<usize>) {
         let Some(revision_idx) = revision_idx.filter(|idx| *idx < self.expected.len()) else { return };
-        self.history.go_to(revision_idx);
+        self.run(Edits::GoTo(revision_idx));
         self.at = revision_idx;
     }
 
@@ -148,22 +172,6 @@ impl Walk {
             _ => Part::Event(self.chance.maybe(&nations).unwrap_or(NationId::new("nobody")), idx),
         }
     }
-
-    /// Does on the replayed history what has become of the true one.
-    fn replay(&mut self) {
-        for turn in self.follower.turns(&self.history) {
-            match turn {
-                Turn::GoTo(revision_idx) => drop(self.replayed.go_to(revision_idx)),
-                Turn::Step(revision) => {
-                    let edit = Edit::named(&*revision.name, revision.changes.to_vec());
-                    self.replayed.commit(edit).expect("what was done can be done again");
-                }
-            }
-        }
-        assert_eq!(self.replayed.cursor(), self.history.cursor());
-        assert_eq!(self.replayed.revisions().len(), self.history.revisions().len());
-        assert_eq!(self.replayed.document(), self.history.document());
-    }
 }
 
 /// An atlas on the disk into which a walk is saved.
@@ -182,6 +190,10 @@ impl Disk {
         Self { stamp: io::load(&path).stamp, lock, kept: Keepsakes::default(), shown: document.clone() }
     }
 
+    fn base(&self) -> Base {
+        Base::files(self.lock.atlas(), &self.stamp)
+    }
+
     fn save(&mut self, document: &Document) {
         let saved = io::save(&self.lock, &self.stamp, &self.shown, document, &self.kept).expect("saved");
         self.kept.remember(saved.made);
@@ -193,23 +205,86 @@ impl Disk {
     }
 }
 
+/// The journal of a walk.
+struct Kept {
+    journal: Journal,
+    follower: Follower,
+}
+
+impl Kept {
+    fn begin(folder: &Path, history: &History, base: &Base) -> Self {
+        let journal = Journal::begin(folder, history.document(), base, 1).expect("begun");
+        Self { journal, follower: Follower::of(history) }
+    }
+
+    fn follow(&mut self, history: &History) {
+        for turn in self.follower.turns(history) {
+            self.journal.turn(&turn, 1).expect("kept");
+        }
+    }
+
+    /// Ends as a program does that is killed once all was acknowledged, and returns what is restored then.
+    fn restored(self, folder: &Path, disk: &Disk, expected: &History) -> History {
+        self.journal.sync_handle().sync().expect("on the disk");
+        drop(self.journal);
+        let mut found = io::found_journals(folder);
+        assert_eq!((found.offered.len(), found.unread.len()), (1, 0));
+        let found = found.offered.remove(0);
+        let restored = found.restore(&disk.shown, Some(&disk.stamp)).expect("restored");
+        assert_eq!(restored.lost, []);
+        let history = restored.history(Arc::new(disk.shown.clone()));
+        found.discard().expect("removed");
+        let documents = |history: &History| -> Vec<Document> {
+            history.revisions().iter().map(|revision| (*revision.document).clone()).collect()
+        };
+        assert_eq!(history.cursor(), expected.cursor());
+        assert!(documents(&history) == documents(expected));
+        history
+    }
+}
+
 fn walk(seed: u64) {
     let folder = tempfile::tempdir().expect("a folder");
+    let journals = folder.path().join("journal");
     let mut walk = Walk::new(seed);
     let mut disk = Disk::new(folder.path(), walk.document());
-    let mut n_undone = 0;
+    let mut kept: Option<Kept> = None;
+    let (mut n_undone, mut n_restored) = (0, 0);
     for step in 1..=N_STEPS {
         let before = walk.at;
         walk.step();
         n_undone += usize::from(walk.at < before);
-        if step % 50 == 0 {
-            walk.replay();
+        if let Some(kept) = &mut kept {
+            kept.follow(walk.session.history());
         }
-        if step % SAVE_EVERY == 0 {
+        let n_saves = step / SAVE_EVERY;
+        // The last steps before the atlas is opened anew are in no file, and only in the journal.
+        if step % SAVE_EVERY == 0 && !n_saves.is_multiple_of(OPEN_EVERY) {
             disk.save(&walk.document().clone());
+            if let Some(kept) = &mut kept {
+                let position = kept.journal.position();
+                kept.journal.saved(position, &disk.base(), 1).expect("kept");
+            }
+        }
+        if step % (SAVE_EVERY * OPEN_EVERY) == 0 {
+            if let Some(kept) = kept.take() {
+                let restored = kept.restored(&journals, &disk, walk.session.history());
+                walk.open(restored);
+                n_restored += 1;
+            }
+            disk.save(&walk.document().clone());
+            if (n_saves / OPEN_EVERY).is_multiple_of(RESTORE_EVERY) {
+                walk.open(History::of(Arc::new(disk.shown.clone())));
+                kept = Some(Kept::begin(&journals, walk.session.history(), &disk.base()));
+            }
         }
     }
     assert!(n_undone > N_STEPS / 20 && walk.n_new > N_STEPS / 40, "{n_undone} undone, {} new", walk.n_new);
+    assert!(
+        walk.n_abandoned > N_STEPS / 25 && n_restored > 10,
+        "{} abandoned, {n_restored} restored",
+        walk.n_abandoned
+    );
 }
 
 #[test]

@@ -81,7 +81,7 @@ pub fn save(
     let form = if lock.is_of_folder() { AtlasForm::Folder } else { AtlasForm::File };
     let sources = Sources { files: &files, unread: &unread, form };
     let rewritten = ReadAtlas::of(&sources, &name_of(path))
-        .as_known(&sources, &Wish { shown, wanted, kept })
+        .known(&sources, &Wish { shown, wanted, kept })
         .and_then(|base| rewrite(&sources, &base, wanted, kept));
     let Rewritten { texts, document, revived, made } = rewritten.map_err(|cause| SaveError::Unwritable { cause })?;
     let writes: Vec<Write> = texts.into_iter().map(write_of).collect();
@@ -127,7 +127,7 @@ pub fn save_new(
     let kept = Keepsakes::default();
     // What others have changed since is not asked about: what is wanted is written elsewhere.
     let (base, _) = match shown {
-        Some(shown) => base.as_far_as_known(&template.sources(), &Wish { shown, wanted, kept: &kept }),
+        Some(shown) => base.known_in_part(&template.sources(), &Wish { shown, wanted, kept: &kept }),
         None => (base, None),
     };
     let new = rewrite(&template.sources(), &base, wanted, &kept).map_err(unwritable)?;

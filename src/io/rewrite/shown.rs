@@ -31,8 +31,8 @@ impl ReadAtlas {
     ///
     /// # Errors
     /// Returns a record that is shown otherwise than it is in the files, and that is to be something else.
-    pub fn as_known(self, sources: &Sources<'_>, wish: &Wish<'_>) -> Result<Self, RewriteError> {
-        match self.as_far_as_known(sources, wish) {
+    pub fn known(self, sources: &Sources<'_>, wish: &Wish<'_>) -> Result<Self, RewriteError> {
+        match self.known_in_part(sources, wish) {
             (_, Some(id)) => Err(RewriteError::Unlike { id }),
             (known, None) => Ok(known),
         }
@@ -40,7 +40,7 @@ impl ReadAtlas {
 
     /// Returns what was read without what is not known, and the first record that is shown otherwise than it is in the files, and
     /// that is to be something else. O(n) in records that differ.
-    pub fn as_far_as_known(mut self, sources: &Sources<'_>, wish: &Wish<'_>) -> (Self, Option<EntryId>) {
+    pub fn known_in_part(mut self, sources: &Sources<'_>, wish: &Wish<'_>) -> (Self, Option<EntryId>) {
         let shown = settled(wish.shown, &between(&self.document, wish.shown));
         let not_shown = between(&shown, &self.document);
         let mut unlike = None;

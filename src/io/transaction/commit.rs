@@ -781,6 +781,24 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_has_to_do_with_no_other_is_written_unless_it_was_changed_itself() {
+        let folder = atlas();
+        let lock = AtlasLock::take(folder.path()).expect("locked");
+        let views = write("views.ron", "[ ]");
+        commit_alone(&lock, None, &views).expect("written");
+        fs::write(folder.path().join("ties/a.ron"), "{}").expect("written");
+        let old = Some(Digest::of(b"[ ]"));
+        commit_alone(&lock, old, &write("views.ron", "[  ]")).expect("written");
+        for old in [old, None] {
+            let error = commit_alone(&lock, old, &write("views.ron", "[/*own*/]")).expect_err("changed");
+            assert!(matches!(&error, SaveError::Changed { files, .. } if files == &["views.ron"]), "{error:?}");
+        }
+        drop(lock);
+        assert_eq!(fs::read_to_string(folder.path().join("views.ron")).expect("the file"), "[  ]");
+        assert_eq!(contents(folder.path()).len(), 5);
+    }
+
+    #[test]
     fn a_file_that_is_one_too_many_is_not_written() {
         let folder = atlas();
         for number in 2..MAX_FILES {
