@@ -212,8 +212,9 @@ mod linux {
             return Err(format!("{} are offered, and cannot be read: {unread:?}", offered.len()));
         }
         match offered.pop() {
-            None if n_told > 0 => return Err(format!("{n_told} turns were on the disk, and nothing is offered")),
-            None => {}
+            // Where all is undone there is nothing to lose; the turn that was under way may be in the journal too.
+            None if [n_told, n_told + 1].iter().any(|n_turns| after(*n_turns).cursor() == 0) => {}
+            None => return Err(format!("{n_told} turns were on the disk, and nothing is offered")),
             Some(found) => {
                 let restored = found.restore(&opened(), None).map_err(|error| error.to_string())?;
                 let history = restored.history(Arc::new(opened()));

@@ -33,12 +33,13 @@ impl Follower {
     pub fn turns(&mut self, history: &History) -> Vec<Turn> {
         let revisions = history.revisions();
         let is_shared = |idx: &usize| Arc::ptr_eq(&self.known[*idx], &revisions[*idx].changes);
-        let n_shared = (0..self.known.len().min(revisions.len())).rev().find(is_shared).map_or(0, |idx| idx + 1);
+        // The one that was opened is always there, in whatever history of it this follower was made.
+        let n_shared = (1..self.known.len().min(revisions.len())).rev().find(is_shared).map_or(1, |idx| idx + 1);
         let mut turns = Vec::new();
         self.known.truncate(n_shared);
         if n_shared < revisions.len() {
             // The first new step was made from the last one that is shared.
-            self.move_to(n_shared.saturating_sub(1), &mut turns);
+            self.move_to(n_shared - 1, &mut turns);
             turns.extend(revisions[n_shared..].iter().cloned().map(Turn::Step));
             self.known.extend(revisions[n_shared..].iter().map(|revision| revision.changes.clone()));
             self.cursor = revisions.len() - 1;
