@@ -190,7 +190,7 @@ fn the_starter_atlas_keeps_views_for_the_session_and_says_so() {
     let mut window = show(session, Watching::default());
     assert_eq!(self::session(&window).views().home(), ViewsHome::Starter);
     press(&mut window, Modifiers::COMMAND, Key::D);
-    assert!(says(&window, "the starter atlas is part of the program"));
+    assert!(says(&window, "when the atlas is saved in a folder"));
     write(&mut window, "North");
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(names(&window), ["North"]);

@@ -55,3 +55,35 @@ impl Follower {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::apply::Edit;
+    use super::*;
+    use crate::model::{Document, Entry, Manifest, NameStyle};
+
+    #[test]
+    fn a_follower_of_another_history_of_the_same_document_tells_its_steps_alone() {
+        let manifest = Manifest {
+            id: "a".to_owned(),
+            title: "A".to_owned(),
+            summary: String::new(),
+            as_of: jiff::civil::date(2025, 6, 14),
+            focus: Vec::new(),
+            authors: Vec::new(),
+            license: String::new(),
+            name_style: NameStyle::Short,
+        };
+        let opened = Arc::new(Document::empty(manifest.clone()));
+        let mut follower = Follower::of(&History::of(opened.clone()));
+        let mut history = History::of(opened.clone());
+        assert!(follower.turns(&history).is_empty());
+        let renamed = Entry::Manifest(Arc::new(Manifest { title: "B".to_owned(), ..manifest }));
+        let edit = Edit::named("Rename", vec![Change::put(&opened, renamed)]);
+        assert!(history.commit(edit).expect("an edit").is_some());
+        let turns = follower.turns(&history);
+        assert!(matches!(turns.as_slice(), [Turn::Step(step)] if &*step.name == "Rename"), "{turns:?}");
+        history.go_to(0);
+        assert!(matches!(follower.turns(&history).as_slice(), [Turn::GoTo(0)]));
+    }
+}
