@@ -25,7 +25,7 @@ use super::regions::{Region, Regions};
 use super::remember::{Chosen, Keeper, LastWords, preferences};
 use super::room::{Berth, Room};
 use super::style::{color, egui_theme, install_style};
-use super::timeline::{self, TimelineState, timeline_ui};
+use super::timeline::{self, SeenDays, TimelineState, timeline_ui};
 use super::trace::{ShownRoom, Trace};
 use super::watching::{Followed, Watching};
 use crate::io::{self, OpenedSettings, Settings};
@@ -196,24 +196,27 @@ impl App {
         self.carry_out(ui, window.width(), commands);
         self.keep_journal(ui);
         self.keeper.frame(ui.ctx(), &chosen(&self.session, &self.panels, &self.parts));
-        if let Some(trace) = &mut self.trace {
-            let lines = self.parts.lines.words();
-            let window = window.size();
-            let Custody { filing, journaling, .. } = &self.parts.custody;
-            let shown_room = ShownRoom {
-                window,
-                room,
-                panels: &self.panels,
-                timeline,
-                days,
-                lines,
-                journaled: journaling.counts(),
-                dialog: self.dialog.name(),
-                filing: filing.in_words(),
-            };
-            let read = beside.or(over).unwrap_or_default();
-            trace.frame(&shown, read, &self.session, &shown_room, ui.ctx().pixels_per_point());
-        }
+        let read = beside.or(over).unwrap_or_default();
+        self.write_trace(ui, &shown, read, (window.size(), room, timeline, days));
+    }
+
+    /// Writes the trace of a frame, where one is wanted.
+    fn write_trace(&mut self, ui: &Ui, shown: &Shown, read: Read, seen: (Vec2, Room, Rect, SeenDays)) {
+        let Some(trace) = &mut self.trace else { return };
+        let (window, room, timeline, days) = seen;
+        let Custody { filing, journaling, .. } = &self.parts.custody;
+        let shown_room = ShownRoom {
+            window,
+            room,
+            panels: &self.panels,
+            timeline,
+            days,
+            lines: self.parts.lines.words(),
+            journaled: journaling.counts(),
+            dialog: self.dialog.name(),
+            filing: filing.in_words(),
+        };
+        trace.frame(shown, read, &self.session, &shown_room, ui.ctx().pixels_per_point());
     }
 
     /// Keeps room for the timeline below all else; returns where. It is shown after the canvas, so that Tab comes to it then.
@@ -432,14 +435,19 @@ impl App {
                 self.keep(ui, Keeping::Leave(Next::Close));
             }
         }
-        let title = window_title(&self.session);
-        if self.title.replace(title.clone()).is_some_and(|shown| shown != title) {
-            ui.ctx().send_viewport_cmd(ViewportCommand::Title(title));
-        }
+        self.show_title(ui);
         if has_commands {
             set_theme(ui.ctx(), self.session.preferences.theme);
             // What was asked for shows in the next frame.
             ui.ctx().request_repaint();
+        }
+    }
+
+    /// Gives the window its title, where that is another one.
+    fn show_title(&mut self, ui: &Ui) {
+        let title = window_title(&self.session);
+        if self.title.replace(title.clone()).is_some_and(|shown| shown != title) {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Title(title));
         }
     }
 }

@@ -374,7 +374,7 @@ impl Files {
 
     /// Takes note of what the files hold now.
     fn heed(&mut self, reread: Reread, session: &mut Session, lines: &mut Lines) -> Followed {
-        if let (Pending::Worse(loaded), Some(shown)) = (&self.pending, &self.shown)
+        if let (Pending::Worse(loaded) | Pending::Newer(loaded), Some(shown)) = (&self.pending, &self.shown)
             && loaded.is_nothing()
         {
             // So that what was changed here is told from all the rest.
