@@ -563,3 +563,18 @@ fn the_first_day_of_the_later_part_must_be_a_day() {
     window.run_steps(3);
     assert!(says(&window, "This is not a single day: write the first day of the later part"));
 }
+
+#[test]
+fn the_list_of_steps_grows_with_them() {
+    let mut window = window(Some(Target::Nation(NationId::new("PRK"))));
+    press(&mut window, Modifiers::COMMAND, Key::H);
+    for _ in 0..8 {
+        press(&mut window, Modifiers::NONE, Key::P);
+    }
+    // Rows out of sight are not made.
+    let n_rows = window
+        .query_all_by_label_contains("in North Korea")
+        .filter(|it| it.accesskit_node().role() == Role::ListItem)
+        .count();
+    assert_eq!(n_rows, 8);
+}

@@ -199,6 +199,22 @@ fn the_starter_atlas_keeps_views_for_the_session_and_says_so() {
     assert!(!says(&window, "Views are kept as long as this window is open"));
 }
 
+#[test]
+fn what_is_typed_for_a_view_is_asked_about_before_the_window_closes_and_comes_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    atlas(folder.path());
+    let mut window = open(folder.path());
+    press(&mut window, Modifiers::COMMAND, Key::D);
+    write(&mut window, "Half a name");
+    press(&mut window, Modifiers::COMMAND, Key::Q);
+    let is_held = |window: &Window| window.query_all_by_value("Half a name").next().is_some();
+    assert!(says(&window, "Discard what is typed?"));
+    assert!(!is_held(&window), "one dialog at a time");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!says(&window, "Discard what is typed?"));
+    assert!(is_held(&window), "what was typed is there again");
+}
+
 /// Saves what is seen under a name, by keys.
 fn save(window: &mut Window, name: &str) {
     press(window, Modifiers::COMMAND, Key::D);
