@@ -578,3 +578,12 @@ fn the_list_of_steps_grows_with_them() {
         .count();
     assert_eq!(n_rows, 8);
 }
+
+#[test]
+fn the_focus_returns_to_where_the_form_was() {
+    let mut window = pact();
+    click(&mut window, "Add to milestones");
+    assert!(window.ctx.text_edit_focused());
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.get_by_label("Add to milestones").accesskit_node().is_focused());
+}

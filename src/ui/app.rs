@@ -348,9 +348,8 @@ impl App {
     /// Tells that the session shows what the files hold now, if it does.
     fn tell(&mut self, ui: &Ui, followed: Followed) {
         match followed {
-            Followed::Nothing => {}
+            Followed::Nothing | Followed::Waiting => {}
             Followed::Compare(differences) => self.dialog = Dialog::Conflict(differences),
-            Followed::Waiting => {}
             Followed::Kept => {
                 self.parts.custody.journaling.note_files();
                 self.notice.say(ui, "Your changes are kept, with the rest of what the files hold".to_owned());

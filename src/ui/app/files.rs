@@ -43,13 +43,20 @@ impl App {
         }
     }
 
-    /// Looks whether what goes on with the files is done, and whether the window was asked to close; called once a frame.
+    /// Looks whether the window was asked to close, and after what goes on with the files; called once a frame.
     pub(super) fn file_away(&mut self, ui: &Ui) {
         if ui.input(|input| input.viewport().close_requested()) && self.parts.custody.closing == Closing::No {
             // It closes once nothing is left to ask; closing then is asked for again.
             ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
             self.keep(ui, Keeping::Leave(Next::Close));
         }
+        if self.parts.custody.filing.in_words().is_some() {
+            self.look_after_work(ui);
+        }
+    }
+
+    /// Looks whether what goes on with the files is done, does what was asked for meanwhile, and else says what goes on.
+    fn look_after_work(&mut self, ui: &Ui) {
         let typed = self.typed();
         let Custody { filing, watching, .. } = &mut self.parts.custody;
         let outcome = filing.finish(&self.session, watching, typed);

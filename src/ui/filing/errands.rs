@@ -353,7 +353,7 @@ impl Filing {
             Work::Opening(left, path, job) => match job.wait() {
                 opened if opened.loaded.is_nothing() => {
                     let why = opened.loaded.problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
-                    Outcome::Ask(Dialog::Path(PathForm::open(why)))
+                    Outcome::Ask(Dialog::Path(PathForm::again(Purpose::Open, &path, why)))
                 }
                 _ if left.was_used(session, typed) => {
                     Outcome::Ask(Dialog::Unsaved(Unsaved { next: Next::Open(path), typed, goes_on: None }))

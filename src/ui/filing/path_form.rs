@@ -86,7 +86,11 @@ impl PathForm {
 
     /// Returns the form with a path at which it could not be done, and why.
     pub fn again(purpose: Purpose, path: &Path, why: String) -> Self {
-        Self::of(purpose, path.display().to_string(), why)
+        let text = path.display().to_string();
+        match purpose {
+            Purpose::Open => Self { text, ..Self::open(why) },
+            Purpose::SaveAs | Purpose::SaveCopy => Self::of(purpose, text, why),
+        }
     }
 
     fn of(purpose: Purpose, text: String, why: String) -> Self {

@@ -148,24 +148,28 @@ pub(super) fn adding_section_ui(
 ) -> egui::Response {
     ui.add_space(20.0);
     let theme = desk.theme;
-    let mut asked = false;
-    let response = ui
+    let (response, add) = ui
         .horizontal(|ui| {
-            let mut response = label_ui(ui, Letters::section(theme), name);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let response = label_ui(ui, Letters::section(theme), name);
+            let layout = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(layout, |ui| {
                 let add = add_ui(ui, theme, "Add", &format!("Add to {}", name.to_lowercase()));
-                asked = add.clicked();
-                if !remark.is_empty() {
-                    ui.add_space(6.0);
-                    response = label_ui(ui, Letters::small(theme), remark);
+                if remark.is_empty() {
+                    return (response, add);
                 }
-            });
-            response
+                ui.add_space(6.0);
+                (label_ui(ui, Letters::small(theme), remark), add)
+            })
+            .inner
         })
         .inner;
     ui.add_space(4.0);
     form_ui(ui, desk, thing);
-    if asked {
+    // Here, where the form was, and not at the end of the page, where the same can be added.
+    if desk.forms.returns_to(thing) {
+        add.request_focus();
+    }
+    if add.clicked() {
         desk.forms.open(thing.clone(), None);
         ui.ctx().request_repaint();
     }
