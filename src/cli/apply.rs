@@ -74,7 +74,7 @@ impl Apply {
                 let words = "the starter atlas is a part of the program and cannot be changed in place";
                 Err(format!("{words}\nHint: write it to a folder with --out DIR"))
             }
-            (Some(out), _) if is_ron(out) != is_one_file => {
+            (Some(out), _) if io::is_ron(out) != is_one_file => {
                 let (is, to) = if is_one_file { ("one file", "a .ron file") } else { ("a folder", "a folder") };
                 Err(format!(
                     "the atlas is {is}\nHint: let --out name {to}\nFile: {}",
@@ -103,10 +103,6 @@ impl Apply {
         print(files);
         Ok(())
     }
-}
-
-fn is_ron(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
 }
 
 fn write_copy(out: &Path, atlas: Option<&Path>, document: &Document) -> Result<(), String> {

@@ -55,8 +55,9 @@ pub(super) struct RawAtlas {
     pub views: RawTable<ViewRecord>,
 }
 
-/// Names of the sections, as in a single-file atlas.
-const SECTIONS: [&str; 8] = ["kinds", "nations", "sources", "instruments", "ties", "assessments", "positions", "views"];
+/// The sections of an atlas in one file, in the order in which they are written.
+pub(super) const SECTIONS: [&str; 8] =
+    ["kinds", "nations", "sources", "instruments", "ties", "assessments", "positions", "views"];
 
 /// Reads all records of the files.
 pub(super) fn decode(files: &[TextFile], problems: &mut Problems) -> RawAtlas {

@@ -49,7 +49,7 @@ pub use journal::{
     LostStep, Restored, found_journals, journal_folder,
 };
 pub use load::{Loaded, load, load_starter};
-pub use paths::{Vacancy, typed_path, vacancy, vacant_beside};
+pub use paths::{Vacancy, is_ron, typed_path, vacancy, vacant_beside};
 pub use recent::{Recent, note_recent, recent};
 pub use reread::{Reread, new_problems, reread};
 pub use rewrite::{Keepsakes, Made, RewriteError};

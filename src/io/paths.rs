@@ -62,13 +62,17 @@ pub fn typed_path(text: &str) -> PathBuf {
     }
 }
 
+/// Whether a path is called as an atlas in one file is, or a file of one.
+pub fn is_ron(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+}
+
 /// Returns a path at which an atlas of an id can be made, in the form of the one at `at`: beside that, or else in the person's
 /// folder.
 pub fn vacant_beside(at: Option<&Path>, id: &str) -> PathBuf {
     let absolute = at.and_then(|at| std::path::absolute(at).ok());
     let parent = absolute.as_deref().and_then(Path::parent).map(Path::to_owned);
     let parent = parent.or_else(|| etcetera::home_dir().ok()).unwrap_or_default();
-    let is_ron = |at: &Path| at.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
     let ending = if at.is_some_and(|at| is_ron(at) && !at.is_dir()) { ".ron" } else { "" };
     let named = |name: &str| parent.join(format!("{name}{ending}"));
     let first = named(id);

@@ -1,6 +1,5 @@
 //! Saves an atlas: where it is, or anew in a place where nothing is. Comments and all that was not touched come along.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +7,7 @@ use std::sync::Arc;
 
 use super::files::{Contents, FILE_NAMES, TIES, TextFile, Unlisted, Unread, VIEWS, WhyUnread, name_of, read_atlas};
 use super::load::read_settled;
-use super::paths::{Vacancy, is_within, vacancy};
+use super::paths::{Vacancy, is_ron, is_within, vacancy};
 use super::problems::Problems;
 use super::rewrite::{
     AtlasForm, Keepsakes, Made, NewText, ReadAtlas, RewriteError, Rewritten, Sources, Wish, listed, manifest_text,
@@ -83,7 +82,8 @@ pub fn save(
     let rewritten = ReadAtlas::of(&sources, &name_of(path))
         .known(&sources, &Wish { shown, wanted, kept })
         .and_then(|base| rewrite(&sources, &base, wanted, kept));
-    let Rewritten { texts, document, revived, made } = rewritten.map_err(|cause| SaveError::Unwritable { cause })?;
+    let Rewritten { texts, files: _, document, revived, made } =
+        rewritten.map_err(|cause| SaveError::Unwritable { cause })?;
     let writes: Vec<Write> = texts.into_iter().map(write_of).collect();
     let stamp = commit(lock, stamp, &writes)?;
     Ok(Saved { stamp, document, revived, made })
@@ -110,7 +110,7 @@ pub fn save_new(
     {
         return Err(SaveError::Within { path: path.to_owned(), atlas: atlas.to_owned() });
     }
-    let is_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
+    let is_file = is_ron(path);
     let form = if is_file { AtlasForm::File } else { AtlasForm::Folder };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let unwritable = |cause| SaveError::Unwritable { cause };
@@ -131,8 +131,8 @@ pub fn save_new(
         None => (base, None),
     };
     let new = rewrite(&template.sources(), &base, wanted, &kept).map_err(unwritable)?;
-    let Template { name: _, form, files, unread, faulty } = template;
-    let mut files = with_texts(files, new.texts);
+    let Template { form, unread, faulty, .. } = template;
+    let mut files = new.files;
     put_views(&mut files, form, &unread, [&base.views, &views]).map_err(unwritable)?;
 
     let bytes = |file: &TextFile| format!("{}{}", file.mark, file.text).into_bytes();
@@ -221,7 +221,8 @@ impl Template {
         if let (AtlasForm::File, Some((file, _))) = (form, self.faulty.first()) {
             return Err(RewriteError::Shape { file: file.clone(), why: "it is no text in UTF-8".to_owned() });
         }
-        let mut files = self.files.clone();
+        let mut before = self.base(wanted);
+        let Self { name, mut files, .. } = self;
         let lacks_manifest = form == AtlasForm::File && !files.iter().any(|file| &*file.path == FILE_NAMES[0]);
         if lacks_manifest && !files.is_empty() {
             // As in a folder, it is written where there is none.
@@ -229,10 +230,12 @@ impl Template {
             files.push(TextFile::new(FILE_NAMES[0], manifest_text(&entry)?));
         }
         let files = if files.is_empty() { files } else { reshaped(&files, form)? };
-        let before = self.base(wanted);
-        let after = Self { name: self.name, form, files, unread: Vec::new(), faulty: Vec::new() };
+        let after = Self { name, form, files, unread: Vec::new(), faulty: Vec::new() };
         let read = after.base(wanted);
-        let is_same = lacks_manifest || before.document == read.document && before.views == read.views;
+        if lacks_manifest {
+            before.document.manifest = read.document.manifest.clone();
+        }
+        let is_same = before.document == read.document && before.views == read.views;
         match after.files.first().filter(|_| !is_same) {
             Some(file) => {
                 Err(RewriteError::Shape { file: file.path.clone(), why: "it would be read otherwise".to_owned() })
@@ -272,20 +275,6 @@ fn demand_listed(atlas: &Path, unlisted: Vec<Unlisted>) -> Result<(), SaveError>
 /// Returns where a file of an atlas is.
 fn within(atlas: &Path, path: &str) -> PathBuf {
     if path == "." || !atlas.is_dir() { atlas.to_owned() } else { atlas.join(path) }
-}
-
-/// Returns files as they are with new texts.
-fn with_texts(files: Vec<TextFile>, texts: Vec<NewText>) -> Vec<TextFile> {
-    let mut texts: BTreeMap<Arc<str>, Option<String>> = texts.into_iter().map(|new| (new.path, new.text)).collect();
-    let mut all: Vec<TextFile> = Vec::with_capacity(files.len() + texts.len());
-    for file in files {
-        match texts.remove(&file.path) {
-            Some(text) => all.extend(text.map(|text| TextFile::new(&file.path, text))),
-            None => all.push(file),
-        }
-    }
-    all.extend(texts.into_iter().filter_map(|(path, text)| Some(TextFile::new(&path, text?))));
-    all
 }
 
 /// Puts the views that are wanted into files in which others were read.

@@ -11,6 +11,8 @@ use std::sync::{Arc, OnceLock};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _, recommended_watcher};
 
+use super::paths::is_ron;
+
 /// Watches the files of one atlas.
 #[derive(Debug)]
 pub struct AtlasWatch {
@@ -115,8 +117,7 @@ fn concerns(root: &Path, event: &Event) -> bool {
     };
     let is_part = |path: &PathBuf| {
         let Ok(within) = path.strip_prefix(root) else { return root.starts_with(path) };
-        let is_ron = within.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
-        within.as_os_str().is_empty() || within == Path::new("ties") || is_ron
+        within.as_os_str().is_empty() || within == Path::new("ties") || is_ron(within)
     };
     // Without paths: the system lost count of what happened.
     is_change && (event.paths.is_empty() || event.need_rescan() || event.paths.iter().any(is_part))

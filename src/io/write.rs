@@ -1,4 +1,4 @@
-//! Writes files: pictures atomically, and the trace line by line.
+//! Writes files: whole ones atomically, the trace line by line; and stages and syncs what saves put into place.
 
 use std::fs::{self, File, Metadata, Permissions};
 use std::io::{self, ErrorKind, Write as _};
@@ -45,7 +45,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let file = stage(folder, ".demarche-", "", held.as_ref(), bytes).map_err(failed)?;
     file.persist(&target).map_err(|error| failed(error.error))?;
-    // The rename itself is on the disk only once its folder is. The picture is there in any case.
+    // The rename itself is on the disk only once its folder is. The file is there in any case.
     let _ = sync_folder(folder);
     Ok(())
 }

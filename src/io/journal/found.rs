@@ -1,4 +1,5 @@
-//! Finds the journals that dead processes have left with something in them that was not saved.
+//! Finds the journals that dead processes have left with something in them that was not saved, restores from them, goes on
+//! with them, and discards them.
 
 use std::cmp::Reverse;
 use std::fs::{self, File, OpenOptions, TryLockError};

@@ -81,6 +81,13 @@ pub enum RewriteError {
     },
 }
 
+impl RewriteError {
+    /// Returns that something at a place could not be read.
+    pub(super) fn faulty(place: Place, message: &str, hint: &str) -> Self {
+        Self::Faulty { place: Box::new(place), message: message.to_owned(), hint: hint.to_owned() }
+    }
+}
+
 /// Returns a record as people name it.
 fn spoken(id: &EntryId) -> String {
     match id {

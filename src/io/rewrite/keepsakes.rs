@@ -1,5 +1,6 @@
 //! Remembers how records were written before they were changed or removed, so that taking a change back gives the first
-//! bytes again, comments and all.
+//! bytes again, comments and all. Also how lists were written in which nothing stood, and which records came back that had
+//! been left out.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;

@@ -18,7 +18,7 @@ use super::splice::{self, spliced};
 use super::standing::{ReadAtlas, canon_of};
 use super::verify::{OwnManifest, Read, Trial, read_back};
 use crate::edit::{Change, between};
-use crate::model::{Document, Entry, EntryId, Place};
+use crate::model::{Document, Entry, EntryId};
 
 /// The files of an atlas as they are.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +45,8 @@ pub(in super::super) enum AtlasForm {
 pub(in super::super) struct Rewritten {
     /// The files that change, sorted by path; none where nothing does.
     pub texts: Vec<NewText>,
+    /// All files as they are then.
+    pub files: Vec<TextFile>,
     /// The document as it is read from the new texts: what is wanted, and whatever comes back with it.
     pub document: Document,
     /// Records that had been left out, wholly or in part, and are read again because what they name is there now.
@@ -90,13 +92,20 @@ pub(in super::super) fn rewrite(
             plan.change(change)?;
         }
         let Outcome { texts, files, made, fresh } = plan.finish()?;
-        let (files, fresh) = (files.as_slice(), fresh.as_slice());
-        let trial = Trial { sources, files, base: document, wanted: &wanted, changes: &changes, fresh, own_manifest };
+        let trial = Trial {
+            sources,
+            files: &files,
+            base: document,
+            wanted: &wanted,
+            changes: &changes,
+            fresh: &fresh,
+            own_manifest,
+        };
         match read_back(&trial)? {
             Read::As(document, revived) => {
                 let back = revived.iter().cloned().map(Keepsake::Back);
                 let made = Made(made.into_iter().chain(back).collect());
-                return Ok(Rewritten { texts, document, revived, made });
+                return Ok(Rewritten { texts, files, document, revived, made });
             }
             Read::Otherwise(first, others) => {
                 let n_before = anew.len();
@@ -188,7 +197,7 @@ impl<'a> Plan<'a> {
     fn demand_sound(&self, file_idx: usize) -> Result<(), RewriteError> {
         let Some(error) = &self.given.shelves[file_idx].error else { return Ok(()) };
         let place = self.given.sources.files[file_idx].place(error.at);
-        Err(faulty(place, &error.message, &error.hint))
+        Err(RewriteError::faulty(place, &error.message, &error.hint))
     }
 
     fn replace(&mut self, before: &Entry, after: &Entry) -> Result<(), RewriteError> {
@@ -199,7 +208,7 @@ impl<'a> Plan<'a> {
             return match (&self.manifest, file) {
                 (None, Some(file)) => {
                     let hint = "write its `id`, `title` and `as_of` as data/README.md says";
-                    Err(faulty(file.place(0), "what the atlas says of itself cannot be read", hint))
+                    Err(RewriteError::faulty(file.place(0), "what the atlas says of itself cannot be read", hint))
                 }
                 // It is written as a whole.
                 (Some(_), _) | (None, None) => Ok(()),
@@ -283,7 +292,11 @@ impl<'a> Plan<'a> {
             (None, AtlasForm::File) if shelf.fields.is_some() => draft.added.entry(section).or_default().push(added),
             (None, AtlasForm::File | AtlasForm::Folder) => {
                 let place = files[file_idx].place(shelf.open);
-                return Err(faulty(place, "new records cannot be put into it", "write `[ … ]` around its records"));
+                return Err(RewriteError::faulty(
+                    place,
+                    "new records cannot be put into it",
+                    "write `[ … ]` around its records",
+                ));
             }
         }
         Ok(())
@@ -392,10 +405,6 @@ fn plain(entry: &Entry) -> Result<Canon, RewriteError> {
     Canon::of_entry(entry).map_err(|TooMuch { .. }| RewriteError::TooMuch { id: entry.id() })
 }
 
-fn faulty(place: Place, message: &str, hint: &str) -> RewriteError {
-    RewriteError::Faulty { place: Box::new(place), message: message.to_owned(), hint: hint.to_owned() }
-}
-
 #[path = "."]
 #[cfg(test)]
 mod tests {
@@ -454,7 +463,7 @@ mod tests {
 
         /// Saves a document; what is read from the new texts must be that, or more where faults were mended.
         fn save(&mut self, wanted: &Document) -> Result<(), RewriteError> {
-            let Rewritten { texts, document, revived, made } = self.rewritten(wanted)?;
+            let Rewritten { texts, files: _, document, revived, made } = self.rewritten(wanted)?;
             for NewText { path, text } in texts {
                 let idx = self.files.iter().position(|file| file.path == path);
                 let file = text.map(|text| TextFile::new(&path, text));

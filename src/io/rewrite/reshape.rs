@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::super::decode::SECTIONS;
 use super::super::files::{TIES, TextFile};
 use super::super::syntax::Field;
 use super::super::trivia::{comma_after, skip};
@@ -12,8 +13,6 @@ use super::error::RewriteError;
 use super::home::Shelf;
 use super::slots::{Piece, SlotText, Slots};
 
-/// The sections of an atlas in one file, in the order in which they are written.
-const SECTIONS: [&str; 8] = ["kinds", "nations", "sources", "instruments", TIES, "assessments", "positions", "views"];
 /// The file that holds the manifest of a folder.
 const MANIFEST: &str = "atlas.ron";
 /// The file of a folder to which the ties of one file go.

@@ -62,11 +62,7 @@ pub(in super::super) fn with_views(
     views: &[Listed<'_>],
 ) -> Result<String, RewriteError> {
     let text = file.text.as_str();
-    let faulty = |at: usize, message: &str, hint: &str| RewriteError::Faulty {
-        place: Box::new(file.place(at)),
-        message: message.to_owned(),
-        hint: hint.to_owned(),
-    };
+    let faulty = |at: usize, message: &str, hint: &str| RewriteError::faulty(file.place(at), message, hint);
     let Outline { items, fields, is_list, start, name: _, error } = outline(text);
     if let Some(error) = error {
         return Err(faulty(error.at, &error.message, &error.hint));
