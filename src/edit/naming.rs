@@ -41,8 +41,7 @@ fn with_evidence(told: &[&Change]) -> String {
     let n_pieces = |entry: Option<&Entry>| entry.map(n_evidence).unwrap_or_default();
     let n_lost = |change: &&Change| n_pieces(change.before()).saturating_sub(n_pieces(change.after()));
     match told.iter().map(n_lost).sum::<usize>() {
-        1 if is_source => " with 1 piece of evidence".to_owned(),
-        n if n > 1 && is_source => format!(" with {} pieces of evidence", crate::kit::grouped(n)),
+        n if n > 0 && is_source => format!(" with {} of evidence", counted(n, "piece")),
         _ => String::new(),
     }
 }

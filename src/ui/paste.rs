@@ -50,14 +50,6 @@ pub struct PasteRows {
     scrolled: f32,
 }
 
-/// What was asked for below the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Foot {
-    Nothing,
-    Add,
-    Cancel,
-}
-
 /// How far they have come.
 #[derive(Debug)]
 enum Stage {
@@ -69,6 +61,14 @@ enum Stage {
     Reading(Reading<Result<Read, TableError>>),
     /// They are shown.
     Shown(Box<Shown>),
+}
+
+/// What was asked for below the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Foot {
+    Nothing,
+    Add,
+    Cancel,
 }
 
 /// Work that goes on.
@@ -313,6 +313,7 @@ impl Shown {
         let n_ready = self.read.preview.n_ready();
         let can_add = n_ready > 0 && self.read.preview.fits() == Fits::Yes && self.again.is_none();
         let is_enter = can_add
+            && ui.input(|input| input.key_pressed(Key::Enter))
             && is_enter_free(ui, |id| self.is_row(id))
             && ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Enter));
         let (fill, ink) = if can_add { (theme.ink, theme.panel) } else { (theme.chip, theme.muted) };

@@ -40,7 +40,7 @@ pub(super) fn fields(document: &Document, item: Option<&Evidence>) -> Vec<Field>
         Field::required("claim", "Claim", Input::Text, claim.as_str()).hint("What it says, in your own words"),
         Field::optional("quote", "Quotation", Input::Text, text(quote)).hint("A short one"),
         Field::optional("locator", "Where", Input::Line, text(locator)).hint("Article, page, paragraph"),
-        Field::required("grade", "Grade", Input::Grade, grade).hint("Such as B2"),
+        Field::required("grade", "Grade", Input::Grade, grade).hint("e.g. B2"),
         Field::required("standing", "Standing", Input::one_of(Standing::ALL.map(Standing::name)), standing.name()),
         Field::optional("by", "By", Input::Pick(Among::Anybody), text(by).as_str())
             .hint("Who claims, saw or denied it"),

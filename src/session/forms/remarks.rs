@@ -1,6 +1,5 @@
 //! What is said of a form that cannot be kept: each reason where it belongs, so that there is always one to be read.
 
-use super::field::Field;
 use super::form::Form;
 use crate::model::Objection;
 
@@ -37,7 +36,7 @@ impl Form {
                 remarks.reasons.push((fact, objection));
             }
             if is_needed {
-                remarks.needed.push(Field::noun(field));
+                remarks.needed.push(field.noun());
             }
         }
         remarks

@@ -19,8 +19,7 @@ pub(super) struct Fresh {
 impl Fresh {
     /// Returns an id made of words that is neither given nor taken: `rus-prk-trade-2024`, then `rus-prk-trade-2024-2`.
     pub fn id(&mut self, words: &[&str], is_taken: impl Fn(&str) -> bool) -> String {
-        let words: Vec<String> = words.iter().map(|words| slug(words, MOST)).filter(|slug| !slug.is_empty()).collect();
-        let mut base: String = words.join("-").chars().take(MOST).collect();
+        let mut base = slug(&words.join(" "), MOST);
         if base.is_empty() {
             "pasted".clone_into(&mut base);
         }

@@ -93,8 +93,7 @@ impl Below {
     fn hint(self, field: &Field) -> &'static str {
         match self {
             Self::Days(_) if field.hint.is_empty() => "2024-06-19, 2024-06, 19 June 2024",
-            Self::Days(_) => field.hint,
-            Self::Grades(_) => "e.g. B2",
+            Self::Days(_) | Self::Grades(_) => field.hint,
         }
     }
 

@@ -29,12 +29,12 @@ pub(super) enum What {
         year: i16,
         /// Its month shown.
         month: i8,
-        /// Whether the focus shall go to the day that is chosen.
+        /// How the focus goes to the day that is chosen.
         entering: Entering,
     },
     /// The NATO scales.
     Grades {
-        /// Whether the focus shall go to the grade that is chosen.
+        /// How the focus goes to the grade that is chosen.
         entering: Entering,
     },
 }
