@@ -69,9 +69,9 @@ pub enum Subcommands {
     Diff(diff::Diff),
     /// Carries out a list of changes on an atlas, all of them or none.
     ///
-    /// The list creates, changes and deletes records. All of it is checked before anything is written: an atlas or a list with
-    /// an error is refused with exit code 1, and nothing is changed; a list that cannot be read gives 2. The files are the old ones or the new ones, even where
-    /// the program is interrupted; the same atlas and list give the same bytes.
+    /// The list creates, changes and deletes records. All of it is checked before anything is written: an atlas or a list
+    /// with an error is refused with exit code 1, and nothing is changed; a list that cannot be read gives 2. The files are
+    /// the old ones or the new ones, even where the program is interrupted; the same atlas and list give the same bytes.
     Apply(apply::Apply),
     /// Makes a picture of an atlas on a day.
     ///

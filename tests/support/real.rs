@@ -35,6 +35,7 @@ fn poll_or<T>(what: &str, mut look: impl FnMut() -> Option<T>, seen: impl Fn() -
             return found;
         }
         assert!(start.elapsed() < WATCHDOG, "waited in vain for {what}{}", seen());
+        // Another process is waited for, which wakes nobody here.
         std::thread::park_timeout(BREATH);
     }
 }
