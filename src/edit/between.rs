@@ -9,7 +9,7 @@ use crate::model::{Document, Entry};
 /// Returns the changes that make one document into another, table by table, each sorted by id. O(n) in records, and less
 /// where the two share structure.
 pub fn between(before: &Document, after: &Document) -> Vec<Change> {
-    let Document { manifest, kinds, nations, sources, instruments, ties, assessments, positions } = before;
+    let Document { manifest, kinds, nations, sources, instruments, ties, assessments, positions, scenarios } = before;
     let mut changes = Vec::new();
     if *manifest != after.manifest {
         let [before, after] = [manifest, &after.manifest].map(|it| Entry::Manifest(it.clone()));
@@ -22,6 +22,7 @@ pub fn between(before: &Document, after: &Document) -> Vec<Change> {
     table(&mut changes, ties, &after.ties, |_, it| Entry::Tie(it.clone()));
     table(&mut changes, assessments, &after.assessments, |_, it| Entry::Assessment(it.clone()));
     table(&mut changes, positions, &after.positions, |id, it| Entry::Position(id.clone(), *it));
+    table(&mut changes, scenarios, &after.scenarios, |_, it| Entry::Scenario(it.clone()));
     changes
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::apply::Edit;
 use super::change::Change;
 use crate::model::{
-    AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, Reference, SourceId, Tie, TieId,
+    AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, Reference, ScenarioId, SourceId, Tie, TieId,
 };
 
 /// What the id of a duplicate ends in, and what its title does.
@@ -51,6 +51,11 @@ pub fn duplicate(document: &Document, id: &EntryId) -> Option<(EntryId, Edit)> {
             (assessment.id, assessment.title) = (AssessmentId::new(&copied), titled(&assessment.title));
             Entry::Assessment(Arc::new(assessment))
         }
+        Entry::Scenario(scenario) => {
+            let mut scenario = (*scenario).clone();
+            (scenario.id, scenario.title) = (ScenarioId::new(&copied), titled(&scenario.title));
+            Entry::Scenario(Arc::new(scenario))
+        }
         Entry::Manifest(_) | Entry::Position(..) => return None,
     };
     let name = format!("Duplicate {} “{}”", id.noun(), document.entry(id)?.title());
@@ -67,6 +72,7 @@ pub fn free_id(document: &Document, id: &EntryId, base: &str) -> String {
         EntryId::Instrument(_) => document.instruments.contains_key(&InstrumentId::new(text)),
         EntryId::Tie(_) => document.ties.contains_key(&TieId::new(text)),
         EntryId::Assessment(_) => document.assessments.contains_key(&AssessmentId::new(text)),
+        EntryId::Scenario(_) => document.scenarios.contains_key(&ScenarioId::new(text)),
     };
     let numbered = (2..).map(|n: u64| format!("{base}-{n}"));
     std::iter::once(base.to_owned()).chain(numbered).find(|text| !is_taken(text)).unwrap_or_default()

@@ -7,8 +7,8 @@ use imbl::OrdMap;
 
 use super::tie_faults;
 use crate::model::{
-    Assessment, Document, Entry, Evidence, Instrument, Kind, MOST_COORDINATE, Manifest, Nation, NationId, Objection,
-    Position, Source, SourceId, TieId,
+    Assessment, Document, Entry, Evidence, Hypothesis, Instrument, Kind, MOST_COORDINATE, Manifest, Nation, NationId,
+    Objection, Position, Scenario, Source, SourceId, TieId,
 };
 
 /// Something wrong with a record.
@@ -33,6 +33,7 @@ pub fn faults(document: &Document, entry: &Entry) -> Vec<Fault> {
         Entry::Tie(tie) => tie_faults::check(&mut check, tie),
         Entry::Assessment(assessment) => check.assessment(assessment),
         Entry::Position(id, position) => check.position(id, position),
+        Entry::Scenario(scenario) => check.scenario(scenario),
     }
     check.faults
 }
@@ -230,6 +231,28 @@ impl Check<'_> {
             }
         }
         self.evidence("evidence", evidence);
+    }
+
+    fn scenario(&mut self, scenario: &Scenario) {
+        let Scenario { id, title, author, question, rationale, hypotheses } = scenario;
+        self.note("id", Objection::to_id(id.as_str()));
+        self.note("title", Objection::to_name(title));
+        self.lengths(&[("author", author), ("question", question), ("rationale", rationale)]);
+        let mut taken = BTreeSet::new();
+        for (idx, hypothesis) in hypotheses.iter().enumerate() {
+            // What it does to records is looked at when it is carried out, and what it starts from may be gone.
+            let Hypothesis { id, title, from: _, supposed: _, why, assumes, sources: _, likelihood, does: _ } =
+                &**hypothesis;
+            let field = |name: &str| format!("changes.{idx}.{name}");
+            self.part_id(&field("id"), &mut taken, id.as_str());
+            self.note(&field("title"), Objection::to_name(title));
+            for (name, text) in [("why", why), ("assumes", assumes)] {
+                self.note(&field(name), Objection::to_length(text));
+            }
+            if let Some(likelihood) = likelihood {
+                self.note(&field("likelihood.by"), Objection::to_name(&likelihood.by));
+            }
+        }
     }
 
     fn position(&mut self, id: &NationId, position: &Position) {

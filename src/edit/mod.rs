@@ -6,6 +6,8 @@
 //! undo gives back the very same one. `removal` says what goes when a thing goes, `references` what still names it, `between`
 //! what differs between two documents, `naming` what a step is called, `Follower` what has become of a history since one
 //! looked last.
+//! `overlay` carries out the hypotheses of a scenario over a record, `suppose` makes hypotheses of edits, and `promote` edits of
+//! hypotheses.
 //! `split`, `reverse` and `duplicate` are what a person can do with a whole record.
 
 mod change;
@@ -19,6 +21,9 @@ mod naming;
 mod duplicate;
 mod reverse;
 mod split;
+mod overlay;
+mod suppose;
+mod promote;
 mod history;
 mod follower;
 
@@ -30,7 +35,10 @@ pub use faults::{Fault, faults};
 pub use follower::{Follower, Turn};
 pub use history::{History, Revision};
 pub use naming::{facts_of, name_of};
+pub use overlay::{Failure, Outcome, Overlay, overlay};
+pub use promote::{PromoteError, promote};
 pub use references::dangling;
 pub use removal::{Part, removal, without_part};
 pub use reverse::reverse;
 pub use split::split;
+pub use suppose::{free_hypothesis_id, suppose};

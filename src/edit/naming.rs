@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use crate::kit::counted;
-use crate::model::{Assessment, Document, Entry, EntryId, Instrument, Kind, Manifest, Nation, Source, Tie};
+use crate::model::{Assessment, Document, Entry, EntryId, Instrument, Kind, Manifest, Nation, Scenario, Source, Tie};
 
 /// Returns what changes of a document are called together, such as "Change end of “Comprehensive Military Agreement”".
 ///
@@ -56,7 +56,7 @@ fn n_evidence(entry: &Entry) -> usize {
             let of_events = nation.events.iter().map(|event| event.evidence.len());
             of_events.chain(nation.drivers.iter().map(|driver| driver.evidence.len())).sum()
         }
-        Entry::Manifest(_) | Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) => 0,
+        Entry::Manifest(_) | Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) | Entry::Scenario(_) => 0,
     }
 }
 
@@ -116,6 +116,7 @@ fn told(before: &Entry, after: &Entry) -> Vec<Told> {
         (Entry::Instrument(before), Entry::Instrument(after)) => instrument_facts(before, after),
         (Entry::Tie(before), Entry::Tie(after)) => tie_facts(before, after),
         (Entry::Assessment(before), Entry::Assessment(after)) => assessment_facts(before, after),
+        (Entry::Scenario(before), Entry::Scenario(after)) => scenario_facts(before, after),
         (
             Entry::Manifest(_)
             | Entry::Kind(_)
@@ -124,7 +125,8 @@ fn told(before: &Entry, after: &Entry) -> Vec<Told> {
             | Entry::Instrument(_)
             | Entry::Tie(_)
             | Entry::Assessment(_)
-            | Entry::Position(..),
+            | Entry::Position(..)
+            | Entry::Scenario(_),
             _,
         ) => Vec::new(),
     }
@@ -209,6 +211,17 @@ fn assessment_facts(before: &Assessment, after: &Assessment) -> Vec<Told> {
     ]);
     all.extend(listed("share", &before.shares, &after.shares));
     all.extend(listed("evidence", &before.evidence, &after.evidence));
+    all
+}
+
+fn scenario_facts(before: &Scenario, after: &Scenario) -> Vec<Told> {
+    let mut all = facts([
+        ("title", before.title != after.title),
+        ("author", before.author != after.author),
+        ("question", before.question != after.question),
+        ("rationale", before.rationale != after.rationale),
+    ]);
+    all.extend(listed("change", &before.hypotheses, &after.hypotheses));
     all
 }
 

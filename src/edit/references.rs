@@ -74,7 +74,10 @@ impl Gone {
             }
         }
         // Nothing names these.
-        gone.records.retain(|id| !matches!(id, EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_)));
+        let is_named = |id: &EntryId| {
+            !matches!(id, EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_) | EntryId::Scenario(_))
+        };
+        gone.records.retain(is_named);
         gone
     }
 
@@ -134,7 +137,8 @@ fn parts_of(entry: &Entry) -> BTreeSet<Reference> {
         | Entry::Source(_)
         | Entry::Instrument(_)
         | Entry::Assessment(_)
-        | Entry::Position(..) => BTreeSet::new(),
+        | Entry::Position(..)
+        | Entry::Scenario(_) => BTreeSet::new(),
     }
 }
 
@@ -162,7 +166,8 @@ fn each_mention<'a>(entry: &'a Entry, see: &mut dyn FnMut(Mention<'_>)) {
             in_evidence(&assessment.evidence, see);
         }
         Entry::Position(id, _) => see(Mention::Nation(id)),
-        Entry::Kind(_) | Entry::Source(_) => {}
+        // A scenario keeps what it says of things that are gone.
+        Entry::Kind(_) | Entry::Source(_) | Entry::Scenario(_) => {}
     }
 }
 

@@ -127,7 +127,7 @@ impl Gone {
             EntryId::Instrument(id) => drop(self.instruments.insert(id.clone())),
             EntryId::Tie(id) => drop(self.ties.insert(id.clone())),
             // Nothing names these.
-            EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_) => {}
+            EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_) | EntryId::Scenario(_) => {}
         }
     }
 
@@ -173,7 +173,7 @@ impl Gone {
             }
             Entry::Tie(tie) => Entry::Tie(Arc::new(self.tie_without(tie))),
             Entry::Assessment(assessment) => Entry::Assessment(Arc::new(self.assessment_without(assessment))),
-            Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) => return None,
+            Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) | Entry::Scenario(_) => return None,
         };
         (after != *entry).then_some(after)
     }

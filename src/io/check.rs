@@ -11,7 +11,7 @@ use crate::model::{Credibility, Document, Evidence, NationId, Relation, SourceId
 
 /// Removes what refers to ties that could not be kept, and notes what an author would want to know.
 pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Problems) -> Document {
-    let Converted { mut document, places, views: _ } = converted;
+    let Converted { mut document, places, views: _, scenarios: _ } = converted;
     let Places { ties: tie_places, sources: source_places, nations: nation_places } = places;
     let mut note = |place: Option<&RecordPlace>, message: String, hint: &str| {
         let Some(RecordPlace { file_idx, span }) = place else { return };

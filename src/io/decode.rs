@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use super::files::TextFile;
 use super::limits::{FORMAT, MAX_RECORDS};
 use super::native::{
-    AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord, TieRecord,
+    AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, ScenarioRecord,
+    SourceRecord, TieRecord,
 };
 use super::objected::{Objected, objected, parse};
 use super::problems::{Found, Problems};
@@ -52,12 +53,13 @@ pub(super) struct RawAtlas {
     pub ties: RawTable<TieRecord>,
     pub assessments: RawTable<AssessmentRecord>,
     pub positions: RawTable<PositionRecord>,
+    pub scenarios: RawTable<ScenarioRecord>,
     pub views: RawTable<ViewRecord>,
 }
 
 /// The sections of an atlas in one file, in the order in which they are written.
-pub(super) const SECTIONS: [&str; 8] =
-    ["kinds", "nations", "sources", "instruments", "ties", "assessments", "positions", "views"];
+pub(super) const SECTIONS: [&str; 9] =
+    ["kinds", "nations", "sources", "instruments", "ties", "assessments", "positions", "scenarios", "views"];
 
 /// Reads all records of the files.
 pub(super) fn decode(files: &[TextFile], problems: &mut Problems) -> RawAtlas {
@@ -178,6 +180,7 @@ impl Decoding<'_> {
             "ties" => self.table(file_idx, items, |raw| &mut raw.ties),
             "assessments" => self.table(file_idx, items, |raw| &mut raw.assessments),
             "positions" => self.table(file_idx, items, |raw| &mut raw.positions),
+            "scenarios" => self.table(file_idx, items, |raw| &mut raw.scenarios),
             "views" => self.table(file_idx, items, |raw| &mut raw.views),
             _ => {}
         }
@@ -274,7 +277,10 @@ fn is_newer(text: &str, manifest: &[Range<usize>]) -> bool {
 
 /// Returns the table that a list file holds.
 pub(super) fn section_of(path: &str) -> &str {
-    if path.starts_with("ties/") { "ties" } else { path.strip_suffix(".ron").unwrap_or(path) }
+    match path.split_once('/') {
+        Some((folder @ ("ties" | "scenarios"), _)) => folder,
+        Some(_) | None => path.strip_suffix(".ron").unwrap_or(path),
+    }
 }
 
 /// Returns the id in a record's text, even when the rest cannot be read.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use jiff::civil::Date;
 
-use super::ids::{AssessmentId, InstrumentId, KindId, NationId, SourceId, TieId};
+use super::ids::{AssessmentId, InstrumentId, KindId, NationId, ScenarioId, SourceId, TieId};
 use super::instrument::{Assessment, Instrument};
 use super::kind::Kind;
 use super::nation::{NameStyle, Nation};
+use super::scenario::Scenario;
 use super::source::{Evidence, Source, Support};
 use super::tie::{Reference, Tie};
 use crate::kit::Point;
@@ -38,6 +39,8 @@ pub struct Document {
     pub assessments: OrdMap<AssessmentId, Arc<Assessment>>,
     /// Where nations sit in the graph view; a nation without an entry has no position of its own yet.
     pub positions: OrdMap<NationId, Position>,
+    /// Scenarios over all that.
+    pub scenarios: OrdMap<ScenarioId, Arc<Scenario>>,
 }
 
 /// What an atlas says of itself.
@@ -101,6 +104,7 @@ impl Document {
             ties: OrdMap::new(),
             assessments: OrdMap::new(),
             positions: OrdMap::new(),
+            scenarios: OrdMap::new(),
         }
     }
 
@@ -155,9 +159,9 @@ impl Document {
 
     /// Returns how many records all tables have together, as files list them.
     pub fn n_records(&self) -> usize {
-        let Self { manifest: _, kinds, nations, sources, instruments, ties, assessments, positions } = self;
+        let Self { manifest: _, kinds, nations, sources, instruments, ties, assessments, positions, scenarios } = self;
         let named = kinds.len() + nations.len() + sources.len() + instruments.len();
-        named + ties.len() + assessments.len() + positions.len()
+        named + ties.len() + assessments.len() + positions.len() + scenarios.len()
     }
 
     /// Returns how many records of each sort there are.

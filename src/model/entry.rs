@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::document::{Document, Manifest, Position};
-use super::ids::{AssessmentId, InstrumentId, KindId, NationId, SourceId, TieId};
+use super::ids::{AssessmentId, InstrumentId, KindId, NationId, ScenarioId, SourceId, TieId};
 use super::instrument::{Assessment, Instrument};
 use super::kind::Kind;
 use super::nation::Nation;
+use super::scenario::Scenario;
 use super::source::Source;
 use super::tie::Tie;
 
@@ -29,6 +30,8 @@ pub enum EntryId {
     Assessment(AssessmentId),
     /// Where a nation sits.
     Position(NationId),
+    /// A scenario.
+    Scenario(ScenarioId),
 }
 
 /// One record of a document.
@@ -50,6 +53,8 @@ pub enum Entry {
     Assessment(Arc<Assessment>),
     /// Where a nation sits.
     Position(NationId, Position),
+    /// A scenario.
+    Scenario(Arc<Scenario>),
 }
 
 impl EntryId {
@@ -64,6 +69,7 @@ impl EntryId {
             Self::Tie(_) => "tie",
             Self::Assessment(_) => "assessment",
             Self::Position(_) => "position",
+            Self::Scenario(_) => "scenario",
         }
     }
 
@@ -77,6 +83,7 @@ impl EntryId {
             Self::Instrument(id) => id.as_str(),
             Self::Tie(id) => id.as_str(),
             Self::Assessment(id) => id.as_str(),
+            Self::Scenario(id) => id.as_str(),
         }
     }
 }
@@ -93,6 +100,7 @@ impl Entry {
             Self::Tie(tie) => EntryId::Tie(tie.id.clone()),
             Self::Assessment(assessment) => EntryId::Assessment(assessment.id.clone()),
             Self::Position(id, _) => EntryId::Position(id.clone()),
+            Self::Scenario(scenario) => EntryId::Scenario(scenario.id.clone()),
         }
     }
 
@@ -107,6 +115,7 @@ impl Entry {
             Self::Tie(tie) => &tie.about.title,
             Self::Assessment(assessment) => &assessment.title,
             Self::Position(id, _) => id.as_str(),
+            Self::Scenario(scenario) => &scenario.title,
         }
     }
 }
@@ -123,6 +132,7 @@ impl Document {
             EntryId::Tie(id) => self.ties.get(id).cloned().map(Entry::Tie),
             EntryId::Assessment(id) => self.assessments.get(id).cloned().map(Entry::Assessment),
             EntryId::Position(id) => self.positions.get(id).map(|position| Entry::Position(id.clone(), *position)),
+            EntryId::Scenario(id) => self.scenarios.get(id).cloned().map(Entry::Scenario),
         }
     }
 
@@ -139,6 +149,7 @@ impl Document {
             Entry::Tie(tie) => drop(self.ties.insert(tie.id.clone(), tie)),
             Entry::Assessment(assessment) => drop(self.assessments.insert(assessment.id.clone(), assessment)),
             Entry::Position(id, position) => drop(self.positions.insert(id, position)),
+            Entry::Scenario(scenario) => drop(self.scenarios.insert(scenario.id.clone(), scenario)),
         }
     }
 
@@ -153,6 +164,7 @@ impl Document {
             EntryId::Tie(id) => drop(self.ties.remove(id)),
             EntryId::Assessment(id) => drop(self.assessments.remove(id)),
             EntryId::Position(id) => drop(self.positions.remove(id)),
+            EntryId::Scenario(id) => drop(self.scenarios.remove(id)),
         }
     }
 }

@@ -69,3 +69,11 @@ id! {
     /// Identifies a milestone, exchange, event or driver within the record that holds it.
     PartId
 }
+id! {
+    /// Identifies a scenario.
+    ScenarioId
+}
+id! {
+    /// Identifies a hypothesis within its scenario.
+    HypothesisId
+}

@@ -6,7 +6,8 @@
 //! (one move, its strategy and the response) or a **milestone** (a step in the life of a treaty), from which the
 //! **status** as of a day follows. Ties may share an **instrument**. A **driver** is a reason behind a nation's stance,
 //! an **assessment** somebody's stated weights. A **document** is all of that in memory; a **problem** says what could
-//! not be taken in. A **view** is a look at all this that somebody has kept under a name.
+//! not be taken in. A **scenario** is a list of dated, reasoned **hypotheses** over all that, each of which makes, alters or
+//! takes away records; a **patch** says which facts of a record are expected and what they are to be. A **view** is a look at all this that somebody has kept under a name.
 
 mod date;
 mod document;
@@ -17,7 +18,9 @@ mod instrument;
 mod kind;
 mod nation;
 mod objection;
+mod patch;
 mod problem;
+mod scenario;
 mod source;
 mod span;
 mod status;
@@ -28,12 +31,14 @@ pub use date::{DateError, EdtfDate, Precision, Qualifier};
 pub use document::{Counts, Document, MOST_RECORDS, Manifest, Position};
 pub use entry::{Entry, EntryId};
 pub use grade::{Credibility, Grade, Reliability};
-pub use ids::{AssessmentId, InstrumentId, KindId, NationId, PartId, SourceId, TieId};
+pub use ids::{AssessmentId, HypothesisId, InstrumentId, KindId, NationId, PartId, ScenarioId, SourceId, TieId};
 pub use instrument::{Assessment, Instrument, Share};
 pub use kind::{Direction, Kind, Sign};
 pub use nation::{Basis, Class, Driver, Event, NameStyle, Names, Nation, Seat};
 pub use objection::{MOST_COORDINATE, MOST_ID_LETTERS, MOST_NAME_LETTERS, MOST_TEXT_BYTES, Objection};
+pub use patch::{Patch, PatchError};
 pub use problem::{Place, Problem, RecordText, Severity};
+pub use scenario::{Alteration, Hypothesis, Likelihood, LikelihoodTerm, Scenario, Supposed};
 pub use source::{Confidence, Evidence, Genre, Source, Standing, Support, without};
 pub use span::{Presence, Span, SpanEnd};
 pub use status::{State, Status, Taken};

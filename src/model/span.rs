@@ -67,6 +67,11 @@ impl Span {
         Ok(span)
     }
 
+    /// Returns the span of what is undated: `../..`.
+    pub fn undated() -> Self {
+        Self { begin: SpanEnd::Open, end: SpanEnd::Open, is_lone: false }
+    }
+
     /// Returns where it begins.
     pub fn begin(&self) -> SpanEnd {
         self.begin

@@ -384,7 +384,8 @@ fn selected_tie(session: &Session) -> Option<TieId> {
         | EntryId::Source(_)
         | EntryId::Instrument(_)
         | EntryId::Assessment(_)
-        | EntryId::Position(_) => None,
+        | EntryId::Position(_)
+        | EntryId::Scenario(_) => None,
     }
 }
 
@@ -425,7 +426,11 @@ fn show(session: &mut Session, changes: &[Change]) {
         EntryId::Nation(id) | EntryId::Position(id) => Some(Target::Nation(id.clone())),
         EntryId::Tie(id) => Some(Target::Tie(id.clone())),
         EntryId::Source(id) => Some(Target::Source(id.clone())),
-        EntryId::Manifest | EntryId::Kind(_) | EntryId::Instrument(_) | EntryId::Assessment(_) => None,
+        EntryId::Manifest
+        | EntryId::Kind(_)
+        | EntryId::Instrument(_)
+        | EntryId::Assessment(_)
+        | EntryId::Scenario(_) => None,
     };
     let targets = told.iter().filter(is_meant).filter_map(|id| target(id)).filter(|target| session.knows(target));
     let targets: Vec<Target> = targets.take(MOST_SHOWN).collect();

@@ -207,7 +207,8 @@ impl Splitting<'_> {
                     | Section::Source
                     | Section::Instrument
                     | Section::Tie
-                    | Section::Assessment => id_of(text, &field.value),
+                    | Section::Assessment
+                    | Section::Scenario => id_of(text, &field.value),
                 };
                 (None, id?)
             }
@@ -294,6 +295,7 @@ fn record(section: Section, text: &str) -> Result<Record, ron::error::SpannedErr
         Section::Tie => Record::Tie(Box::new(parse(text)?)),
         Section::Assessment => Record::Assessment(Box::new(parse(text)?)),
         Section::Position => Record::Position(Box::new(parse(text)?)),
+        Section::Scenario => Record::Scenario(Box::new(parse(text)?)),
     })
 }
 
@@ -307,5 +309,6 @@ fn id_in(record: &Record) -> &str {
         Record::Tie(record) => &record.id,
         Record::Assessment(record) => &record.id,
         Record::Position(record) => &record.nation,
+        Record::Scenario(record) => &record.id,
     }
 }

@@ -9,8 +9,10 @@ mod turns;
 mod patch;
 mod read;
 mod written;
+mod alteration;
 
 pub use read::{changes_in, read_changes};
 pub use written::changes_in_ron;
 
+pub(super) use alteration::alteration_in_ron;
 pub(super) use items::is_within_limits;

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::super::native::{
-    AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, Record, SourceRecord,
-    TieRecord,
+    AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, Record, ScenarioRecord,
+    SourceRecord, TieRecord,
 };
 use super::super::objected::parse;
 use super::super::pairs::Pairs;
@@ -35,6 +35,10 @@ trait Patched {
 
     fn fields(&self) -> &'static [&'static str] {
         Self::FIELDS
+    }
+
+    fn lists(&self) -> &'static [&'static str] {
+        Self::LISTS
     }
 }
 
@@ -95,6 +99,7 @@ patched!(TieRecord: [kind between span weight title] [weight_why summary instrum
     [levels milestones exchanges disputed relates evidence] []);
 patched!(AssessmentRecord: [title author made] [question method] [nations ties shares evidence] []);
 patched!(PositionRecord: [at] [pinned] [] []);
+patched!(ScenarioRecord: [title] [author question rationale] [changes] []);
 
 /// Does the same with whichever record it is.
 macro_rules! with {
@@ -108,6 +113,7 @@ macro_rules! with {
             Record::Tie($it) => $what,
             Record::Assessment($it) => $what,
             Record::Position($it) => $what,
+            Record::Scenario($it) => $what,
         }
     };
 }
@@ -125,6 +131,11 @@ pub(super) fn append(record: &mut Record, name: &str, text: &str) -> Result<(), 
 /// Whether a record has a field of that name which can be replaced.
 pub(super) fn can_set(record: &Record, name: &str) -> bool {
     with!(record, it => it.fields().contains(&name))
+}
+
+/// Whether a field of that name is a list or a map.
+pub(super) fn is_list(record: &Record, name: &str) -> bool {
+    with!(record, it => it.lists().contains(&name))
 }
 
 /// Returns how many items a list or map has.

@@ -1,6 +1,6 @@
 //! The sorts of records that changes are about, as lists of changes name them.
 
-use crate::model::{AssessmentId, EntryId, InstrumentId, KindId, NationId, SourceId, TieId};
+use crate::model::{AssessmentId, EntryId, InstrumentId, KindId, NationId, ScenarioId, SourceId, TieId};
 
 /// A sort of records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,14 +13,17 @@ pub(super) enum Section {
     Tie,
     Assessment,
     Position,
+    Scenario,
 }
 
 impl Section {
     /// Their names, in the order in which people are told of them.
-    pub const NAMES: [&str; 8] = ["tie", "nation", "kind", "source", "instrument", "assessment", "position", "atlas"];
+    pub const NAMES: [&str; 9] =
+        ["tie", "nation", "kind", "source", "instrument", "assessment", "position", "scenario", "atlas"];
 
     /// Names of those that can be created and deleted; an atlas can only be changed from within.
-    pub const RECORDS: [&str; 7] = ["tie", "nation", "kind", "source", "instrument", "assessment", "position"];
+    pub const RECORDS: [&str; 8] =
+        ["tie", "nation", "kind", "source", "instrument", "assessment", "position", "scenario"];
 
     /// Returns the sort of that name.
     pub fn named(name: &str) -> Option<Self> {
@@ -33,6 +36,7 @@ impl Section {
             "tie" => Some(Self::Tie),
             "assessment" => Some(Self::Assessment),
             "position" => Some(Self::Position),
+            "scenario" => Some(Self::Scenario),
             _ => None,
         }
     }
@@ -48,6 +52,7 @@ impl Section {
             Self::Tie => EntryId::Tie(TieId::new(id)),
             Self::Assessment => EntryId::Assessment(AssessmentId::new(id)),
             Self::Position => EntryId::Position(NationId::new(id)),
+            Self::Scenario => EntryId::Scenario(ScenarioId::new(id)),
         }
     }
 }

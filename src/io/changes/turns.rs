@@ -8,7 +8,7 @@ use super::super::native::{EventRecord, ExchangeRecord, MilestoneRecord, Record}
 use super::super::objected::parse;
 use super::super::problems::{Found, Problems};
 use super::items::{Form, Given, Item, Mode};
-use crate::model::{AssessmentId, Document, Entry, EntryId, NationId};
+use crate::model::{AssessmentId, Document, Entry, EntryId, NationId, ScenarioId};
 
 /// What is known of the records that a list of changes touches.
 pub(super) struct Turns<'a> {
@@ -112,7 +112,7 @@ impl Turns<'_> {
             EntryId::Source(id) => self.known.sources.add(id.as_str()),
             EntryId::Instrument(id) => self.known.instruments.add(id.as_str()),
             EntryId::Tie(id) => self.known.ties.add(id.as_str()),
-            EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_) => {}
+            EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_) | EntryId::Scenario(_) => {}
         }
         match record {
             Some(Record::Tie(tie)) => {
@@ -128,7 +128,8 @@ impl Turns<'_> {
                 | Record::Source(_)
                 | Record::Instrument(_)
                 | Record::Assessment(_)
-                | Record::Position(_),
+                | Record::Position(_)
+                | Record::Scenario(_),
             )
             | None => {}
         }
@@ -170,7 +171,8 @@ impl Turns<'_> {
                 | Entry::Source(_)
                 | Entry::Instrument(_)
                 | Entry::Assessment(_)
-                | Entry::Position(..),
+                | Entry::Position(..)
+                | Entry::Scenario(_),
             )
             | None => Default::default(),
         })
@@ -183,7 +185,7 @@ impl Turns<'_> {
             EntryId::Source(id) => self.known.sources.remove(id.as_str()),
             EntryId::Instrument(id) => self.known.instruments.remove(id.as_str()),
             EntryId::Tie(id) => self.known.ties.remove(id.as_str()),
-            EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_) => {}
+            EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_) | EntryId::Scenario(_) => {}
         }
         self.parts.remove(id);
     }
@@ -191,7 +193,7 @@ impl Turns<'_> {
     /// Returns a hint which record is probably meant.
     fn meant(&mut self, id: &EntryId) -> String {
         let Self { document, known, patience, .. } = self;
-        let Document { assessments, positions, .. } = document;
+        let Document { assessments, positions, scenarios, .. } = document;
         let word = id.as_str();
         let meant = match id {
             EntryId::Manifest => None,
@@ -204,6 +206,7 @@ impl Turns<'_> {
                 patience.meant(word, assessments.len(), assessments.keys().map(AssessmentId::as_str))
             }
             EntryId::Position(_) => patience.meant(word, positions.len(), positions.keys().map(NationId::as_str)),
+            EntryId::Scenario(_) => patience.meant(word, scenarios.len(), scenarios.keys().map(ScenarioId::as_str)),
         };
         match meant {
             Some(meant) => format!("did you mean `{meant}`?"),

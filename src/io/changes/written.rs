@@ -80,7 +80,8 @@ fn changed(text: &mut String, before: &Entry, after: &Entry) {
         | Entry::Instrument(_)
         | Entry::Tie(_)
         | Entry::Assessment(_)
-        | Entry::Position(..) => quoted(before.id().as_str()),
+        | Entry::Position(..)
+        | Entry::Scenario(_) => quoted(before.id().as_str()),
     };
     let fields: Vec<String> = fields.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
     let noun = after.id().noun();

@@ -199,8 +199,17 @@ impl Known {
 
     /// Returns the ids in a document. O(1).
     pub fn within(document: &Document) -> Self {
-        let Document { manifest: _, kinds, nations, sources, instruments, ties, assessments: _, positions: _ } =
-            document.clone();
+        let Document {
+            manifest: _,
+            kinds,
+            nations,
+            sources,
+            instruments,
+            ties,
+            assessments: _,
+            positions: _,
+            scenarios: _,
+        } = document.clone();
         Self {
             kinds: KnownIds::within(Rows::Kinds(kinds)),
             nations: KnownIds::within(Rows::Nations(nations)),

@@ -22,7 +22,7 @@ use jiff::civil::{Date, date};
 use self::known::Identified;
 use super::decode::{RawAtlas, RecordPlace};
 use super::files::TextFile;
-use super::native::Record;
+use super::native::{Record, ScenarioRecord};
 use super::problems::Problems;
 use crate::model::{Document, Entry, Manifest, NameStyle, NamedView, NationId, Position};
 
@@ -37,6 +37,8 @@ pub(super) struct Converted {
     pub document: Document,
     /// Views that are sound, in their order.
     pub views: Vec<NamedView>,
+    /// Scenarios as they are written: they are read over the whole record once that is known.
+    pub scenarios: Vec<(RecordPlace, ScenarioRecord)>,
     /// Where its records are written.
     pub places: Places,
 }
@@ -55,7 +57,8 @@ pub(super) struct Places {
 pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &mut Problems) -> Converted {
     let known = Known::of(&raw);
     let mut context = Context::new(files, &known, problems);
-    let RawAtlas { manifest, kinds, nations, sources, instruments, ties, assessments, positions, views } = raw;
+    let RawAtlas { manifest, kinds, nations, sources, instruments, ties, assessments, positions, scenarios, views } =
+        raw;
 
     let kinds = table(&mut context, kinds.records, others::kind, |kind| kind.id.clone());
     known.kinds.settle(kinds.keys().map(|id| id.share()));
@@ -99,8 +102,9 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
         ties,
         assessments,
         positions: placed,
+        scenarios: OrdMap::new(),
     };
-    Converted { document, views, places }
+    Converted { document, views, scenarios: scenarios.records, places }
 }
 
 /// Converts one record of any table; `None` where it cannot be kept.
@@ -113,6 +117,7 @@ pub(super) fn record(context: &mut Context<'_>, at: &At<'_>, record: Record) -> 
         Record::Instrument(record) => Some(&record.id),
         Record::Tie(record) => Some(&record.id),
         Record::Assessment(record) => Some(&record.id),
+        Record::Scenario(record) => Some(&record.id),
     };
     let has_sound_id = id.is_none_or(|id| context.id(&at.field("id"), id));
     let entry = match record {
@@ -131,6 +136,8 @@ pub(super) fn record(context: &mut Context<'_>, at: &At<'_>, record: Record) -> 
             let id = context.nation_id(&record.nation);
             others::position(context, at, &record).map(|it| Entry::Position(id, it))
         }
+        // It is read over the whole record, which is not known here.
+        Record::Scenario(_) => None,
     };
     entry.filter(|_| has_sound_id)
 }

@@ -224,7 +224,8 @@ fn manifest_of(written: AtlasRecord) -> Option<Arc<Manifest>> {
             | Entry::Instrument(_)
             | Entry::Tie(_)
             | Entry::Assessment(_)
-            | Entry::Position(..),
+            | Entry::Position(..)
+            | Entry::Scenario(_),
         )
         | None => None,
     }

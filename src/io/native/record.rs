@@ -6,6 +6,7 @@ use super::instrument::{AssessmentRecord, InstrumentRecord};
 use super::kind::KindRecord;
 use super::manifest::{AtlasRecord, PositionRecord};
 use super::nation::NationRecord;
+use super::scenario::ScenarioRecord;
 use super::source::SourceRecord;
 use super::tie::TieRecord;
 
@@ -29,4 +30,6 @@ pub enum Record {
     Assessment(Box<AssessmentRecord>),
     /// Where a nation sits.
     Position(Box<PositionRecord>),
+    /// A scenario.
+    Scenario(Box<ScenarioRecord>),
 }

@@ -5,6 +5,7 @@
 mod evidence;
 mod nation;
 mod others;
+mod scenario;
 mod tie;
 
 use super::native::Record;
@@ -12,6 +13,7 @@ use crate::model::Entry;
 
 pub(super) use nation::nation;
 pub(super) use others::{assessment, instrument, kind, manifest, position, source};
+pub(super) use scenario::scenario;
 pub(super) use tie::tie;
 
 /// Returns a record of any table as it is written.
@@ -25,5 +27,6 @@ pub(super) fn record(entry: &Entry) -> Record {
         Entry::Tie(it) => Record::Tie(Box::new(tie(it))),
         Entry::Assessment(it) => Record::Assessment(Box::new(assessment(it))),
         Entry::Position(id, it) => Record::Position(Box::new(position(id, it))),
+        Entry::Scenario(it) => Record::Scenario(Box::new(scenario(it))),
     }
 }

@@ -98,6 +98,7 @@ fn spoken(id: &EntryId) -> String {
         | EntryId::Instrument(_)
         | EntryId::Tie(_)
         | EntryId::Assessment(_)
-        | EntryId::Position(_) => format!("the {} `{}`", id.noun(), visible(id.as_str())),
+        | EntryId::Position(_)
+        | EntryId::Scenario(_) => format!("the {} `{}`", id.noun(), visible(id.as_str())),
     }
 }

@@ -7,7 +7,9 @@ use super::super::decode::section_of;
 use super::super::files::TextFile;
 use super::super::objected::parse;
 use super::super::syntax::{Field, Outline, Shape, SyntaxError, outline, value_at};
-use crate::model::{AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, SourceId, TieId};
+use crate::model::{
+    AssessmentId, Document, Entry, EntryId, InstrumentId, KindId, NationId, ScenarioId, SourceId, TieId,
+};
 
 /// A table of an atlas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,11 +28,21 @@ pub(super) enum Section {
     Assessments,
     /// Positions.
     Positions,
+    /// Scenarios.
+    Scenarios,
 }
 
 impl Section {
-    const ALL: [Self; 7] =
-        [Self::Kinds, Self::Nations, Self::Sources, Self::Instruments, Self::Ties, Self::Assessments, Self::Positions];
+    const ALL: [Self; 8] = [
+        Self::Kinds,
+        Self::Nations,
+        Self::Sources,
+        Self::Instruments,
+        Self::Ties,
+        Self::Assessments,
+        Self::Positions,
+        Self::Scenarios,
+    ];
 
     /// Returns the table of a record; `None` for the manifest, which stands in none.
     pub fn of(id: &EntryId) -> Option<Self> {
@@ -43,6 +55,7 @@ impl Section {
             EntryId::Tie(_) => Some(Self::Ties),
             EntryId::Assessment(_) => Some(Self::Assessments),
             EntryId::Position(_) => Some(Self::Positions),
+            EntryId::Scenario(_) => Some(Self::Scenarios),
         }
     }
 
@@ -56,6 +69,7 @@ impl Section {
             Self::Ties => "ties",
             Self::Assessments => "assessments",
             Self::Positions => "positions",
+            Self::Scenarios => "scenarios",
         }
     }
 
@@ -69,6 +83,7 @@ impl Section {
             Self::Ties => EntryId::Tie(TieId::new(id)),
             Self::Assessments => EntryId::Assessment(AssessmentId::new(id)),
             Self::Positions => EntryId::Position(NationId::new(id)),
+            Self::Scenarios => EntryId::Scenario(ScenarioId::new(id)),
         }
     }
 
@@ -151,6 +166,7 @@ pub(super) fn name_in_list(text: &str, span: &Range<usize>) -> String {
 pub(super) fn file_for(document: &Document, entry: &Entry) -> Option<Arc<str>> {
     let path = match entry {
         Entry::Manifest(_) => "atlas.ron".to_owned(),
+        Entry::Scenario(scenario) => format!("scenarios/{}.ron", scenario.id),
         Entry::Tie(tie) => format!("ties/{}.ron", document.kinds.get(&tie.kind)?.category),
         Entry::Kind(_)
         | Entry::Nation(_)

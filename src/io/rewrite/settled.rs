@@ -32,7 +32,8 @@ pub(super) fn settled(document: &Document, changes: &[Change]) -> Document {
             | Entry::Source(_)
             | Entry::Instrument(_)
             | Entry::Assessment(_)
-            | Entry::Position(..) => {}
+            | Entry::Position(..)
+            | Entry::Scenario(_) => {}
         }
     }
     settled

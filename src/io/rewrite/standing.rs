@@ -10,7 +10,8 @@ use super::super::check::check;
 use super::super::convert::convert;
 use super::super::decode::{RawAtlas, RawTable, RecordPlace, decode, mark_gap};
 use super::super::native::{
-    AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord, TieRecord,
+    AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, ScenarioRecord,
+    SourceRecord, TieRecord,
 };
 use super::super::objected::parse;
 use super::super::problems::Problems;
@@ -60,7 +61,18 @@ pub(super) struct Index {
 impl Index {
     /// Returns what finds records. O(n log n).
     pub fn of(raw: &RawAtlas) -> Self {
-        let RawAtlas { manifest, kinds, nations, sources, instruments, ties, assessments, positions, views: _ } = raw;
+        let RawAtlas {
+            manifest,
+            kinds,
+            nations,
+            sources,
+            instruments,
+            ties,
+            assessments,
+            positions,
+            scenarios,
+            views: _,
+        } = raw;
         let mut index = Self { manifest: manifest.clone(), ..Self::default() };
         index.add(Section::Kinds, kinds, |it| &it.id);
         index.add(Section::Nations, nations, |it| &it.id);
@@ -69,6 +81,7 @@ impl Index {
         index.add(Section::Ties, ties, |it| &it.id);
         index.add(Section::Assessments, assessments, |it| &it.id);
         index.add(Section::Positions, positions, |it| &it.nation);
+        index.add(Section::Scenarios, scenarios, |it| &it.id);
         for (place, record) in &positions.records {
             let of_nation = index.positions.entry(record.nation.clone()).or_default();
             of_nation.push((place.clone(), record.clone()));
@@ -117,7 +130,8 @@ impl Index {
             | Entry::Source(_)
             | Entry::Instrument(_)
             | Entry::Tie(_)
-            | Entry::Assessment(_) => {
+            | Entry::Assessment(_)
+            | Entry::Scenario(_) => {
                 let id = entry.id();
                 let (Some(place), Some(section)) = (self.place(&id), Section::of(&id)) else { return Ok(None) };
                 let text = &sources.files[place.file_idx].text[place.span.clone()];
@@ -143,6 +157,7 @@ pub(super) fn canon_of(section: Section, text: &str) -> Option<Result<Canon, Too
         Section::Ties => read::<TieRecord>(text),
         Section::Assessments => read::<AssessmentRecord>(text),
         Section::Positions => read::<PositionRecord>(text),
+        Section::Scenarios => read::<ScenarioRecord>(text),
     }
 }
 

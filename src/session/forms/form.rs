@@ -279,7 +279,7 @@ impl Form {
             Entry::Instrument(it) => record::read_instrument(reader, Arc::make_mut(it)),
             Entry::Tie(it) => tie::read(reader, Arc::make_mut(it)),
             Entry::Assessment(it) => record::read_assessment(reader, Arc::make_mut(it)),
-            Entry::Position(..) => {}
+            Entry::Position(..) | Entry::Scenario(_) => {}
         }
         if matches!(self.thing, Thing::New(_)) {
             let mut id = String::new();
@@ -322,7 +322,7 @@ fn record_fields(document: &Document, entry: &Entry) -> Option<Vec<Field>> {
         Entry::Instrument(it) => record::instrument_fields(document, it),
         Entry::Tie(it) => tie::fields(document, it),
         Entry::Assessment(it) => record::assessment_fields(document, it),
-        Entry::Position(..) => return None,
+        Entry::Position(..) | Entry::Scenario(_) => return None,
     })
 }
 
@@ -342,7 +342,7 @@ fn blank(document: &Document, new: &NewRecord) -> Option<Entry> {
 
 fn give_id(entry: &mut Entry, id: &str) {
     match entry {
-        Entry::Manifest(_) | Entry::Position(..) => {}
+        Entry::Manifest(_) | Entry::Position(..) | Entry::Scenario(_) => {}
         Entry::Kind(it) => Arc::make_mut(it).id = KindId::new(id),
         Entry::Nation(it) => Arc::make_mut(it).id = NationId::new(id),
         Entry::Source(it) => Arc::make_mut(it).id = SourceId::new(id),

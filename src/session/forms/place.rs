@@ -199,7 +199,9 @@ fn list_mut<'a>(entry: &'a mut Entry, of: &Holder, sort: Sort) -> Option<&'a mut
                 (_, _) => return None,
             }
         }
-        Entry::Manifest(_) | Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) => return None,
+        Entry::Manifest(_) | Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) | Entry::Scenario(_) => {
+            return None;
+        }
     })
 }
 
@@ -281,6 +283,7 @@ pub(super) fn in_order(entry: &mut Entry) {
         | Entry::Source(_)
         | Entry::Instrument(_)
         | Entry::Assessment(_)
-        | Entry::Position(..) => {}
+        | Entry::Position(..)
+        | Entry::Scenario(_) => {}
     }
 }

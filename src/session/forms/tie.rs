@@ -107,6 +107,7 @@ pub(super) fn of(entry: &Entry) -> Option<&Tie> {
         | Entry::Source(_)
         | Entry::Instrument(_)
         | Entry::Assessment(_)
-        | Entry::Position(..) => None,
+        | Entry::Position(..)
+        | Entry::Scenario(_) => None,
     }
 }

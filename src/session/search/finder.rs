@@ -53,8 +53,17 @@ impl Finder {
 
     /// Whether it finds things in this very record, wherever its nations sit.
     pub fn is_of(&self, document: &Document) -> bool {
-        let Document { manifest: _, kinds, nations, sources, instruments: _, ties, assessments: _, positions: _ } =
-            &*self.document;
+        let Document {
+            manifest: _,
+            kinds,
+            nations,
+            sources,
+            instruments: _,
+            ties,
+            assessments: _,
+            positions: _,
+            scenarios: _,
+        } = &*self.document;
         kinds.ptr_eq(&document.kinds)
             && nations.ptr_eq(&document.nations)
             && sources.ptr_eq(&document.sources)
