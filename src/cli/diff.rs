@@ -13,7 +13,7 @@ use super::output::{print, print_json};
 use super::values::known_on;
 use crate::kit::{counted, grouped, visible};
 use crate::model::{Document, State};
-use crate::network::{Difference, Shift, compare};
+use crate::network::{Difference, Shift, Side, compare};
 
 /// Prints what changed between two days.
 #[derive(Debug, Args)]
@@ -52,7 +52,10 @@ impl Diff {
             return Err(format!("{words}\nHint: the earlier day comes first: --from {to} --to {from}"));
         }
         let look = self.sift.look(record, Some(to), &self.nations.nation)?;
-        let differences = compare(&look.whole(), &look.network_on(from), &look.network_on(to));
+        let roster = look.roster();
+        let [earlier, later] = [from, to].map(|day| look.network_on(day));
+        let side = |network| Side { roster: &roster, network };
+        let differences = compare(&side(&earlier), &side(&later), look.filter());
         if self.json {
             print_json(&json!({
                 "from": from.to_string(),
@@ -108,7 +111,10 @@ fn before_and_after(what: Shift) -> (Value, Value) {
     match what {
         Shift::Stepped(before, after) => (state(before), state(after)),
         Shift::Strengthened(before, after) | Shift::Weakened(before, after) => (json!(before), json!(after)),
-        Shift::Begun | Shift::Ended | Shift::Passed | Shift::Mixed | Shift::Unmixed => (Value::Null, Value::Null),
+        Shift::Turned(before, after) => (json!(before.name()), json!(after.name())),
+        Shift::Begun | Shift::Ended | Shift::Passed | Shift::Recast | Shift::Mixed | Shift::Unmixed => {
+            (Value::Null, Value::Null)
+        }
     }
 }
 

@@ -187,6 +187,16 @@ impl Look {
         Network::of(&self.document, as_of).under(&self.filter, Hiding::Remove)
     }
 
+    /// Returns every tie, whatever its days and whatever is asked for.
+    pub(super) fn roster(&self) -> Roster {
+        Roster::of(&self.document)
+    }
+
+    /// Returns what is asked for.
+    pub(super) fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
     /// Returns the network of all ties that are asked for, whatever their days.
     pub(super) fn whole(&self) -> Network {
         Roster::of(&self.document).whole().under(&self.filter, Hiding::Remove)

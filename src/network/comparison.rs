@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::filter::{Filter, Hiding};
 use super::mixed::{Between, ByPair};
 use super::resolve::{Network, NetworkTie};
+use super::roster::Roster;
 use crate::model::{EdtfDate, Nation, NationId, Presence, Sign, State, Tie, TieId};
 
 /// One thing that differs.
@@ -38,6 +40,10 @@ pub enum Shift {
     Strengthened(u8, u8),
     /// It matters less.
     Weakened(u8, u8),
+    /// It is of a kind of another sign: before and after.
+    Turned(Sign, Sign),
+    /// It is of another kind of the same sign.
+    Recast,
     /// The pair has positive and negative ties only in the later one.
     Mixed,
     /// The pair had both only in the earlier one.
@@ -54,6 +60,8 @@ impl Difference {
             | Shift::Stepped(..)
             | Shift::Strengthened(..)
             | Shift::Weakened(..)
+            | Shift::Turned(..)
+            | Shift::Recast
             | Shift::Mixed => self.on.map(EdtfDate::earliest),
         }
     }
@@ -69,6 +77,8 @@ impl Shift {
             Self::Stepped(..) => "stepped",
             Self::Strengthened(..) => "strengthened",
             Self::Weakened(..) => "weakened",
+            Self::Turned(..) => "turned",
+            Self::Recast => "recast",
             Self::Mixed => "mixed",
             Self::Unmixed => "unmixed",
         }
@@ -84,40 +94,59 @@ impl Shift {
             Self::Stepped(before, after) => format!("{}, was {}", name(after), name(before)),
             Self::Strengthened(before, after) => format!("strengthened from weight {before} to {after}"),
             Self::Weakened(before, after) => format!("weakened from weight {before} to {after}"),
+            Self::Turned(before, after) => format!("{}, was {}", after.name(), before.name()),
+            Self::Recast => "of another kind".to_owned(),
             Self::Mixed => "newly mixed".to_owned(),
             Self::Unmixed => "no longer mixed".to_owned(),
         }
     }
 }
 
+/// A network, and the roster that it was drawn from.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// Every tie of the record or the scenario, whatever its days and whatever is asked for.
+    pub roster: &'a Roster,
+    /// Those of a day that are asked for.
+    pub network: &'a Network,
+}
+
 /// Returns what differs, grouped by pair, within a pair by day, then by tie. O(ties log ties).
 ///
-/// The days of the two are in order. `among` holds every tie of the record that is asked for, whatever its days: from it
-/// comes what began and ended between the two.
-pub fn compare(among: &Network, from: &Network, to: &Network) -> Vec<Difference> {
+/// The two may be of one record on two days, or of a record and a scenario, or two scenarios, on any days. What began and
+/// ended between the two days is sought among what `filter` asks for of the latter.
+pub fn compare(from: &Side<'_>, to: &Side<'_>, filter: &Filter) -> Vec<Difference> {
     let mut differences: Vec<Difference> = Vec::new();
     // A tie that only the filter hides on one of the days, since who is near whom changes, has neither begun nor ended.
-    let is_absent = |tie: &NetworkTie, day| tie.span.presence_on(day) == Presence::Absent;
+    let is_one = from.roster.is(to.roster);
+    let is_absent = |tie: &NetworkTie, side: &Side<'_>| {
+        let day = side.network.as_of();
+        if is_one { tie.span.presence_on(day) == Presence::Absent } else { !side.roster.has_on(&tie.tie.id, day) }
+    };
+    let (roster, since, until) = (to.roster, from.network.as_of(), to.network.as_of());
+    let (from_side, to_side, from, to) = (from, to, from.network, to.network);
     // Both are sorted by id, so they are walked side by side: looking each tie up took most of the time.
     let mut earlier = from.ties().iter().peekable();
     for tie in to.ties() {
-        if is_absent(tie, from.as_of()) {
+        if is_absent(tie, from_side) {
             differences.push(of_tie(Shift::Begun, tie, tie.span.begin().date()));
             continue;
         }
         while earlier.next_if(|before| before.comes_before(tie)).is_some() {}
         if let Some(before) = earlier.next_if(|before| before.is_of_same_tie_as(tie)) {
-            differences.extend(both(before, tie, to.as_of()));
+            differences.extend(both(before, tie, until));
         }
     }
-    let gone = from.ties().iter().filter(|tie| is_absent(tie, to.as_of()));
+    let gone = from.ties().iter().filter(|tie| is_absent(tie, to_side));
     differences.extend(gone.map(|tie| of_tie(Shift::Ended, tie, tie.span.end().date())));
-    let is_between = |tie: &NetworkTie| {
-        let begins = tie.span.earliest_begin().is_some_and(|begin| begin > from.as_of());
-        begins && tie.span.has_ended_by(to.as_of())
-    };
-    let passed = among.ties().iter().filter(|tie| is_between(tie));
-    differences.extend(passed.map(|tie| of_tie(Shift::Passed, tie, tie.span.begin().date())));
+    if since < until {
+        let among = roster.whole().under(filter, Hiding::Remove);
+        let is_between = |tie: &NetworkTie| {
+            tie.span.earliest_begin().is_some_and(|begin| begin > since) && tie.span.has_ended_by(until)
+        };
+        let passed = among.ties().iter().filter(|tie| is_between(tie));
+        differences.extend(passed.map(|tie| of_tie(Shift::Passed, tie, tie.span.begin().date())));
+    }
     differences.extend(mixing(from, to));
     differences.sort_by(|a, b| {
         let by_pair = a.pair.cmp(&b.pair).then_with(|| a.day().cmp(&b.day()));
@@ -130,10 +159,16 @@ fn tie_id(difference: &Difference) -> Option<&TieId> {
     difference.tie.as_ref().map(|tie| &tie.id)
 }
 
-/// Returns how a tie that is in both differs; `until` is the later day.
+/// Returns how a tie that is in both differs; `until` is the day of the latter.
 fn both(before: &NetworkTie, after: &NetworkTie, until: Date) -> Vec<Difference> {
+    let (old_sign, new_sign) = (before.kind.sign, after.kind.sign);
     let state = |tie: &NetworkTie| tie.as_of_day.status.as_ref().map(|status| status.state);
     let mut differences = Vec::new();
+    if old_sign != new_sign {
+        differences.push(of_tie(Shift::Turned(old_sign, new_sign), after, None));
+    } else if before.kind.id != after.kind.id {
+        differences.push(of_tie(Shift::Recast, after, None));
+    }
     if state(before) != state(after) {
         let since = after.as_of_day.status.as_ref().map(|status| status.since);
         differences.push(of_tie(Shift::Stepped(state(before), state(after)), after, since));

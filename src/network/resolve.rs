@@ -8,7 +8,7 @@ use petgraph::graph::{EdgeReference, NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef as _;
 
 use super::filter::{Around, Filter, Hiding};
-use super::roster::{Cast, Enrolled, Roster};
+use super::roster::{Cast, Enrolled, Roster, TieBasis};
 use super::sieve::{Sieve, Traits};
 use crate::model::{Direction, Document, Nation, NationId, Presence, Sign, State, Status, TieId};
 
@@ -103,13 +103,38 @@ impl Network {
         }
     }
 
-    /// Returns the network with ties of other days added, which are drawn but are not there on its own.
+    /// Returns the network with ties of other days or scenarios added, which are drawn but are not there on its own.
+    /// O(ties), and O(n log n) where nations or kinds are only there.
     pub fn joined_with(&self, others: impl IntoIterator<Item = NetworkTie>) -> Self {
+        let others: Vec<NetworkTie> = others.into_iter().collect();
+        if let Some(stranger) = others.iter().find(|tie| !Arc::ptr_eq(&tie.cast, &self.cast)) {
+            return self.joined_with_strangers(&stranger.cast, &others);
+        }
         let mut ties = self.ties.clone();
         ties.extend(others);
         ties.sort_by(|one, other| one.tie.id.cmp(&other.tie.id));
         ties.dedup_by(|one, other| one.tie.id == other.tie.id);
         Self { is_filtered: self.is_filtered, ..Self::assemble(self.as_of, self.cast.clone(), ties) }
+    }
+
+    /// Returns the network with ties of another cast added: places in the one mean nothing in the other.
+    fn joined_with_strangers(&self, stranger: &Cast, others: &[NetworkTie]) -> Self {
+        let mut cast = self.cast.joined(stranger);
+        let mut all: Vec<&NetworkTie> = self.ties.iter().chain(others).collect();
+        all.sort_by(|one, other| one.tie.id.cmp(&other.tie.id));
+        all.dedup_by(|one, other| one.tie.id == other.tie.id);
+        let mut adopted = Vec::with_capacity(all.len());
+        for tie in all {
+            let Some(traits) = cast.adopt(tie) else { continue };
+            adopted.push((traits, tie.as_of_day, tie.is_asked_for));
+        }
+        let cast = Arc::new(cast);
+        let tie = |(enrolled_idx, (traits, as_of_day, is_asked_for))| {
+            let tie = NetworkTie::new(&cast, enrolled_idx, traits, as_of_day);
+            NetworkTie { is_asked_for, ..tie }
+        };
+        let ties = adopted.into_iter().enumerate().map(tie).collect();
+        Self { is_filtered: self.is_filtered, ..Self::assemble(self.as_of, cast.clone(), ties) }
     }
 
     /// Puts a network together of ties sorted by id. O(nations + ties).
@@ -158,6 +183,11 @@ impl Network {
     /// Returns all nations, tied or not.
     pub fn nations(&self) -> &[Arc<Nation>] {
         &self.cast.nations
+    }
+
+    /// Whether a scenario makes a nation, or changes it. O(log nations).
+    pub fn is_supposed(&self, nation: &NationId) -> bool {
+        self.cast.is_supposed(nation)
     }
 
     /// Returns the ties that exist on the day.
@@ -271,6 +301,11 @@ impl NetworkTie {
         Arc::ptr_eq(&self.cast, &other.cast).then_some((self.enrolled_idx, other.enrolled_idx))
     }
 
+    /// Whether a scenario makes it, or changes it: drawn with a casing.
+    pub fn is_hypothetical(&self) -> bool {
+        self.basis == TieBasis::Hypothetical
+    }
+
     /// Whether it was agreed but does not bind on the day: signed only, suspended or ended. Drawn hollow.
     pub fn is_hollow(&self) -> bool {
         self.as_of_day.status.as_ref().is_some_and(|status| !status.state.binds())
@@ -291,7 +326,8 @@ impl NetworkTie {
             1 => "1 source".to_owned(),
             n => format!("{n} independent sources"),
         };
-        format!("{a}{link}{b}, {}, {}, {state}, {support}", self.kind.name, self.kind.sign.name())
+        let basis = if self.is_hypothetical() { ", hypothetical" } else { "" };
+        format!("{a}{link}{b}, {}, {}, {state}, {support}{basis}", self.kind.name, self.kind.sign.name())
     }
 
     /// Returns in what state the tie is and since when: "in force since 4 December 2024", or its span.

@@ -3,13 +3,17 @@
 //! Ties lie all over the memory, and looking each of them up costs far more than what is asked of it; so what a day needs to
 //! know of a tie stands beside that of the next.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::resolve::{AsOf, Network, NetworkTie};
 use super::sieve::Traits;
-use crate::model::{Document, Kind, KindId, Nation, NationId, Presence, Span, Status, Support, Taken, Tie};
+use crate::edit::Overlay;
+use crate::model::{
+    Document, EntryId, Kind, KindId, Nation, NationId, Presence, Span, Status, Support, Taken, Tie, TieId,
+};
 
 /// Every tie of a record with all of it that no day changes: a network is drawn from it by one pass.
 #[derive(Debug, Clone)]
@@ -30,6 +34,8 @@ pub(super) struct Cast {
     pub(super) nations: Vec<Arc<Nation>>,
     pub(super) kinds: Vec<Arc<Kind>>,
     pub(super) ties: Vec<Enrolled>,
+    /// Nations that a scenario makes, or changes.
+    supposed: BTreeSet<NationId>,
 }
 
 /// A tie with what no day changes.
@@ -47,6 +53,17 @@ pub struct Enrolled {
     pub a_idx: usize,
     /// Index of its second nation.
     pub b_idx: usize,
+    /// Whether the record says it so.
+    pub basis: TieBasis,
+}
+
+/// Whether the record says something, or only a scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TieBasis {
+    /// It is in the record as it is here.
+    Recorded,
+    /// A scenario makes it, or changes it.
+    Hypothetical,
 }
 
 /// What a day needs to know of a tie.
@@ -65,6 +82,37 @@ impl Cast {
         self.nations.binary_search_by(|nation| nation.id.cmp(id)).ok()
     }
 
+    /// Whether a scenario makes a nation, or changes it.
+    pub(super) fn is_supposed(&self, id: &NationId) -> bool {
+        self.supposed.contains(id)
+    }
+
+    /// Returns a cast with the nations and kinds of another besides, and no ties. O(n log n).
+    pub(super) fn joined(&self, other: &Self) -> Self {
+        let mut nations = [self.nations.as_slice(), &other.nations].concat();
+        // Sorting is stable, so that of two states of a nation the first is kept.
+        nations.sort_by(|one, other| one.id.cmp(&other.id));
+        nations.dedup_by(|one, other| one.id == other.id);
+        let mut kinds = [self.kinds.as_slice(), &other.kinds].concat();
+        kinds.sort_by(|one, other| one.id.cmp(&other.id));
+        kinds.dedup_by(|one, other| one.id == other.id);
+        let supposed = self.supposed.union(&other.supposed).cloned().collect();
+        Self { nations, kinds, ties: Vec::new(), supposed }
+    }
+
+    /// Takes in a tie of another cast, and returns what filters ask of it; `None` where its nations or its kind are not
+    /// there.
+    pub(super) fn adopt(&mut self, tie: &Enrolled) -> Option<Traits> {
+        let (a_idx, b_idx) = (self.nation_idx(&tie.tie.between.0)?, self.nation_idx(&tie.tie.between.1)?);
+        let kind_idx = self.kind_idx(&tie.tie.kind)?;
+        let Enrolled { tie, span, kind, support, basis, a_idx: _, b_idx: _ } = tie;
+        let (tie, kind, support) = (tie.clone(), kind.clone(), support.clone());
+        let enrolled = Enrolled { tie, span: *span, kind, support, a_idx, b_idx, basis: *basis };
+        let traits = Traits::of(&enrolled, kind_idx)?;
+        self.ties.push(enrolled);
+        Some(traits)
+    }
+
     fn kind_idx(&self, id: &KindId) -> Option<usize> {
         self.kinds.binary_search_by(|kind| kind.id.cmp(id)).ok()
     }
@@ -76,7 +124,8 @@ impl Cast {
         let kind_idx = self.kind_idx(&tie.kind)?;
         let kind = self.kinds[kind_idx].clone();
         let support = document.support(tie);
-        let enrolled = Enrolled { tie: tie.clone(), span: tie.span, kind, support, a_idx, b_idx };
+        let basis = TieBasis::Recorded;
+        let enrolled = Enrolled { tie: tie.clone(), span: tie.span, kind, support, a_idx, b_idx, basis };
         let traits = Traits::of(&enrolled, kind_idx)?;
         let lasting_weight = tie.weight.levels().is_empty().then(|| tie.weight.on(document.manifest.as_of).0);
         let first = u32::try_from(steps.len()).ok()?;
@@ -89,19 +138,45 @@ impl Cast {
 impl Roster {
     /// Returns the roster of a record. O(ties × evidence).
     pub fn of(document: &Document) -> Self {
-        let nations = document.nations.values().cloned().collect();
+        Self::supposing(document, |_| TieBasis::Recorded)
+    }
+
+    /// Returns the roster of a record with a scenario carried out over it. O(ties × evidence).
+    pub fn over(overlay: &Overlay) -> Self {
+        Self::supposing(&overlay.document, |id| match overlay.hypothetical.contains_key(id) {
+            true => TieBasis::Hypothetical,
+            false => TieBasis::Recorded,
+        })
+    }
+
+    fn supposing(document: &Document, basis: impl Fn(&EntryId) -> TieBasis) -> Self {
+        let nations: Vec<Arc<Nation>> = document.nations.values().cloned().collect();
+        let is_supposed = |id: &&NationId| basis(&EntryId::Nation((*id).clone())) == TieBasis::Hypothetical;
+        let supposed = document.nations.keys().filter(is_supposed).cloned().collect();
         let kinds = document.kinds.values().cloned().collect();
         let n_ties = document.ties.len();
-        let mut cast = Cast { nations, kinds, ties: Vec::with_capacity(n_ties) };
+        let mut cast = Cast { nations, kinds, ties: Vec::with_capacity(n_ties), supposed };
         let (mut spans, mut rows) = (Vec::with_capacity(n_ties), Vec::with_capacity(n_ties));
         let mut steps = Vec::new();
         for tie in document.ties.values() {
-            let Some((enrolled, row)) = cast.enroll(document, tie, &mut steps) else { continue };
+            let Some((mut enrolled, row)) = cast.enroll(document, tie, &mut steps) else { continue };
+            enrolled.basis = basis(&EntryId::Tie(tie.id.clone()));
             spans.push(tie.span);
             rows.push(row);
             cast.ties.push(enrolled);
         }
         Self { as_of: document.manifest.as_of, cast: Arc::new(cast), spans, rows, steps }
+    }
+
+    /// Whether a tie is on record and exists on a day. O(log ties).
+    pub(super) fn has_on(&self, id: &TieId, day: Date) -> bool {
+        let found = self.cast.ties.binary_search_by(|enrolled| enrolled.tie.id.cmp(id));
+        found.is_ok_and(|idx| self.spans[idx].presence_on(day) != Presence::Absent)
+    }
+
+    /// Whether another roster is this very one.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.cast, &other.cast)
     }
 
     /// Returns the network of the ties that exist on `as_of`, among all nations. O(ties).

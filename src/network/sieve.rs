@@ -49,7 +49,7 @@ struct Records<'a> {
 impl Traits {
     /// Returns those of a tie, or `None` where there are more kinds or nations than can be counted. O(evidence).
     pub(super) fn of(enrolled: &Enrolled, kind_idx: usize) -> Option<Self> {
-        let Enrolled { tie, kind, support, a_idx, b_idx, span: _ } = enrolled;
+        let Enrolled { tie, kind, support, a_idx, b_idx, span: _, basis: _ } = enrolled;
         let (mut reliabilities, mut credibilities, mut standings) = (0, 0, 0);
         for item in &tie.evidence {
             standings |= bit(item.standing as u8);

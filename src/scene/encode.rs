@@ -224,6 +224,11 @@ pub fn shift(shift: Shift) -> ShiftCode {
         }
         Shift::Strengthened(..) => code(ShiftMark::Rise, "stronger", "stronger", "“stronger”"),
         Shift::Weakened(..) => code(ShiftMark::Fall, "weaker", "weaker", "“weaker”"),
+        Shift::Turned(_, after) => {
+            let mark = if after == Sign::Negative { ShiftMark::Down } else { ShiftMark::Up };
+            code(mark, "turned", "of another sign", "“turned”: of another sign")
+        }
+        Shift::Recast => code(ShiftMark::UpAndDown, "other kind", "of another kind", "“other kind”: of another kind"),
         Shift::Mixed => code(ShiftMark::Both, NEWLY_MIXED, "newly mixed", "“new ±”: now mixed"),
         Shift::Unmixed => code(ShiftMark::BothStruck, ONCE_MIXED, "no longer mixed", "“was ±”: mixed once"),
     }

@@ -175,7 +175,9 @@ fn mixed(
             | Shift::Passed
             | Shift::Stepped(..)
             | Shift::Strengthened(..)
-            | Shift::Weakened(..),
+            | Shift::Weakened(..)
+            | Shift::Turned(..)
+            | Shift::Recast,
         )
         | None => {}
     }

@@ -223,8 +223,13 @@ fn changes(network: &Network, shifts: &Shifts) -> Vec<LegendRow> {
     let ghost = Sample { line: LineStyle::Sparse, opacity: encode::GHOST, widths: [encode::GHOST_WIDTH; 2], ..PLAIN };
     let of = |(shift, is_ghost, n): (Shift, bool, usize)| {
         let sample = match shift {
-            Shift::Begun | Shift::Ended | Shift::Passed | Shift::Stepped(..) if is_ghost => ghost,
-            Shift::Begun | Shift::Ended | Shift::Passed | Shift::Stepped(..) => PLAIN,
+            Shift::Begun | Shift::Ended | Shift::Passed | Shift::Stepped(..) | Shift::Turned(..) | Shift::Recast => {
+                if is_ghost {
+                    ghost
+                } else {
+                    PLAIN
+                }
+            }
             Shift::Strengthened(..) => Sample { widths: [encode::width(1), encode::width(5)], ..PLAIN },
             Shift::Weakened(..) => Sample { widths: [encode::width(5), encode::width(1)], ..PLAIN },
             Shift::Mixed | Shift::Unmixed => Sample { badge: SampleBadge::Mixed, ..PLAIN },

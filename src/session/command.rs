@@ -5,6 +5,7 @@ use super::edits::Edits;
 use super::keeping::Keeping;
 use super::keys::{Key, LetterKeys, Modifiers, Shortcut};
 use super::preferences::ThemeChoice;
+use super::scenarios::Scenarios;
 use super::seeking::Seek;
 use super::sifting::Sift;
 use super::state::Session;
@@ -90,8 +91,10 @@ pub enum Command {
     Views(Views),
     /// Asks for something by typing.
     Seek(Seek),
-    /// Changes the record.
+    /// Changes the record, or what is supposed over it.
     Edits(Edits),
+    /// Opens, changes and compares scenarios.
+    Scenarios(Scenarios),
     /// Opens or saves.
     Keeping(Keeping),
     /// Ends the program.
@@ -127,6 +130,8 @@ pub enum Menu {
     View,
     /// What concerns the day looked at.
     Time,
+    /// What is supposed over the record.
+    Scenario,
     /// What concerns the part that is asked for.
     Filter,
     /// What explains the program.
@@ -164,6 +169,7 @@ impl Command {
             Self::About,
         ]);
         all.extend(Time::all().into_iter().map(Self::Time));
+        all.extend(Scenarios::all().into_iter().map(Self::Scenarios));
         all.extend(Sift::all().into_iter().map(Self::Sift));
         all.extend(Views::all().into_iter().map(Self::Views));
         all.extend(Seek::all().into_iter().map(Self::Seek));
@@ -190,6 +196,7 @@ impl Command {
             Self::Views(views) => views.menu(),
             Self::Seek(seek) => Some(seek.menu()),
             Self::Edits(edits) => edits.menu(),
+            Self::Scenarios(scenarios) => scenarios.menu(),
             Self::Keeping(keeping) => keeping.menu(),
             Self::Select(_)
             | Self::Toggle(_)
@@ -225,6 +232,9 @@ impl Command {
         if let Self::Edits(edits) = self {
             return edits.begins_group();
         }
+        if let Self::Scenarios(scenarios) = self {
+            return scenarios.begins_group();
+        }
         if let Self::Keeping(keeping) = self {
             return keeping.begins_group();
         }
@@ -257,6 +267,7 @@ impl Command {
             Self::Sift(sift) => sift.is_available(session),
             Self::Views(views) => views.is_available(session),
             Self::Edits(edits) => edits.is_available(session),
+            Self::Scenarios(scenarios) => scenarios.is_available(session),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -325,6 +336,7 @@ impl Command {
             | Self::About
             | Self::Seek(_)
             | Self::Edits(_)
+            | Self::Scenarios(_)
             | Self::Keeping(_)
             | Self::Quit => None,
         }
@@ -372,6 +384,7 @@ impl Command {
             Self::Views(views) => views.label(),
             Self::Seek(seek) => seek.label(),
             Self::Edits(edits) => edits.label(),
+            Self::Scenarios(scenarios) => scenarios.label(),
             Self::Keeping(keeping) => keeping.label(),
             Self::Quit => "Quit",
         }
@@ -429,6 +442,7 @@ impl Command {
             Self::Views(views) => views.tooltip(),
             Self::Seek(seek) => seek.tooltip(),
             Self::Edits(edits) => edits.tooltip(),
+            Self::Scenarios(scenarios) => scenarios.tooltip(),
             Self::Keeping(keeping) => keeping.tooltip(),
             Self::Quit => "Ends the program",
         }
@@ -487,6 +501,7 @@ impl Command {
             | Self::AskToOpen(_)
             | Self::ShowFirstSteps
             | Self::DismissFirstSteps
+            | Self::Scenarios(_)
             | Self::About => &[],
         }
     }
@@ -494,7 +509,8 @@ impl Command {
 
 impl Menu {
     /// All menus, from left to right.
-    pub const ALL: [Self; 6] = [Self::Atlas, Self::Edit, Self::View, Self::Time, Self::Filter, Self::Help];
+    pub const ALL: [Self; 7] =
+        [Self::Atlas, Self::Edit, Self::View, Self::Time, Self::Scenario, Self::Filter, Self::Help];
 
     /// Returns its name.
     pub fn label(self) -> &'static str {
@@ -503,6 +519,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::View => "View",
             Self::Time => "Time",
+            Self::Scenario => "Scenario",
             Self::Filter => "Filter",
             Self::Help => "Help",
         }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::command::Menu;
 use super::forms::{NewRecord, Thing, deletion};
 use super::keys::{Key, Modifiers, Shortcut};
+use super::lens::Supposition;
 use super::paste::looks_like_rows;
 use super::run::{Effect, concerned};
 use super::selection::Subject;
 use super::state::{Differs, Session};
-use crate::edit::{Change, Edit, duplicate, removal, reverse};
+use crate::edit::{Change, Edit, duplicate, removal, reverse, suppose};
 use crate::kit;
-use crate::model::{Direction, EntryId, TieId};
+use crate::model::{Alteration, Direction, Entry, EntryId, Hypothesis, TieId};
 use crate::scene::Target;
 
 /// What can be asked for of the record.
@@ -148,7 +149,7 @@ impl Edits {
             Self::Reverse => selected_tie(session).is_some_and(|id| is_directed(session, &id)),
             Self::AskToSplit => selected_tie(session).is_some(),
             Self::Ask(thing) | Self::DeleteThing(thing) => {
-                thing.record().is_none_or(|id| session.record().entry(id).is_some())
+                thing.record().is_none_or(|id| session.shown().entry(id).is_some())
             }
         }
     }
@@ -264,21 +265,21 @@ impl Edits {
             }
             Self::Delete => {
                 let ids: Vec<EntryId> = session.selection.targets().iter().filter_map(entry_of).collect();
-                let edit = Edit::of(session.record(), removal(session.record(), &ids));
+                let edit = Edit::of(session.shown(), removal(session.shown(), &ids));
                 return delete(session, edit);
             }
             Self::DeleteThing(thing) => {
-                let edit = deletion(session.record(), &thing)?;
+                let edit = deletion(session.shown(), &thing)?;
                 return delete(session, edit);
             }
             Self::EditSelected => return edited(session).map(Thing::Record).map(Effect::AskFor),
             Self::Ask(thing) => return Some(Effect::AskFor(of_selection(session, *thing))),
             Self::Duplicate => {
-                let (_, edit) = duplicate(session.record(), &one_selected(session)?)?;
+                let (_, edit) = duplicate(session.shown(), &one_selected(session)?)?;
                 return commit(session, edit, Shows::Changed);
             }
             Self::Reverse => {
-                let edit = reverse(session.record(), &selected_tie(session)?)?;
+                let edit = reverse(session.shown(), &selected_tie(session)?)?;
                 return commit(session, edit, Shows::Changed);
             }
             Self::AskToSplit => return selected_tie(session).map(Effect::AskToSplit),
@@ -292,8 +293,20 @@ impl Edits {
 }
 
 /// Carries out an edit; what it changes is selected and brought into sight if so asked.
+///
+/// While a scenario is open, what the edit changes is supposed in it, from the day looked at on.
 pub(super) fn commit(session: &mut Session, edit: Edit, shows: Shows) -> Option<Effect> {
-    let before = session.record().clone();
+    let before = session.shown().clone();
+    let (wished, edit) = match session.supposition() {
+        None => (None, edit),
+        Some(Supposition { scenario, .. }) => {
+            let wished = edit.changes.clone();
+            match suppose(session.record(), scenario, session.as_of(), edit) {
+                Ok(edit) => (Some(wished), edit),
+                Err(error) => return Some(Effect::Refuse(error.to_string())),
+            }
+        }
+    };
     let changes = match session.history_mut().commit(edit) {
         Ok(Some(revision)) => revision.changes.clone(),
         Ok(None) => return None,
@@ -301,14 +314,14 @@ pub(super) fn commit(session: &mut Session, edit: Edit, shows: Shows) -> Option<
     };
     session.follow_history(&before, differs(&changes));
     if shows == Shows::Changed {
-        show(session, &changes);
+        show(session, wished.as_deref().unwrap_or(&changes));
     }
     None
 }
 
 /// Goes to a revision, and shows what the steps on the way change.
 fn go_to(session: &mut Session, revision_idx: usize) {
-    let before = session.record().clone();
+    let before = session.shown().clone();
     let from = session.history().cursor();
     if !session.history_mut().go_to(revision_idx) {
         return;
@@ -317,7 +330,7 @@ fn go_to(session: &mut Session, revision_idx: usize) {
     let revisions = session.history().revisions();
     let changes: Vec<Change> = steps.flat_map(|idx| revisions[idx].changes.iter().cloned()).collect();
     session.follow_history(&before, differs(&changes));
-    show(session, &changes);
+    show(session, &supposed(&changes).unwrap_or(changes));
 }
 
 /// Carries out an edit that deletes something, and lets that be told.
@@ -391,7 +404,7 @@ fn selected_tie(session: &Session) -> Option<TieId> {
 
 /// Whether turning a tie around says something else.
 fn is_directed(session: &Session, id: &TieId) -> bool {
-    let record = session.record();
+    let record = session.shown();
     let kind = record.ties.get(id).and_then(|tie| record.kinds.get(&tie.kind));
     kind.is_some_and(|kind| kind.direction == Direction::Directed)
 }
@@ -404,6 +417,30 @@ fn entry_of(target: &Target) -> Option<EntryId> {
         Target::Source(id) => Some(EntryId::Source(id.clone())),
         Target::Pair(..) | Target::Class(_) => None,
     }
+}
+
+/// Returns the changes of the records that changes of scenarios are about; `None` where none of them is of a scenario.
+fn supposed(changes: &[Change]) -> Option<Vec<Change>> {
+    let alterations = |entry: Option<&Entry>| match entry {
+        Some(Entry::Scenario(scenario)) => scenario.hypotheses.clone(),
+        Some(_) | None => Vec::new(),
+    };
+    let mut told = Vec::new();
+    for change in changes.iter().filter(|change| matches!(change.id(), EntryId::Scenario(_))) {
+        let (before, after) = (alterations(change.before()), alterations(change.after()));
+        let is_in = |list: &[Arc<Hypothesis>], one: &Arc<Hypothesis>| list.iter().any(|other| Arc::ptr_eq(other, one));
+        let new = after.iter().filter(|one| !is_in(&before, one));
+        let gone = before.iter().filter(|one| !is_in(&after, one));
+        for alteration in new.chain(gone).flat_map(|hypothesis| &hypothesis.does) {
+            let entry = match alteration {
+                Alteration::Made(entry) => Some(entry),
+                Alteration::Altered(patch) => Some(patch.after()),
+                Alteration::Gone(_) | Alteration::Unread { .. } => None,
+            };
+            told.extend(entry.and_then(|entry| Change::new(None, Some(entry.clone()))));
+        }
+    }
+    (!told.is_empty()).then_some(told)
 }
 
 /// Returns in what records differ after changes.

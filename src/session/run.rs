@@ -11,7 +11,7 @@ use super::preferences::FirstSteps;
 use super::seeking::Seek;
 use super::state::Session;
 use super::trail::Stop;
-use crate::model::{NationId, TieId};
+use crate::model::{HypothesisId, NationId, ScenarioId, TieId};
 use crate::scene::Target;
 
 /// What only the owner of a window can do.
@@ -39,6 +39,12 @@ pub enum Effect {
     KeepViews,
     /// Ask for the facts of a thing, which may be new.
     AskFor(Thing),
+    /// Ask for the facts of a scenario, or of a new one.
+    AskForScenario(Option<ScenarioId>),
+    /// Ask for day, reasons and likelihood of a hypothesis of the open scenario.
+    AskForReasons(HypothesisId),
+    /// Ask which hypotheses become part of the record, and on what evidence.
+    AskToPromote,
     /// Ask on which day to split a tie.
     AskToSplit(TieId),
     /// Ask for rows of a spreadsheet.
@@ -105,6 +111,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::Sift(sift) => return sift.run(session),
         Command::Views(views) => return views.run(session),
         Command::Edits(edits) => return edits.run(session),
+        Command::Scenarios(scenarios) => return scenarios.run(session),
         Command::Keeping(keeping) => return Some(Effect::Keep(keeping)),
         Command::TogglePanel(panel) => return Some(Effect::TogglePanel(panel)),
         Command::GoToPart(turn) => return Some(Effect::GoToPart(turn)),

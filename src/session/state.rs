@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::attention::Attention;
 use super::drawing::{Drawing, Shown};
-use super::lens::{Lens, Sighted};
+use super::lens::{Lens, Sighted, Supposition};
 use super::places::places;
 use super::preferences::Preferences;
 use super::selection::Selection;
@@ -17,8 +17,8 @@ use super::view::View;
 use super::views::NamedViews;
 use crate::edit::History;
 use crate::kit::{Point, Rect, Vector};
-use crate::model::{Document, NationId, Problem, Severity};
-use crate::network::{Dated, Network};
+use crate::model::{Document, HypothesisId, NationId, Problem, Severity};
+use crate::network::{Dated, Network, Roster, Vantage};
 use crate::scene::{self, Bundling, Scene, Target};
 
 /// Everything but the window.
@@ -34,6 +34,8 @@ pub struct Session {
     pub preferences: Preferences,
     /// The named views.
     pub(super) views: NamedViews,
+    /// The hypothesis of the open scenario that was shown last.
+    pub(super) hypothesis_shown: Option<HypothesisId>,
     trail: Trail,
     atlas: Atlas,
     clock: Clock,
@@ -117,6 +119,7 @@ impl Session {
             view: View::new(),
             preferences: Preferences::default(),
             views: NamedViews::default(),
+            hypothesis_shown: None,
             trail: Trail::default(),
             clock: Clock::default(),
             atlas: Atlas {
@@ -140,6 +143,17 @@ impl Session {
     /// Returns the whole record, whatever was known when.
     pub fn record(&self) -> &Arc<Document> {
         self.atlas.history.document()
+    }
+
+    /// Returns the record with what the open scenario supposes on the day looked at, whatever was known when: what forms
+    /// change. It is the record where no scenario is open.
+    pub fn shown(&self) -> &Arc<Document> {
+        &self.atlas.sighted.shown
+    }
+
+    /// Returns what the open scenario supposes; `None` where the record is looked at.
+    pub fn supposition(&self) -> Option<&Supposition> {
+        self.atlas.sighted.supposition.as_ref()
     }
 
     /// Returns all steps since the atlas was opened.
@@ -207,20 +221,25 @@ impl Session {
         self.atlas.problems = problems;
     }
 
-    /// Shows the record that the history has come to, in which something differs from the one `before`, through the same
-    /// lens. What is dragged is put back.
+    /// Shows the record that the history has come to, in which something differs from the one shown `before`, through the
+    /// same lens. What is dragged is put back.
     ///
-    /// O(n log n) in all that is in it; where nothing but places differs, O(nations).
+    /// O(n log n) in all that is in it; where nothing but places differs and no scenario is open, O(nations).
     pub(super) fn follow_history(&mut self, before: &Document, differs: Differs) {
         let record = self.record().clone();
         let atlas = &mut self.atlas;
         self.preview = None;
-        atlas.positions = Arc::new(places(&record, &before.positions, &atlas.positions, &mut atlas.homes));
+        let differs = if atlas.sighted.lens().scenario.is_some() { Differs::Records } else { differs };
+        if differs == Differs::Records {
+            let lens = atlas.sighted.lens().clone();
+            // A scenario that is gone is not looked at any more.
+            let scenario = lens.scenario.filter(|id| record.scenarios.contains_key(id));
+            atlas.sighted = Sighted::new(&record, Lens { scenario, ..lens });
+        }
+        let shown = if differs == Differs::Records { &atlas.sighted.shown } else { &record };
+        atlas.positions = Arc::new(places(shown, &before.positions, &atlas.positions, &mut atlas.homes));
         match differs {
-            Differs::Records => {
-                atlas.sighted = Sighted::new(&record, atlas.sighted.lens().clone());
-                self.keep_up();
-            }
+            Differs::Records => self.keep_up(),
             Differs::Places if atlas.sighted.lens().moment.known_on.is_none() => atlas.sighted.document = record,
             Differs::Places => {
                 let mut known = (*atlas.sighted.document).clone();
@@ -233,7 +252,13 @@ impl Session {
     /// Looks at the record through another lens. What is selected stays selected as long as it is known.
     pub(super) fn look_through(&mut self, lens: Lens) {
         // Slow play asks for the same day many times: a comparison made anew would make the whole picture anew.
+        let before = self.shown().clone();
         if self.atlas.sighted.look(self.atlas.history.document(), lens) {
+            let atlas = &mut self.atlas;
+            if !Arc::ptr_eq(&before, &atlas.sighted.shown) {
+                let shown = &atlas.sighted.shown;
+                atlas.positions = Arc::new(places(shown, &before.positions, &atlas.positions, &mut atlas.homes));
+            }
             self.keep_up();
         }
     }
@@ -243,7 +268,10 @@ impl Session {
         let document = self.document().clone();
         self.selection.retain(|target| is_in(&document, target));
         self.attention.retain(|target| is_in(&document, target));
-        self.compare_with(self.clock.comparison.as_ref().map(|comparison| comparison.with));
+        let scenarios = self.record().scenarios.clone();
+        let is_there = |with: &Vantage| with.scenario.as_ref().is_none_or(|id| scenarios.contains_key(id));
+        let with = self.clock.comparison.as_ref().map(|comparison| comparison.with.clone());
+        self.compare_with(with.filter(is_there));
     }
 
     /// Returns how time plays.
@@ -269,9 +297,25 @@ impl Session {
         self.clock.comparison.as_ref().map_or(self.network(), |comparison| &comparison.drawn)
     }
 
-    /// Compares the day looked at with another, or no more.
-    pub(super) fn compare_with(&mut self, day: Option<Date>) {
-        self.clock.comparison = day.map(|day| Arc::new(time::comparison(self, day)));
+    /// Compares what is looked at with another day or scenario, or no more.
+    pub(super) fn compare_with(&mut self, with: Option<Vantage>) {
+        self.clock.comparison = with.map(|with| Arc::new(time::comparison(self, with)));
+        let Some(comparison) = &self.clock.comparison else { return };
+        let atlas = &mut self.atlas;
+        if comparison.document.nations.keys().any(|id| !atlas.positions.contains_key(id)) {
+            let (document, held) = (&comparison.document, &atlas.positions);
+            atlas.positions = Arc::new(places(document, &document.positions, held, &mut atlas.homes));
+        }
+    }
+
+    /// Returns what is seen from somewhere else, of what is asked for.
+    pub(super) fn seen_from(&self, vantage: &Vantage) -> (Arc<Document>, Roster, Arc<Network>) {
+        self.atlas.sighted.seen_from(self.record(), vantage)
+    }
+
+    /// Returns every tie of what is looked at.
+    pub(super) fn roster(&self) -> &Roster {
+        self.atlas.sighted.roster()
     }
 
     /// Returns the network of what is asked for on a day.
@@ -418,7 +462,7 @@ impl Session {
     /// Returns the scene at the present zoom; made anew only when something it shows has changed.
     pub fn scene(&mut self) -> Arc<Scene> {
         let shown = Shown {
-            document: self.document().clone(),
+            document: self.comparison().map_or(self.document(), |comparison| &comparison.document).clone(),
             network: self.drawn().clone(),
             positions: self.shown_positions().clone(),
             zoom: self.view.camera().zoom,

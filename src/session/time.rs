@@ -10,7 +10,8 @@ use super::keys::{Key, Modifiers, Shortcut};
 use super::lens::Lens;
 use super::run::Effect;
 use super::state::Session;
-use crate::network::{Difference, Moment, Network, compare};
+use crate::model::{Document, EdtfDate, Entry, EntryId, ScenarioId};
+use crate::network::{Difference, Moment, Network, NetworkTie, Side, Summary, Vantage, compare, summary};
 use crate::scene::Shifts;
 
 /// What can be asked for of time.
@@ -71,21 +72,32 @@ pub struct Playback {
     rest: f64,
 }
 
-/// What has changed between another day and the day looked at.
+/// What differs between another day or scenario and what is looked at.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// The day that the day looked at is compared with.
-    pub with: Date,
-    /// The earlier of the two.
-    pub since: Date,
-    /// The later of the two.
-    pub until: Date,
+    /// What is compared with: the record or a scenario, on a day.
+    pub with: Vantage,
+    /// Of the two, what the comparison goes out from: of one record the earlier day.
+    pub from: Vantage,
+    /// Of the two, what it comes to.
+    pub to: Vantage,
     /// What differs, grouped by pair.
     pub differences: Vec<Difference>,
     /// The same for drawing.
     pub shifts: Arc<Shifts>,
     /// What is drawn: the ties of the day looked at, and as ghosts those that changed and are not there on it.
     pub drawn: Arc<Network>,
+    /// The document by which that is drawn: what is looked at, with the nations that only ghosts need.
+    pub document: Arc<Document>,
+    /// What the differences come to.
+    pub summary: Summary,
+}
+
+impl Comparison {
+    /// Whether it is of two days, and not of the record and a scenario, or of two scenarios.
+    pub fn is_of_days(&self) -> bool {
+        self.from.scenario == self.to.scenario
+    }
 }
 
 impl Playback {
@@ -268,13 +280,19 @@ impl Time {
             Self::Play => play(session),
             Self::SetSpeed(speed) => session.set_playback(Playback { speed, ..session.playback() }),
             Self::Elapse(seconds) => elapse(session, seconds),
-            Self::CompareWith(day) => session.compare_with(day),
+            Self::CompareWith(day) => session.compare_with(day.map(|day| session.lens().vantage_on(day))),
             Self::AskToCompare => return Some(Effect::AskToCompare),
-            Self::CompareMonth => session.compare_with(Some(month_before(session.as_of()))),
-            Self::CompareHome => session.compare_with(Some(session.record().manifest.as_of)),
+            Self::CompareMonth => {
+                let with = session.lens().vantage_on(month_before(session.as_of()));
+                session.compare_with(Some(with));
+            }
+            Self::CompareHome => {
+                let with = session.lens().vantage_on(session.record().manifest.as_of);
+                session.compare_with(Some(with));
+            }
             Self::Compare(a, b) => {
                 look_at(session, a.max(b));
-                session.compare_with((a != b).then(|| a.min(b)));
+                session.compare_with((a != b).then(|| session.lens().vantage_on(a.min(b))));
             }
         }
         None
@@ -286,20 +304,69 @@ pub fn month_before(day: Date) -> Date {
     day.saturating_sub(jiff::Span::new().days(30))
 }
 
-/// Returns what changed between a day and the day looked at, whichever is the earlier. O(ties log ties).
-pub(super) fn comparison(session: &Session, with: Date) -> Comparison {
-    let (since, until) = (with.min(session.as_of()), with.max(session.as_of()));
-    let (from, to) = (session.network_on(since), session.network_on(until));
-    let whole = session.whole_network();
-    let differences = compare(&whole, &from, &to);
+/// Returns what differs between another vantage and what is looked at, in the order in which a comparison tells the two.
+/// O(ties log ties), and O(ties × evidence) where the other supposes something else.
+pub(super) fn comparison(session: &Session, with: Vantage) -> Comparison {
+    let own = session.lens().vantage();
+    let (other_document, other_roster, other) = session.seen_from(&with);
+    let here = session.network_on(own.day);
+    let there = Side { roster: &other_roster, network: &other };
+    let here = Side { roster: session.roster(), network: &here };
+    let (from, to) = Vantage::in_order(with.clone(), own);
+    let sides = if from == with { [there, here] } else { [here, there] };
+    let filter = &session.lens().filter;
+    let differences = compare(&sides[0], &sides[1], filter);
     let shifts = Shifts::of(&differences, session.network());
-    let other = if with == since { &*from } else { &*to };
+    let whole = sides[1].roster.whole();
     let ghost = |difference: &Difference| {
         let id = difference.tie.as_ref().map(|tie| &tie.id).filter(|id| shifts.is_ghost(id))?;
         other.tie(id).or(whole.tie(id)).cloned()
     };
-    let drawn = Arc::new(session.network().joined_with(differences.iter().filter_map(ghost)));
-    Comparison { with, since, until, shifts: Arc::new(shifts), drawn, differences }
+    let ghosts: Vec<NetworkTie> = differences.iter().filter_map(ghost).collect();
+    let document = joined(session.document(), &other_document, &ghosts);
+    let drawn = Arc::new(session.network().joined_with(ghosts));
+    let summary = summary(sides[0].network, sides[1].network, &differences);
+    Comparison { with, from, to, shifts: Arc::new(shifts), drawn, differences, document, summary }
+}
+
+impl Session {
+    /// Returns one of the two vantages of a comparison as people say it: a day, and where the comparison is not of two days
+    /// of one record, what is looked at on it.
+    pub fn told_from(&self, comparison: &Comparison, vantage: &Vantage) -> String {
+        if comparison.is_of_days() {
+            return EdtfDate::from_day(vantage.day).in_words();
+        }
+        let of = self.name_of_scenario(vantage.scenario.as_ref());
+        if comparison.from.day == comparison.to.day {
+            of
+        } else {
+            format!("{of}, {}", EdtfDate::from_day(vantage.day).in_words())
+        }
+    }
+
+    /// Returns what a scenario is called, in quotation marks, or that it is the record.
+    pub fn name_of_scenario(&self, scenario: Option<&ScenarioId>) -> String {
+        let scenario = scenario.and_then(|id| self.record().scenarios.get(id));
+        scenario.map_or_else(|| "the record".to_owned(), |scenario| format!("“{}”", scenario.title))
+    }
+}
+
+/// Returns a document with ties of another one, and with the nations and kinds that these need.
+fn joined(document: &Arc<Document>, other: &Document, ties: &[NetworkTie]) -> Arc<Document> {
+    let mut joined = document.clone();
+    for tie in ties.iter().map(|tie| &tie.tie).filter(|tie| !document.ties.contains_key(&tie.id)) {
+        let joined = Arc::make_mut(&mut joined);
+        let (a, b) = &tie.between;
+        for id in [EntryId::Kind(tie.kind.clone()), EntryId::Nation(a.clone()), EntryId::Nation(b.clone())] {
+            if joined.entry(&id).is_none()
+                && let Some(entry) = other.entry(&id)
+            {
+                joined.put(entry);
+            }
+        }
+        joined.put(Entry::Tie(tie.clone()));
+    }
+    joined
 }
 
 /// Looks at a day, and stops playing: whoever moves the date by hand wants to stay there.

@@ -173,7 +173,7 @@ impl Session {
 
     /// Returns what is seen now, under a name.
     fn seen_as(&self, name: String, judgment: String) -> NamedView {
-        let Lens { moment, filter, hiding } = self.lens();
+        let Lens { moment, filter, hiding, scenario: _ } = self.lens();
         let Camera { zoom, center } = self.view.camera();
         NamedView {
             name,
@@ -197,7 +197,8 @@ impl Session {
             ViewRest::Dimmed => Hiding::Dim,
             ViewRest::Removed => Hiding::Remove,
         };
-        let lens = Lens { moment, filter: filter_of(&view.asks), hiding };
+        let scenario = self.lens().scenario.clone();
+        let lens = Lens { moment, filter: filter_of(&view.asks), hiding, scenario };
         let mut selection = self.selection.clone();
         selection.set(view.selection.iter().map(target));
         let camera = view.camera.map(|ViewCamera { center, zoom }| Camera { zoom, center });

@@ -424,6 +424,9 @@ impl App {
                 Effect::PasteText(_)
                 | Effect::ToggleProblems
                 | Effect::AskForView(_)
+                | Effect::AskForScenario(_)
+                | Effect::AskForReasons(_)
+                | Effect::AskToPromote
                 | Effect::AskToCompare
                 | Effect::AskToOpen(_)
                 | Effect::ShowKeys

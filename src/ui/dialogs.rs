@@ -115,6 +115,9 @@ impl Dialog {
             | Effect::TellDeleted(_)
             | Effect::Refuse(_)
             | Effect::Keep(_)
+            | Effect::AskForScenario(_)
+            | Effect::AskForReasons(_)
+            | Effect::AskToPromote
             | Effect::ChooseFilter => return std::ops::ControlFlow::Continue(()),
             Effect::Close => return std::ops::ControlFlow::Break(()),
         };

@@ -203,7 +203,7 @@ impl PasteRows {
 
 /// Begins to read a text.
 fn reading(session: &Session, text: Arc<str>) -> Stage {
-    let document = session.record().clone();
+    let document = session.shown().clone();
     let n_bytes = text.len();
     let record = document.clone();
     Stage::Reading(Reading { job: begin(n_bytes, move || read(&text, &record)), document })
@@ -256,8 +256,8 @@ impl Shown {
         if let Some(Reading { job, document }) = self.again.take_if(|again| again.job.is_done()) {
             (self.read.preview, self.document, self.listed) = (job.wait(), document, None);
         }
-        if self.again.is_none() && !Arc::ptr_eq(&self.document, session.record()) {
-            self.read_again(session.record().clone(), self.read.mapping.clone());
+        if self.again.is_none() && !Arc::ptr_eq(&self.document, session.shown()) {
+            self.read_again(session.shown().clone(), self.read.mapping.clone());
         }
         if self.again.is_some() {
             ui.ctx().request_repaint_after(LOOK);
@@ -575,7 +575,7 @@ mod tests {
     #[test]
     fn frames_are_shown_while_rows_are_read() {
         let session = Session::open(crate::io::load_starter().document, Vec::new());
-        let document = session.record().clone();
+        let document = session.shown().clone();
         let (begin_now, is_begun) = channel();
         let (gate, record) = (Arc::new(Mutex::new(is_begun)), document.clone());
         // Reads no row before it is told to.

@@ -4,7 +4,7 @@ use egui::{Frame, Margin, Popup, PopupKind, Pos2, Rect, RectAlign, Response, Sen
 
 use super::shown::Shown;
 use crate::kit::{self, QuadCurve};
-use crate::model::{Direction, EdtfDate, NationId, Sign};
+use crate::model::{Direction, NationId, Sign};
 use crate::network::NetworkTie;
 use crate::scene::{Target, Theme};
 use crate::session::Session;
@@ -212,7 +212,7 @@ fn tie_ui(ui: &mut Ui, session: &Session, theme: &Theme, tie: &NetworkTie) {
     label_ui(ui, Letters::small(theme), &format!("{}{grade} · {origins}", support.confidence.name()));
     if let Some(comparison) = session.comparison().filter(|it| it.shifts.has_changed(&tie.tie.id)) {
         let said: Vec<String> = comparison.shifts.of_tie(&tie.tie.id).iter().map(|shift| shift.in_words()).collect();
-        let against = short_date(EdtfDate::from_day(comparison.with));
+        let against = session.told_from(comparison, &comparison.with);
         ui.add_space(4.0);
         label_ui(ui, Letters::small_strong(theme), &format!("{} · against {against}", said.join(", ")));
     }

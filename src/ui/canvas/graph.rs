@@ -150,7 +150,7 @@ impl Summary {
             false => format!("{} of {n_on_day}", grouped(network.n_asked_for())),
         };
         let compared = session.comparison().map(|comparison| {
-            let other = EdtfDate::from_day(comparison.with).in_words();
+            let other = session.told_from(comparison, &comparison.with);
             format!(" · {} against {other}", counted(comparison.differences.len(), "change"))
         });
         let ties = format!("{ties} between {nations} on {day}{}", compared.unwrap_or_default());

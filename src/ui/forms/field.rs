@@ -75,7 +75,7 @@ pub(super) fn field_ui(
                     let mut text = field.text.clone();
                     let (entered, is_typed) = pick_ui(ui, shown, open, field, among, &mut text, &name);
                     if is_typed == Typed::Yes {
-                        open.form.set(shown.session.record(), &field.fact, text);
+                        open.form.set(shown.session.shown(), &field.fact, text);
                     }
                     entered
                 }
@@ -152,7 +152,7 @@ fn line_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, 
     enter(open, field, &response);
     mark_entered(ui, &response, &text);
     if response.changed() {
-        open.form.set(shown.session.record(), &field.fact, text);
+        open.form.set(shown.session.shown(), &field.fact, text);
     }
     entered(ui, &response)
 }
@@ -165,7 +165,7 @@ fn text_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, 
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
     enter(open, field, &response);
     if response.changed() {
-        open.form.set(shown.session.record(), &field.fact, text);
+        open.form.set(shown.session.shown(), &field.fact, text);
     }
     match entered(ui, &response) {
         // Enter begins a line.
@@ -220,7 +220,7 @@ pub(super) fn pick_ui(
         mark_all(ui, id, text);
     }
     if popped.is_none() && (response.clicked() || response.changed() || is_opening) {
-        let mut list = List::of(picks(shown.session.record(), shown.codes, among), text);
+        let mut list = List::of(picks(shown.session.shown(), shown.codes, among), text);
         if is_opening {
             list.enter();
         }

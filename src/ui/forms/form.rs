@@ -88,7 +88,7 @@ fn content_ui(
     keys: Keys,
     commands: &mut Vec<Command>,
 ) -> Outcome {
-    let record = session.record();
+    let record = session.shown();
     let read = open.read(record, codes);
     let objections = read.as_ref().as_ref().err().map(Vec::as_slice).unwrap_or_default();
     let fields: Vec<Field> = open.form.fields().cloned().collect();
@@ -176,8 +176,8 @@ fn foot_ui(ui: &mut Ui, theme: &Theme, open: &mut Open, record: &Arc<Document>, 
 
 /// Keeps what was typed, or says what is wrong with it.
 fn save(ui: &Ui, session: &Session, open: &mut Open, codes: &[Cameo], commands: &mut Vec<Command>) -> Outcome {
-    open.add_typed(session.record());
-    match open.read(session.record(), codes).as_ref() {
+    open.add_typed(session.shown());
+    match open.read(session.shown(), codes).as_ref() {
         Ok(edit) => {
             commands.push(Command::Edits(Edits::Commit(Box::new(edit.clone()))));
             match (open.form.thing(), edit.changes.first()) {

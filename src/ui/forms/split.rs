@@ -80,7 +80,7 @@ pub(super) fn split_ui(
             form.entering = Some(entering);
         }
         super::field::mark_entered(ui, &field, &form.typed);
-        let read = form.read(session.record());
+        let read = form.read(session.shown());
         if let (Err(objection), false) = (&*read, form.typed.trim().is_empty()) {
             reason_ui(ui, theme, &said(objection));
         }

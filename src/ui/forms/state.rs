@@ -178,7 +178,7 @@ impl Forms {
             Some(at) => self.open[at].entering = entering(&self.open[at].form).map(Entering::of),
             None => {
                 let codes = self.codes();
-                let Some(form) = Form::of(session.record(), &codes, thing) else { return };
+                let Some(form) = Form::of(session.shown(), &codes, thing) else { return };
                 self.n_opened += 1;
                 self.open.push(Open {
                     number: self.n_opened,
@@ -241,7 +241,7 @@ impl Forms {
 
     /// Lets all forms go where their things are now. What is gone is put away, unless something was typed.
     fn follow(&mut self, session: &Session) {
-        let record = session.record();
+        let record = session.shown();
         if self.record.as_ref().is_some_and(|last| Arc::ptr_eq(last, record)) {
             return;
         }
@@ -332,7 +332,7 @@ impl Forms {
         let (EntryId::Instrument(_) | EntryId::Assessment(_)) = id else { return };
         let about = form.field("nations").map(|field| field.text.as_str()).unwrap_or_default();
         let is_about = |nation: &NationId| {
-            let found = |line: &str| session.record().find_nation(line.trim()).is_some_and(|it| it.id == *nation);
+            let found = |line: &str| session.shown().find_nation(line.trim()).is_some_and(|it| it.id == *nation);
             about.lines().any(found)
         };
         if !matches!(session.selection.subject(), Subject::Nation(nation) if is_about(&nation)) {

@@ -9,14 +9,14 @@ use super::words;
 use crate::kit::capitalized;
 use crate::network::Difference;
 use crate::scene::{Target, encode};
-use crate::session::Comparison;
+use crate::session::{Comparison, Session};
 
 /// Shows all that a comparison found.
 pub(super) fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &ChangesFacts) {
     let comparison = &facts.comparison;
-    label_ui(ui, Letters::small(desk.theme), &between(comparison));
+    label_ui(ui, Letters::small(desk.theme), &between(desk.session, comparison));
     ui.add_space(4.0);
-    desk.title_ui(ui, &title(comparison));
+    desk.title_ui(ui, &title(desk.session, comparison));
     ui.add_space(8.0);
     label_ui(ui, Letters::body(desk.theme), &facts.counts);
     let mut room = MOST_ROWS;
@@ -39,7 +39,7 @@ pub(super) fn became_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, became: &[Differ
         Told::OfTie => String::new(),
         Told::InPair | Told::OfNation => words::counted(became.len(), "change"),
     };
-    section_ui(ui, desk.theme, &between(comparison), &remark);
+    section_ui(ui, desk.theme, &between(desk.session, comparison), &remark);
     if became.is_empty() {
         label_ui(ui, Letters::body(desk.theme), "No change");
     }
@@ -58,17 +58,19 @@ pub(super) enum Told {
     OfTie,
 }
 
-/// Returns the two days: "1 January 2024 – 14 June 2025".
-pub(super) fn between(comparison: &Comparison) -> String {
-    format!("{} – {}", words::day(comparison.since), words::day(comparison.until))
+/// Returns what is compared: "1 January 2024 – 14 June 2025", "the record – “Rebuild trust”, 1 January 2026".
+pub(super) fn between(session: &Session, comparison: &Comparison) -> String {
+    let [from, to] = [&comparison.from, &comparison.to].map(|vantage| session.told_from(comparison, vantage));
+    format!("{from} – {to}")
 }
 
 /// Returns what a comparison is called.
-pub(super) fn title(comparison: &Comparison) -> String {
-    if comparison.with == comparison.since {
-        format!("Changes since {}", words::day(comparison.with))
-    } else {
-        format!("Changes until {}", words::day(comparison.with))
+pub(super) fn title(session: &Session, comparison: &Comparison) -> String {
+    let with = session.told_from(comparison, &comparison.with);
+    match (comparison.is_of_days(), comparison.with == comparison.from) {
+        (true, true) => format!("Changes since {with}"),
+        (true, false) => format!("Changes until {with}"),
+        (false, _) => format!("Against {with}"),
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) fn pages_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Aski
         ui.spacing_mut().item_spacing.x = 16.0;
         let (words, other) = match asking.page {
             Page::Changes => ("Overview of the day".to_owned(), Page::Overview),
-            Page::Overview => (title(comparison), Page::Changes),
+            Page::Overview => (title(desk.session, comparison), Page::Changes),
         };
         if link_ui(ui, theme, &letters, &words, &words).clicked() {
             asking.page = other;

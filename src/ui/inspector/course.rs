@@ -25,7 +25,7 @@ pub(super) fn milestones_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     let record = EntryId::Tie(tie.id.clone());
     let sort = if course.milestones.is_empty() { Sort::Dispute } else { Sort::Milestone };
     adding_section_ui(ui, desk, name, "", &Thing::new_item(record.clone(), sort));
-    let whole = desk.session.record().ties.get(&tie.id).map(|tie| &tie.course).unwrap_or(course);
+    let whole = desk.session.shown().ties.get(&tie.id).map(|tie| &tie.course).unwrap_or(course);
     let ink = color(desk.theme.of(encode::sign(desk.sign(tie)).role));
     for (idx, milestone) in course.milestones.iter().enumerate().take(MOST_ROWS) {
         let label = format!("Edit milestone of {}", words::short_date(milestone.on));

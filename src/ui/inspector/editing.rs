@@ -184,7 +184,7 @@ pub(super) fn at<T: PartialEq>(list: &[T], shown: &T, idx: usize) -> Option<usiz
 /// Returns the relation of a tie, or of a milestone of it, that a link tells of; `None` for what others say. Those of its moves
 /// stand below these.
 pub(super) fn relation_of(desk: &Desk<'_>, id: &TieId, link: &Link) -> Option<Thing> {
-    let tie: &Tie = desk.session.record().ties.get(id)?;
+    let tie: &Tie = desk.session.shown().ties.get(id)?;
     let is_it = |relation: &Relation| relation.relation.name() == link.words && relation.to == link.to;
     if let Some(idx) = tie.relates.iter().position(is_it) {
         return Some(relation(id, None, idx));

@@ -66,7 +66,7 @@ fn new_of(of: &Holder) -> Thing {
 
 /// Returns all the evidence that something has on record.
 fn whole<'a>(desk: &Desk<'a>, of: &Holder) -> &'a [Evidence] {
-    let record = desk.session.record();
+    let record = desk.session.shown();
     let found = match (&of.record, of.within) {
         (EntryId::Tie(id), None) => record.ties.get(id).map(|it| it.evidence.as_slice()),
         (EntryId::Instrument(id), None) => record.instruments.get(id).map(|it| it.evidence.as_slice()),

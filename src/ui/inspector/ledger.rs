@@ -35,7 +35,7 @@ pub(super) fn exchanges_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, mo
         match &entry.what {
             Happening::Exchange(exchange) => {
                 let label = format!("Edit move of {}", words::short_date(exchange.on));
-                let whole = desk.session.record().ties.get(&tie.id).map(|it| it.course.exchanges.as_slice());
+                let whole = desk.session.shown().ties.get(&tie.id).map(|it| it.course.exchanges.as_slice());
                 let at = at(whole.unwrap_or_default(), exchange, idx);
                 let thing = at.map(|idx| Thing::item(EntryId::Tie(tie.id.clone()), Sort::Exchange, idx));
                 editable_ui(ui, desk, thing.map(|thing| Editable::new(thing, &label)), |ui, desk| {

@@ -5,8 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::comparing::{Asking, Page};
 use super::lanes::Pages;
 use super::layout::MOST_ROWS;
@@ -15,8 +13,8 @@ use super::scrolling::Scrolling;
 use super::words;
 use crate::model::{Assessment, Counts, Document, NationId, Presence, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
-    Dated, Difference, Entry, Happening, Link, MixedPair, Network, NetworkTie, Referents, Reliance, Shift, WeakPoints,
-    ledger, links, mixed_pairs, recent, reliance, weak_points,
+    Dated, Difference, Entry, Happening, Link, MixedPair, Network, NetworkTie, Referents, Reliance, Shift, Vantage,
+    WeakPoints, ledger, links, mixed_pairs, recent, reliance, weak_points,
 };
 use crate::scene::{Target, encode};
 use crate::session::{Comparison, Selection, Session, Subject};
@@ -35,7 +33,7 @@ pub struct Memo {
     /// Where the reader is.
     pub(super) scrolling: Scrolling,
     /// The day that was compared with last.
-    compared: Option<Date>,
+    compared: Option<Vantage>,
 }
 
 /// What was worked out, and of what. The record and its network are held, so that no other can take their place unseen.
@@ -189,7 +187,7 @@ impl Memo {
     /// Returns what there is to say of what is selected; works it out if it is not what was asked for last.
     pub(super) fn recall(&mut self, session: &Session) -> Recalled<'_> {
         let (selection, comparison) = (&session.selection, session.comparison());
-        let compared = comparison.map(|comparison| comparison.with);
+        let compared = comparison.map(|comparison| comparison.with.clone());
         if compared != self.compared {
             (self.compared, self.asking.page) = (compared, Page::Changes);
         }

@@ -62,7 +62,7 @@ fn editing(session: &Session, target: &Target) -> Vec<Offer> {
         Target::Nation(id) => vec![own(EntryId::Nation(id.clone()))],
         Target::Source(id) => vec![own(EntryId::Source(id.clone()))],
         Target::Tie(id) => {
-            let kind = session.record().ties.get(id).map(|tie| Offer::of(ask(EntryId::Kind(tie.kind.clone()))));
+            let kind = session.shown().ties.get(id).map(|tie| Offer::of(ask(EntryId::Kind(tie.kind.clone()))));
             [own(EntryId::Tie(id.clone()))].into_iter().chain(kind).collect()
         }
         Target::Pair(..) | Target::Class(_) => Vec::new(),

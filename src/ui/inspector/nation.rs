@@ -143,7 +143,7 @@ fn drivers_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
         let new = Thing::new_item(record.clone(), Sort::Driver);
         adding_section_ui(ui, desk, "Reasons behind its stance", "", &new);
     }
-    let whole = desk.session.record().nations.get(&nation.id).map(|it| it.drivers.as_slice()).unwrap_or_default();
+    let whole = desk.session.shown().nations.get(&nation.id).map(|it| it.drivers.as_slice()).unwrap_or_default();
     for (idx, driver) in nation.drivers.iter().take(MOST_ROWS).enumerate() {
         if idx > 0 {
             ui.add_space(16.0);
@@ -196,7 +196,7 @@ fn events_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
     let record = EntryId::Nation(nation.id.clone());
     let new = Thing::new_item(record.clone(), Sort::Event);
     adding_section_ui(ui, desk, "Events", &words::counted(nation.events.len(), "event"), &new);
-    let whole = desk.session.record().nations.get(&nation.id).map(|it| it.events.as_slice()).unwrap_or_default();
+    let whole = desk.session.shown().nations.get(&nation.id).map(|it| it.events.as_slice()).unwrap_or_default();
     for (idx, event) in nation.events.iter().enumerate().rev().take(MOST_ROWS) {
         if idx + 1 < nation.events.len() {
             ui.add_space(8.0);

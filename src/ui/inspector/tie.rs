@@ -163,7 +163,7 @@ fn weight_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
 /// Shows each change of the weight.
 fn levels_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie) {
     let levels = tie.weight.levels();
-    let whole = desk.session.record().ties.get(&tie.id).map(|tie| tie.weight.levels()).unwrap_or_default();
+    let whole = desk.session.shown().ties.get(&tie.id).map(|tie| tie.weight.levels()).unwrap_or_default();
     for (idx, level) in levels.iter().enumerate().take(MOST_ROWS) {
         let label = format!("Edit change of weight from {}", level.from.in_words());
         let thing = at(whole, level, idx).map(|idx| Thing::item(EntryId::Tie(tie.id.clone()), Sort::Level, idx));

@@ -158,7 +158,8 @@ impl Bar<'_> {
         let painter = ui.painter_at(*rect);
         let brush = Brush { painter: &painter, theme, axis: *axis, lanes };
         if let Some(comparison) = session.comparison() {
-            brush.between(number_of(comparison.since), number_of(comparison.until));
+            let days = [comparison.from.day, comparison.to.day].map(number_of);
+            brush.between(days[0].min(days[1]), days[0].max(days[1]));
         }
         axis_ui(&painter, theme, *axis, lanes);
         let pointed;

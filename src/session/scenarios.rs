@@ -1,0 +1,363 @@
+//! Scenarios: which one is open, what is in it, and what it is compared with.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::command::Menu;
+use super::edits::{Shows, commit};
+use super::lens::Lens;
+use super::run::Effect;
+use super::state::Session;
+use crate::edit::{Change, Edit, Outcome, duplicate};
+use crate::model::{Alteration, Entry, EntryId, Hypothesis, HypothesisId, Scenario, ScenarioId, Supposed};
+use crate::network::Vantage;
+use crate::scene::Target;
+
+/// What can be asked for of scenarios.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scenarios {
+    /// Looks at a scenario; `None` for the record as it is.
+    Open(Option<ScenarioId>),
+    /// Asks for the facts of a new scenario.
+    AskForNew,
+    /// Begins a scenario and opens it.
+    Begin(Box<Scenario>),
+    /// Asks for the facts of the open scenario.
+    AskToEdit,
+    /// Puts other facts in the place of those of a scenario, whose hypotheses stay.
+    SetFacts(Box<Scenario>),
+    /// Adds a copy of the open scenario and opens that.
+    Duplicate,
+    /// Deletes the open scenario and looks at the record.
+    Delete,
+    /// Switches a hypothesis of the open scenario on or off.
+    Switch(HypothesisId, Supposed),
+    /// Moves a hypothesis of the open scenario to another place in the order, counted from 0.
+    Move(HypothesisId, usize),
+    /// Deletes a hypothesis of the open scenario.
+    Drop(HypothesisId),
+    /// Asks for day, reasons and likelihood of a hypothesis of the open scenario.
+    AskToReason(HypothesisId),
+    /// Puts other facts in the place of those of a hypothesis; what it does to records stays.
+    SetReasons(Box<Hypothesis>),
+    /// Shows what a hypothesis of the open scenario is about, on a day on which it holds.
+    Show(HypothesisId),
+    /// Shows the next hypothesis of the open scenario.
+    Next,
+    /// Shows the hypothesis before.
+    Previous,
+    /// Asks which hypotheses of the open scenario become part of the record, and on what evidence.
+    AskToPromote,
+    /// Compares what is looked at with the record or a scenario on a day; `None` ends that.
+    CompareWith(Option<Vantage>),
+    /// Compares the open scenario with the record on the day looked at.
+    CompareWithRecord,
+}
+
+impl Scenarios {
+    /// Returns what stands in the menu, in its order; the scenarios to open come from the record.
+    pub fn all() -> Vec<Self> {
+        vec![
+            Self::Open(None),
+            Self::AskForNew,
+            Self::Duplicate,
+            Self::AskToEdit,
+            Self::Delete,
+            Self::Previous,
+            Self::Next,
+            Self::CompareWithRecord,
+            Self::AskToPromote,
+        ]
+    }
+
+    /// Returns the menu in which it stands.
+    pub fn menu(&self) -> Option<Menu> {
+        match self {
+            Self::Open(None)
+            | Self::AskForNew
+            | Self::AskToEdit
+            | Self::Duplicate
+            | Self::Delete
+            | Self::Next
+            | Self::Previous
+            | Self::AskToPromote
+            | Self::CompareWithRecord => Some(Menu::Scenario),
+            Self::Open(Some(_))
+            | Self::Begin(_)
+            | Self::SetFacts(_)
+            | Self::Switch(..)
+            | Self::Move(..)
+            | Self::Drop(_)
+            | Self::AskToReason(_)
+            | Self::SetReasons(_)
+            | Self::Show(_)
+            | Self::CompareWith(_) => None,
+        }
+    }
+
+    /// Whether a line stands above it in its menu.
+    pub fn begins_group(&self) -> bool {
+        matches!(self, Self::AskForNew | Self::Previous | Self::CompareWithRecord)
+    }
+
+    /// Whether it would do anything now.
+    pub fn is_available(&self, session: &Session) -> bool {
+        let is_open = session.supposition().is_some();
+        match self {
+            Self::Open(scenario) => session.lens().scenario != *scenario,
+            Self::AskForNew | Self::Begin(_) | Self::SetFacts(_) | Self::CompareWith(Some(_)) => true,
+            Self::CompareWith(None) => session.comparison().is_some(),
+            Self::Next => neighbor(session, Way::On).is_some(),
+            Self::Previous => neighbor(session, Way::Back).is_some(),
+            Self::AskToPromote => {
+                session.supposition().is_some_and(|supposition| !supposition.scenario.hypotheses.is_empty())
+            }
+            Self::AskToEdit
+            | Self::Duplicate
+            | Self::Delete
+            | Self::Switch(..)
+            | Self::Move(..)
+            | Self::Drop(_)
+            | Self::AskToReason(_)
+            | Self::SetReasons(_)
+            | Self::Show(_)
+            | Self::CompareWithRecord => is_open,
+        }
+    }
+
+    /// Returns its name in menus and on buttons.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Open(None) => "The record",
+            Self::Open(Some(_)) => "Open scenario",
+            Self::AskForNew => "New scenario…",
+            Self::Begin(_) => "Begin",
+            Self::AskToEdit => "Question and reasons…",
+            Self::SetFacts(_) | Self::SetReasons(_) => "Change",
+            Self::Duplicate => "Duplicate scenario",
+            Self::Delete => "Delete scenario",
+            Self::Switch(_, Supposed::On) => "Switch on",
+            Self::Switch(_, Supposed::Off) => "Switch off",
+            Self::Move(..) => "Move",
+            Self::Drop(_) => "Delete change",
+            Self::AskToReason(_) => "Day and reasons…",
+            Self::Show(_) => "Show change",
+            Self::Next => "Next change of the scenario",
+            Self::Previous => "Previous change of the scenario",
+            Self::AskToPromote => "Make it record…",
+            Self::CompareWith(Some(_)) => "Compare",
+            Self::CompareWith(None) => "End the comparison",
+            Self::CompareWithRecord => "Compare with the record",
+        }
+    }
+
+    /// Returns what it does, in a sentence.
+    pub fn tooltip(&self) -> &'static str {
+        match self {
+            Self::Open(None) => "Shows what is on record, without anything supposed",
+            Self::Open(Some(_)) => "Shows what this scenario supposes over the record, which stays as it is",
+            Self::AskForNew | Self::Begin(_) => "Begins a list of changes over the record, which stays as it is",
+            Self::AskToEdit | Self::SetFacts(_) => {
+                "Lets title, author, question and rationale of the scenario be changed"
+            }
+            Self::Duplicate => "Adds a copy of the open scenario, to be changed where it differs",
+            Self::Delete => "Deletes the open scenario; undo brings it back",
+            Self::Switch(_, Supposed::On) => "Lets this change count again",
+            Self::Switch(_, Supposed::Off) => "Keeps this change without letting it count",
+            Self::Move(..) => "Carries this change out earlier or later",
+            Self::Drop(_) => "Deletes this change from the scenario; undo brings it back",
+            Self::AskToReason(_) | Self::SetReasons(_) => {
+                "Lets the day from which this change holds, its reasons and its likelihood be changed"
+            }
+            Self::Show(_) => "Selects what this change is about, on a day on which it holds",
+            Self::Next => "Shows what the next change of the open scenario is about",
+            Self::Previous => "Shows what the change before is about",
+            Self::AskToPromote => "Makes chosen changes part of the record, with the evidence that they then need",
+            Self::CompareWith(Some(_)) => "Lists what differs between the two",
+            Self::CompareWith(None) => "Compares no longer",
+            Self::CompareWithRecord => "Lists in what the open scenario differs from the record on this day",
+        }
+    }
+
+    /// Carries it out.
+    pub(super) fn run(self, session: &mut Session) -> Option<Effect> {
+        match self {
+            Self::Open(scenario) => open(session, scenario),
+            Self::AskForNew => return Some(Effect::AskForScenario(None)),
+            Self::Begin(scenario) => return begin(session, *scenario),
+            Self::AskToEdit => return open_id(session).map(|id| Effect::AskForScenario(Some(id))),
+            Self::SetFacts(facts) => return set_facts(session, *facts),
+            Self::Duplicate => {
+                let id = EntryId::Scenario(open_id(session)?);
+                let (copy, edit) = duplicate(session.record(), &id)?;
+                let refused = commit(session, edit, Shows::Nothing);
+                open(session, Some(ScenarioId::new(copy.as_str())));
+                return refused;
+            }
+            Self::Delete => {
+                let scenario = open_scenario(session)?;
+                let change = Change::remove(session.record(), &EntryId::Scenario(scenario.id.clone()))?;
+                let name = format!("Delete scenario “{}”", scenario.title);
+                let refused = commit(session, Edit::named(name.clone(), vec![change]), Shows::Nothing);
+                return refused.or(Some(Effect::TellDeleted(name)));
+            }
+            Self::Switch(id, supposed) => {
+                let word = if supposed == Supposed::On { "Switch on" } else { "Switch off" };
+                return change_one(session, &id, word, |hypothesis| hypothesis.supposed = supposed);
+            }
+            Self::Move(id, to) => return reorder(session, &id, to),
+            Self::Drop(id) => return drop_one(session, &id),
+            Self::AskToReason(id) => return Some(Effect::AskForReasons(id)),
+            Self::SetReasons(facts) => {
+                let id = facts.id.clone();
+                return change_one(session, &id, "Change reasons of", |hypothesis| {
+                    let does = std::mem::take(&mut hypothesis.does);
+                    *hypothesis = Hypothesis { does, ..*facts };
+                });
+            }
+            Self::Show(id) => show(session, &id),
+            Self::Next => show(session, &neighbor(session, Way::On)?),
+            Self::Previous => show(session, &neighbor(session, Way::Back)?),
+            Self::AskToPromote => return Some(Effect::AskToPromote),
+            Self::CompareWith(with) => session.compare_with(with),
+            Self::CompareWithRecord => session.compare_with(Some(Vantage::record(session.as_of()))),
+        }
+        None
+    }
+}
+
+/// Looks at a scenario or the record. What was compared stays compared, unless it is looked at now.
+fn open(session: &mut Session, scenario: Option<ScenarioId>) {
+    session.stop_playing();
+    session.hypothesis_shown = None;
+    let lens = Lens { scenario, ..session.lens().clone() };
+    let own = lens.vantage();
+    if session.comparison().is_some_and(|comparison| comparison.with == own) {
+        session.compare_with(None);
+    }
+    session.look_through(lens);
+}
+
+fn open_scenario(session: &Session) -> Option<Arc<Scenario>> {
+    session.supposition().map(|supposition| supposition.scenario.clone())
+}
+
+fn open_id(session: &Session) -> Option<ScenarioId> {
+    open_scenario(session).map(|scenario| scenario.id.clone())
+}
+
+fn begin(session: &mut Session, scenario: Scenario) -> Option<Effect> {
+    let id = scenario.id.clone();
+    let name = format!("New scenario “{}”", scenario.title);
+    let change = Change::put(session.record(), Entry::Scenario(Arc::new(scenario)));
+    let refused = commit(session, Edit::named(name, vec![change]), Shows::Nothing);
+    if refused.is_none() {
+        open(session, Some(id));
+    }
+    refused
+}
+
+/// Commits another state of a scenario.
+fn put(session: &mut Session, name: String, scenario: Scenario) -> Option<Effect> {
+    let change = Change::put(session.record(), Entry::Scenario(Arc::new(scenario)));
+    commit(session, Edit::named(name, vec![change]), Shows::Nothing)
+}
+
+fn set_facts(session: &mut Session, facts: Scenario) -> Option<Effect> {
+    let held = session.record().scenarios.get(&facts.id)?.clone();
+    let scenario = Scenario { hypotheses: held.hypotheses.clone(), ..facts };
+    let edit = vec![Change::put(session.record(), Entry::Scenario(Arc::new(scenario)))];
+    commit(session, Edit::of(session.record(), edit), Shows::Nothing)
+}
+
+fn change_one(
+    session: &mut Session,
+    id: &HypothesisId,
+    word: &str,
+    change: impl FnOnce(&mut Hypothesis),
+) -> Option<Effect> {
+    let mut scenario = (*open_scenario(session)?).clone();
+    let (idx, hypothesis) = scenario.hypothesis(id)?;
+    let name = format!("{word} “{}”", hypothesis.title);
+    change(Arc::make_mut(&mut scenario.hypotheses[idx]));
+    put(session, name, scenario)
+}
+
+fn reorder(session: &mut Session, id: &HypothesisId, to: usize) -> Option<Effect> {
+    let mut scenario = (*open_scenario(session)?).clone();
+    let (idx, hypothesis) = scenario.hypothesis(id)?;
+    let name = format!("Move “{}”", hypothesis.title);
+    let moved = scenario.hypotheses.remove(idx);
+    let to = to.min(scenario.hypotheses.len());
+    scenario.hypotheses.insert(to, moved);
+    put(session, name, scenario)
+}
+
+fn drop_one(session: &mut Session, id: &HypothesisId) -> Option<Effect> {
+    let mut scenario = (*open_scenario(session)?).clone();
+    let (idx, hypothesis) = scenario.hypothesis(id)?;
+    let name = format!("Delete change “{}”", hypothesis.title);
+    scenario.hypotheses.remove(idx);
+    put(session, name.clone(), scenario).or(Some(Effect::TellDeleted(name)))
+}
+
+/// Which way to go through the hypotheses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    On,
+    Back,
+}
+
+/// Returns the hypothesis before or after the one that was shown last; from none, the first or the last.
+fn neighbor(session: &Session, way: Way) -> Option<HypothesisId> {
+    let hypotheses = &session.supposition()?.scenario.hypotheses;
+    let last = session.hypothesis_shown.as_ref();
+    let last = last.and_then(|id| hypotheses.iter().position(|hypothesis| hypothesis.id == *id));
+    let idx = match (last, way) {
+        (None, Way::On) => 0,
+        (None, Way::Back) => hypotheses.len().checked_sub(1)?,
+        (Some(idx), Way::On) => idx + 1,
+        (Some(idx), Way::Back) => idx.checked_sub(1)?,
+    };
+    hypotheses.get(idx).map(|hypothesis| hypothesis.id.clone())
+}
+
+/// Looks at the first day of a hypothesis where its day has not come yet, and selects the nations and ties that it is about,
+/// as far as they are there then.
+fn show(session: &mut Session, id: &HypothesisId) {
+    let Some(supposition) = session.supposition() else { return };
+    let Some((idx, hypothesis)) = supposition.scenario.hypothesis(id) else { return };
+    let hypothesis = hypothesis.clone();
+    let has_come = supposition.outcomes.get(idx).is_none_or(|outcome| *outcome != Outcome::Later);
+    session.hypothesis_shown = Some(id.clone());
+    let here = session.here();
+    if !has_come {
+        session.stop_playing();
+        let lens = session.lens().clone();
+        let moment = crate::network::Moment { as_of: hypothesis.from, ..lens.moment };
+        session.look_through(Lens { moment, ..lens });
+    }
+    let targets: BTreeSet<Target> = hypothesis
+        .does
+        .iter()
+        .filter_map(Alteration::id)
+        .filter_map(|id| match id {
+            EntryId::Nation(id) => Some(Target::Nation(id)),
+            EntryId::Tie(id) => Some(Target::Tie(id)),
+            EntryId::Source(id) => Some(Target::Source(id)),
+            EntryId::Manifest
+            | EntryId::Kind(_)
+            | EntryId::Instrument(_)
+            | EntryId::Assessment(_)
+            | EntryId::Position(_)
+            | EntryId::Scenario(_) => None,
+        })
+        .collect();
+    let targets: Vec<Target> = targets.into_iter().filter(|target| session.knows(target)).collect();
+    let nations = super::run::concerned(session, &targets);
+    session.selection.set(targets);
+    session.show(&nations);
+    if here.selection != session.selection {
+        session.leave(here);
+    }
+}
