@@ -200,8 +200,8 @@ mod tests {
     use super::super::files::TextFile;
     use super::super::load::load_starter;
     use super::super::native::{
-        AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord,
-        TieRecord,
+        AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, ScenarioRecord,
+        SourceRecord, TieRecord,
     };
     use super::super::objected::parse;
     use super::super::problems::Problems;
@@ -224,6 +224,7 @@ mod tests {
             Entry::Tie(_) => "ties/all.ron",
             Entry::Assessment(_) => "assessments.ron",
             Entry::Position(..) => "positions.ron",
+            Entry::Scenario(_) => "scenarios/all.ron",
         }
     }
 
@@ -275,6 +276,7 @@ mod tests {
             Entry::Tie(it) => same::<TieRecord>(records_of::tie(it), text),
             Entry::Assessment(it) => same::<AssessmentRecord>(records_of::assessment(it), text),
             Entry::Position(id, it) => same::<PositionRecord>(records_of::position(id, it), text),
+            Entry::Scenario(it) => same::<ScenarioRecord>(records_of::scenario(it), text),
         }
     }
 
@@ -297,7 +299,9 @@ mod tests {
         for entry in entries(&load_starter().document) {
             let is_whole = match &entry {
                 // Some leave out that a source is news, or put a short list of one on one line.
-                Entry::Source(_) | Entry::Instrument(_) | Entry::Tie(_) | Entry::Assessment(_) => false,
+                Entry::Source(_) | Entry::Instrument(_) | Entry::Tie(_) | Entry::Assessment(_) | Entry::Scenario(_) => {
+                    false
+                }
                 Entry::Manifest(_) | Entry::Kind(_) | Entry::Nation(_) | Entry::Position(..) => true,
             };
             let text = written(&entry, if matches!(entry, Entry::Manifest(_)) { "" } else { "    " });

@@ -250,15 +250,15 @@ impl Supposition {
     /// O(ties × evidence).
     fn here(&mut self, record: &Arc<Document>, known: &Arc<Document>, lens: &Lens) -> Here {
         let day = lens.moment.as_of;
-        let overlay = match self.era(day) == self.days.len() {
+        let carried_out = match self.era(day) == self.days.len() {
             true => self.whole.clone(),
             false => Arc::new(overlay(known, &self.scenario, Some(day))),
         };
-        self.outcomes.clone_from(&overlay.outcomes);
-        self.hypothetical.clone_from(&overlay.hypothetical);
-        let roster = Roster::over(&overlay);
+        self.outcomes.clone_from(&carried_out.outcomes);
+        self.hypothetical.clone_from(&carried_out.hypothetical);
+        let roster = Roster::over(&carried_out);
         let network = Arc::new(resolve(&roster, lens));
-        let document = Arc::new(overlay.document.clone());
+        let document = Arc::new(carried_out.document.clone());
         let shown = match Arc::ptr_eq(record, known) {
             true => document.clone(),
             false => Arc::new(overlay(record, &self.scenario, Some(day)).document),
