@@ -269,6 +269,10 @@ impl Scenarios {
             Self::Promote(edit) => return commit_on_record(session, *edit, Shows::Nothing),
             Self::CompareWith(with) => session.compare_with(with),
             Self::Compare(from, to) => {
+                let ids = [from.scenario.as_ref(), to.scenario.as_ref()];
+                if !ids.into_iter().all(|id| is_there(session, id)) {
+                    return None;
+                }
                 session.compare_with(None);
                 look_from(session, to);
                 session.compare_with(Some(from));
@@ -294,6 +298,9 @@ impl Session {
 
 /// Looks at a scenario or the record. What was compared stays compared, unless it is looked at now.
 fn open(session: &mut Session, scenario: Option<ScenarioId>) {
+    if !is_there(session, scenario.as_ref()) {
+        return;
+    }
     session.stop_playing();
     session.hypothesis_shown = None;
     let lens = Lens { scenario, ..session.lens().clone() };
@@ -302,6 +309,11 @@ fn open(session: &mut Session, scenario: Option<ScenarioId>) {
         session.compare_with(None);
     }
     session.look_through(lens);
+}
+
+/// Whether a scenario can be looked at; the record always can.
+fn is_there(session: &Session, scenario: Option<&ScenarioId>) -> bool {
+    scenario.is_none_or(|id| session.record().scenarios.contains_key(id))
 }
 
 /// Looks at the record or a scenario on a day.
