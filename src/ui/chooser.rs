@@ -104,6 +104,7 @@ fn list_ui(ui: &mut Ui, session: &Session, theme: &Theme, entering: Entering, co
     let chosen = Chosen::from(record.is_on(session) == Some(true));
     if enter(line_ui(ui, theme, record.label(), "", chosen, record.tooltip()), chosen).clicked() {
         commands.push(Command::Scenarios(record));
+        ui.close();
     }
     let scenarios = &session.record().scenarios;
     if !scenarios.is_empty() {
@@ -121,6 +122,7 @@ fn list_ui(ui: &mut Ui, session: &Session, theme: &Theme, entering: Entering, co
                     let line = line_ui(ui, theme, &scenario.title, &n_changes, chosen, hint);
                     if enter(line, chosen).clicked() {
                         commands.push(Command::Scenarios(open));
+                        ui.close();
                     }
                 }
             },
@@ -130,6 +132,7 @@ fn list_ui(ui: &mut Ui, session: &Session, theme: &Theme, entering: Entering, co
     let new = Scenarios::AskForNew;
     if line_ui(ui, theme, new.label(), "", Chosen::Never, new.tooltip()).clicked() {
         commands.push(Command::Scenarios(new));
+        ui.close();
     }
 }
 
