@@ -9,10 +9,12 @@ use imbl::OrdMap;
 
 use super::super::decode::{RawAtlas, RawTable};
 use super::super::native::{
-    AssessmentRecord, EventRecord, ExchangeRecord, InstrumentRecord, KindRecord, MilestoneRecord, NationRecord,
+    AssessmentRecord, EventRecord, ExchangeRecord, InstrumentRecord, KindRecord, MilestoneRecord, NationRecord, Record,
     SourceRecord, TieRecord,
 };
-use crate::model::{Document, Instrument, InstrumentId, Kind, KindId, Nation, NationId, Source, SourceId, Tie, TieId};
+use crate::model::{
+    Document, Entry, Instrument, InstrumentId, Kind, KindId, Nation, NationId, Source, SourceId, Tie, TieId,
+};
 
 /// Ids that there are, whether or not their records are sound.
 #[derive(Default)]
@@ -258,6 +260,47 @@ impl Known {
             });
             self.names.iter().cloned().chain(of_rows).collect()
         })
+    }
+
+    /// Says that a record comes, with all that others may name of it.
+    pub fn add(&mut self, record: &Record) {
+        match record {
+            Record::Kind(it) => self.kinds.add(&it.id),
+            Record::Nation(it) => {
+                self.nations.add(&it.id);
+                self.name_nation(it);
+                self.set_events_of_nation(&it.id, part_ids(&it.events));
+            }
+            Record::Source(it) => self.sources.add(&it.id),
+            Record::Instrument(it) => self.instruments.add(&it.id),
+            Record::Tie(it) => {
+                self.ties.add(&it.id);
+                let parts = part_ids(&it.milestones).into_iter().chain(part_ids(&it.exchanges));
+                self.set_parts_of_tie(&it.id, parts.collect());
+            }
+            Record::Atlas(_) | Record::Assessment(_) | Record::Position(_) | Record::Scenario(_) => {}
+        }
+    }
+
+    /// Says which parts a record has now.
+    pub fn follow(&mut self, entry: &Entry) {
+        match entry {
+            Entry::Tie(tie) => {
+                let parts = tie.course.part_ids().map(ToString::to_string).collect();
+                self.set_parts_of_tie(tie.id.as_str(), parts);
+            }
+            Entry::Nation(nation) => {
+                let events = nation.events.iter().filter_map(|event| event.id.as_ref());
+                self.set_events_of_nation(nation.id.as_str(), events.map(ToString::to_string).collect());
+            }
+            Entry::Manifest(_)
+            | Entry::Kind(_)
+            | Entry::Source(_)
+            | Entry::Instrument(_)
+            | Entry::Assessment(_)
+            | Entry::Position(..)
+            | Entry::Scenario(_) => {}
+        }
     }
 
     /// Says which milestones and exchanges a tie will have.
