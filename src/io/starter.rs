@@ -19,6 +19,11 @@ pub(super) const FILES: &[(&str, &str)] = starter_files![
     "instruments.ron",
     "assessments.ron",
     "positions.ron",
+    "scenarios/address-new-alliances.ron",
+    "scenarios/engage-intermediaries-china.ron",
+    "scenarios/engage-intermediaries.ron",
+    "scenarios/present-course.ron",
+    "scenarios/rebuild-trust.ron",
     "ties/alliances.ron",
     "ties/conflict.ron",
     "ties/diplomacy.ron",
@@ -47,7 +52,8 @@ mod tests {
             let names = entries.map(|entry| format!("{prefix}{}", entry.file_name().to_string_lossy()));
             names.filter(|name| name.ends_with(".ron")).collect()
         };
-        let mut found = [list(&root, ""), list(&root.join("ties"), "ties/")].concat();
+        let below = |name: &str| list(&root.join(name), &format!("{name}/"));
+        let mut found = [list(&root, ""), below("scenarios"), below("ties")].concat();
         let mut compiled: Vec<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
         found.sort();
         compiled.sort();
