@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::canon::Canon;
 use super::changes::{Over, split, supposed, unread};
 use super::convert::{At, Context, Known, Patience, Tree};
 use super::decode::RecordPlace;
@@ -81,6 +82,17 @@ pub(super) fn put_scenarios(
             document.scenarios.insert(scenario.id.clone(), Arc::new(scenario));
         }
     }
+}
+
+/// Returns a scenario as it is read over a record once it is written; `None` where it cannot be.
+pub(super) fn as_read(record: &Document, scenario: &Arc<Scenario>) -> Option<Scenario> {
+    let canon = Canon::of_entry(&Entry::Scenario(scenario.clone())).ok()?;
+    let file = [TextFile::new("scenario", canon.value().text().to_owned())];
+    let place = RecordPlace { file_idx: 0, span: 0..file[0].text.len() };
+    let supposing = Supposing::over(&file, record, None, Telling::Nothing);
+    let written = records_of::scenario(scenario);
+    let read = supposing.scenario(&At::record(&place), written, None, &mut Problems::default());
+    read.map(|read| read.scenario)
 }
 
 impl<'a> Supposing<'a> {
@@ -223,7 +235,8 @@ impl Hypotheses<'_> {
             return Some(same);
         }
         let HypothesisRecord { id, from, title, off, why, assumes, sources, likelihood, does } = written;
-        let known = Known::within(&self.running);
+        // Whether all fit together is asked once they are carried out.
+        let known = Known::either(&self.running, self.supposing.record);
         let mut context = Context::new(self.supposing.files, &known, problems);
         let is_sound = context.id(&at.field("id"), &id) & context.name(&at.field("title"), &title);
         let from = self.day(&mut context, &at.field("from"), &from);
@@ -281,7 +294,13 @@ impl Hypotheses<'_> {
             match (&kept, &split) {
                 (Some(Alteration::Made(entry)), _) => known.add(&records_of::record(entry)),
                 // What belongs together may come in any order.
-                (_, Some(split)) => split.made().into_iter().for_each(|record| known.add(record)),
+                (_, Some(split)) => {
+                    split.made().into_iter().for_each(|record| known.add(record));
+                    let parts = split.parts(files);
+                    if !parts.is_empty() {
+                        known.add_parts(split.id(), &parts);
+                    }
+                }
                 (_, None) => {}
             }
             splits.push((kept, split, own));
@@ -301,11 +320,6 @@ impl Hypotheses<'_> {
             }
             let alteration = alteration.unwrap_or_else(|| unread(item.text(), why.as_deref().unwrap_or(NO_SENSE)));
             follow(&mut self.running, &alteration);
-            if let Some(entry @ (Entry::Tie(_) | Entry::Nation(_))) =
-                alteration.id().and_then(|id| self.running.entry(&id))
-            {
-                known.follow(&entry);
-            }
             does.push(alteration);
         }
         does

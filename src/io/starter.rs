@@ -42,6 +42,7 @@ pub(super) fn files() -> Vec<TextFile> {
 mod tests {
     use std::path::Path;
 
+    use super::super::files::FOLDERS;
     use super::*;
 
     #[test]
@@ -52,8 +53,10 @@ mod tests {
             let names = entries.map(|entry| format!("{prefix}{}", entry.file_name().to_string_lossy()));
             names.filter(|name| name.ends_with(".ron")).collect()
         };
-        let below = |name: &str| list(&root.join(name), &format!("{name}/"));
-        let mut found = [list(&root, ""), below("scenarios"), below("ties")].concat();
+        let mut found = list(&root, "");
+        for folder in FOLDERS.into_iter().filter(|folder| root.join(folder).is_dir()) {
+            found.append(&mut list(&root.join(folder), &format!("{folder}/")));
+        }
         let mut compiled: Vec<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
         found.sort();
         compiled.sort();

@@ -11,7 +11,7 @@ use crate::model::Entry;
 const TALL: [&str; 9] =
     ["Atlas", "Nation", "Event", "Driver", "Instrument", "Tie", "Assessment", "Scenario", "Suppose"];
 /// Structs of which the name says what to do; what they do it to is written within them.
-const DOING: [&str; 3] = ["Create", "Change", "Delete"];
+pub(super) const DOING: [&str; 3] = ["Create", "Change", "Delete"];
 /// Bytes of a list of words that are written on one line at most.
 const MOST_ON_A_LINE: usize = 160;
 /// Bytes of what is done to a record that are written on one line at most.

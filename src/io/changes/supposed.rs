@@ -1,12 +1,13 @@
 //! Reads what becomes of one record in a scenario, over the record as the scenario leaves it up to there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::convert::{At, Context, Kept, Known, Patch, Patience, record};
+use super::super::convert::{At, Context, Kept, Known, Patch, Patience, part_ids, record};
 use super::super::decode::RecordPlace;
 use super::super::files::TextFile;
-use super::super::native::Record;
+use super::super::native::{EventRecord, ExchangeRecord, MilestoneRecord, Record};
+use super::super::objected::parse;
 use super::super::problems::{Found, Problems};
 use super::super::records_of;
 use super::give::give;
@@ -29,6 +30,28 @@ pub(in super::super) struct Over<'a> {
 pub(in super::super) struct Split(Item);
 
 impl Split {
+    /// Returns which record it is about.
+    pub fn id(&self) -> &EntryId {
+        &self.0.id
+    }
+
+    /// Returns the ids of the parts that it gives a tie or a nation.
+    pub fn parts(&self, files: &[TextFile]) -> BTreeSet<String> {
+        let Item { place, form: Form::Change(given), .. } = &self.0 else { return BTreeSet::new() };
+        let text = &files[place.file_idx].text;
+        let parts = |given: &Given| {
+            let value = &text[given.value.clone()];
+            // What cannot be read is reported when it is carried out.
+            match &text[given.name.clone()] {
+                "milestones" => parse::<Vec<MilestoneRecord>>(value).map(|it| part_ids(&it)).ok(),
+                "exchanges" => parse::<Vec<ExchangeRecord>>(value).map(|it| part_ids(&it)).ok(),
+                "events" => parse::<Vec<EventRecord>>(value).map(|it| part_ids(&it)).ok(),
+                _ => None,
+            }
+        };
+        given.iter().filter_map(parts).flatten().collect()
+    }
+
     /// Returns the record that is to be made, if one is.
     pub fn made(&self) -> Option<&Record> {
         match &self.0.form {
