@@ -143,7 +143,7 @@ fn shift_and_drag_compares_two_days() {
     let (from, to) = (bar.left() + 0.5 * bar.width(), bar.left() + 0.8 * bar.width());
     drag(&mut window, Modifiers::SHIFT, pos2(from, bar.center().y), pos2(to, bar.center().y));
     let comparison = session(&window).comparison().expect("a comparison").clone();
-    assert!(comparison.since < comparison.until && comparison.until == as_of(&window), "{comparison:?}");
+    assert!(comparison.from.day < comparison.to.day && comparison.to.day == as_of(&window), "{comparison:?}");
     assert!(session(&window).selection.is_empty());
 }
 

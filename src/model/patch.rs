@@ -198,7 +198,8 @@ fn narrow_list<T: PartialEq + Clone>(before: &[T], after: &[T], [old, new]: [&mu
     let mut grown = before.to_vec();
     grown.extend(added.iter().cloned());
     sort(&mut grown);
-    if grown == after {
+    // What is there a second time could not be told from what is there already.
+    if grown == after && added.iter().all(|item| !before.contains(item)) {
         *new = added;
     } else {
         *old = before.to_vec();
