@@ -73,6 +73,7 @@ impl Export {
             height: self.size.page_height(PAGE_WIDTH),
             known_on: look.moment.known_on,
             filter: look.filter_in_words(),
+            scenario: None,
         };
         let page = scene::page(&look.document, &look.network(), &positions, &options);
         let theme = io::theme(match self.theme {

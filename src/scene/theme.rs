@@ -57,6 +57,8 @@ pub struct Theme {
     pub selection_edge: Color,
     /// Ground under what is selected.
     pub selection_ground: Color,
+    /// What a scenario supposes: casings around lines and circles, and the mark beside words.
+    pub hypothetical: Color,
     /// Ground of chips.
     pub chip: Color,
     /// A nation's circle.
