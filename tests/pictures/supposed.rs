@@ -100,12 +100,8 @@ fn page(session: &Session) -> Page {
 fn what_a_scenario_makes_or_changes_is_cased_and_keeps_its_own_form() {
     let mut session = opened(supposing());
     let scene = session.scene();
-    let cased: Vec<&str> = scene
-        .ties
-        .iter()
-        .filter(|tie| tie.casing == Casing::Hypothetical)
-        .map(|tie| tie.id.as_str())
-        .collect();
+    let cased: Vec<&str> =
+        scene.ties.iter().filter(|tie| tie.casing == Casing::Hypothetical).map(|tie| tie.id.as_str()).collect();
     assert_eq!(cased.len(), 4, "{cased:?}");
     for plain in ["A-B-00", "C-A-02"] {
         assert_eq!(mark(&scene, plain).casing, Casing::Without, "{plain}");
