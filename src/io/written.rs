@@ -240,13 +240,14 @@ mod tests {
     #[allow(clippy::duplicate_mod, reason = "the tests of two modules make records by chance")]
     mod chance;
 
+    use super::super::check::check as check_all;
     use super::super::convert::convert;
     use super::super::decode::decode;
     use super::super::files::TextFile;
     use super::super::load::load_starter;
     use super::super::native::{
-        AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, SourceRecord,
-        TieRecord,
+        AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, ScenarioRecord,
+        SourceRecord, TieRecord,
     };
     use super::super::objected::parse;
     use super::super::problems::Problems;
@@ -269,6 +270,7 @@ mod tests {
             Entry::Tie(_) => "ties/all.ron",
             Entry::Assessment(_) => "assessments.ron",
             Entry::Position(..) => "positions.ron",
+            Entry::Scenario(_) => "scenarios/all.ron",
         }
     }
 
@@ -297,7 +299,7 @@ mod tests {
             texts.into_iter().map(|(file, text)| TextFile::new(file, text + close(file))).collect();
         let mut problems = Problems::default();
         let raw = decode(&files, &mut problems);
-        let found = convert(&files, raw, "none", &mut problems).document;
+        let found = check_all(&files, convert(&files, raw, "none", &mut problems), &mut problems);
         let errors: Vec<_> =
             problems.finish().into_iter().filter(|problem| problem.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
@@ -320,6 +322,7 @@ mod tests {
             Entry::Tie(it) => same::<TieRecord>(records_of::tie(it), text),
             Entry::Assessment(it) => same::<AssessmentRecord>(records_of::assessment(it), text),
             Entry::Position(id, it) => same::<PositionRecord>(records_of::position(id, it), text),
+            Entry::Scenario(it) => same::<ScenarioRecord>(records_of::scenario(it), text),
         }
     }
 
@@ -336,13 +339,24 @@ mod tests {
     }
 
     #[test]
+    fn scenarios_of_chance_are_read_back_from_what_is_written() {
+        for seed in 0..300 {
+            let mut chance = Chance::new(seed);
+            let document = chance.document();
+            check(&chance.supposing(&document));
+        }
+    }
+
+    #[test]
     fn records_are_laid_out_as_people_lay_them_out() {
         let all: String = starter::FILES.iter().map(|(_, text)| *text).collect();
         let mut n_same = 0;
         for entry in entries(&load_starter().document) {
             let is_whole = match &entry {
                 // Some leave out that a source is news, or put a short list of one on one line.
-                Entry::Source(_) | Entry::Instrument(_) | Entry::Tie(_) | Entry::Assessment(_) => false,
+                Entry::Source(_) | Entry::Instrument(_) | Entry::Tie(_) | Entry::Assessment(_) | Entry::Scenario(_) => {
+                    false
+                }
                 Entry::Manifest(_) | Entry::Kind(_) | Entry::Nation(_) | Entry::Position(..) => true,
             };
             let text = written(&entry, if matches!(entry, Entry::Manifest(_)) { "" } else { "    " });
