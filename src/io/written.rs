@@ -240,6 +240,7 @@ mod tests {
     #[allow(clippy::duplicate_mod, reason = "the tests of two modules make records by chance")]
     mod chance;
 
+    use super::super::check::check as check_all;
     use super::super::convert::convert;
     use super::super::decode::decode;
     use super::super::files::TextFile;
@@ -298,7 +299,7 @@ mod tests {
             texts.into_iter().map(|(file, text)| TextFile::new(file, text + close(file))).collect();
         let mut problems = Problems::default();
         let raw = decode(&files, &mut problems);
-        let found = convert(&files, raw, "none", &mut problems).document;
+        let found = check_all(&files, convert(&files, raw, "none", &mut problems), &mut problems);
         let errors: Vec<_> =
             problems.finish().into_iter().filter(|problem| problem.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
@@ -334,6 +335,15 @@ mod tests {
     fn records_of_chance_are_read_back_from_what_is_written() {
         for seed in 0..300 {
             check(&Chance::new(seed).document());
+        }
+    }
+
+    #[test]
+    fn scenarios_of_chance_are_read_back_from_what_is_written() {
+        for seed in 0..300 {
+            let mut chance = Chance::new(seed);
+            let document = chance.document();
+            check(&chance.supposing(&document));
         }
     }
 
