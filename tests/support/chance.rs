@@ -149,8 +149,7 @@ impl Chance {
     pub fn another(&mut self, document: &Document, id: &EntryId) -> Entry {
         let nations: Vec<NationId> = document.nations.keys().cloned().collect();
         match id {
-            // Scenarios are made elsewhere.
-            EntryId::Manifest | EntryId::Scenario(_) => Entry::Manifest(Arc::new(self.manifest(&nations))),
+            EntryId::Manifest => Entry::Manifest(Arc::new(self.manifest(&nations))),
             EntryId::Kind(id) => Entry::Kind(Arc::new(self.kind(id))),
             EntryId::Nation(id) => Entry::Nation(Arc::new(self.nation(id, document))),
             EntryId::Source(id) => Entry::Source(Arc::new(self.source(id))),
@@ -485,7 +484,7 @@ impl Chance {
                 let n = self.below(1_000_000);
                 let nations: Vec<NationId> = document.nations.keys().cloned().collect();
                 let id = match &id {
-                    EntryId::Manifest | EntryId::Scenario(_) => EntryId::Manifest,
+                    EntryId::Manifest => EntryId::Manifest,
                     EntryId::Kind(_) => EntryId::Kind(KindId::new(&format!("new-{n}"))),
                     EntryId::Nation(_) => EntryId::Nation(NationId::new(&format!("NEW-{n}"))),
                     EntryId::Source(_) => EntryId::Source(SourceId::new(&format!("new-{n}"))),
