@@ -146,7 +146,8 @@ pub(super) fn marks(
     }
     order.sort_unstable();
     let mark = |nation_idx: usize| {
-        let (nation, Obstacle { center, radius, name, casing }) = (&network.nations()[nation_idx], obstacles[nation_idx]);
+        let (nation, Obstacle { center, radius, name, casing }) =
+            (&network.nations()[nation_idx], obstacles[nation_idx]);
         let is_named = places[nation_idx].is_some();
         let n_letters = if radius < CODE_RADIUS { 0 } else { 4 };
         let code: String = boxed(nation.id.as_str()).chars().take(n_letters).collect();

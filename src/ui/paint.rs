@@ -170,8 +170,10 @@ impl Painter<'_> {
             Emphasis::Selected | Emphasis::Hovered => {
                 let is_selected = tie.emphasis == Emphasis::Selected;
                 let ground = if is_selected { self.theme.selection } else { self.theme.line };
-                let stroke =
-                    Stroke::new(encode::halo_width(tie.width, tie.casing) as f32, faded(color(ground), encode::HALO_OPACITY));
+                let stroke = Stroke::new(
+                    encode::halo_width(tie.width, tie.casing) as f32,
+                    faded(color(ground), encode::HALO_OPACITY),
+                );
                 self.push(Part::Detail, Shape::line(points.clone(), stroke));
             }
             Emphasis::Plain | Emphasis::Dimmed => {}

@@ -34,18 +34,9 @@ fn made(number: usize, line: &str) -> Alteration {
 }
 
 fn with(document: &mut Document, does: Vec<Alteration>) {
-    let scenario = Scenario {
-        id: ScenarioId::new("rebuild-trust"),
-        title: "Rebuild trust".to_owned(),
-        author: String::new(),
-        question: String::new(),
-        rationale: String::new(),
-        hypotheses: does
-            .into_iter()
-            .enumerate()
-            .map(|(idx, alteration)| hypothesis(&format!("h{idx}"), vec![alteration]))
-            .collect(),
-    };
+    let mut scenario = Scenario::new(ScenarioId::new("rebuild-trust"), "Rebuild trust".to_owned());
+    let all = does.into_iter().enumerate();
+    scenario.hypotheses = all.map(|(idx, does)| hypothesis(&format!("h{idx}"), vec![does])).collect();
     document.scenarios.insert(scenario.id.clone(), Arc::new(scenario));
 }
 
@@ -100,12 +91,8 @@ fn page(session: &Session) -> Page {
 fn what_a_scenario_makes_or_changes_is_cased_and_keeps_its_own_form() {
     let mut session = opened(supposing());
     let scene = session.scene();
-    let cased: Vec<&str> = scene
-        .ties
-        .iter()
-        .filter(|tie| tie.casing == Casing::Hypothetical)
-        .map(|tie| tie.id.as_str())
-        .collect();
+    let cased: Vec<&str> =
+        scene.ties.iter().filter(|tie| tie.casing == Casing::Hypothetical).map(|tie| tie.id.as_str()).collect();
     assert_eq!(cased.len(), 4, "{cased:?}");
     for plain in ["A-B-00", "C-A-02"] {
         assert_eq!(mark(&scene, plain).casing, Casing::Without, "{plain}");
