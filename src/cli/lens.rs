@@ -146,6 +146,14 @@ impl SiftArguments {
         self.scenario.as_deref().map(|name| find_scenario(record, name)).transpose()
     }
 
+    /// Returns a record with all that is supposed to hold ever: where things are looked up by their names.
+    ///
+    /// # Errors
+    /// Returns which scenarios there are where it is none of them.
+    pub(super) fn everything(&self, record: &Document) -> Result<Document, String> {
+        Ok(carried_out(record, self.scenario(record)?.as_deref(), None).0)
+    }
+
     /// Looks at a record with all that is supposed to hold by a day, or ever.
     ///
     /// # Errors
@@ -162,7 +170,7 @@ impl SiftArguments {
         let known = self.known_on.map_or_else(|| record.clone(), |day| known_on(record, day));
         let scenario = self.scenario(record)?;
         let (document, roster) = carried_out(&known, scenario.as_deref(), as_of);
-        let filter = self.filter(&document, nations)?;
+        let filter = self.filter(&self.everything(record)?, nations)?;
         let words = Some(filter.in_words(&document)).filter(|words| !words.is_empty());
         let moment = Moment { as_of: as_of.unwrap_or(record.manifest.as_of), known_on: self.known_on };
         Ok(Look { document, moment, scenario, known, roster, filter, words })

@@ -302,6 +302,7 @@ impl Command {
             Self::SetTheme(theme) => Some(*theme == session.preferences.theme),
             Self::ToggleLetterKeys => Some(session.preferences.letter_keys == LetterKeys::On),
             Self::Sift(sift) => sift.is_on(session),
+            Self::Scenarios(scenarios) => scenarios.is_on(session),
             Self::Time(_)
             | Self::Views(_)
             | Self::TogglePanel(_)
@@ -336,7 +337,6 @@ impl Command {
             | Self::About
             | Self::Seek(_)
             | Self::Edits(_)
-            | Self::Scenarios(_)
             | Self::Keeping(_)
             | Self::Quit => None,
         }
@@ -390,10 +390,11 @@ impl Command {
         }
     }
 
-    /// Returns its name in menus, with that of what it takes back or does again.
+    /// Returns its name in menus, with that of what it takes back, does again or opens.
     pub fn label_in(&self, session: &Session) -> String {
         match self {
             Self::Edits(edits) => edits.label_in(session),
+            Self::Scenarios(scenarios) => scenarios.label_in(session),
             other => other.label().to_owned(),
         }
     }

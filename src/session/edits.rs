@@ -12,7 +12,7 @@ use super::selection::Subject;
 use super::state::{Differs, Session};
 use crate::edit::{Change, Edit, duplicate, removal, reverse, suppose};
 use crate::kit;
-use crate::model::{Alteration, Direction, Entry, EntryId, Hypothesis, TieId};
+use crate::model::{Alteration, Direction, Document, Entry, EntryId, Hypothesis, TieId};
 use crate::scene::Target;
 
 /// What can be asked for of the record.
@@ -232,7 +232,13 @@ impl Edits {
             Self::Ask(thing) => match **thing {
                 Thing::New(NewRecord::Tie(..)) => const { &[of(None, Key::Letter('T'))] },
                 Thing::New(NewRecord::Nation) => const { &[of(None, Key::Letter('N'))] },
-                Thing::New(NewRecord::Kind | NewRecord::Source | NewRecord::Instrument | NewRecord::Assessment(_))
+                Thing::New(
+                    NewRecord::Kind
+                    | NewRecord::Source
+                    | NewRecord::Instrument
+                    | NewRecord::Assessment(_)
+                    | NewRecord::Scenario,
+                )
                 | Thing::Record(_)
                 | Thing::Item(_) => &[],
             },
@@ -307,12 +313,29 @@ pub(super) fn commit(session: &mut Session, edit: Edit, shows: Shows) -> Option<
             }
         }
     };
+    carry_out(session, &before, edit, wished, shows)
+}
+
+/// Carries out an edit on the record itself, whatever scenario is open.
+pub(super) fn commit_on_record(session: &mut Session, edit: Edit, shows: Shows) -> Option<Effect> {
+    let before = session.shown().clone();
+    carry_out(session, &before, edit, None, shows)
+}
+
+/// Carries out an edit of the record; `wished` is what a person meant by it, where that is something else.
+fn carry_out(
+    session: &mut Session,
+    before: &Document,
+    edit: Edit,
+    wished: Option<Vec<Change>>,
+    shows: Shows,
+) -> Option<Effect> {
     let changes = match session.history_mut().commit(edit) {
         Ok(Some(revision)) => revision.changes.clone(),
         Ok(None) => return None,
         Err(error) => return Some(Effect::Refuse(error.to_string())),
     };
-    session.follow_history(&before, differs(&changes));
+    session.follow_history(before, differs(&changes));
     if shows == Shows::Changed {
         show(session, wished.as_deref().unwrap_or(&changes));
     }
@@ -349,6 +372,7 @@ fn asking(thing: &Thing) -> (&'static str, &'static str) {
         Thing::New(NewRecord::Source) => ("New source…", "Asks who published what and when"),
         Thing::New(NewRecord::Instrument) => ("New instrument…", "Asks for what several ties share"),
         Thing::New(NewRecord::Tie(..)) => ("New tie…", "Asks between whom, of what kind and since when"),
+        Thing::New(NewRecord::Scenario) => ("New scenario…", "Asks for its title and the question that it answers"),
         Thing::New(NewRecord::Assessment(_)) => ("New assessment…", "Asks whose judgment of weights it is"),
         Thing::Record(EntryId::Manifest) => {
             ("Edit atlas…", "Lets title, day, focus and authors of the atlas be changed")
@@ -484,7 +508,7 @@ fn show(session: &mut Session, changes: &[Change]) {
 }
 
 /// Returns the name of a step, as long as there is room for it in a menu.
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     /// Letters of a name in a menu at most.
     const MOST_LETTERS: usize = 48;
     kit::shortened(&kit::boxed(name), MOST_LETTERS)

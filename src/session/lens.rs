@@ -44,6 +44,8 @@ pub(super) struct Sighted {
     pub(super) network: Arc<Network>,
     /// All ties of the day, once somebody has asked for them.
     day: OnceLock<Arc<Network>>,
+    /// The record without anything supposed, and every tie of it, once somebody has asked for them while a scenario is open.
+    plain: OnceLock<(Arc<Document>, Roster)>,
 }
 
 /// What an open scenario supposes.
@@ -128,7 +130,7 @@ impl Sighted {
             let turning_days = turning_days(&timeline, &roster, &lens.filter, &[]);
             let network = Arc::new(resolve(&roster, &lens));
             let (shown, document, supposition) = (record.clone(), known, None);
-            let day = OnceLock::new();
+            let (day, plain) = (OnceLock::new(), OnceLock::new());
             return Self {
                 lens,
                 shown,
@@ -140,14 +142,15 @@ impl Sighted {
                 turning_days,
                 network,
                 day,
+                plain,
             };
         };
         let mut supposition = Supposition::of(scenario, whole);
         let dated_days = days_with(dated_days, &supposition.days);
         let turning_days = turning_days(&timeline, &Roster::over(&supposition.whole), &lens.filter, &supposition.days);
         let Here { shown, document, roster, network } = supposition.here(record, &known, &lens);
-        let (supposition, day) = (Some(supposition), OnceLock::new());
-        Self { lens, shown, document, supposition, roster, dated_days, timeline, turning_days, network, day }
+        let (supposition, day, plain) = (Some(supposition), OnceLock::new(), OnceLock::new());
+        Self { lens, shown, document, supposition, roster, dated_days, timeline, turning_days, network, day, plain }
     }
 
     /// Looks at the same record through a lens; only what differs is made anew. O(ties) for another day. Returns whether it
@@ -199,18 +202,25 @@ impl Sighted {
     }
 
     /// Returns what is seen from somewhere else: the document, its roster, and the network of what is asked for. O(ties) for
-    /// another day on which the same is supposed, else O(ties × evidence).
+    /// another day on which the same is supposed and for the record once it was seen, else O(ties × evidence).
     pub(super) fn seen_from(&self, record: &Arc<Document>, vantage: &Vantage) -> (Arc<Document>, Roster, Arc<Network>) {
         let Lens { moment, filter, hiding: _, scenario } = &self.lens;
         let era = |day: Date| self.supposition.as_ref().map(|supposition| supposition.era(day));
         if vantage.scenario == *scenario && era(vantage.day) == era(moment.as_of) {
             return (self.document.clone(), self.roster.clone(), self.network_on(vantage.day));
         }
-        let known = as_known(record, *moment);
         let supposed = vantage.scenario.as_ref().and_then(|id| record.scenarios.get(id));
-        let (document, roster) = match supposed.map(|scenario| overlay(&known, scenario, Some(vantage.day))) {
+        let known = || as_known(record, *moment);
+        let (document, roster) = match supposed.map(|scenario| overlay(&known(), scenario, Some(vantage.day))) {
             Some(overlay) => (Arc::new(overlay.document.clone()), Roster::over(&overlay)),
-            None => (known.clone(), Roster::of(&known)),
+            None => {
+                let plain = || {
+                    let known = known();
+                    let roster = Roster::of(&known);
+                    (known, roster)
+                };
+                self.plain.get_or_init(plain).clone()
+            }
         };
         let network = Arc::new(roster.on(vantage.day).under(filter, Hiding::Remove));
         (document, roster, network)

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::command::Menu;
-use super::edits::{Shows, commit};
+use super::edits::{Shows, commit, commit_on_record, shortened};
 use super::lens::Lens;
 use super::run::Effect;
 use super::state::Session;
+use super::time::comparison;
 use crate::edit::{Change, Edit, Outcome, duplicate};
 use crate::model::{Alteration, Entry, EntryId, Hypothesis, HypothesisId, Scenario, ScenarioId, Supposed};
-use crate::network::{Moment, Vantage};
+use crate::network::{Moment, Summary, Vantage};
 use crate::scene::Target;
 
 /// What can be asked for of scenarios.
@@ -50,8 +51,12 @@ pub enum Scenarios {
     Previous,
     /// Asks which hypotheses of the open scenario become part of the record, and on what evidence.
     AskToPromote,
+    /// Carries out an edit on the record itself, by which hypotheses of the open scenario become part of it.
+    Promote(Box<Edit>),
     /// Compares what is looked at with the record or a scenario on a day; `None` ends that.
     CompareWith(Option<Vantage>),
+    /// Compares two, and looks at the latter.
+    Compare(Vantage, Vantage),
     /// Compares the open scenario with the record on the day looked at.
     CompareWithRecord,
 }
@@ -93,6 +98,8 @@ impl Scenarios {
             | Self::AskToReason(_)
             | Self::SetReasons(_)
             | Self::Show(_)
+            | Self::Promote(_)
+            | Self::Compare(..)
             | Self::CompareWith(_) => None,
         }
     }
@@ -107,7 +114,12 @@ impl Scenarios {
         let is_open = session.supposition().is_some();
         match self {
             Self::Open(scenario) => session.lens().scenario != *scenario,
-            Self::AskForNew | Self::Begin(_) | Self::SetFacts(_) | Self::CompareWith(Some(_)) => true,
+            Self::AskForNew
+            | Self::Begin(_)
+            | Self::SetFacts(_)
+            | Self::Promote(_)
+            | Self::Compare(..)
+            | Self::CompareWith(Some(_)) => true,
             Self::CompareWith(None) => session.comparison().is_some(),
             Self::Next => neighbor(session, Way::On).is_some(),
             Self::Previous => neighbor(session, Way::Back).is_some(),
@@ -125,6 +137,38 @@ impl Scenarios {
             | Self::Show(_)
             | Self::CompareWithRecord => is_open,
         }
+    }
+
+    /// Whether it opens what is looked at now; `None` for what opens nothing.
+    pub fn is_on(&self, session: &Session) -> Option<bool> {
+        match self {
+            Self::Open(scenario) => Some(session.lens().scenario == *scenario),
+            Self::AskForNew
+            | Self::Begin(_)
+            | Self::AskToEdit
+            | Self::SetFacts(_)
+            | Self::Duplicate
+            | Self::Delete
+            | Self::Switch(..)
+            | Self::Move(..)
+            | Self::Drop(_)
+            | Self::AskToReason(_)
+            | Self::SetReasons(_)
+            | Self::Show(_)
+            | Self::Next
+            | Self::Previous
+            | Self::AskToPromote
+            | Self::Promote(_)
+            | Self::CompareWith(_)
+            | Self::Compare(..)
+            | Self::CompareWithRecord => None,
+        }
+    }
+
+    /// Returns its name in menus, with that of the scenario which it opens.
+    pub fn label_in(&self, session: &Session) -> String {
+        let opened = if let Self::Open(Some(id)) = self { session.record().scenarios.get(id) } else { None };
+        opened.map_or_else(|| self.label().to_owned(), |scenario| shortened(&scenario.title))
     }
 
     /// Returns its name in menus and on buttons.
@@ -147,7 +191,8 @@ impl Scenarios {
             Self::Next => "Next change of the scenario",
             Self::Previous => "Previous change of the scenario",
             Self::AskToPromote => "Make it record…",
-            Self::CompareWith(Some(_)) => "Compare",
+            Self::Promote(_) => "Make it record",
+            Self::CompareWith(Some(_)) | Self::Compare(..) => "Compare",
             Self::CompareWith(None) => "End the comparison",
             Self::CompareWithRecord => "Compare with the record",
         }
@@ -174,8 +219,10 @@ impl Scenarios {
             Self::Show(_) => "Selects what this change is about, on a day on which it holds",
             Self::Next => "Shows what the next change of the open scenario is about",
             Self::Previous => "Shows what the change before is about",
-            Self::AskToPromote => "Makes chosen changes part of the record, with the evidence that they then need",
-            Self::CompareWith(Some(_)) => "Lists what differs between the two",
+            Self::AskToPromote | Self::Promote(_) => {
+                "Makes chosen changes part of the record, with the evidence that they then need"
+            }
+            Self::CompareWith(Some(_)) | Self::Compare(..) => "Lists what differs between the two",
             Self::CompareWith(None) => "Compares no longer",
             Self::CompareWithRecord => "Lists in what the open scenario differs from the record on this day",
         }
@@ -221,7 +268,13 @@ impl Scenarios {
             Self::Next => show(session, &neighbor(session, Way::On)?),
             Self::Previous => show(session, &neighbor(session, Way::Back)?),
             Self::AskToPromote => return Some(Effect::AskToPromote),
+            Self::Promote(edit) => return commit_on_record(session, *edit, Shows::Nothing),
             Self::CompareWith(with) => session.compare_with(with),
+            Self::Compare(from, to) => {
+                session.compare_with(None);
+                look_from(session, to);
+                session.compare_with(Some(from));
+            }
             Self::CompareWithRecord => session.compare_with(Some(Vantage::record(session.as_of()))),
         }
         None
@@ -235,6 +288,19 @@ pub(super) struct Steps {
     hypothesis: Option<HypothesisId>,
     /// The day that was left for that of a scenario, and that one.
     left: Option<(Date, Date)>,
+}
+
+impl Session {
+    /// Returns what the open scenario comes to against the record on the day looked at; `None` where none is open.
+    /// O(ties log ties) once the ties of the record are known.
+    pub fn against_record(&self) -> Option<Summary> {
+        self.supposition()?;
+        let record = Vantage::record(self.as_of());
+        match self.comparison().filter(|comparison| comparison.with == record) {
+            Some(comparison) => Some(comparison.summary.clone()),
+            None => Some(comparison(self, record).summary),
+        }
+    }
 }
 
 /// Looks at a scenario or the record. What was compared stays compared, unless it is looked at now.
@@ -267,6 +333,18 @@ fn open(session: &mut Session, scenario: Option<ScenarioId>) {
         session.compare_with(None);
     }
     session.look_through(lens);
+}
+
+/// Looks at the record or a scenario on a day.
+fn look_from(session: &mut Session, vantage: Vantage) {
+    let Vantage { scenario, day } = vantage;
+    session.stop_playing();
+    if session.lens().scenario != scenario {
+        session.steps.hypothesis = None;
+    }
+    let lens = session.lens().clone();
+    let moment = Moment { as_of: day, ..lens.moment };
+    session.look_through(Lens { scenario, moment, ..lens });
 }
 
 fn open_scenario(session: &Session) -> Option<Arc<Scenario>> {

@@ -29,8 +29,9 @@ use super::timeline::{self, SeenDays, TimelineState, timeline_ui};
 use super::trace::{ShownRoom, Trace};
 use super::watching::{Followed, Watching};
 use crate::io::{self, OpenedSettings, Settings};
-use crate::model::ViewChange;
+use crate::model::{EntryId, ViewChange};
 use crate::scene::{Theme, ThemeName};
+use crate::session::forms::{NewRecord, Sort, Thing};
 use crate::session::{Command, Edits, Effect, Keeping, Next, Panel, Session, ThemeChoice, run};
 
 /// Height of the bar, in points.
@@ -413,19 +414,30 @@ impl App {
                     self.notice.offer(ui, crate::kit::boxed(&done), "Undo", Command::Edits(Edits::Undo));
                 }
                 Effect::Refuse(words) => self.parts.lines.say_lines(About::Refused, words),
-                Effect::AskFor(thing) => {
-                    self.panels.see(Panel::Inspector, width);
-                    self.parts.inspector.forms().open(thing.clone(), None);
-                }
+                Effect::AskFor(thing) => self.ask_for(thing.clone(), width),
                 Effect::AskToSplit(id) => {
                     self.panels.see(Panel::Inspector, width);
                     self.parts.inspector.forms().ask_to_split(id.clone());
                 }
+                Effect::AskForScenario(id) => {
+                    let thing = match id {
+                        Some(id) => Thing::Record(EntryId::Scenario(id.clone())),
+                        None => Thing::New(NewRecord::Scenario),
+                    };
+                    self.ask_for(thing, width);
+                }
+                Effect::AskForReasons(id) => {
+                    let supposition = self.session.supposition();
+                    let asked =
+                        supposition.and_then(|it| Some((it.scenario.id.clone(), it.scenario.hypothesis(id)?.0)));
+                    if let Some((scenario, idx)) = asked {
+                        let thing = Thing::item(EntryId::Scenario(scenario), Sort::Hypothesis, idx);
+                        self.ask_for(thing, width);
+                    }
+                }
                 Effect::PasteText(_)
                 | Effect::ToggleProblems
                 | Effect::AskForView(_)
-                | Effect::AskForScenario(_)
-                | Effect::AskForReasons(_)
                 | Effect::AskToPromote
                 | Effect::AskToCompare
                 | Effect::AskToOpen(_)
@@ -443,6 +455,12 @@ impl App {
             // What was asked for shows in the next frame.
             ui.ctx().request_repaint();
         }
+    }
+
+    /// Opens the form of a thing where it can be seen.
+    fn ask_for(&mut self, thing: Thing, width: f32) {
+        self.panels.see(Panel::Inspector, width);
+        self.parts.inspector.forms().open(thing, None);
     }
 
     /// Gives the window its title, where that is another one.
@@ -470,7 +488,9 @@ pub(super) fn canvas_size(window: Vec2, settings: &Settings) -> Vec2 {
 /// Returns the title of the window.
 pub(super) fn window_title(session: &Session) -> String {
     let mark = if session.is_unsaved() { " · not saved" } else { "" };
-    format!("Démarche: {}{mark}", crate::kit::boxed(&session.record().manifest.title))
+    let scenario = session.supposition().map(|it| format!(" – scenario “{}”", crate::kit::boxed(&it.scenario.title)));
+    let scenario = scenario.unwrap_or_default();
+    format!("Démarche: {}{scenario}{mark}", crate::kit::boxed(&session.record().manifest.title))
 }
 
 /// Gives the window the colors that the person has chosen; those of the desktop follow the desktop.

@@ -68,6 +68,7 @@ fn alike(one: &Piece, other: &Piece) -> [bool; 2] {
         (Piece::Driver(a), Piece::Driver(b)) => [a.id == b.id; 2],
         (Piece::Share(a), Piece::Share(b)) => [a.label == b.label, a.nations == b.nations],
         (Piece::Signatory((a, _)), Piece::Signatory((b, _))) => [a == b; 2],
+        (Piece::Hypothesis(a), Piece::Hypothesis(b)) => [a.id == b.id; 2],
         (
             Piece::Evidence(_)
             | Piece::Milestone(_)
@@ -78,7 +79,8 @@ fn alike(one: &Piece, other: &Piece) -> [bool; 2] {
             | Piece::Event(_)
             | Piece::Driver(_)
             | Piece::Share(_)
-            | Piece::Signatory(_),
+            | Piece::Signatory(_)
+            | Piece::Hypothesis(_),
             _,
         ) => [false; 2],
     }

@@ -13,11 +13,13 @@ use super::place::{Piece, in_order, n_items, named_place, piece, put};
 use super::proposal::proposals;
 use super::reader::Reader;
 use super::records as record;
-use super::thing::{Item, NewRecord, Thing};
+use super::scenario;
+use super::thing::{Item, NewRecord, Sort, Thing};
 use super::tie;
 use crate::edit::{Change, Edit, EditError, Fault, apply, faults, name_of};
 use crate::model::{
-    AssessmentId, Cameo, Document, Entry, EntryId, InstrumentId, KindId, NationId, Objection, Source, SourceId, TieId,
+    AssessmentId, Cameo, Document, Entry, EntryId, InstrumentId, KindId, NationId, Objection, ScenarioId, Source,
+    SourceId, TieId,
 };
 
 /// A thing with its facts as texts.
@@ -230,7 +232,7 @@ impl Form {
         in_order(&mut entry);
         // Named after what a person edits, whatever comes with it.
         let main = Change::put(document, entry.clone());
-        let name = name_of(document, std::slice::from_ref(&main));
+        let name = self.step(document, &main);
         let changes: Vec<Change> =
             std::iter::once(main).chain(source.map(|source| Change::put(document, source))).collect();
         let edit = Edit::named(name, changes);
@@ -244,6 +246,20 @@ impl Form {
             Err(error @ EditError::Changed { .. }) => {
                 Err(vec![(String::new(), Objection::new(error.to_string(), "close this and open it again"))])
             }
+        }
+    }
+
+    /// Returns what keeping the form is called.
+    fn step(&self, document: &Document, change: &Change) -> String {
+        let hypothesis = match (&self.thing, change.before()) {
+            (Thing::Item(Item { sort: Sort::Hypothesis, idx: Some(idx), .. }), Some(Entry::Scenario(scenario))) => {
+                scenario.hypotheses.get(*idx)
+            }
+            (Thing::Item(_) | Thing::Record(_) | Thing::New(_), _) => None,
+        };
+        match hypothesis {
+            Some(hypothesis) => format!("Change reasons of “{}”", hypothesis.title),
+            None => name_of(document, std::slice::from_ref(change)),
         }
     }
 
@@ -279,7 +295,8 @@ impl Form {
             Entry::Instrument(it) => record::read_instrument(reader, Arc::make_mut(it)),
             Entry::Tie(it) => tie::read(reader, Arc::make_mut(it)),
             Entry::Assessment(it) => record::read_assessment(reader, Arc::make_mut(it)),
-            Entry::Position(..) | Entry::Scenario(_) => {}
+            Entry::Scenario(it) => scenario::read(reader, Arc::make_mut(it)),
+            Entry::Position(..) => {}
         }
         if matches!(self.thing, Thing::New(_)) {
             let mut id = String::new();
@@ -322,7 +339,8 @@ fn record_fields(document: &Document, entry: &Entry) -> Option<Vec<Field>> {
         Entry::Instrument(it) => record::instrument_fields(document, it),
         Entry::Tie(it) => tie::fields(document, it),
         Entry::Assessment(it) => record::assessment_fields(document, it),
-        Entry::Position(..) | Entry::Scenario(_) => return None,
+        Entry::Scenario(it) => scenario::fields(it),
+        Entry::Position(..) => return None,
     })
 }
 
@@ -337,18 +355,20 @@ fn blank(document: &Document, new: &NewRecord) -> Option<Entry> {
         NewRecord::Assessment(nation) => {
             Entry::Assessment(Arc::new(record::blank_assessment(document, nation.as_ref())))
         }
+        NewRecord::Scenario => Entry::Scenario(Arc::new(scenario::blank())),
     })
 }
 
 fn give_id(entry: &mut Entry, id: &str) {
     match entry {
-        Entry::Manifest(_) | Entry::Position(..) | Entry::Scenario(_) => {}
+        Entry::Manifest(_) | Entry::Position(..) => {}
         Entry::Kind(it) => Arc::make_mut(it).id = KindId::new(id),
         Entry::Nation(it) => Arc::make_mut(it).id = NationId::new(id),
         Entry::Source(it) => Arc::make_mut(it).id = SourceId::new(id),
         Entry::Instrument(it) => Arc::make_mut(it).id = InstrumentId::new(id),
         Entry::Tie(it) => Arc::make_mut(it).id = TieId::new(id),
         Entry::Assessment(it) => Arc::make_mut(it).id = AssessmentId::new(id),
+        Entry::Scenario(it) => Arc::make_mut(it).id = ScenarioId::new(id),
     }
 }
 
@@ -374,12 +394,12 @@ fn item_fields(
         Piece::Driver(it) => parts::driver_fields(document, it),
         Piece::Share(it) => parts::share_fields(document, (!is_new).then_some(it)),
         Piece::Signatory(it) => parts::signatory_fields(document, (!is_new).then_some(it)),
+        Piece::Hypothesis(it) => scenario::hypothesis_fields(document, it),
     })
 }
 
 /// Returns an item of which nothing is known; `None` where the record cannot hold it.
 fn blank_piece(entry: &Entry, item: &Item) -> Option<Piece> {
-    use super::thing::Sort;
     Some(match item.sort {
         Sort::Evidence => Piece::Evidence(evidence::blank()),
         Sort::Milestone => Piece::Milestone(course::blank_milestone()),
@@ -391,6 +411,8 @@ fn blank_piece(entry: &Entry, item: &Item) -> Option<Piece> {
         Sort::Driver => Piece::Driver(parts::blank_driver()),
         Sort::Share => Piece::Share(parts::blank_share()),
         Sort::Signatory => Piece::Signatory((NationId::new(""), None)),
+        // It comes of what is edited while a scenario is open.
+        Sort::Hypothesis => return None,
     })
 }
 
@@ -411,6 +433,7 @@ fn read_piece(reader: &mut Reader<'_>, entry: &Entry, piece: &mut Piece) -> Opti
         Piece::Driver(it) => parts::read_driver(reader, it),
         Piece::Share(it) => parts::read_share(reader, it),
         Piece::Signatory(it) => parts::read_signatory(reader, it),
+        Piece::Hypothesis(it) => scenario::read_hypothesis(reader, it),
     }
     None
 }

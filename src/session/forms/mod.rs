@@ -19,6 +19,7 @@ mod records;
 mod evidence;
 mod course;
 mod parts;
+mod scenario;
 mod form;
 mod deletion;
 mod remarks;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::thing::{Holder, Item, Sort};
 use crate::model::{
-    Assessment, Dispute, Document, Driver, Entry, Event, Evidence, Exchange, Instrument, Level, Milestone, Nation,
-    NationId, Relation, Share, SourceId, Tie, Weight,
+    Assessment, Dispute, Document, Driver, Entry, Event, Evidence, Exchange, Hypothesis, Instrument, Level, Milestone,
+    Nation, NationId, Relation, Share, SourceId, Tie, Weight,
 };
 
 /// An item within a record.
@@ -21,6 +21,7 @@ pub(super) enum Piece {
     Driver(Driver),
     Share(Share),
     Signatory((NationId, Option<String>)),
+    Hypothesis(Hypothesis),
 }
 
 /// A list of items as any record holds it.
@@ -70,6 +71,7 @@ held! {
     Driver: Driver, Clone::clone, std::convert::identity;
     Share: Share, Clone::clone, std::convert::identity;
     Signatory: (NationId, Option<String>), Clone::clone, std::convert::identity;
+    Hypothesis: Arc<Hypothesis>, |it: &Arc<Hypothesis>| Hypothesis::clone(it), Arc::new;
 }
 
 impl<T: Held> Items for Vec<T> {
@@ -148,6 +150,7 @@ fn list<'a>(entry: &'a Entry, of: &Holder, sort: Sort) -> Option<&'a dyn Items> 
         (Entry::Instrument(it), None, Sort::Signatory) => &it.signatories,
         (Entry::Assessment(it), None, Sort::Evidence) => &it.evidence,
         (Entry::Assessment(it), None, Sort::Share) => &it.shares,
+        (Entry::Scenario(it), None, Sort::Hypothesis) => &it.hypotheses,
         (_, _, _) => return None,
     })
 }
@@ -199,9 +202,11 @@ fn list_mut<'a>(entry: &'a mut Entry, of: &Holder, sort: Sort) -> Option<&'a mut
                 (_, _) => return None,
             }
         }
-        Entry::Manifest(_) | Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) | Entry::Scenario(_) => {
-            return None;
+        Entry::Scenario(scenario) => {
+            let hypotheses = &mut Arc::make_mut(scenario).hypotheses;
+            if of.within.is_none() && sort == Sort::Hypothesis { hypotheses } else { return None }
         }
+        Entry::Manifest(_) | Entry::Kind(_) | Entry::Source(_) | Entry::Position(..) => return None,
     })
 }
 

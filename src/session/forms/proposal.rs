@@ -5,7 +5,9 @@ use super::form::Form;
 use super::picks::{meant, picks};
 use super::thing::{NewRecord, Sort, Thing};
 use crate::edit::free_id;
-use crate::model::{AssessmentId, Document, EdtfDate, Entry, EntryId, InstrumentId, KindId, NationId, SourceId, TieId};
+use crate::model::{
+    AssessmentId, Document, EdtfDate, Entry, EntryId, InstrumentId, KindId, NationId, ScenarioId, SourceId, TieId,
+};
 use crate::session::slug::slug;
 
 /// Letters of a part of an id at most.
@@ -61,6 +63,7 @@ fn of_record(document: &Document, form: &Form, new: &NewRecord) -> String {
             let base = joined(&[title(), year(typed(form, "made"))]);
             free(document, &EntryId::Assessment(AssessmentId::new("")), &base)
         }
+        NewRecord::Scenario => free(document, &EntryId::Scenario(ScenarioId::new("")), &title()),
     }
 }
 

@@ -28,6 +28,8 @@ pub enum NewRecord {
     Tie(Option<NationId>, Option<NationId>),
     /// An assessment, of this nation if it is about one.
     Assessment(Option<NationId>),
+    /// A scenario.
+    Scenario,
 }
 
 /// An item within a record.
@@ -73,6 +75,8 @@ pub enum Sort {
     Share,
     /// Who signed an instrument.
     Signatory,
+    /// What a scenario supposes.
+    Hypothesis,
 }
 
 impl Thing {
@@ -124,6 +128,7 @@ impl NewRecord {
             Self::Instrument => "instrument",
             Self::Tie(..) => "tie",
             Self::Assessment(_) => "assessment",
+            Self::Scenario => "scenario",
         }
     }
 }
@@ -153,6 +158,7 @@ impl Sort {
             Self::Driver => "reason",
             Self::Share => "share",
             Self::Signatory => "signatory",
+            Self::Hypothesis => "change",
         }
     }
 
@@ -169,6 +175,7 @@ impl Sort {
             Self::Driver => "drivers",
             Self::Share => "shares",
             Self::Signatory => "signatories",
+            Self::Hypothesis => "changes",
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::edit::Edit;
 use crate::io::cameo_codes;
 use crate::model::{Cameo, Document, EntryId, NationId, Objection, TieId};
 use crate::scene::Theme;
-use crate::session::forms::{Form, Thing, Tried, deletion, picks};
-use crate::session::{Command, Edits, Session, Subject};
+use crate::session::forms::{Form, Item, Sort, Thing, Tried, deletion, picks};
+use crate::session::{Command, Edits, Scenarios, Session, Subject};
 use crate::ui::filing::Typed;
 
 /// Frames for which what was added is brought into sight: what unfolds around it takes its time.
@@ -295,7 +295,8 @@ impl Forms {
             let is_here = self.open[at].form.is_gone()
                 || match self.open[at].form.thing() {
                     Thing::New(_) | Thing::Record(EntryId::Manifest | EntryId::Kind(_)) => true,
-                    Thing::Record(EntryId::Instrument(_) | EntryId::Assessment(_)) => place == Place::None,
+                    Thing::Record(EntryId::Instrument(_) | EntryId::Assessment(_) | EntryId::Scenario(_))
+                    | Thing::Item(Item { sort: Sort::Hypothesis, .. }) => place == Place::None,
                     Thing::Record(_) | Thing::Item(_) => false,
                 };
             let n_open = self.open.len();
@@ -329,6 +330,12 @@ impl Forms {
     /// Lets what has no page of its own be seen once it is added: on the page of the nation that it is about, where that is
     /// looked at, and else on the page of the atlas.
     fn reveal(&mut self, session: &Session, id: EntryId, form: &Form, commands: &mut Vec<Command>) {
+        if let EntryId::Scenario(id) = id {
+            // Whoever begins a scenario wants to suppose something in it.
+            commands.push(Command::Scenarios(Scenarios::Open(Some(id))));
+            commands.push(Command::ClearSelection);
+            return;
+        }
         let (EntryId::Instrument(_) | EntryId::Assessment(_)) = id else { return };
         let about = form.field("nations").map(|field| field.text.as_str()).unwrap_or_default();
         let is_about = |nation: &NationId| {
