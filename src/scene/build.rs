@@ -101,6 +101,15 @@ pub fn positions(document: &Document) -> BTreeMap<NationId, Point> {
     layout::force(&Network::whole(document), &given, SEED)
 }
 
+/// Returns where the nations of a record sit over which something is supposed: those of the record where they are without
+/// that, and new ones near those that they are tied to.
+pub fn positions_over(record: &Document, supposed: &Document) -> BTreeMap<NationId, Point> {
+    let mut placed = supposed.clone();
+    let held = positions(record).into_iter().map(|(id, at)| (id, Position { at, is_pinned: true }));
+    placed.positions.extend(held);
+    positions(&placed)
+}
+
 /// Spots where nations sit, by squares with sides of the least distance, so that only neighbors are compared.
 #[derive(Default)]
 struct Spots {

@@ -34,18 +34,9 @@ fn made(number: usize, line: &str) -> Alteration {
 }
 
 fn with(document: &mut Document, does: Vec<Alteration>) {
-    let scenario = Scenario {
-        id: ScenarioId::new("rebuild-trust"),
-        title: "Rebuild trust".to_owned(),
-        author: String::new(),
-        question: String::new(),
-        rationale: String::new(),
-        hypotheses: does
-            .into_iter()
-            .enumerate()
-            .map(|(idx, alteration)| hypothesis(&format!("h{idx}"), vec![alteration]))
-            .collect(),
-    };
+    let mut scenario = Scenario::new(ScenarioId::new("rebuild-trust"), "Rebuild trust".to_owned());
+    let all = does.into_iter().enumerate();
+    scenario.hypotheses = all.map(|(idx, does)| hypothesis(&format!("h{idx}"), vec![does])).collect();
     document.scenarios.insert(scenario.id.clone(), Arc::new(scenario));
 }
 
