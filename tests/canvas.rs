@@ -8,11 +8,11 @@ use std::sync::Arc;
 use demarche::export::{Size, svg};
 use demarche::io::{load_starter, theme};
 use demarche::kit::{Point, QuadCurve};
-use demarche::model::NationId;
+use demarche::model::{Alteration, Entry, Hypothesis, HypothesisId, NationId, Scenario, ScenarioId, Supposed, Weight};
 use demarche::network::Network;
-use demarche::scene::encode::LineStyle;
+use demarche::scene::encode::{Casing, LineStyle};
 use demarche::scene::{self, PAGE_WIDTH, Page, PageOptions, SceneOptions, Target, ThemeName};
-use demarche::session::{Command, Session, Time, run};
+use demarche::session::{Command, Scenarios, Session, Time, run};
 use demarche::ui::{PaintMemo, Part, Sight, install_fonts, paint};
 use egui::{Rect, Shape, Vec2, pos2};
 use resvg::usvg::roxmltree;
@@ -48,6 +48,35 @@ fn page_with_comparison() -> Page {
     run(&mut session, Command::Time(Time::Compare(day("2016-01-01"), day("2025-06-14"))));
     let scene = session.scene();
     assert!(scene.ties.iter().any(|tie| tie.line == LineStyle::Sparse), "nothing ended");
+    Page { scene: (*scene).clone(), ..page() }
+}
+
+/// Returns the page with its scene as it looks in a scenario in which all treaties matter less.
+fn page_with_scenario() -> Page {
+    let mut document = load_starter().document;
+    let mut scenario = Scenario::new(ScenarioId::new("less"), "Less".to_owned());
+    for tie in document.ties.values().filter(|tie| tie.kind.as_str() == "defense-pact") {
+        let mut after = (**tie).clone();
+        after.weight = Weight::new(1, String::new(), Vec::new()).expect("a weight");
+        let does = Alteration::between(Some(&Entry::Tie(tie.clone())), Some(&Entry::Tie(Arc::new(after))));
+        scenario.hypotheses.push(Arc::new(Hypothesis {
+            id: HypothesisId::new(tie.id.as_str()),
+            title: "Less".to_owned(),
+            from: "2020-01-01".parse().expect("a day"),
+            supposed: Supposed::On,
+            why: String::new(),
+            assumes: String::new(),
+            sources: Vec::new(),
+            likelihood: None,
+            does: does.into_iter().collect(),
+        }));
+    }
+    document.scenarios.insert(scenario.id.clone(), Arc::new(scenario));
+    let mut session = Session::open(document, Vec::new());
+    session.resize(900.0, 700.0);
+    run(&mut session, Command::Scenarios(Scenarios::Open(Some(ScenarioId::new("less")))));
+    let scene = session.scene();
+    assert!(scene.ties.iter().any(|tie| tie.casing == Casing::Hypothetical), "nothing is supposed");
     Page { scene: (*scene).clone(), ..page() }
 }
 
@@ -103,11 +132,20 @@ fn on_canvas(page: &Page, theme: ThemeName) -> Anchors {
                 let middle = text.pos + Vec2::new(half.x * cos - half.y * sin, half.x * sin + half.y * cos);
                 anchors.insert(format!("label {id}"), point(middle));
             }
+            (Part::Casing(id), Shape::Path(path)) => {
+                let points: Vec<Point> = path.points.iter().copied().map(point).collect();
+                anchors.insert(casing(id.as_str(), f64::from(path.stroke.width)), middle(&points));
+            }
             (Part::Detail, _) => {}
             (part, shape) => panic!("{part:?} is painted as {shape:?}"),
         }
     }
     anchors
+}
+
+/// Returns the name of a layer of a casing.
+fn casing(id: &str, width: f64) -> String {
+    format!("tie {id} casing {width:.1} wide")
 }
 
 /// Returns where a curve is at half its parameter, from points that divide it evenly.
@@ -153,10 +191,17 @@ fn in_svg(page: &Page, name: ThemeName) -> Anchors {
     let is_drawn = |node: &roxmltree::Node<'_, '_>| !node.parent().is_some_and(|parent| has_class(&parent, "badge"));
     for node in all().filter(|node| has_class(node, "tie") && is_drawn(node)) {
         let id = node.attribute("id").and_then(|id| id.strip_prefix("tie-")).expect("an id");
-        let line = node.descendants().find(|child| has_class(child, "curve")).expect("a curve");
-        let d = numbers(line.attribute("d").expect("a path"));
-        let [from_x, from_y, control_x, control_y, to_x, to_y] = d[..] else { panic!("no quadratic curve: {d:?}") };
-        let curve = QuadCurve { from: at(from_x, from_y), control: at(control_x, control_y), to: at(to_x, to_y) };
+        let curve = |line: &roxmltree::Node<'_, '_>| {
+            let d = numbers(line.attribute("d").expect("a path"));
+            let [from_x, from_y, control_x, control_y, to_x, to_y] = d[..] else { panic!("no quadratic curve: {d:?}") };
+            QuadCurve { from: at(from_x, from_y), control: at(control_x, control_y), to: at(to_x, to_y) }
+        };
+        let is_layer = |child: &roxmltree::Node<'_, '_>| has_class(child, "casing") || has_class(child, "bed");
+        // Arrowheads have layers too, which are no lines.
+        for layer in node.descendants().filter(|child| is_layer(child) && child.attribute("stroke").is_some()) {
+            anchors.insert(casing(id, number(&layer, "stroke-width")), curve(&layer).at(0.5));
+        }
+        let curve = curve(&node.descendants().find(|child| has_class(child, "curve")).expect("a curve"));
         anchors.insert(format!("tie {id} middle"), curve.at(0.5));
         anchors.insert(format!("tie {id} from"), curve.from);
         anchors.insert(format!("tie {id} to"), curve.to);
@@ -172,7 +217,7 @@ fn in_svg(page: &Page, name: ThemeName) -> Anchors {
 
 #[test]
 fn every_anchor_on_the_canvas_is_where_the_svg_has_it() {
-    for page in [page(), page_with_selection(), page_with_comparison()] {
+    for page in [page(), page_with_selection(), page_with_comparison(), page_with_scenario()] {
         for theme in [ThemeName::Light, ThemeName::Dark] {
             compare(&page, theme);
         }
@@ -184,7 +229,8 @@ fn compare(page: &Page, theme: ThemeName) {
     let names = |anchors: &Anchors| anchors.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&canvas), names(&svg));
     let scene = &page.scene;
-    assert_eq!(canvas.len(), scene.nations.len() + 3 * scene.ties.len() + scene.labels.len());
+    let n_cased = scene.ties.iter().filter(|tie| tie.casing == Casing::Hypothetical).count();
+    assert_eq!(canvas.len(), scene.nations.len() + 3 * scene.ties.len() + 2 * n_cased + scene.labels.len());
     assert!(scene.nations.len() >= 8 && scene.ties.len() >= 40 && scene.labels.len() >= 20);
     for (name, place) in &canvas {
         let twin = svg[name];

@@ -73,7 +73,7 @@ fn type_day(window: &mut Window, field: &str, text: &str) {
 }
 
 fn compared(window: &Window) -> Option<(String, String)> {
-    session(window).comparison().map(|comparison| (comparison.since.to_string(), comparison.until.to_string()))
+    session(window).comparison().map(|comparison| (comparison.from.day.to_string(), comparison.to.day.to_string()))
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn moving_the_day_looked_at_updates_the_list() {
     }
     window.run_steps(3);
     let comparison = session(&window).comparison().expect("a comparison").clone();
-    assert!(comparison.until < day("2024-12-04") && comparison.differences.len() < n_before);
+    assert!(comparison.to.day < day("2024-12-04") && comparison.differences.len() < n_before);
     let groups = comparison.differences.len();
     assert!(says(&window, &format!("{groups} changes against 1 January 2024")));
 }

@@ -25,6 +25,8 @@ fn pairs(theme: &Theme) -> Vec<(&'static str, Color, Color, f64)> {
         pairs.push(("negative", theme.negative, ground, TEXT));
         // Glyphs and lines only: no text is gray by its sign.
         pairs.push(("neutral", theme.neutral, ground, LINE));
+        // "Hypothetical, scenario …" on cards.
+        pairs.push(("hypothetical", theme.hypothetical, ground, TEXT));
         pairs.push(("edge of the selection", theme.selection_edge, ground, LINE));
     }
     for ground in [theme.canvas, theme.nation] {

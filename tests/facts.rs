@@ -304,7 +304,7 @@ mod citation {
         let network = Network::of(&document, document.manifest.as_of);
         let mut selection = Selection::default();
         selection.set(selected.iter().cloned());
-        cite(&document, &network, Moment::of(document.manifest.as_of), &selection)
+        cite(&document, &network, Moment::of(document.manifest.as_of), None, &selection)
     }
 
     fn tie_target(id: &str) -> Target {

@@ -105,7 +105,7 @@ impl Open {
     /// Returns all that nobody but the person may move, in words.
     fn set(&self) -> String {
         let session = self.session();
-        let compared = session.comparison().map(|comparison| comparison.with);
+        let compared = session.comparison().map(|comparison| comparison.with.clone());
         let at = |id: &str| session.positions().get(&NationId::new(id)).copied();
         format!(
             "{:?} {:?} {:?} {compared:?} {:?}",

@@ -3,14 +3,17 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{ArgGroup, Args};
+use jiff::civil::Date;
 
+use super::lens::day;
 use super::output::{FINE, PROBLEMS, complain, print, refuse_nothing};
 use crate::edit::{self, Change, Edit};
 use crate::io::{self, AtlasLock, Keepsakes, Loaded, Origin};
 use crate::kit::{counted, visible};
-use crate::model::{Document, Problem, Severity};
+use crate::model::{Document, EntryId, Objection, Problem, Scenario, ScenarioId, Severity};
 
 /// Carries out a list of changes on an atlas, all of them or none.
 #[derive(Debug, Args)]
@@ -27,6 +30,16 @@ pub struct Apply {
     /// Changes the files of the atlas; all that the changes do not concern keeps its bytes.
     #[arg(long)]
     in_place: bool,
+    /// Leaves the record as it is and adds the changes to this scenario, by id, as one change of it; makes the scenario where
+    /// there is none of that id.
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
+    /// The first day on which that change holds; the date of the atlas if left out.
+    #[arg(long, value_name = "DAY", value_parser = day, requires = "scenario")]
+    from: Option<Date>,
+    /// What happens, in a few words; told by the changes themselves if left out.
+    #[arg(long, value_name = "TEXT", requires = "scenario")]
+    title: Option<String>,
     /// Writes the atlas with the changes to a folder that is empty or not there yet, or, where the atlas is one file, to a new
     /// .ron file.
     #[arg(long, value_name = "DIR")]
@@ -49,7 +62,12 @@ impl Apply {
             say(format_args!("the atlas has {}, so nothing was changed", counted(n_errors, "error")));
             return ExitCode::from(PROBLEMS);
         }
-        let (changes, problems) = match io::read_changes(&self.changes, &loaded.document) {
+        let mut supposing = match self.supposing(&loaded.document) {
+            Ok(supposing) => supposing,
+            Err(words) => return complain(words),
+        };
+        let read = supposing.as_ref().map_or(&loaded.document, |supposing| &supposing.shown);
+        let (changes, problems) = match io::read_changes(&self.changes, read) {
             Ok(read) => read,
             Err(unread) => return complain(unread),
         };
@@ -60,7 +78,7 @@ impl Apply {
             say(format_args!("{} has {n}, so nothing was changed", visible(&name)));
             return ExitCode::from(PROBLEMS);
         }
-        match self.carry_out(&loaded, changes) {
+        match self.carry_out(&loaded, changes, supposing.take()) {
             Ok(()) => ExitCode::from(FINE),
             Err(words) => complain(words),
         }
@@ -86,9 +104,12 @@ impl Apply {
     }
 
     /// Changes the document and writes it; says what was done.
-    fn carry_out(&self, loaded: &Loaded, changes: Vec<Change>) -> Result<(), String> {
+    fn carry_out(&self, loaded: &Loaded, changes: Vec<Change>, supposing: Option<Supposing>) -> Result<(), String> {
         let (n_created, n_changed, n_deleted) = counts(&changes);
-        let edit = Edit::of(&loaded.document, changes);
+        let edit = match supposing {
+            None => Edit::of(&loaded.document, changes),
+            Some(supposing) => supposing.edit(&loaded.document, changes, self.title.as_deref())?,
+        };
         let document = edit::apply(&loaded.document, &edit).map_err(|error| error.to_string())?;
         let files = match (&self.out, &self.atlas) {
             (Some(out), atlas) => {
@@ -99,9 +120,55 @@ impl Apply {
             (None, None) => String::new(),
         };
         let title = visible(&document.manifest.title);
-        print(format_args!("{title}: {n_created} created, {n_changed} changed, {n_deleted} deleted"));
+        let supposed = self.scenario.as_ref().map(|name| format!(" in the scenario {}", visible(name)));
+        let supposed = supposed.unwrap_or_default();
+        print(format_args!("{title}: {n_created} created, {n_changed} changed, {n_deleted} deleted{supposed}"));
         print(files);
         Ok(())
+    }
+}
+
+/// A scenario to which changes are added.
+struct Supposing {
+    scenario: Arc<Scenario>,
+    day: Date,
+    /// The record with what the scenario supposes on the day: what the changes are of.
+    shown: Document,
+}
+
+impl Apply {
+    /// Returns the scenario to which the changes are added, which may be new; `None` where the record is changed.
+    fn supposing(&self, record: &Document) -> Result<Option<Supposing>, String> {
+        let Some(name) = &self.scenario else { return Ok(None) };
+        let day = self.from.unwrap_or(record.manifest.as_of);
+        let scenario = match record.scenarios.get(&ScenarioId::new(name)) {
+            Some(scenario) => scenario.clone(),
+            None => {
+                let hint = "write letters, digits and hyphens, such as rebuild-trust";
+                Objection::to_id(name).map_err(|objection| format!("{}\nHint: {hint}", objection.message))?;
+                Arc::new(Scenario::new(ScenarioId::new(name), name.clone()))
+            }
+        };
+        let shown = edit::overlay(record, &scenario, Some(day)).document;
+        Ok(Some(Supposing { scenario, day, shown }))
+    }
+}
+
+impl Supposing {
+    /// Returns the edit of the record by which changes are supposed.
+    fn edit(self, record: &Document, changes: Vec<Change>, title: Option<&str>) -> Result<Edit, String> {
+        let Self { scenario, day, shown } = self;
+        let told = Edit::of(&shown, changes);
+        let edit = Edit { name: title.map_or(told.name, str::to_owned), changes: told.changes };
+        let Edit { name, changes } = edit::suppose(record, &scenario, day, edit).map_err(|error| error.to_string())?;
+        // A scenario that is new is not in the record yet.
+        let id = EntryId::Scenario(scenario.id.clone());
+        let before = record.entry(&id);
+        let changes = changes.into_iter().filter_map(|change| match *change.id() == id {
+            true => Change::new(before.clone(), change.after().cloned()),
+            false => Some(change),
+        });
+        Ok(Edit { name, changes: changes.collect() })
     }
 }
 

@@ -1,32 +1,36 @@
-//! `demarche diff`: prints what changed between two days, grouped by pair.
+//! `demarche diff`: prints what differs between two days, or between the record and scenarios, grouped by pair.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::lens::{Look, NationArguments, SiftArguments, day, in_words, within};
+use super::lens::{Look, NationArguments, Seen, SiftArguments, find_scenario, in_words, last_day, within};
+use super::moment::{MomentArgument, Of};
 use super::output::{print, print_json};
-use super::values::known_on;
+use super::values::{known_on, summary_value};
 use crate::kit::{counted, grouped, visible};
-use crate::model::{Document, State};
-use crate::network::{Difference, Shift, Side, compare};
+use crate::model::{Document, Entry, EntryId, NationId, Scenario, State};
+use crate::network::{Difference, Shift, Side, SignCounts, Summary, compare, summary};
 
-/// Prints what changed between two days.
+/// Prints what differs between two moments.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: demarche diff --from 2023-06-01 --to 2024-12-31 --json")]
+#[command(
+    after_help = "Examples: demarche diff --from 2023-06-01 --to 2024-12-31 --json\n          demarche diff --from record --to scenario:rebuild-trust@2026-01-01"
+)]
 pub struct Diff {
     /// Folder of an atlas, or one .ron file; the starter atlas if left out.
     atlas: Option<PathBuf>,
-    /// The earlier day.
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    from: Date,
-    /// The later day; the date of the atlas if left out.
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    to: Option<Date>,
+    /// A day, `record` or `scenario:NAME`, each with `@DAY`: what the comparison goes out from.
+    #[arg(long, value_name = "MOMENT", value_parser = MomentArgument::parse)]
+    from: MomentArgument,
+    /// The same: what it comes to; the date of the atlas if left out.
+    #[arg(long, value_name = "MOMENT", value_parser = MomentArgument::parse)]
+    to: Option<MomentArgument>,
     /// Prints JSON.
     #[arg(long)]
     json: bool,
@@ -43,33 +47,89 @@ impl Diff {
     }
 
     fn print(&self, record: &Document) -> Result<(), String> {
-        let (from, to) = (self.from, self.to.unwrap_or(record.manifest.as_of));
-        for day in [from, to] {
+        let [from, to] = self.vantages(record)?;
+        for day in [from.day, to.day] {
             within(record, day)?;
         }
-        if from > to {
+        if from.id() == to.id() && from.day > to.day {
+            let (from, to) = (from.day, to.day);
             let words = format!("--from {from} is later than --to {to}");
             return Err(format!("{words}\nHint: the earlier day comes first: --from {to} --to {from}"));
         }
-        let look = self.sift.look(record, Some(to), &self.nations.nation)?;
-        let roster = look.roster();
-        let [earlier, later] = [from, to].map(|day| look.network_on(day));
-        let side = |network| Side { roster: &roster, network };
+        let look = self.sift.look(record, Some(to.day), &self.nations.nation)?;
+        let earlier = look.seen_from(from.scenario.as_deref(), from.day);
+        let is_one = from.id() == to.id() && (from.scenario.is_none() || from.day == to.day);
+        // Of one record, both days are seen in one roster, by which ties are told apart faster.
+        let later = match is_one {
+            true => Seen { network: look.on(&earlier.roster, to.day), ..earlier.clone() },
+            false => look.seen_from(to.scenario.as_deref(), to.day),
+        };
         let differences = compare(&side(&earlier), &side(&later), look.filter());
+        let told = Told { look: &look, documents: [&later.document, &earlier.document], from, to };
+        let summary = summary(&earlier.network, &later.network, &differences);
         if self.json {
-            print_json(&json!({
-                "from": from.to_string(),
-                "to": to.to_string(),
-                "known_on": known_on(&look),
-                "filter": look.filter_in_words(),
-                "counts": counts(&differences).into_iter().map(|(id, n)| (id.to_owned(), json!(n))).collect::<Map<_, _>>(),
-                "changes": differences.iter().map(|it| value(&look, it)).collect::<Vec<_>>(),
-            }));
+            print_json(&told.value(&differences, &summary));
         } else {
-            print_words(&look, (from, to), &differences);
+            told.print(&differences, &summary);
         }
         Ok(())
     }
+
+    /// Returns what is compared. A moment without a day is on that of the other one; where neither has one, on the last day on
+    /// which a change of a scenario begins to hold.
+    fn vantages(&self, record: &Document) -> Result<[From; 2], String> {
+        let open = self.sift.scenario(record)?;
+        let scenario = |argument: &MomentArgument| -> Result<Option<Arc<Scenario>>, String> {
+            match &argument.of {
+                Of::Asked => Ok(open.clone()),
+                Of::Record => Ok(None),
+                Of::Scenario(name) => find_scenario(record, name).map(Some),
+            }
+        };
+        let given = MomentArgument { of: Of::Asked, day: None };
+        let (from, to) = (&self.from, self.to.as_ref().unwrap_or(&given));
+        let scenarios = [scenario(from)?, scenario(to)?];
+        let last = scenarios.iter().map(|scenario| last_day(record, scenario.as_deref())).max();
+        let last = last.unwrap_or(record.manifest.as_of);
+        // Whoever names only the earlier day means what has changed since.
+        let other = if self.to.is_some() { from.day } else { None };
+        let days = [from.day.or(to.day).unwrap_or(last), to.day.or(other).unwrap_or(last)];
+        let [earlier, later] = scenarios;
+        Ok([From { scenario: earlier, day: days[0] }, From { scenario: later, day: days[1] }])
+    }
+}
+
+/// From where one looks: the record or a scenario, on a day.
+#[derive(Debug, Clone)]
+struct From {
+    scenario: Option<Arc<Scenario>>,
+    day: Date,
+}
+
+impl From {
+    /// Returns it as scripts write it, without the day.
+    fn id(&self) -> String {
+        self.scenario.as_ref().map_or("record".to_owned(), |scenario| format!("scenario:{}", scenario.id))
+    }
+
+    fn in_words(&self) -> String {
+        let of = self.scenario.as_ref().map(|scenario| format!("scenario “{}”", visible(&scenario.title)));
+        format!("{} on {}", of.unwrap_or_else(|| "the record".to_owned()), in_words(self.day))
+    }
+}
+
+/// What is told of a comparison.
+struct Told<'a> {
+    look: &'a Look,
+    /// What it comes to, then what it goes out from: where the names of things are looked up.
+    documents: [&'a Document; 2],
+    from: From,
+    to: From,
+}
+
+fn side(seen: &Seen) -> Side<'_> {
+    let Seen { document: _, roster, network } = seen;
+    Side { roster, network }
 }
 
 /// Returns how many there are of each change.
@@ -81,28 +141,113 @@ fn counts(differences: &[Difference]) -> BTreeMap<&'static str, usize> {
     counts
 }
 
-fn value(look: &Look, difference: &Difference) -> Value {
-    let Difference { what, tie, pair, on } = difference;
-    let day = difference.day();
-    // A directed tie keeps its sender first, as `show` does.
-    let (a, b) = tie.as_ref().map_or(pair, |tie| &tie.between);
-    let kind = tie.as_ref().and_then(|tie| look.document.kinds.get(&tie.kind));
-    let (before, after) = before_and_after(*what);
-    json!({
-        "change": what.id(),
-        "tie": tie.as_ref().map(|tie| tie.id.as_str()),
-        "a": a.as_str(),
-        "b": b.as_str(),
-        "on": day.map(|day| day.to_string()),
-        "date": on.map(|date| date.to_string()),
-        "words": what.in_words(),
-        "before": before,
-        "after": after,
-        "title": tie.as_ref().map(|tie| tie.about.title.as_str()),
-        "kind": kind.map(|kind| kind.id.as_str()),
-        "sign": kind.map(|kind| kind.sign.name()),
-        "span": tie.as_ref().map(|tie| tie.span.to_string()),
-    })
+impl Told<'_> {
+    /// Whether it is of two days of one record.
+    fn is_of_days(&self) -> bool {
+        self.from.id() == self.to.id()
+    }
+
+    fn entry(&self, id: &EntryId) -> Option<Entry> {
+        self.documents.iter().find_map(|document| document.entry(id))
+    }
+
+    fn name(&self, id: &NationId) -> String {
+        let has = |document: &&&Document| document.nations.contains_key(id);
+        let document = self.documents.iter().find(has).unwrap_or(&self.documents[0]);
+        visible(document.nation_name(id))
+    }
+
+    fn value(&self, differences: &[Difference], summary: &Summary) -> Value {
+        let Self { look, from, to, .. } = self;
+        let mut value = json!({
+            "from": from.day.to_string(),
+            "to": to.day.to_string(),
+            "from_of": from.id(),
+            "to_of": to.id(),
+            "known_on": known_on(look),
+            "filter": look.filter_in_words(),
+            "counts": counts(differences).into_iter().map(|(id, n)| (id.to_owned(), json!(n))).collect::<Map<_, _>>(),
+            "changes": differences.iter().map(|it| self.change(it)).collect::<Vec<_>>(),
+        });
+        if !self.is_of_days() {
+            value["summary"] = summary_value(summary);
+        }
+        value
+    }
+
+    fn change(&self, difference: &Difference) -> Value {
+        let Difference { what, tie, pair, on } = difference;
+        let day = difference.day();
+        // A directed tie keeps its sender first, as `show` does.
+        let (a, b) = tie.as_ref().map_or(pair, |tie| &tie.between);
+        let kind = tie.as_ref().and_then(|tie| match self.entry(&EntryId::Kind(tie.kind.clone())) {
+            Some(Entry::Kind(kind)) => Some(kind),
+            Some(_) | None => None,
+        });
+        let (before, after) = before_and_after(*what);
+        json!({
+            "change": what.id(),
+            "tie": tie.as_ref().map(|tie| tie.id.as_str()),
+            "a": a.as_str(),
+            "b": b.as_str(),
+            "on": day.map(|day| day.to_string()),
+            "date": on.map(|date| date.to_string()),
+            "words": what.in_words(),
+            "before": before,
+            "after": after,
+            "title": tie.as_ref().map(|tie| tie.about.title.as_str()),
+            "kind": kind.as_ref().map(|kind| kind.id.as_str()),
+            "sign": kind.as_ref().map(|kind| kind.sign.name()),
+            "span": tie.as_ref().map(|tie| tie.span.to_string()),
+        })
+    }
+
+    fn print(&self, differences: &[Difference], summary: &Summary) {
+        let title = visible(&self.documents[0].manifest.title);
+        let (from, to, suffix) = (&self.from, &self.to, self.look.sifted());
+        match (self.is_of_days(), &from.scenario) {
+            (true, None) => {
+                print(format_args!("{title}, from {} to {}{suffix}", in_words(from.day), in_words(to.day)));
+            }
+            (true, Some(scenario)) => {
+                let scenario = visible(&scenario.title);
+                let days = format!("from {} to {}", in_words(from.day), in_words(to.day));
+                print(format_args!("{title}, scenario “{scenario}”, {days}{suffix}"));
+            }
+            (false, _) => print(format_args!("{title}, from {} to {}{suffix}", from.in_words(), to.in_words())),
+        }
+        let said: Vec<String> = counts(differences).into_iter().map(|(id, n)| format!("{} {id}", grouped(n))).collect();
+        let said = if said.is_empty() { String::new() } else { format!(": {}", said.join(", ")) };
+        print(format_args!("{}{said}", counted(differences.len(), "change")));
+        let mut last = None;
+        for Difference { what, tie, pair, on } in differences {
+            if last != Some(pair) {
+                print(format_args!("{}–{}", self.name(&pair.0), self.name(&pair.1)));
+                last = Some(pair);
+            }
+            let on = on.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+            let about = tie.as_ref().map(|tie| format!(": {} ({})", visible(&tie.about.title), tie.id));
+            print(format_args!("  {on:<10}  {}{}", what.in_words(), about.unwrap_or_default()));
+        }
+        if !self.is_of_days() {
+            self.print_nations(&summary.nations);
+        }
+    }
+
+    /// Prints of which nations the ties of some sign are more or fewer.
+    fn print_nations(&self, nations: &[SignCounts]) {
+        if nations.is_empty() {
+            return;
+        }
+        print("Ties by sign, before and after");
+        for SignCounts { nation, before, after } in nations {
+            let signs = ["positive", "negative", "neutral"].into_iter().zip(before.iter().zip(after));
+            let differ = signs.filter(|(_, (before, after))| before != after);
+            let said: Vec<String> =
+                differ.map(|(sign, (before, after))| format!("{sign} {before} → {after}")).collect();
+            print(format_args!("  {}: {}", self.name(nation), said.join(", ")));
+        }
+    }
 }
 
 /// Returns the status or the weight before and after; null where it is about neither.
@@ -115,25 +260,5 @@ fn before_and_after(what: Shift) -> (Value, Value) {
         Shift::Begun | Shift::Ended | Shift::Passed | Shift::Recast | Shift::Mixed | Shift::Unmixed => {
             (Value::Null, Value::Null)
         }
-    }
-}
-
-fn print_words(look: &Look, (from, to): (Date, Date), differences: &[Difference]) {
-    let document = &look.document;
-    let title = visible(&document.manifest.title);
-    print(format_args!("{title}, from {} to {}{}", in_words(from), in_words(to), look.suffix()));
-    let said: Vec<String> = counts(differences).into_iter().map(|(id, n)| format!("{} {id}", grouped(n))).collect();
-    let said = if said.is_empty() { String::new() } else { format!(": {}", said.join(", ")) };
-    print(format_args!("{}{said}", counted(differences.len(), "change")));
-    let mut last = None;
-    for Difference { what, tie, pair, on } in differences {
-        if last != Some(pair) {
-            let (a, b) = (document.nation_name(&pair.0), document.nation_name(&pair.1));
-            print(format_args!("{}–{}", visible(a), visible(b)));
-            last = Some(pair);
-        }
-        let on = on.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-        let about = tie.as_ref().map(|tie| format!(": {} ({})", visible(&tie.about.title), tie.id)).unwrap_or_default();
-        print(format_args!("  {on:<10}  {}{about}", what.in_words()));
     }
 }

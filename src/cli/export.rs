@@ -68,11 +68,12 @@ impl Export {
             Err(reason) => return complain(reason),
         };
         // Places come from the whole record, so that they are the same whatever is looked at.
-        let positions = scene::positions(&loaded.document);
+        let positions = scene::positions_over(&loaded.document, &look.document);
         let options = PageOptions {
             height: self.size.page_height(PAGE_WIDTH),
             known_on: look.moment.known_on,
             filter: look.filter_in_words(),
+            scenario: look.scenario.as_ref().map(|scenario| scenario.title.as_str()),
         };
         let page = scene::page(&look.document, &look.network(), &positions, &options);
         let theme = io::theme(match self.theme {

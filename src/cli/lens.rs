@@ -6,10 +6,11 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::{Date, date};
 
+use crate::edit::overlay;
 use crate::kit::{capitalized, did_you_mean, grouped, visible};
 use crate::model::{
-    Counts, Credibility, Document, EdtfDate, Grade, Kind, KindId, Nation, NationId, Precision, Reliability, Sign,
-    Source, SourceId, Span, Standing,
+    Counts, Credibility, Document, EdtfDate, Grade, Kind, KindId, Nation, NationId, Precision, Reliability, Scenario,
+    Sign, Source, SourceId, Span, Standing,
 };
 use crate::network::{
     Asked, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, dated_days, known_on, reliable_as,
@@ -38,6 +39,10 @@ pub(super) struct SiftArguments {
     /// Counts only what had been reported by this day; what rests on nothing else is gone.
     #[arg(long, value_name = "DAY", value_parser = day)]
     known_on: Option<Date>,
+    /// Looks at the record with this scenario carried out over it, by id or title; where no day is given, on the last day on
+    /// which a change of it begins to hold.
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
     /// Only ties of this sign: positive, negative or neutral. Like all of these, it can be repeated or take a list with
     /// commas, of which any will do; different options must all agree.
     #[arg(long, value_name = "SIGN")]
@@ -93,28 +98,82 @@ pub(super) struct NationArguments {
 /// A record as somebody looks at it.
 #[derive(Debug)]
 pub(super) struct Look {
-    /// The record, as far as it was known.
+    /// The record, as far as it was known, with what is supposed on the day looked at.
     pub(super) document: Document,
     /// As of when, and known by when.
     pub(super) moment: Moment,
+    /// The scenario that is carried out.
+    pub(super) scenario: Option<Arc<Scenario>>,
+    /// The record as far as it was known.
+    known: Document,
+    roster: Roster,
     filter: Filter,
     words: Option<String>,
 }
 
+/// A record or a scenario as it is seen on a day.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    /// The record, as far as it was known, with what is supposed on the day.
+    pub(super) document: Document,
+    /// Every tie of it.
+    pub(super) roster: Roster,
+    /// What is asked for.
+    pub(super) network: Network,
+}
+
 impl SiftArguments {
-    /// Looks at a record, as of its own date where none is given.
+    /// Looks at a record as of its own date where none is given, at a scenario on the last day on which a change begins.
     ///
     /// # Errors
     /// Returns what is wrong with a day or a name, and what there is instead.
     pub(super) fn look(&self, record: &Document, as_of: Option<Date>, nations: &[String]) -> Result<Look, String> {
+        let scenario = self.scenario(record)?;
+        let day = as_of.unwrap_or_else(|| last_day(record, scenario.as_deref()));
+        self.look_until(record, Some(day), nations)
+    }
+
+    /// Returns the name of the scenario that is asked for.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.scenario.as_deref()
+    }
+
+    /// Returns the scenario that is asked for.
+    ///
+    /// # Errors
+    /// Returns which scenarios there are where it is none of them.
+    pub(super) fn scenario(&self, record: &Document) -> Result<Option<Arc<Scenario>>, String> {
+        self.scenario.as_deref().map(|name| find_scenario(record, name)).transpose()
+    }
+
+    /// Returns a record with all that is supposed to hold ever: where things are looked up by their names.
+    ///
+    /// # Errors
+    /// Returns which scenarios there are where it is none of them.
+    pub(super) fn everything(&self, record: &Document) -> Result<Document, String> {
+        Ok(carried_out(record, self.scenario(record)?.as_deref(), None).0)
+    }
+
+    /// Looks at a record with all that is supposed to hold by a day, or ever.
+    ///
+    /// # Errors
+    /// Returns what is wrong with a day or a name, and what there is instead.
+    pub(super) fn look_until(
+        &self,
+        record: &Document,
+        as_of: Option<Date>,
+        nations: &[String],
+    ) -> Result<Look, String> {
         for day in [as_of, self.known_on].into_iter().flatten() {
             within(record, day)?;
         }
-        let filter = self.filter(record, nations)?;
-        let words = Some(filter.in_words(record)).filter(|words| !words.is_empty());
-        let document = self.known_on.map_or_else(|| record.clone(), |day| known_on(record, day));
+        let known = self.known_on.map_or_else(|| record.clone(), |day| known_on(record, day));
+        let scenario = self.scenario(record)?;
+        let (document, roster) = carried_out(&known, scenario.as_deref(), as_of);
+        let filter = self.filter(&self.everything(record)?, nations)?;
+        let words = Some(filter.in_words(&document)).filter(|words| !words.is_empty());
         let moment = Moment { as_of: as_of.unwrap_or(record.manifest.as_of), known_on: self.known_on };
-        Ok(Look { document, moment, filter, words })
+        Ok(Look { document, moment, scenario, known, roster, filter, words })
     }
 
     /// Counts a record as it is looked at: without any of the arguments, all of it.
@@ -129,7 +188,7 @@ impl SiftArguments {
     ) -> Result<(Counts, Option<String>), String> {
         let look = self.look(record, as_of, nations)?;
         if as_of.is_none() && look.filter.is_empty() {
-            let words = look.moment.known_on.map(|day| format!("Known on {}", in_words(day)));
+            let words = Some(look.in_words(None)).filter(|words| !words.is_empty());
             return Ok((look.document.counts(), words));
         }
         let network = if as_of.is_some() { look.network() } else { look.whole() };
@@ -179,17 +238,19 @@ impl GroundsArguments {
 impl Look {
     /// Returns the network of the day looked at. O(ties × evidence).
     pub(super) fn network(&self) -> Network {
-        self.network_on(self.moment.as_of)
+        self.on(&self.roster, self.moment.as_of)
     }
 
-    /// Returns the network of another day.
-    pub(super) fn network_on(&self, as_of: Date) -> Network {
-        Network::of(&self.document, as_of).under(&self.filter, Hiding::Remove)
+    /// Returns what is asked for of the record or of a scenario on a day.
+    pub(super) fn seen_from(&self, scenario: Option<&Scenario>, day: Date) -> Seen {
+        let (document, roster) = carried_out(&self.known, scenario, Some(day));
+        let network = roster.on(day).under(&self.filter, Hiding::Remove);
+        Seen { document, roster, network }
     }
 
-    /// Returns every tie, whatever its days and whatever is asked for.
-    pub(super) fn roster(&self) -> Roster {
-        Roster::of(&self.document)
+    /// Returns what is asked for on a day of a roster.
+    pub(super) fn on(&self, roster: &Roster, as_of: Date) -> Network {
+        roster.on(as_of).under(&self.filter, Hiding::Remove)
     }
 
     /// Returns what is asked for.
@@ -199,7 +260,7 @@ impl Look {
 
     /// Returns the network of all ties that are asked for, whatever their days.
     pub(super) fn whole(&self) -> Network {
-        Roster::of(&self.document).whole().under(&self.filter, Hiding::Remove)
+        self.roster.whole().under(&self.filter, Hiding::Remove)
     }
 
     /// Returns the filter as people say it; `None` where it asks for everything.
@@ -209,18 +270,55 @@ impl Look {
 
     /// Returns all of it as people say it: "As of 19 June 2024, known on 1 July 2024, only negative".
     fn in_words(&self, as_of: Option<Date>) -> String {
+        let scenario = self.scenario.as_ref().map(|scenario| format!("scenario “{}”", visible(&scenario.title)));
         let as_of = as_of.map(|day| format!("as of {}", in_words(day)));
         let known_on = self.moment.known_on.map(|day| format!("known on {}", in_words(day)));
         let filter = self.words.as_ref().map(|words| format!("only {words}"));
-        capitalized(&[as_of, known_on, filter].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        capitalized(&[scenario, as_of, known_on, filter].into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
 
-    /// Returns what goes behind the name of an atlas and its day: ", known on 1 July 2024, only negative".
+    /// Returns what goes behind the name of an atlas and its day: ", scenario “Present course”, known on 1 July 2024, only
+    /// negative".
     pub(super) fn suffix(&self) -> String {
+        let scenario = self.scenario.as_ref().map(|scenario| format!(", scenario “{}”", visible(&scenario.title)));
+        scenario.unwrap_or_default() + &self.sifted()
+    }
+
+    /// Returns the same without the scenario.
+    pub(super) fn sifted(&self) -> String {
         let known_on = self.moment.known_on.map(|day| format!(", known on {}", in_words(day))).unwrap_or_default();
         let filter = self.words.as_ref().map(|words| format!(", only {}", visible(words))).unwrap_or_default();
         known_on + &filter
     }
+}
+
+/// Returns a document with what a scenario supposes to hold on a day, or ever, and the roster of it.
+fn carried_out(known: &Document, scenario: Option<&Scenario>, on: Option<Date>) -> (Document, Roster) {
+    match scenario.map(|scenario| overlay(known, scenario, on)) {
+        Some(overlay) => (overlay.document.clone(), Roster::over(&overlay)),
+        None => (known.clone(), Roster::of(known)),
+    }
+}
+
+/// Returns the last day on which a hypothesis that is switched on begins to hold, or the date of the atlas where that is
+/// later or there is none.
+pub(super) fn last_day(record: &Document, scenario: Option<&Scenario>) -> Date {
+    let last = scenario.and_then(Scenario::last_day);
+    last.map_or(record.manifest.as_of, |last| last.max(record.manifest.as_of))
+}
+
+/// Returns the scenario of an id or a title.
+///
+/// # Errors
+/// Returns which scenarios there are where it is none of them.
+pub(super) fn find_scenario(record: &Document, name: &str) -> Result<Arc<Scenario>, String> {
+    let choices = record.scenarios.values().map(|scenario| Choice {
+        names: vec![scenario.id.to_string(), scenario.title.clone()],
+        value: scenario.clone(),
+    });
+    let choices: Vec<Choice<Arc<Scenario>>> = choices.collect();
+    let called = choices.iter().find(|choice| choice.is_called(name));
+    called.map(|choice| choice.value.clone()).ok_or_else(|| unknown("scenario", name, &choices))
 }
 
 /// Returns a day as people write it.

@@ -5,7 +5,9 @@ mod check;
 mod diff;
 mod export;
 mod lens;
+mod moment;
 mod output;
+mod scenarios;
 mod show;
 mod timeline;
 mod values;
@@ -58,7 +60,11 @@ pub enum Subcommands {
     /// Ties that began or ended, steps and moves in them, changes of weight. What is dated to a month or a year stands at
     /// its first day; `first` and `last` in JSON are the days that it can mean.
     Timeline(timeline::Timeline),
-    /// Prints what changed between two days.
+    /// Prints what differs between two days, or between the record and a scenario, or two scenarios.
+    ///
+    /// A moment is a day, `record` or `scenario:NAME`, each with `@DAY`; one without a day is on that of the other, and where
+    /// neither has one, on the last day on which a change of a scenario begins to hold. Between the record and a scenario, a
+    /// summary says which pairs are newly mixed and of which nations the ties by sign change.
     ///
     /// Ties that began, ended or did both between them (`passed`), that stepped in status or became stronger or weaker, and
     /// pairs that became mixed or are so no longer.
@@ -67,6 +73,8 @@ pub enum Subcommands {
     /// or null where no date says it, and `date` the same as precisely as the record has it; `tie` is null where the change
     /// is the pair's.
     Diff(diff::Diff),
+    /// Lists the scenarios of an atlas: what each supposes, and what it comes to against the record.
+    Scenarios(scenarios::Scenarios),
     /// Carries out a list of changes on an atlas, all of them or none.
     ///
     /// The list creates, changes and deletes records. All of it is checked before anything is written: an atlas or a list
@@ -89,6 +97,7 @@ impl Subcommands {
             Self::Show(show) => show.run(),
             Self::Timeline(timeline) => timeline.run(),
             Self::Diff(diff) => diff.run(),
+            Self::Scenarios(scenarios) => scenarios.run(),
             Self::Apply(apply) => apply.run(),
             Self::Export(export) => export.run(),
         }

@@ -50,7 +50,7 @@ impl Show {
     }
 
     fn print(&self, record: &Document) -> Result<(), String> {
-        let subject = self.subject(record)?;
+        let subject = self.subject(&self.sift.everything(record)?)?;
         let nations: &[String] = if matches!(subject, Subject::Network) { &self.nation } else { &[] };
         let look = self.sift.look(record, self.day.as_of, nations)?;
         let value = match subject {
@@ -113,7 +113,10 @@ fn print_network(look: &Look) {
 
 /// Returns that a tie was not known on the day by which evidence had to be.
 fn not_known(id: &TieId, look: &Look) -> String {
-    let day = look.moment.known_on.map(in_words).unwrap_or_default();
+    let Some(day) = look.moment.known_on.map(in_words) else {
+        let day = in_words(look.moment.as_of);
+        return format!("`{id}` is not supposed to be there on {day}\nHint: look at another day with --as-of");
+    };
     format!(
         "`{id}` was not known on {day}\nHint: it began later, or nothing that it rests on had been reported by then"
     )

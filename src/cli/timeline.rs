@@ -43,8 +43,11 @@ impl Timeline {
     }
 
     fn print(&self, record: &Document) -> Result<(), String> {
-        let pair = self.pair.as_ref().map(|pair| find_pair(record, pair)).transpose()?;
-        let look = self.sift.look(record, self.as_of, &self.nations.nation)?;
+        let pair = match &self.pair {
+            Some(pair) => Some(find_pair(&self.sift.everything(record)?, pair)?),
+            None => None,
+        };
+        let look = self.sift.look_until(record, self.as_of, &self.nations.nation)?;
         let whole = look.whole();
         let mut dated = timeline(&look.document);
         dated.retain(|dated| {

@@ -1,19 +1,22 @@
 //! What `show` prints, as JSON values.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::lens::Look;
 use crate::model::{
     Direction, DisputedDate, Document, Event, Evidence, Nation, NationId, Sign, SourceId, Status, Support, Tie,
 };
-use crate::network::{Enrolled, Entry, Happening, Network, NetworkTie, Referents, ledger, links};
+use crate::network::{Enrolled, Entry, Happening, Network, NetworkTie, Referents, SignCounts, Summary, ledger, links};
 
 /// Returns the network of a day.
 pub(super) fn network_value(look: &Look, network: &Network) -> Value {
-    let nation = |nation: &std::sync::Arc<Nation>| json!({ "id": nation.id.as_str(), "name": nation.names.short });
+    let nation = |nation: &Arc<Nation>| json!({ "id": nation.id.as_str(), "name": nation.names.short });
     json!({
         "as_of": network.as_of().to_string(),
         "known_on": known_on(look),
+        "scenario": scenario(look),
         "filter": look.filter_in_words(),
         "nations": network.nations().iter().map(nation).collect::<Vec<_>>(),
         "ties": network.ties().iter().map(brief).collect::<Vec<_>>(),
@@ -23,6 +26,11 @@ pub(super) fn network_value(look: &Look, network: &Network) -> Value {
 /// Returns the day by which evidence had to be known, or null.
 pub(super) fn known_on(look: &Look) -> Value {
     json!(look.moment.known_on.map(|day| day.to_string()))
+}
+
+/// Returns the scenario that is carried out; null for the record.
+pub(super) fn scenario(look: &Look) -> Value {
+    json!(look.scenario.as_ref().map(|scenario| scenario.id.as_str()))
 }
 
 /// Returns a tie in brief, as it stands on the day of its network.
@@ -44,6 +52,7 @@ fn brief(resolved: &NetworkTie) -> Value {
         "grade": support.best.map(|grade| grade.to_string()),
         "origins": support.origins.len(),
         "sources": ids(tie.sources()),
+        "hypothetical": resolved.is_hypothetical(),
     })
 }
 
@@ -64,7 +73,7 @@ pub(super) fn tie_value(look: &Look, network: &Network, tie: &Tie) -> Value {
     let (weight, why) = tie.weight.on(network.as_of());
     let support: Support = document.support(tie);
     let mut referents = Referents::of(document);
-    let entries = ledger([&std::sync::Arc::new(tie.clone())]);
+    let entries = ledger([&Arc::new(tie.clone())]);
     let entries: Vec<Value> = entries.iter().map(|entry| entry_value(&mut referents, entry)).collect();
     let disputed: Vec<Value> = tie
         .course
@@ -81,6 +90,7 @@ pub(super) fn tie_value(look: &Look, network: &Network, tie: &Tie) -> Value {
         "title": tie.about.title,
         "as_of": network.as_of().to_string(),
         "known_on": known_on(look),
+        "scenario": scenario(look),
         "sentence": network.tie(&tie.id).map(|resolved| resolved.in_words(document)),
         "exists": network.tie(&tie.id).is_some(),
         "kind": tie.kind.as_str(),
@@ -202,6 +212,7 @@ pub(super) fn nation_value(look: &Look, network: &Network, nation: &Nation) -> V
         "aliases": nation.names.aliases,
         "as_of": network.as_of().to_string(),
         "known_on": known_on(look),
+        "scenario": scenario(look),
         "filter": look.filter_in_words(),
         "ties": network.ties_of(&nation.id).into_iter().map(brief).collect::<Vec<_>>(),
         "drivers": drivers,
@@ -222,6 +233,7 @@ pub(super) fn pair_value(look: &Look, network: &Network, a: &NationId, b: &Natio
         "b": b.as_str(),
         "as_of": network.as_of().to_string(),
         "known_on": known_on(look),
+        "scenario": scenario(look),
         "filter": look.filter_in_words(),
         "mixed": network.is_mixed(a, b),
         "positive": count(Sign::Positive),
@@ -229,5 +241,23 @@ pub(super) fn pair_value(look: &Look, network: &Network, a: &NationId, b: &Natio
         "neutral": count(Sign::Neutral),
         "ties": ties.iter().map(|resolved| brief(resolved)).collect::<Vec<_>>(),
         "ledger": ledger(ever).iter().map(|entry| entry_value(&mut referents, entry)).collect::<Vec<_>>(),
+    })
+}
+
+/// Returns what a scenario comes to against its record.
+pub(super) fn summary_value(summary: &Summary) -> Value {
+    let Summary { begun, ended, changed, newly_mixed, no_longer_mixed, nations } = summary;
+    let ties = |ties: &[Arc<Tie>]| ties.iter().map(|tie| tie.id.to_string()).collect::<Vec<_>>();
+    let pairs =
+        |pairs: &[(NationId, NationId)]| pairs.iter().map(|(a, b)| json!([a.as_str(), b.as_str()])).collect::<Vec<_>>();
+    let counts = |counts: &[usize; 3]| json!({ "positive": counts[0], "negative": counts[1], "neutral": counts[2] });
+    let nation = |SignCounts { nation, before, after }: &SignCounts| json!({ "nation": nation.as_str(), "before": counts(before), "after": counts(after) });
+    json!({
+        "begun": ties(begun),
+        "ended": ties(ended),
+        "changed": ties(changed),
+        "newly_mixed": pairs(newly_mixed),
+        "no_longer_mixed": pairs(no_longer_mixed),
+        "nations": nations.iter().map(nation).collect::<Vec<_>>(),
     })
 }

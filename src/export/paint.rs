@@ -22,7 +22,7 @@ pub(super) fn tie(out: &mut String, tie: &TieMark, theme: &Theme) {
     match tie.emphasis {
         Emphasis::Selected | Emphasis::Hovered => {
             let ground = if tie.emphasis == Emphasis::Selected { theme.selection } else { theme.line };
-            let width = number(tie.width + 2.0 * encode::HALO);
+            let width = number(encode::halo_width(tie.width, tie.casing));
             let _ = writeln!(
                 out,
                 "<path d=\"{d}\" fill=\"none\" stroke=\"{ground}\" stroke-opacity=\"{}\" stroke-width=\"{width}\"/>",
@@ -31,6 +31,7 @@ pub(super) fn tie(out: &mut String, tie: &TieMark, theme: &Theme) {
         }
         Emphasis::Plain | Emphasis::Dimmed => {}
     }
+    casing(out, tie, &d, theme);
     let dashes = encode::dashes(tie.line, tie.width);
     line(out, "curve", &d, color, tie.width, dashes);
     if tie.fill == Fill::Hollow {
@@ -44,8 +45,38 @@ pub(super) fn tie(out: &mut String, tie: &TieMark, theme: &Theme) {
     out.push_str("</g>\n");
 }
 
+/// Writes the casing of a tie, if it has one: under its line and its arrowhead, the line's own gaps unbroken.
+fn casing(out: &mut String, tie: &TieMark, d: &str, theme: &Theme) {
+    let Some(layers) = encode::casing_layers(tie.casing) else { return };
+    for ((class, color), by) in casing_inks(theme).into_iter().zip(layers) {
+        line(out, class, d, color, tie.width + 2.0 * by, None);
+        if let Some([tip, left, right]) = tie.grown_arrow(by) {
+            let d = format!("M{}L{}L{}Z", pair(tip), pair(left), pair(right));
+            let _ = writeln!(out, "<path class=\"{class}\" d=\"{d}\" fill=\"{color}\"/>");
+        }
+    }
+}
+
+/// Returns what the two layers of a casing are called, and their colors.
+fn casing_inks(theme: &Theme) -> [(&'static str, Color); 2] {
+    [("casing", theme.hypothetical), ("bed", theme.canvas)]
+}
+
+/// Writes the two layers of a casing around a circle.
+fn rings(out: &mut String, center: Point, radii: Option<[f64; 2]>, theme: &Theme) {
+    for ((class, color), radius) in casing_inks(theme).into_iter().zip(radii.into_iter().flatten()) {
+        let (x, y, radius) = (number(center.x), number(center.y), number(radius));
+        let _ = writeln!(out, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{color}\"/>");
+    }
+}
+
 /// Writes the glyph of a tie.
 pub(super) fn glyph(out: &mut String, tie: &TieMark, theme: &Theme) {
+    if let Some(radii) = encode::glyph_casing(tie.casing, tie.glyph.radius) {
+        let _ = writeln!(out, "<g{}>", faded(tie.opacity));
+        rings(out, tie.glyph.center, Some(radii), theme);
+        out.push_str("</g>\n");
+    }
     glyph_at(out, tie.glyph.center, tie.sign, theme, tie.opacity);
 }
 
@@ -81,6 +112,13 @@ pub(super) fn label(out: &mut String, label: &LabelMark, theme: &Theme) {
 /// Writes the line on which a bundle's badge sits; nothing for a mixed pair's badge.
 pub(super) fn strand(out: &mut String, badge: &BadgeMark, theme: &Theme) {
     let Some(strand) = &badge.strand else { return };
+    if let Some(layers) = encode::casing_layers(badge.casing) {
+        let _ = writeln!(out, "<g{}>", faded(badge.opacity));
+        for ((class, color), by) in casing_inks(theme).into_iter().zip(layers) {
+            line(out, class, &path(strand), color, encode::STRAND_WIDTH + 2.0 * by, None);
+        }
+        out.push_str("</g>\n");
+    }
     let _ = writeln!(
         out,
         "<path class=\"strand\" d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{}/>",
@@ -150,6 +188,7 @@ pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
             theme.canvas,
         );
     }
+    rings(out, nation.center, encode::nation_casing(nation.casing, nation.radius), theme);
     let _ = writeln!(
         out,
         "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\" stroke=\"{rim}\" stroke-width=\"{}\"/>",
@@ -193,6 +232,7 @@ pub(super) fn text(out: &mut String, mark: &TextMark, theme: &Theme) {
     let fill = match mark.ink {
         Ink::Ink => theme.ink,
         Ink::Muted => theme.muted,
+        Ink::Hypothetical => theme.hypothetical,
     };
     let (x, y, size) = (number(mark.at.x), number(mark.at.y), number(mark.style.size));
     let words = escaped(&mark.text);
@@ -216,6 +256,11 @@ pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
         // It stands on no line.
     } else if thin == thick {
         let d = path(&QuadCurve { from: *from, control: from.lerp(end, 0.5), to: end });
+        if let Some(layers) = encode::casing_layers(sample.casing) {
+            for ((class, color), by) in casing_inks(theme).into_iter().zip(layers) {
+                line(out, class, &d, color, thin + 2.0 * by, None);
+            }
+        }
         let dashes = encode::dashes(sample.line, thin);
         line(out, "sample", &d, color, thin, dashes);
         if sample.fill == Fill::Hollow {
@@ -232,7 +277,7 @@ pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
         let _ = writeln!(out, "<path d=\"M{}Z\" fill=\"{color}\"/>", corners.join("L"));
     }
     if let (SampleGlyph::Middle, Some(sign)) = (sample.glyph, sample.sign) {
-        let reach = encode::barb_reach(thin) - 0.6;
+        let reach = encode::barb_reach(thin, sample.casing) - 0.6;
         let tick = |x: f64| [Point::new(middle.x + x, from.y - reach), Point::new(middle.x + x, from.y + reach)];
         let ticks = match encode::sign(sign).barbs {
             Barbs::Across => vec![tick(-11.0), tick(11.0)],

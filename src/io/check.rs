@@ -1,4 +1,4 @@
-//! What can only be told of a whole document: ties that lean on ties that fell away, and notes for the author.
+//! What can only be told of a whole document: ties that lean on ties that fell away, notes for the author, and scenarios.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,11 +7,12 @@ use super::convert::{Converted, Places};
 use super::decode::RecordPlace;
 use super::files::TextFile;
 use super::problems::{Found, Problems};
+use super::scenarios::put_scenarios;
 use crate::model::{Credibility, Document, Evidence, NationId, Relation, SourceId, Standing, Support, Tie, TieId};
 
-/// Removes what refers to ties that could not be kept, and notes what an author would want to know.
+/// Removes what refers to ties that could not be kept, notes what an author would want to know, and reads scenarios.
 pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Problems) -> Document {
-    let Converted { mut document, places, views: _, scenarios: _ } = converted;
+    let Converted { mut document, places, views: _, atlas, scenarios } = converted;
     let Places { ties: tie_places, sources: source_places, nations: nation_places } = places;
     let mut note = |place: Option<&RecordPlace>, message: String, hint: &str| {
         let Some(RecordPlace { file_idx, span }) = place else { return };
@@ -66,6 +67,9 @@ pub(super) fn check(files: &[TextFile], converted: Converted, problems: &mut Pro
     for id in document.sources.keys().filter(|id| !used.contains(id)) {
         let message = format!("nothing rests on the source `{id}`");
         note(source_places.get(id.as_str()), message, "cite it as evidence, or remove it");
+    }
+    if !scenarios.is_empty() {
+        put_scenarios(files, &mut document, atlas.as_deref(), scenarios, problems);
     }
     document
 }

@@ -78,6 +78,7 @@ pub(super) fn mark_gap(raw: &mut RawAtlas, path: &str) {
         "sources" => raw.sources.has_gap = true,
         "instruments" => raw.instruments.has_gap = true,
         path if path.starts_with("ties") => raw.ties.has_gap = true,
+        path if path.starts_with("scenarios") => raw.scenarios.has_gap = true,
         _ => {}
     }
 }

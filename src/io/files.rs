@@ -34,10 +34,14 @@ const BLOCK: usize = 4096;
 
 /// The folder of an atlas that holds its files of ties.
 pub(super) const TIES: &str = "ties";
+/// The folder of an atlas that holds its files of scenarios.
+pub(super) const SCENARIOS: &str = "scenarios";
+/// The folders of an atlas.
+pub(super) const FOLDERS: [&str; 2] = [TIES, SCENARIOS];
 /// The file of named views.
 pub(super) const VIEWS: &str = "views.ron";
 
-/// Names of the files in an atlas folder, beside those in `ties/`.
+/// Names of the files in an atlas folder, beside those in its folders.
 pub(super) const FILE_NAMES: [&str; 8] = [
     "atlas.ron",
     "kinds.ron",
@@ -249,38 +253,46 @@ impl Reading {
             }
         }
         let is_other =
-            |name: &&String| !FILE_NAMES.contains(&name.as_str()) && name.as_str() != TIES && !is_helper(name);
+            |name: &&String| FILE_NAMES.into_iter().chain(FOLDERS).all(|known| known != **name) && !is_helper(name);
         for name in names.iter().filter(is_other) {
             let is_ron = name.to_lowercase().ends_with(".ron");
-            let meant = did_you_mean(name, FILE_NAMES.into_iter().chain([TIES]));
+            let meant = did_you_mean(name, FILE_NAMES.into_iter().chain(FOLDERS));
             match meant {
                 Some(meant) => self.pass_over(name, &format!("did you mean `{meant}`?")),
                 None if is_ron => self.pass_over(name, "files of ties belong in ties/"),
                 None => {}
             }
         }
-        let ties = root.join(TIES);
-        // A folder of which the disk does not say what it is is listed, so that the error is told.
-        let is_listed = fs::metadata(&ties).map_or(true, |metadata| metadata.is_dir());
-        if names.iter().any(|name| name == TIES) && is_listed {
-            let (names, others): (Vec<String>, Vec<String>) =
-                self.list(&ties, "ties/").into_iter().partition(|name| name.ends_with(".ron"));
-            let is_other = |name: &&String| name.to_lowercase().ends_with(".ron") || ties.join(name).is_dir();
-            for name in others.iter().filter(is_other) {
-                self.pass_over(&format!("ties/{name}"), "only files directly in ties/ that end in .ron are read");
+        for name in FOLDERS {
+            // A folder of which the disk does not say what it is is listed, so that the error is told.
+            let is_listed = fs::metadata(root.join(name)).map_or(true, |metadata| metadata.is_dir());
+            if names.iter().any(|found| found == name) && is_listed {
+                self.folder_within(root, name);
             }
-            if names.len() > MAX_FILES {
-                let message = format!("the folder has {} files; the most is {MAX_FILES}", names.len());
-                self.refuse(TIES, message, "put more ties into each file");
-                for name in names.iter().skip(MAX_FILES) {
-                    let path: Arc<str> = Arc::from(format!("ties/{name}"));
-                    self.contents.stamp.insert(path.clone(), None);
-                    self.contents.unread.push(Unread { path, why: WhyUnread::TooMuch });
-                }
+        }
+    }
+
+    /// Reads the files of a folder within the atlas.
+    fn folder_within(&mut self, root: &Path, records: &str) {
+        let (folder, prefix) = (root.join(records), format!("{records}/"));
+        let (names, others): (Vec<String>, Vec<String>) =
+            self.list(&folder, &prefix).into_iter().partition(|name| name.ends_with(".ron"));
+        let is_other = |name: &&String| name.to_lowercase().ends_with(".ron") || folder.join(name).is_dir();
+        for name in others.iter().filter(is_other) {
+            let hint = format!("only files directly in {prefix} that end in .ron are read");
+            self.pass_over(&format!("{prefix}{name}"), &hint);
+        }
+        if names.len() > MAX_FILES {
+            let message = format!("the folder has {} files; the most is {MAX_FILES}", names.len());
+            self.refuse(records, message, &format!("put more {records} into each file"));
+            for name in names.iter().skip(MAX_FILES) {
+                let path: Arc<str> = Arc::from(format!("{prefix}{name}"));
+                self.contents.stamp.insert(path.clone(), None);
+                self.contents.unread.push(Unread { path, why: WhyUnread::TooMuch });
             }
-            for name in names.iter().take(MAX_FILES) {
-                self.file(&ties.join(name), &format!("ties/{name}"));
-            }
+        }
+        for name in names.iter().take(MAX_FILES) {
+            self.file(&folder.join(name), &format!("{prefix}{name}"));
         }
     }
 

@@ -6,7 +6,7 @@ pub(super) const FORMAT: u32 = 1;
 pub(super) const MAX_FILE_BYTES: u64 = 28 << 20;
 /// Bytes in all files of an atlas together: 28 MiB; reading takes up to eight times that.
 pub(super) const MAX_ATLAS_BYTES: u64 = 28 << 20;
-/// Files of ties in an atlas.
+/// Files in each folder of an atlas.
 pub(super) const MAX_FILES: usize = 1_000;
 /// Brackets within brackets.
 pub(super) const MAX_NESTING: usize = 64;

@@ -31,6 +31,23 @@ impl Problems {
         self.notes.push(Severity::Note, make);
     }
 
+    /// Returns how many problems there are so far.
+    pub fn len(&self) -> usize {
+        self.n_errors() + self.notes.list.len() + self.notes.n_more
+    }
+
+    /// Returns what is wrong first, errors before notes.
+    pub fn first(&self) -> Option<&Problem> {
+        self.errors.list.first().or(self.notes.list.first())
+    }
+
+    /// Adds what is known of a part; `told` says how its notes are put here, from how they are put there.
+    pub fn take_in(&mut self, part: Self, told: impl Fn(Problem) -> Problem) {
+        let Self { errors, notes } = part;
+        self.errors.take_in(errors, |problem| problem);
+        self.notes.take_in(notes, told);
+    }
+
     /// Returns how many errors there are so far.
     pub fn n_errors(&self) -> usize {
         self.errors.list.len() + self.errors.n_more
@@ -74,6 +91,14 @@ impl Kept {
             hint: format!("mend some of the first {} and check again", grouped(MAX_PROBLEMS)),
             record: None,
         })
+    }
+
+    fn take_in(&mut self, part: Self, told: impl Fn(Problem) -> Problem) {
+        let Self { list, n_more } = part;
+        let n_before = self.list.len() + list.len();
+        let room = MAX_PROBLEMS.saturating_sub(self.list.len());
+        self.list.extend(list.into_iter().take(room).map(told));
+        self.n_more += n_more + (n_before - self.list.len());
     }
 
     fn push(&mut self, severity: Severity, make: impl FnOnce() -> Found) {

@@ -97,6 +97,7 @@ fn loses(now: &Loaded, shown: &Loaded) -> bool {
         || old.ties.keys().any(|id| !new.ties.contains_key(id))
         || old.assessments.keys().any(|id| !new.assessments.contains_key(id))
         || old.positions.keys().any(|id| !new.positions.contains_key(id))
+        || old.scenarios.keys().any(|id| !new.scenarios.contains_key(id))
         || shown.views.iter().any(|view| !now.views.iter().any(|it| it.name == view.name))
         || old.manifest != new.manifest
         || n_new.evidence < n_old.evidence
@@ -120,5 +121,9 @@ fn n_details(document: &Document) -> usize {
     let of_assessments = document.assessments.values().map(|it| it.shares.len() + it.nations.len() + it.ties.len());
     let of_sources =
         document.sources.values().map(|it| usize::from(it.url.is_some()) + usize::from(it.archived.is_some()));
-    of_ties.chain(of_sources).chain(of_nations).chain(of_instruments).chain(of_assessments).sum()
+    let of_scenarios = document.scenarios.values().map(|scenario| {
+        let hypotheses = scenario.hypotheses.iter();
+        hypotheses.map(|it| 1 + it.does.len() + it.sources.len() + usize::from(it.likelihood.is_some())).sum::<usize>()
+    });
+    of_ties.chain(of_scenarios).chain(of_sources).chain(of_nations).chain(of_instruments).chain(of_assessments).sum()
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::{Contents, FILE_NAMES, TIES, TextFile, Unlisted, Unread, VIEWS, WhyUnread, name_of, read_atlas};
+use super::files::{Contents, FILE_NAMES, FOLDERS, TextFile, Unlisted, Unread, VIEWS, WhyUnread, name_of, read_atlas};
 use super::load::read_settled;
 use super::paths::{Vacancy, is_ron, is_within, vacancy};
 use super::problems::Problems;
@@ -323,7 +323,10 @@ fn put_anew(path: &Path, form: AtlasForm, writes: &[Write]) -> Result<(), SaveEr
         .and_then(|lock| commit(&lock, &Stamp::default(), writes).map(drop));
     if written.is_err() && is_made {
         // Only empty folders are removed.
-        let _ = fs::remove_dir(path.join(TIES)).and_then(|()| fs::remove_dir(path)).or_else(|_| fs::remove_dir(path));
+        for folder in FOLDERS {
+            let _ = fs::remove_dir(path.join(folder));
+        }
+        let _ = fs::remove_dir(path);
     }
     written
 }

@@ -19,6 +19,11 @@ pub(super) const FILES: &[(&str, &str)] = starter_files![
     "instruments.ron",
     "assessments.ron",
     "positions.ron",
+    "scenarios/address-new-alliances.ron",
+    "scenarios/engage-intermediaries-china.ron",
+    "scenarios/engage-intermediaries.ron",
+    "scenarios/present-course.ron",
+    "scenarios/rebuild-trust.ron",
     "ties/alliances.ron",
     "ties/conflict.ron",
     "ties/diplomacy.ron",
@@ -37,6 +42,7 @@ pub(super) fn files() -> Vec<TextFile> {
 mod tests {
     use std::path::Path;
 
+    use super::super::files::FOLDERS;
     use super::*;
 
     #[test]
@@ -47,7 +53,10 @@ mod tests {
             let names = entries.map(|entry| format!("{prefix}{}", entry.file_name().to_string_lossy()));
             names.filter(|name| name.ends_with(".ron")).collect()
         };
-        let mut found = [list(&root, ""), list(&root.join("ties"), "ties/")].concat();
+        let mut found = list(&root, "");
+        for folder in FOLDERS.into_iter().filter(|folder| root.join(folder).is_dir()) {
+            found.append(&mut list(&root.join(folder), &format!("{folder}/")));
+        }
         let mut compiled: Vec<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
         found.sort();
         compiled.sort();

@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _, recommended_watcher};
 
+use super::files::FOLDERS;
 use super::paths::is_ron;
 
 /// Watches the files of one atlas.
@@ -84,7 +85,7 @@ impl AtlasWatch {
         let mut wanted = BTreeSet::new();
         if self.root.is_dir() {
             wanted.insert(self.root.clone());
-            wanted.extend(Some(self.root.join("ties")).filter(|ties| ties.is_dir()));
+            wanted.extend(FOLDERS.map(|name| self.root.join(name)).into_iter().filter(|folder| folder.is_dir()));
         }
         wanted.extend(self.root.ancestors().skip(1).find(|above| above.is_dir()).map(Path::to_owned));
         for path in self.watched.difference(&wanted) {
@@ -117,7 +118,7 @@ fn concerns(root: &Path, event: &Event) -> bool {
     };
     let is_part = |path: &PathBuf| {
         let Ok(within) = path.strip_prefix(root) else { return root.starts_with(path) };
-        within.as_os_str().is_empty() || within == Path::new("ties") || is_ron(within)
+        within.as_os_str().is_empty() || FOLDERS.iter().any(|name| within == Path::new(name)) || is_ron(within)
     };
     // Without paths: the system lost count of what happened.
     is_change && (event.paths.is_empty() || event.need_rescan() || event.paths.iter().any(is_part))
@@ -160,6 +161,8 @@ mod tests {
         check("/a/atlas/ties/x.ron", true);
         check("/a/atlas/atlas.ron", true);
         check("/a/atlas/ties", true);
+        check("/a/atlas/scenarios", true);
+        check("/a/atlas/scenarios/x.ron", true);
         check("/a/atlas", true);
         check("/a", true);
         check("/a/atlas/ties/.x.ron.swp", false);

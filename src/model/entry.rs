@@ -73,6 +73,21 @@ impl EntryId {
         }
     }
 
+    /// Returns the id of a scenario; `None` for any other record.
+    pub fn scenario(&self) -> Option<&ScenarioId> {
+        match self {
+            Self::Scenario(id) => Some(id),
+            Self::Manifest
+            | Self::Kind(_)
+            | Self::Nation(_)
+            | Self::Source(_)
+            | Self::Instrument(_)
+            | Self::Tie(_)
+            | Self::Assessment(_)
+            | Self::Position(_) => None,
+        }
+    }
+
     /// Returns the author's string; empty for the manifest, of which there is one.
     pub fn as_str(&self) -> &str {
         match self {

@@ -13,7 +13,7 @@ use super::kind::{Direction, Kind, Sign};
 use super::nation::{Class, Names, Nation};
 use super::source::{Genre, Source};
 use super::span::Span;
-use super::tie::{About, Course, Tie, Weight};
+use super::tie::{About, Course, Level, Tie, Weight};
 
 /// Some facts of one record, as they are expected and as they are to be.
 ///
@@ -198,7 +198,8 @@ fn narrow_list<T: PartialEq + Clone>(before: &[T], after: &[T], [old, new]: [&mu
     let mut grown = before.to_vec();
     grown.extend(added.iter().cloned());
     sort(&mut grown);
-    if grown == after {
+    // What is there a second time could not be told from what is there already.
+    if grown == after && added.iter().all(|item| !before.contains(item)) {
         *new = added;
     } else {
         *old = before.to_vec();
@@ -362,7 +363,8 @@ impl Patched for Tie {
         value!("kind", kind),
         value!("nations", between),
         value!("dates", span),
-        value!("weight", weight),
+        BASE,
+        LEVELS,
         value!("title", about.title),
         value!("summary", about.summary),
         value!("instrument", about.instrument),
@@ -387,6 +389,54 @@ impl Patched for Tie {
             evidence: Vec::new(),
         }
     }
+}
+
+/// The weight of a tie before any change of it, with the reason for it.
+const BASE: Fact<Tie> = Fact {
+    name: "weight",
+    narrow: |before, after, old, new| {
+        let (mut was, mut is) = (base(old), base(new));
+        let differs = narrow_value(&base(before), &base(after), &mut was, &mut is);
+        old.weight = old.weight.with_base(was.0, was.1);
+        new.weight = new.weight.with_base(is.0, is.1);
+        differs
+    },
+    merge: |before, after, found| {
+        let mut now = base(found);
+        let merged = merge_value(&base(before), &base(after), &mut now);
+        found.weight = found.weight.with_base(now.0, now.1);
+        merged
+    },
+};
+
+/// The changes of the weight of a tie.
+const LEVELS: Fact<Tie> = Fact {
+    name: "changes of weight",
+    narrow: |before, after, old, new| {
+        let (mut was, mut is) = (levels(old), levels(new));
+        let differs = narrow_list(&levels(before), &levels(after), [&mut was, &mut is], by_day);
+        old.weight = old.weight.with_levels(was);
+        new.weight = new.weight.with_levels(is);
+        differs
+    },
+    merge: |before, after, found| {
+        let mut now = levels(found);
+        let merged = merge_list(&levels(before), &levels(after), &mut now, by_day);
+        found.weight = found.weight.with_levels(now);
+        merged
+    },
+};
+
+fn base(tie: &Tie) -> (u8, String) {
+    (tie.weight.base(), tie.weight.why().to_owned())
+}
+
+fn levels(tie: &Tie) -> Vec<Level> {
+    tie.weight.levels().to_vec()
+}
+
+fn by_day(levels: &mut [Level]) {
+    levels.sort_by_key(|level| level.from.earliest());
 }
 
 impl Patched for Assessment {

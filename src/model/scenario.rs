@@ -110,9 +110,30 @@ pub enum LikelihoodTerm {
 }
 
 impl Scenario {
+    /// Returns a scenario in which nothing is supposed yet.
+    pub fn new(id: ScenarioId, title: String) -> Self {
+        let (author, question, rationale, hypotheses) = Default::default();
+        Self { id, title, author, question, rationale, hypotheses }
+    }
+
     /// Returns a hypothesis and its place in the order, counted from 0.
     pub fn hypothesis(&self, id: &HypothesisId) -> Option<(usize, &Arc<Hypothesis>)> {
         self.hypotheses.iter().enumerate().find(|(_, hypothesis)| hypothesis.id == *id)
+    }
+
+    /// Returns the first day on which a hypothesis that is switched on begins to hold; `None` where there is none.
+    pub fn first_day(&self) -> Option<Date> {
+        self.days().min()
+    }
+
+    /// Returns the last day on which a hypothesis that is switched on begins to hold; `None` where there is none.
+    pub fn last_day(&self) -> Option<Date> {
+        self.days().max()
+    }
+
+    fn days(&self) -> impl Iterator<Item = Date> {
+        let on = self.hypotheses.iter().filter(|hypothesis| hypothesis.supposed == Supposed::On);
+        on.map(|hypothesis| hypothesis.from)
     }
 }
 

@@ -105,6 +105,16 @@ impl Weight {
         Self { base: 3, why: String::new(), levels: Vec::new() }
     }
 
+    /// Returns the weight with another one, 1 to 5, before its changes; one that is none stays as it is.
+    pub(super) fn with_base(&self, base: u8, why: String) -> Self {
+        Self::new(base, why, self.levels.clone()).unwrap_or_else(|| self.clone())
+    }
+
+    /// Returns the weight with other changes of it, each to 1 to 5; where one is none, they stay as they are.
+    pub(super) fn with_levels(&self, levels: Vec<Level>) -> Self {
+        Self::new(self.base, self.why.clone(), levels).unwrap_or_else(|| self.clone())
+    }
+
     /// Returns the weight on a day, with the reason given for it.
     pub fn on(&self, day: Date) -> (u8, &str) {
         let level = self.levels.iter().rev().find(|level| level.from.earliest() <= day);

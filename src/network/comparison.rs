@@ -138,7 +138,9 @@ pub fn compare(from: &Side<'_>, to: &Side<'_>, filter: &Filter) -> Vec<Differenc
         }
     }
     let gone = from.ties().iter().filter(|tie| is_absent(tie, to_side));
-    differences.extend(gone.map(|tie| of_tie(Shift::Ended, tie, tie.span.end().date())));
+    // Where only the latter knows of its end, that is the day.
+    let end = |tie: &NetworkTie| roster.span_of(&tie.tie.id).unwrap_or(tie.span).end().date();
+    differences.extend(gone.map(|tie| of_tie(Shift::Ended, tie, end(tie))));
     if since < until {
         let among = roster.whole().under(filter, Hiding::Remove);
         let is_between = |tie: &NetworkTie| {
@@ -147,7 +149,7 @@ pub fn compare(from: &Side<'_>, to: &Side<'_>, filter: &Filter) -> Vec<Differenc
         let passed = among.ties().iter().filter(|tie| is_between(tie));
         differences.extend(passed.map(|tie| of_tie(Shift::Passed, tie, tie.span.begin().date())));
     }
-    differences.extend(mixing(from, to));
+    differences.extend(mixing(from, to, &end));
     differences.sort_by(|a, b| {
         let by_pair = a.pair.cmp(&b.pair).then_with(|| a.day().cmp(&b.day()));
         by_pair.then_with(|| tie_id(a).cmp(&tie_id(b))).then(a.what.cmp(&b.what))
@@ -183,8 +185,8 @@ fn both(before: &NetworkTie, after: &NetworkTie, until: Date) -> Vec<Difference>
     differences
 }
 
-/// Returns the pairs that are mixed in only one of the two. O(n log n) in the ties.
-fn mixing(from: &Network, to: &Network) -> Vec<Difference> {
+/// Returns the pairs that are mixed in only one of the two; `end` says when a tie ended. O(n log n) in the ties.
+fn mixing(from: &Network, to: &Network, end: &dyn Fn(&NetworkTie) -> Option<EdtfDate>) -> Vec<Difference> {
     let (before, after) = (ByPair::of(from), ByPair::of(to));
     let difference = |what, pair, on| Difference { what, tie: None, pair, on };
     let (earlier_places, later_places) = (places(to, from), places(from, to));
@@ -196,7 +198,7 @@ fn mixing(from: &Network, to: &Network) -> Vec<Difference> {
     let unmixed = before.mixed().filter_map(|between| {
         let left = counterpart(&after, between, &later_places);
         let old = (!left.is_some_and(Between::is_mixed)).then_some(between)?;
-        Some(difference(Shift::Unmixed, old.pair(from)?, mixed_until(from, old, left)))
+        Some(difference(Shift::Unmixed, old.pair(from)?, mixed_until(from, old, left, end)))
     });
     mixed.chain(unmixed).collect()
 }
@@ -223,13 +225,18 @@ fn mixed_since(network: &Network, between: Between<'_>) -> Option<EdtfDate> {
     first.into_values().max().flatten()
 }
 
-/// Returns the last day on which a pair had both signs among the ties that it had; `left` are those that it still has.
-fn mixed_until(from: &Network, between: Between<'_>, left: Option<Between<'_>>) -> Option<EdtfDate> {
+/// Returns the last day on which a pair had both signs among the ties that it had; `left` are those that it still has, and `end` says when a tie ended.
+fn mixed_until(
+    from: &Network,
+    between: Between<'_>,
+    left: Option<Between<'_>>,
+    end: &dyn Fn(&NetworkTie) -> Option<EdtfDate>,
+) -> Option<EdtfDate> {
     let mut last: BTreeMap<Sign, Option<EdtfDate>> = BTreeMap::new();
     let gone =
         between.ties(from).filter(|(sign, _)| *sign != Sign::Neutral && !left.is_some_and(|left| left.has(*sign)));
     for (sign, tie) in gone {
-        let end = tie.span.end().date();
+        let end = end(tie);
         let later =
             |last: Option<EdtfDate>| [last, end].into_iter().max_by_key(|date| date.map(EdtfDate::latest)).flatten();
         last.entry(sign).and_modify(|last| *last = later(*last)).or_insert(end);

@@ -170,8 +170,13 @@ impl Roster {
 
     /// Whether a tie is on record and exists on a day. O(log ties).
     pub(super) fn has_on(&self, id: &TieId, day: Date) -> bool {
+        self.span_of(id).is_some_and(|span| span.presence_on(day) != Presence::Absent)
+    }
+
+    /// Returns when a tie exists; `None` where there is none of that id. O(log ties).
+    pub(super) fn span_of(&self, id: &TieId) -> Option<Span> {
         let found = self.cast.ties.binary_search_by(|enrolled| enrolled.tie.id.cmp(id));
-        found.is_ok_and(|idx| self.spans[idx].presence_on(day) != Presence::Absent)
+        found.ok().map(|idx| self.spans[idx])
     }
 
     /// Whether another roster is this very one.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::boxes::TurnedBox;
 use super::emphasis::Focus;
-use super::encode::{self, Barbs, GLYPH_RADIUS, LineStyle};
+use super::encode::{self, Barbs, Casing, GLYPH_RADIUS, LineStyle};
 use super::fans::Openings;
 use super::items::{
     Badge, BadgeMark, BundledTie, Emphasis, Fill, GlyphMark, LabelMark, NationMark, OpenFan, Scene, TieMark,
@@ -99,6 +99,15 @@ pub fn positions(document: &Document) -> BTreeMap<NationId, Point> {
     let free: Vec<_> = free.collect();
     let given = pinned.into_iter().chain(free).map(|(id, position)| (id.clone(), position.at)).collect();
     layout::force(&Network::whole(document), &given, SEED)
+}
+
+/// Returns where the nations of a record sit over which something is supposed: those of the record where they are without
+/// that, and new ones near those that they are tied to.
+pub fn positions_over(record: &Document, supposed: &Document) -> BTreeMap<NationId, Point> {
+    let mut placed = supposed.clone();
+    let held = positions(record).into_iter().map(|(id, at)| (id, Position { at, is_pinned: true }));
+    placed.positions.extend(held);
+    positions(&placed)
 }
 
 /// Spots where nations sit, by squares with sides of the least distance, so that only neighbors are compared.
@@ -206,9 +215,10 @@ fn tie_mark(document: &Document, draft: &Draft, placed: &Placed, shifts: Option<
     };
     let presence = if *is_ghost { encode::GHOST } else { encode::opacity(tie.as_of_day.presence) };
     let sentence = boxed(&tie.in_words(document));
+    let casing = encode::casing(tie.basis);
     let barbs = match (encode::sign(tie.kind.sign).barbs, is_ghost) {
         (Barbs::Without, _) | (Barbs::Across, true) => Vec::new(),
-        (Barbs::Across, false) => Measured::new(trimmed.curve).barbs(*width, is_free),
+        (Barbs::Across, false) => Measured::new(trimmed.curve).barbs(*width, casing, is_free),
     };
     TieMark {
         id: tie.tie.id.clone(),
@@ -217,6 +227,7 @@ fn tie_mark(document: &Document, draft: &Draft, placed: &Placed, shifts: Option<
         sign: tie.kind.sign,
         line: if *is_ghost { LineStyle::Sparse } else { encode::line(tie.support.confidence).style },
         fill: if tie.is_hollow() && !is_ghost { Fill::Hollow } else { Fill::Solid },
+        casing,
         opacity: presence * dimming(*emphasis),
         arrow: trimmed.arrow,
         barbs,
@@ -260,7 +271,7 @@ fn badge_marks(
             None => "mixed".to_owned(),
         };
         let sentence = format!("{names}, {said}: {positive} positive and {negative}");
-        (Badge::Mixed, None, words.to_owned(), of(&all), sentence)
+        (Badge::Mixed, None, Casing::Without, words.to_owned(), of(&all), sentence)
     });
     let more = (!fan.bundled.is_empty()).then(|| {
         let bundled = |tie: &NetworkTie| BundledTie {
@@ -272,15 +283,22 @@ fn badge_marks(
         let kinds: Vec<String> = fan.bundled.iter().take(12).map(|tie_idx| boxed(&tie(tie_idx).kind.name)).collect();
         let asked = fan.bundled.iter().filter(|tie_idx| tie(tie_idx).is_asked_for).count();
         let asked = if network.is_filtered() { format!(", {asked} asked for") } else { String::new() };
-        let sentence = format!("{names}, {}{asked}: {}", counted(fan.bundled.len(), "more tie"), kinds.join(", "));
-        (Badge::More(ties), bundle.strand, fan.more(network), of(&fan.bundled), sentence)
+        let n_supposed = fan.bundled.iter().filter(|tie_idx| tie(tie_idx).is_hypothetical()).count();
+        let (casing, supposed) = match n_supposed {
+            0 => (Casing::Without, String::new()),
+            n => (Casing::Hypothetical, format!(", {n} hypothetical")),
+        };
+        let n_more = counted(fan.bundled.len(), "more tie");
+        let sentence = format!("{names}, {n_more}{asked}{supposed}: {}", kinds.join(", "));
+        (Badge::More(ties), bundle.strand, casing, fan.more(network), of(&fan.bundled), sentence)
     });
     let said = mixed.into_iter().chain(more);
     said.zip(&placed.boxes)
-        .map(|((badge, strand, text, emphasis, sentence), (center, size))| BadgeMark {
+        .map(|((badge, strand, casing, text, emphasis, sentence), (center, size))| BadgeMark {
             pair: pair.clone().into(),
             badge,
             strand,
+            casing,
             center: *center,
             size: *size,
             text,
@@ -305,10 +323,10 @@ fn open_fan(network: &Network, stage: &Stage, pair: &(NationId, NationId)) -> Op
 /// Returns the smallest rectangle that holds all marks.
 fn bounds(scene: &Scene) -> Rect {
     let circles =
-        scene.nations.iter().map(|nation| Rect::around(nation.center, nation.radius * 2.0, nation.radius * 2.0));
+        scene.nations.iter().map(|nation| Rect::around(nation.center, nation.reach() * 2.0, nation.reach() * 2.0));
     let names = scene.nations.iter().map(NationMark::name_box);
-    let ties =
-        scene.ties.iter().filter_map(|tie| Rect::holding(tie.curve.points(12)).map(|rect| rect.grown(tie.width)));
+    let reach = |tie: &TieMark| tie.width + encode::casing_reach(tie.casing);
+    let ties = scene.ties.iter().filter_map(|tie| Some(Rect::holding(tie.curve.points(12))?.grown(reach(tie))));
     let words = scene.labels.iter().map(|label| TurnedBox::new(label.anchor, label.angle, label.size).enclosing());
     let badges = scene.badges.iter().map(BadgeMark::rect);
     circles.chain(names).chain(ties).chain(words).chain(badges).reduce(Rect::union).unwrap_or(scene.bounds)

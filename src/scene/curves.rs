@@ -1,6 +1,6 @@
 //! Turns each fan into curves that clear other nations, cut to rims and arrowheads.
 
-use super::encode;
+use super::encode::{self, Casing};
 use super::fans::Fan;
 use crate::kit::{Point, QuadCurve, Rect};
 use crate::model::{Direction, Sign};
@@ -28,12 +28,20 @@ const MOST_DETOURS: f64 = 64.0;
 /// Gap between a curve's end and the nation's rim.
 const RIM_GAP: f64 = 1.5;
 
-/// A nation as an obstacle: its circle, and the box of its name.
+/// A nation as an obstacle: its circle with what runs around it, and the box of its name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Obstacle {
     pub(super) center: Point,
     pub(super) radius: f64,
     pub(super) name: Rect,
+    pub(super) casing: Casing,
+}
+
+impl Obstacle {
+    /// Returns how far it reaches from its middle, with its casing.
+    pub(super) fn reach(&self) -> f64 {
+        self.radius + encode::nation_casing_reach(self.casing)
+    }
 }
 
 /// A tie's curve between rims, and its arrowhead, tip first.
@@ -103,7 +111,7 @@ fn detour<'a>(from: Point, to: Point, offsets: &[f64], others: impl Iterator<Ite
     let widest = offsets.iter().fold(0.0_f64, |widest, offset| widest.max(offset.abs()));
     let reach = Rect::holding([from, to]).map(|rect| rect.grown(farthest + widest));
     let near: Vec<&Obstacle> =
-        others.filter(|other| reach.is_some_and(|reach| reach.grown(other.radius).contains(other.center))).collect();
+        others.filter(|other| reach.is_some_and(|reach| reach.grown(other.reach()).contains(other.center))).collect();
     let n_hits = |aside: f64| -> usize {
         let fan = offsets.iter().map(|offset| bent(from, to, offset + aside));
         fan.map(|curve| n_crossed(&curve, &near)).sum()
@@ -128,7 +136,7 @@ fn n_crossed(curve: &QuadCurve, others: &[&Obstacle]) -> usize {
     let points: Vec<Point> = curve.points(24).collect();
     let Some(bounds) = Rect::holding(points.iter().copied()) else { return 0 };
     let is_crossed = |other: &&&Obstacle| {
-        let (reach, name) = (other.radius + CLEARANCE, other.name.grown(2.0));
+        let (reach, name) = (other.reach() + CLEARANCE, other.name.grown(2.0));
         let is_near = bounds.grown(reach).contains(other.center) || bounds.overlaps(name);
         is_near && points.iter().any(|point| point.distance(other.center) < reach || name.contains(*point))
     };
@@ -137,14 +145,14 @@ fn n_crossed(curve: &QuadCurve, others: &[&Obstacle]) -> usize {
 
 /// Returns the part of a curve between the rims of its nations, leaving room for the arrowhead of a directed tie.
 pub(super) fn trim(curve: &QuadCurve, from: &Obstacle, to: &Obstacle, width: f64, direction: Direction) -> Trimmed {
-    let start = leaves(curve, from.center, from.radius + RIM_GAP);
+    let start = leaves(curve, from.center, from.reach() + RIM_GAP);
     let back = QuadCurve { from: curve.to, to: curve.from, ..*curve };
-    let tip_at = 1.0 - leaves(&back, to.center, to.radius + RIM_GAP);
+    let tip_at = 1.0 - leaves(&back, to.center, to.reach() + RIM_GAP);
     match direction {
         Direction::Mutual => Trimmed { curve: curve.between(start, tip_at.max(start)), arrow: None },
         Direction::Directed => {
             let (length, breadth) = encode::arrow_size(width);
-            let tail_at = (1.0 - leaves(&back, to.center, to.radius + RIM_GAP + length)).max(start);
+            let tail_at = (1.0 - leaves(&back, to.center, to.reach() + RIM_GAP + length)).max(start);
             let (tip, tail) = (curve.at(tip_at), curve.at(tail_at));
             let across = (tip - tail).normalized().perpendicular() * breadth;
             let arrow = [tip, tail + across, tail + across * -1.0];

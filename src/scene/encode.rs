@@ -2,7 +2,7 @@
 
 use super::items::Emphasis;
 use crate::model::{Confidence, Presence, Sign, State};
-use crate::network::Shift;
+use crate::network::{Shift, TieBasis};
 
 /// Which of a theme's colors a sign has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +46,15 @@ pub enum LineStyle {
     Dotted,
     /// Into dots far apart: a ghost, which is not there on the day looked at.
     Sparse,
+}
+
+/// What runs along both sides of a line, or around a circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Casing {
+    /// Nothing.
+    Without,
+    /// A contour in the theme's color of what is hypothetical, with a gap: double, so that it survives gray print.
+    Hypothetical,
 }
 
 /// How a sign is drawn.
@@ -115,6 +124,13 @@ pub const ARROW_WORDS: &str = "from whom to whom";
 /// What fading says.
 pub const FADED_WORDS: &str = "dates uncertain";
 
+/// What the section of the legend about casings is called.
+pub const CASING_WORDS: &str = "Casing = hypothetical";
+/// What a casing says.
+pub const SUPPOSED_WORDS: &str = "supposed in a scenario";
+/// What that means, for the docs and for hover.
+pub const SUPPOSED_MEANING: &str = "a scenario makes it or changes it; it is not on record like this";
+
 /// What a bundle's badge says.
 pub const MORE_WORDS: &str = "more ties on one line";
 /// What a mixed pair's badge says.
@@ -149,6 +165,18 @@ pub const DIMMED: f64 = 0.28;
 pub const HOLLOW_RIM: f64 = 1.3;
 /// Width that a line needs at least to be seen as hollow, in view points.
 const HOLLOW_LEAST: f64 = 4.5;
+
+/// Gap between a line and the contours of its casing, in view points.
+const CASING_GAP: f64 = 1.4;
+/// Width of those contours, in view points.
+const CASING_WIDTH: f64 = 1.6;
+/// How far cross-ticks reach out of a casing, in view points.
+const BARB_OUT: f64 = 1.8;
+/// Gap between a glyph's circle and the ring around it that is its casing, in view points.
+const GLYPH_CASING_GAP: f64 = 1.0;
+/// Distance of a nation's ring from its circle, wide enough for the rim of a selected one, and width of the ring, in view
+/// points.
+const NATION_CASING: (f64, f64) = (2.6, 2.0);
 
 /// How far the ground of a selected or hovered tie reaches beyond its line, in view points.
 pub const HALO: f64 = 4.0;
@@ -209,6 +237,14 @@ pub fn line(confidence: Confidence) -> LineCode {
             words: "doubtful",
             meaning: "even the best evidence is doubtful or improbable",
         },
+    }
+}
+
+/// Returns what runs along a tie, by whether the record says it so.
+pub fn casing(basis: TieBasis) -> Casing {
+    match basis {
+        TieBasis::Recorded => Casing::Without,
+        TieBasis::Hypothetical => Casing::Hypothetical,
     }
 }
 
@@ -290,9 +326,60 @@ pub fn dashes(style: LineStyle, width: f64) -> Option<[f64; 2]> {
     }
 }
 
-/// Returns half the length of a cross-tick on a line of `width`.
-pub fn barb_reach(width: f64) -> f64 {
-    width / 2.0 + 3.2
+/// Returns half the length of a cross-tick on a line of `width`; it reaches out of a casing, or it would not be seen.
+pub fn barb_reach(width: f64, casing: Casing) -> f64 {
+    match casing {
+        Casing::Without => width / 2.0 + 3.2,
+        Casing::Hypothetical => width / 2.0 + casing_reach(casing) + BARB_OUT,
+    }
+}
+
+/// Returns how far a casing reaches beyond its line on each side.
+pub fn casing_reach(casing: Casing) -> f64 {
+    match casing {
+        Casing::Without => 0.0,
+        Casing::Hypothetical => CASING_GAP + CASING_WIDTH,
+    }
+}
+
+/// Returns by how much the two layers of a casing are larger than what is cased, on each side: that in the casing's color,
+/// and the one over it in the canvas's, which leaves only the contours; `None` without a casing.
+pub fn casing_layers(casing: Casing) -> Option<[f64; 2]> {
+    match casing {
+        Casing::Without => None,
+        Casing::Hypothetical => Some([CASING_GAP + CASING_WIDTH, CASING_GAP]),
+    }
+}
+
+/// Returns the radii of the two layers of the casing of a glyph's circle; `None` without one.
+pub fn glyph_casing(casing: Casing, radius: f64) -> Option<[f64; 2]> {
+    let rim = radius + GLYPH_STROKE / 2.0 + GLYPH_CASING_GAP;
+    match casing {
+        Casing::Without => None,
+        Casing::Hypothetical => Some([rim + CASING_WIDTH, rim]),
+    }
+}
+
+/// Returns how far a nation's casing reaches beyond its circle.
+pub fn nation_casing_reach(casing: Casing) -> f64 {
+    match casing {
+        Casing::Without => 0.0,
+        Casing::Hypothetical => NATION_CASING.0 + NATION_CASING.1,
+    }
+}
+
+/// Returns the radii of the two layers of a nation's casing; `None` without one.
+pub fn nation_casing(casing: Casing, radius: f64) -> Option<[f64; 2]> {
+    match casing {
+        Casing::Without => None,
+        Casing::Hypothetical => Some([radius + NATION_CASING.0 + NATION_CASING.1, radius + NATION_CASING.0]),
+    }
+}
+
+/// Returns the width of the ground of a selected or hovered line of `width`: it reaches out of a casing as far as out of a
+/// line without one.
+pub fn halo_width(width: f64, casing: Casing) -> f64 {
+    width + 2.0 * (casing_reach(casing) + HALO)
 }
 
 /// Returns the width of cross-ticks on a line of `width`.

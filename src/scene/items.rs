@@ -1,6 +1,6 @@
 //! The scene and its marks, in view points and in draw order.
 
-use super::encode::LineStyle;
+use super::encode::{self, Casing, LineStyle};
 use crate::kit::{Point, QuadCurve, Rect};
 use crate::model::{NationId, Sign, TieId};
 
@@ -37,6 +37,8 @@ pub struct TieMark {
     pub line: LineStyle,
     /// Whether it binds.
     pub fill: Fill,
+    /// Whether it is only supposed.
+    pub casing: Casing,
     /// 0 to 1; dimming is already in it.
     pub opacity: f64,
     /// The arrowhead, tip first, if it is directed.
@@ -107,6 +109,8 @@ pub struct NationMark {
     pub naming: Naming,
     /// Whether a person has fixed its place.
     pub pinning: Pinning,
+    /// Whether it is only supposed.
+    pub casing: Casing,
     /// How it stands to what is selected and hovered.
     pub emphasis: Emphasis,
 }
@@ -139,6 +143,8 @@ pub struct BadgeMark {
     pub badge: Badge,
     /// The strand of the ties that are not drawn one by one, from rim to rim; `None` for a mixed pair's.
     pub strand: Option<QuadCurve>,
+    /// Whether a tie of the strand is only supposed.
+    pub casing: Casing,
     /// Middle of the box.
     pub center: Point,
     /// Width and height of the box.
@@ -207,7 +213,30 @@ impl BadgeMark {
     }
 }
 
+impl TieMark {
+    /// Returns its arrowhead with sides that lie farther out, for a layer of its casing.
+    pub fn grown_arrow(&self, by: f64) -> Option<[Point; 3]> {
+        let [a, b, c] = self.arrow?;
+        // A side is weighted by its length, the corner opposite to it is what it pulls.
+        let sides = [b.distance(c), c.distance(a), a.distance(b)];
+        let around: f64 = sides.iter().sum();
+        let across = (b - a).dot((c - a).perpendicular()).abs();
+        if across < 1e-9 {
+            return None;
+        }
+        let inward = a.lerp(b, sides[1] / (sides[0] + sides[1])).lerp(c, sides[2] / around);
+        // The radius of the circle within is the area by half of what is around it.
+        let factor = 1.0 + by * around / across;
+        Some([a, b, c].map(|corner| inward.lerp(corner, factor)))
+    }
+}
+
 impl NationMark {
+    /// Returns how far it reaches from its middle, with its casing.
+    pub fn reach(&self) -> f64 {
+        self.radius + encode::nation_casing_reach(self.casing)
+    }
+
     /// Returns where the dot lies that says that it is pinned: at the right top of its rim.
     pub fn pin(&self) -> Point {
         let aslant = self.radius * std::f64::consts::FRAC_1_SQRT_2;

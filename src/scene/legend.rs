@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::encode::{self, LineStyle};
+use super::encode::{self, Casing, LineStyle};
 use super::items::Fill;
 use super::shifts::Shifts;
 use super::target::Class;
@@ -18,6 +18,8 @@ pub struct Legend {
     pub evidence: LegendSection,
     /// Hollow, width, arrowhead, faded.
     pub form: LegendSection,
+    /// What a casing says; no rows where nothing on the picture has one.
+    pub casing: LegendSection,
     /// What a comparison found, each sort with how often; no rows without one.
     pub changes: LegendSection,
     /// The kinds that are present, with how many ties each, by sign, then by name, so that no row changes places with the day.
@@ -96,6 +98,8 @@ pub struct Sample {
     pub line: LineStyle,
     /// Full or hollow.
     pub fill: Fill,
+    /// What runs along both sides.
+    pub casing: Casing,
     /// 0 to 1.
     pub opacity: f64,
     /// Whether it ends in an arrowhead.
@@ -155,6 +159,7 @@ const PLAIN: Sample = Sample {
     widths: [PLAIN_WIDTH; 2],
     line: LineStyle::Solid,
     fill: Fill::Solid,
+    casing: Casing::Without,
     opacity: 1.0,
     arrow: SampleArrow::Without,
     glyph: SampleGlyph::Without,
@@ -197,12 +202,29 @@ impl Legend {
         Self {
             evidence: LegendSection { title: encode::EVIDENCE_WORDS, rows: evidence.into() },
             form: LegendSection { title: "Form", rows: form.into() },
+            casing: LegendSection { title: encode::CASING_WORDS, rows: casing(network) },
             changes: LegendSection { title: "Changes", rows: Vec::new() },
             kinds: LegendSection { title: "Kinds", rows: kinds(network, plain) },
             reliability: scale("Reliability of the best source", Reliability::ALL.map(Class::Reliability), n_in),
             credibility: scale("Credibility of the best claim", Credibility::ALL.map(Class::Credibility), n_in),
         }
     }
+}
+
+/// Returns what a casing says, where a scenario makes or changes something on the picture.
+fn casing(network: &Network) -> Vec<LegendRow> {
+    let n_ties = network.asked_for().filter(|tie| tie.is_hypothetical()).count();
+    let is_any = network.ties().iter().any(|tie| tie.is_hypothetical());
+    if !is_any && !network.nations().iter().any(|nation| network.is_supposed(&nation.id)) {
+        return Vec::new();
+    }
+    vec![LegendRow {
+        sample: Sample { casing: Casing::Hypothetical, ..PLAIN },
+        words: encode::SUPPOSED_WORDS.to_owned(),
+        n_ties: (n_ties > 0).then_some(n_ties),
+        class: None,
+        meaning: encode::SUPPOSED_MEANING,
+    }]
 }
 
 /// Returns a row for each sort of change that there is, then one for all other ties.

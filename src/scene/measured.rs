@@ -1,6 +1,6 @@
 //! Walks a curve by length, for marks that stand evenly along it.
 
-use super::encode;
+use super::encode::{self, Casing};
 use crate::kit::{Point, QuadCurve};
 
 /// Cross-ticks of one tie at most: a curve that is longer than 900 points has them farther apart.
@@ -41,10 +41,10 @@ impl Measured {
     }
 
     /// Returns the cross-ticks of a line of `width`, evenly spaced, none where `is_free` refuses.
-    pub(super) fn barbs(&self, width: f64, is_free: impl Fn(Point) -> bool) -> Vec<[Point; 2]> {
+    pub(super) fn barbs(&self, width: f64, casing: Casing, is_free: impl Fn(Point) -> bool) -> Vec<[Point; 2]> {
         let spacing = encode::BARB_SPACING.max(self.length() / MOST_BARBS);
         let n = (self.length() / spacing).floor() as usize;
-        let reach = encode::barb_reach(width);
+        let reach = encode::barb_reach(width, casing);
         let margin = (self.length() - n.saturating_sub(1) as f64 * spacing) / 2.0;
         let ticks = (0..n).filter_map(|i| {
             let t = self.at_length(margin + i as f64 * spacing);

@@ -30,7 +30,7 @@ pub mod text;
 mod theme;
 mod timeline;
 
-pub use build::{Bundling, SceneOptions, build, draw, positions};
+pub use build::{Bundling, SceneOptions, build, draw, positions, positions_over};
 pub use camera::{Camera, fit};
 pub use fitting::fit_scene;
 pub use hit::hit;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::boxes::{Grid, TurnedBox};
 use super::curves::{Obstacle, Trimmed};
-use super::encode;
+use super::encode::{self, Casing};
 use super::items::{Emphasis, Naming, NationMark, Pinning};
 use super::text::{self, TextStyle};
 use crate::kit::{Point, Rect, Vector, boxed};
 use crate::model::{Document, NationId};
-use crate::network::Network;
+use crate::network::{Network, TieBasis};
 
 /// Room kept free around another nation's circle; less than the least of `GAPS`.
 const RIM_GAP: f64 = 2.0;
@@ -88,10 +88,11 @@ pub(super) fn obstacles(
         let at = positions.get(&nation.id).copied().unwrap_or(nowhere);
         let center = Point::new(at.x * zoom, at.y * zoom);
         let radius = (16.5 + 2.2 * f64::from(n).sqrt()).clamp(RADII.0, RADII.1).min(most);
+        let casing = casing(network, &nation.id);
         let width = if is_named { text::width(&shown_name(document, &nation.id), NAME) + 4.0 } else { 0.0 };
         let size = [width, if is_named { NAME_HEIGHT } else { 0.0 }];
-        let name = name_place(center, radius, size, 0);
-        obstacles.push(Obstacle { center, radius, name });
+        let name = name_place(center, radius + encode::nation_casing_reach(casing), size, 0);
+        obstacles.push(Obstacle { center, radius, name, casing });
     }
     obstacles
 }
@@ -140,12 +141,13 @@ pub(super) fn marks(
         let nation = &obstacles[nation_idx];
         let size = [nation.name.width(), nation.name.height()];
         names[nation_idx] =
-            place.map_or(nothing(nation), |place| name_place(nation.center, nation.radius, size, place));
+            place.map_or(nothing(nation), |place| name_place(nation.center, nation.reach(), size, place));
         places[nation_idx] = place;
     }
     order.sort_unstable();
     let mark = |nation_idx: usize| {
-        let (nation, Obstacle { center, radius, name }) = (&network.nations()[nation_idx], obstacles[nation_idx]);
+        let (nation, Obstacle { center, radius, name, casing }) =
+            (&network.nations()[nation_idx], obstacles[nation_idx]);
         let is_named = places[nation_idx].is_some();
         let n_letters = if radius < CODE_RADIUS { 0 } else { 4 };
         let code: String = boxed(nation.id.as_str()).chars().take(n_letters).collect();
@@ -160,10 +162,16 @@ pub(super) fn marks(
             name_size: if is_named { [name.width(), name.height()] } else { [0.0, 0.0] },
             naming: if is_named { Naming::Shown } else { Naming::LeftAway },
             pinning: pinning(document, &nation.id),
+            casing,
             emphasis: Emphasis::Plain,
         }
     };
     (order.into_iter().map(mark).collect(), places)
+}
+
+/// Returns what runs around a nation's circle, by whether the record says it so.
+fn casing(network: &Network, id: &NationId) -> Casing {
+    encode::casing(if network.is_supposed(id) { TieBasis::Hypothetical } else { TieBasis::Recorded })
 }
 
 /// Returns whether a nation's place is fixed.
@@ -221,7 +229,8 @@ fn best_place(
     lines: &Lines,
     prior: Option<usize>,
 ) -> Option<usize> {
-    let Obstacle { center, radius, name } = obstacles[nation_idx];
+    let Obstacle { center, name, .. } = obstacles[nation_idx];
+    let radius = obstacles[nation_idx].reach();
     let size = [name.width(), name.height()];
     // All places lie in here, so only what touches it is looked at more closely.
     let farthest = GAPS[GAPS.len() - 1].0;
@@ -236,7 +245,7 @@ fn best_place(
         .filter(|points: &Vec<Point>| !points.is_empty())
         .collect();
     let meets_head = |rect: Rect| !lines.near.all(rect, |head_idx| !lines.heads[head_idx].overlaps(rect));
-    let reach = |other: &Obstacle| other.radius + RIM_GAP;
+    let reach = |other: &Obstacle| other.reach() + RIM_GAP;
     let circles: Vec<&Obstacle> =
         obstacles.iter().filter(|other| around.grown(reach(other)).contains(other.center)).collect();
     let is_other = |(other, name): &(usize, &Rect)| *other != nation_idx && touches(name);

@@ -43,12 +43,14 @@ pub struct PageOptions<'a> {
     pub known_on: Option<Date>,
     /// What is asked for, in words; `None` for everything.
     pub filter: Option<&'a str>,
+    /// The title of the scenario whose network it is; `None` for the record as it is.
+    pub scenario: Option<&'a str>,
 }
 
 impl PageOptions<'_> {
     /// Returns a page of all that is known.
     pub fn of_height(height: f64) -> Self {
-        Self { height, known_on: None, filter: None }
+        Self { height, known_on: None, filter: None, scenario: None }
     }
 }
 
@@ -83,6 +85,8 @@ pub enum Ink {
     Ink,
     /// To be read second.
     Muted,
+    /// Says that what is shown is only supposed.
+    Hypothetical,
 }
 
 /// A sample of a line in the legend.
@@ -104,6 +108,8 @@ const MARGIN: f64 = 40.0;
 const COLUMN_END: f64 = 268.0;
 /// First baseline of the column of kinds.
 const TOP: f64 = 124.0;
+/// Baseline of the title.
+const TITLE_LINE: f64 = 54.0;
 /// Top of the graph.
 const GRAPH_TOP: f64 = 96.0;
 /// Distance of baselines in the column.
@@ -118,6 +124,7 @@ const FOOTER_UP: f64 = 26.0;
 const SWATCH: (f64, f64) = (34.0, 10.0);
 
 const TITLE: TextStyle = TextStyle::bold(24.0);
+const SCENARIO: TextStyle = TextStyle::bold(14.0);
 const BODY: TextStyle = TextStyle::regular(13.0);
 const SMALL: TextStyle = TextStyle::regular(12.0);
 const SECTION: TextStyle = TextStyle::bold(11.0);
@@ -129,24 +136,27 @@ pub fn page(
     positions: &BTreeMap<NationId, Point>,
     options: &PageOptions<'_>,
 ) -> Page {
-    let PageOptions { height, known_on, filter } = *options;
+    let PageOptions { height, known_on, filter, scenario } = *options;
     let day = EdtfDate::from_day(network.as_of()).in_words();
     let known_on = known_on.map(|day| format!("known on {}", EdtfDate::from_day(day).in_words()));
     let days: Vec<String> = std::iter::once(day).chain(known_on).collect();
     let filter = filter.map(boxed);
     let suffix = filter.as_ref().map(|filter| format!(", only {filter}")).unwrap_or_default();
+    let scenario = scenario.map(boxed);
+    let supposed = scenario.as_ref().map(|title| format!(", scenario “{title}”: hypothetical")).unwrap_or_default();
     let atlas = boxed(&document.manifest.title);
     let mut page = Page {
         width: PAGE_WIDTH,
         height,
-        title: format!("{atlas}, as of {}{suffix}", days.join(", ")),
+        title: format!("{atlas}, as of {}{supposed}{suffix}", days.join(", ")),
         scene: empty_scene(),
         scene_origin: Vector::default(),
         texts: Vec::new(),
         swatches: Vec::new(),
         rules: Vec::new(),
     };
-    page.header(&atlas, &days.join(" · "), filter.as_deref(), network);
+    let room = page.scenario(scenario.as_deref());
+    page.header((&atlas, room), &days.join(" · "), filter.as_deref(), network);
     let legend = Legend::of(network);
     page.column(&legend.kinds);
     page.key(&legend);
@@ -168,10 +178,23 @@ impl Page {
         self.texts.push(TextMark { at, text: text.into(), style, align, ink });
     }
 
-    /// Title, days and counts, and the filter; the graph below is in one place with and without it.
-    fn header(&mut self, atlas: &str, days: &str, filter: Option<&str>, network: &Network) {
+    /// Says at the right of the title's line whose network it is, if it is a scenario's; returns the room left for the title.
+    fn scenario(&mut self, title: Option<&str>) -> f64 {
         let room = PAGE_WIDTH - 2.0 * MARGIN;
-        self.text(Point::new(MARGIN, 54.0), cut(atlas, TITLE, room), TITLE, Align::Start, Ink::Ink);
+        let Some(title) = title else { return room };
+        // Only the title is cut: that it is hypothetical has to be read.
+        let frame = text::width("Scenario “”: hypothetical", SCENARIO);
+        let words = format!("Scenario “{}”: hypothetical", cut(title, SCENARIO, room / 2.0 - frame));
+        let taken = text::width(&words, SCENARIO) + 24.0;
+        self.text(Point::new(PAGE_WIDTH - MARGIN, TITLE_LINE), words, SCENARIO, Align::End, Ink::Hypothetical);
+        room - taken
+    }
+
+    /// Title, days and counts, and the filter; the graph below is in one place with and without it.
+    fn header(&mut self, (atlas, room_of_title): (&str, f64), days: &str, filter: Option<&str>, network: &Network) {
+        let room = PAGE_WIDTH - 2.0 * MARGIN;
+        let title = cut(atlas, TITLE, room_of_title);
+        self.text(Point::new(MARGIN, TITLE_LINE), title, TITLE, Align::Start, Ink::Ink);
         let counts =
             format!("{} · {}", counted(network.ties().len(), "tie"), counted(network.nations().len(), "nation"));
         let filter = filter.map(|filter| cut(&format!("Only {filter}"), BODY, room));
@@ -211,7 +234,7 @@ impl Page {
         }
     }
 
-    /// The key to lines: evidence on one line, form on the next.
+    /// The key to lines: evidence and casing on one line, form on the next.
     fn key(&mut self, legend: &Legend) {
         let first = self.height - KEY_UP;
         let rule = first - 26.0;
@@ -219,17 +242,30 @@ impl Page {
         let sections = [&legend.evidence, &legend.form];
         let widest = sections.iter().map(|section| text::width(section.title, SECTION)).fold(0.0, f64::max);
         let begin = MARGIN + widest + 24.0;
+        let mut ends = Vec::new();
         for (idx, section) in sections.into_iter().enumerate() {
             let baseline = first + idx as f64 * ROW;
             self.text(Point::new(MARGIN, baseline), section.title, SECTION, Align::Start, Ink::Muted);
-            let mut x = begin;
-            for row in &section.rows {
-                self.swatch(Point::new(x, baseline), row.sample);
-                let start = x + SWATCH.0 + SWATCH.1;
-                self.text(Point::new(start, baseline), row.words.clone(), SMALL, Align::Start, Ink::Ink);
-                x = start + text::width(&row.words, SMALL) + KEY_GAP;
-            }
+            ends.push(self.samples(section, Point::new(begin, baseline)));
         }
+        // Beside evidence, of which it says that there is none.
+        if let (false, Some(x)) = (legend.casing.rows.is_empty(), ends.first()) {
+            let (title, x) = (legend.casing.title, x + KEY_GAP);
+            self.text(Point::new(x, first), title, SECTION, Align::Start, Ink::Muted);
+            self.samples(&legend.casing, Point::new(x + text::width(title, SECTION) + 24.0, first));
+        }
+    }
+
+    /// The rows of a section side by side; returns where the next would stand.
+    fn samples(&mut self, section: &LegendSection, at: Point) -> f64 {
+        let mut x = at.x;
+        for row in &section.rows {
+            self.swatch(Point::new(x, at.y), row.sample);
+            let start = x + SWATCH.0 + SWATCH.1;
+            self.text(Point::new(start, at.y), row.words.clone(), SMALL, Align::Start, Ink::Ink);
+            x = start + text::width(&row.words, SMALL) + KEY_GAP;
+        }
+        x
     }
 
     /// A sample whose middle is level with the middle of the letters on a baseline.

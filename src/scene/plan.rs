@@ -220,7 +220,7 @@ fn arrange(
 /// Takes the room of circles and names.
 fn take_nations(room: &mut Room, nations: &[NationMark]) {
     for nation in nations {
-        room.take_circle(nation.center, nation.radius + 2.0);
+        room.take_circle(nation.center, nation.reach() + 2.0);
         room.take(TurnedBox::new(nation.name_anchor, 0.0, nation.name_size));
     }
 }

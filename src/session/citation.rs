@@ -4,9 +4,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::lens::Supposition;
 use super::selection::{Selection, Subject};
 use crate::kit::{counted, grouped, visible};
-use crate::model::{Document, EdtfDate, Evidence, NationId, Sign, Source, SourceId, Span, TieId};
+use crate::model::{Document, EdtfDate, EntryId, Evidence, NationId, Sign, Source, SourceId, Span, TieId};
 use crate::network::{Moment, Network, NetworkTie, reliance};
 use crate::scene::Target;
 
@@ -26,9 +27,15 @@ pub struct Citation {
 
 /// Returns the sentence on what is selected; on the atlas itself when nothing is. O(evidence of what it is about).
 ///
-/// `document` and `network` are those of `moment`.
-pub fn cite(document: &Document, network: &Network, moment: Moment, selection: &Selection) -> Citation {
-    let writer = Writer { document, network, moment, sentence: Sentence::default() };
+/// `document` and `network` are those of `moment`, with what a `supposition` says where a scenario is open.
+pub fn cite(
+    document: &Document,
+    network: &Network,
+    moment: Moment,
+    supposition: Option<&Supposition>,
+    selection: &Selection,
+) -> Citation {
+    let writer = Writer { document, network, moment, supposition, sentence: Sentence::default() };
     writer.write(selection)
 }
 
@@ -91,6 +98,7 @@ struct Writer<'a> {
     document: &'a Document,
     network: &'a Network,
     moment: Moment,
+    supposition: Option<&'a Supposition>,
     sentence: Sentence,
 }
 
@@ -124,10 +132,12 @@ impl<'a> Writer<'a> {
         let (manifest, counts) = (&self.document.manifest, self.document.counts());
         let authors =
             if manifest.authors.is_empty() { String::new() } else { format!("{}, ", manifest.authors.join(", ")) };
-        let ties = counted(self.network.ties().len(), "tie");
+        let all: Vec<&NetworkTie> = self.network.ties().iter().collect();
+        let ties = counted(all.len(), "tie");
         let nations = counted(self.network.nations().len(), "nation");
         let sources = counted(counts.sources, "source");
         self.sentence.say(&format!("{authors}“{}”: {ties} between {nations}, resting on {sources}", manifest.title));
+        self.supposed_of(&all);
     }
 
     fn tie(&mut self, id: &TieId) {
@@ -150,6 +160,7 @@ impl<'a> Writer<'a> {
         let title = &tie.about.title;
         self.sentence.say(&format!("{a}{joint}{b}: {title} ({name}, {}), {state}", sign.name()));
         self.support(&tie.evidence);
+        self.supposed(&EntryId::Tie(id.clone()));
     }
 
     /// Says how well evidence supports what it is about, and names its sources, those of the best grade first.
@@ -191,6 +202,10 @@ impl<'a> Writer<'a> {
             self.sentence.say(&format!(", with {}", listed(&named)));
         }
         self.support_of(&ties);
+        match self.supposition.and_then(|supposition| supposition.said_of(&EntryId::Nation(id.clone()))) {
+            Some(said) => self.sentence.say(&format!("; {said}")),
+            None => self.supposed_of(&ties),
+        }
     }
 
     fn pair(&mut self, a: &NationId, b: &NationId) {
@@ -203,6 +218,22 @@ impl<'a> Writer<'a> {
             self.sentence.say(&format!(": {}", listed(&named)));
         }
         self.support_of(&ties);
+        self.supposed_of(&ties);
+    }
+
+    /// Says of a record that it is only supposed, if so: what is cited must not pass for the record.
+    fn supposed(&mut self, id: &EntryId) {
+        if let Some(said) = self.supposition.and_then(|supposition| supposition.said_of(id)) {
+            self.sentence.say(&format!("; {said}"));
+        }
+    }
+
+    /// Says how many of several ties are only supposed, if any.
+    fn supposed_of(&mut self, ties: &[&NetworkTie]) {
+        let n_supposed = ties.iter().filter(|tie| tie.is_hypothetical()).count();
+        if let Some(said) = self.supposition.and_then(|it| it.said_of_some(n_supposed, ties.len())) {
+            self.sentence.say(&format!("; {said}"));
+        }
     }
 
     /// Names the sources of several ties: those on which most of them rest first.
@@ -264,6 +295,7 @@ impl<'a> Writer<'a> {
             self.sentence.say(&format!("; among them {}", with_signs(&ties)));
         }
         self.support_of(&ties);
+        self.supposed_of(&ties);
     }
 
     /// Names sources, each with publisher, title, date and address; the last are counted.

@@ -28,6 +28,7 @@ mod selection;
 mod sifting;
 mod slug;
 mod state;
+mod supposed;
 mod time;
 mod trail;
 mod unseen;

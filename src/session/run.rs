@@ -101,7 +101,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         // A filter is a way of looking: what is cited is the record.
         Command::Copy => {
             let (document, day, moment) = (session.document(), session.day(), session.lens().moment);
-            return Some(Effect::Copy(cite(document, day, moment, &session.selection)));
+            return Some(Effect::Copy(cite(document, day, moment, session.supposition(), &session.selection)));
         }
         Command::SetTheme(theme) => session.preferences.theme = theme,
         Command::ToggleLetterKeys => session.preferences.letter_keys = session.preferences.letter_keys.other(),

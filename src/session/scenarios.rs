@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::command::Menu;
 use super::edits::{Shows, commit, commit_on_record, shortened};
 use super::lens::Lens;
@@ -283,6 +285,15 @@ impl Scenarios {
     }
 }
 
+/// Where a person is in a scenario.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Steps {
+    /// The hypothesis that was shown last.
+    hypothesis: Option<HypothesisId>,
+    /// The day that was left for that of a scenario, and that one.
+    left: Option<(Date, Date)>,
+}
+
 impl Session {
     /// Returns what the open scenario comes to against the record on the day looked at; `None` where none is open.
     /// O(ties log ties) once the ties of the record are known.
@@ -297,13 +308,33 @@ impl Session {
 }
 
 /// Looks at a scenario or the record. What was compared stays compared, unless it is looked at now.
+///
+/// Where nothing of a scenario holds yet on the day looked at, its last day is looked at instead, since it would look like
+/// the record; on the way back to the record, that day is left again.
 fn open(session: &mut Session, scenario: Option<ScenarioId>) {
     if !is_there(session, scenario.as_ref()) {
         return;
     }
     session.stop_playing();
-    session.hypothesis_shown = None;
-    let lens = Lens { scenario, ..session.lens().clone() };
+    session.steps.hypothesis = None;
+    let day = session.as_of();
+    let opened = scenario.as_ref().and_then(|id| session.record().scenarios.get(id));
+    let last = opened.filter(|opened| opened.first_day().is_some_and(|first| first > day)).and_then(|it| it.last_day());
+    let left = session.steps.left.take();
+    let as_of = match (&scenario, last, left) {
+        (Some(_), Some(last), _) => {
+            session.steps.left = Some((left.filter(|(_, to)| *to == day).map_or(day, |(from, _)| from), last));
+            last
+        }
+        (None, _, Some((from, to))) if to == day => from,
+        (Some(_), None, left) => {
+            session.steps.left = left;
+            day
+        }
+        (None, _, _) => day,
+    };
+    let moment = Moment { as_of, ..session.lens().moment };
+    let lens = Lens { scenario, moment, ..session.lens().clone() };
     let own = lens.vantage();
     if session.comparison().is_some_and(|comparison| comparison.with == own) {
         session.compare_with(None);
@@ -321,7 +352,7 @@ fn look_from(session: &mut Session, vantage: Vantage) {
     let Vantage { scenario, day } = vantage;
     session.stop_playing();
     if session.lens().scenario != scenario {
-        session.hypothesis_shown = None;
+        session.steps.hypothesis = None;
     }
     let lens = session.lens().clone();
     let moment = Moment { as_of: day, ..lens.moment };
@@ -401,7 +432,7 @@ enum Way {
 /// Returns the hypothesis before or after the one that was shown last; from none, the first or the last.
 fn neighbor(session: &Session, way: Way) -> Option<HypothesisId> {
     let hypotheses = &session.supposition()?.scenario.hypotheses;
-    let last = session.hypothesis_shown.as_ref();
+    let last = session.steps.hypothesis.as_ref();
     let last = last.and_then(|id| hypotheses.iter().position(|hypothesis| hypothesis.id == *id));
     let idx = match (last, way) {
         (None, Way::On) => 0,
@@ -419,7 +450,7 @@ fn show(session: &mut Session, id: &HypothesisId) {
     let Some((idx, hypothesis)) = supposition.scenario.hypothesis(id) else { return };
     let hypothesis = hypothesis.clone();
     let has_come = supposition.outcomes.get(idx).is_none_or(|outcome| *outcome != Outcome::Later);
-    session.hypothesis_shown = Some(id.clone());
+    session.steps.hypothesis = Some(id.clone());
     let here = session.here();
     if !has_come {
         session.stop_playing();

@@ -10,6 +10,7 @@ use super::drawing::{Drawing, Shown};
 use super::lens::{Lens, Sighted, Supposition};
 use super::places::places;
 use super::preferences::Preferences;
+use super::scenarios::Steps;
 use super::selection::Selection;
 use super::time::{self, Comparison, Playback};
 use super::trail::{Stop, Trail};
@@ -17,7 +18,7 @@ use super::view::View;
 use super::views::NamedViews;
 use crate::edit::History;
 use crate::kit::{Point, Rect, Vector};
-use crate::model::{Document, HypothesisId, NationId, Problem, Severity};
+use crate::model::{Document, NationId, Problem, Severity};
 use crate::network::{Dated, Network, Roster, Vantage};
 use crate::scene::{self, Bundling, Scene, Target};
 
@@ -34,8 +35,8 @@ pub struct Session {
     pub preferences: Preferences,
     /// The named views.
     pub(super) views: NamedViews,
-    /// The hypothesis of the open scenario that was shown last.
-    pub(super) hypothesis_shown: Option<HypothesisId>,
+    /// Where the person is in the open scenario.
+    pub(super) steps: Steps,
     trail: Trail,
     atlas: Atlas,
     clock: Clock,
@@ -119,7 +120,7 @@ impl Session {
             view: View::new(),
             preferences: Preferences::default(),
             views: NamedViews::default(),
-            hypothesis_shown: None,
+            steps: Steps::default(),
             trail: Trail::default(),
             clock: Clock::default(),
             atlas: Atlas {

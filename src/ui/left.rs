@@ -147,8 +147,8 @@ pub fn left_ui(ui: &mut Ui, session: &Session, left: &mut Left, theme: &Theme, c
         nations_ui(ui, session, &held.nations, listed, theme, commands);
         ui.add_space(12.0);
         views_ui(ui, session, theme, commands);
-        let Legend { evidence, form, changes, kinds, reliability, credibility } = &held.legend;
-        for section in [changes, evidence, kinds].into_iter().filter(|section| !section.rows.is_empty()) {
+        let Legend { evidence, form, casing, changes, kinds, reliability, credibility } = &held.legend;
+        for section in [changes, casing, evidence, kinds].into_iter().filter(|section| !section.rows.is_empty()) {
             ui.add_space(12.0);
             section_ui(ui, session, section, theme, &mut pointed, commands);
         }

@@ -9,9 +9,9 @@ use std::sync::{Arc, Weak};
 use egui::{Color32, Mesh, Pos2, Rect, Vec2, pos2};
 
 use super::coverage::{Corners, Coverage};
-use super::paint::{bounded_dashes, tie_ink};
+use super::paint::{bounded_dashes, casing_layers, faded, tie_ink};
 use super::style::color;
-use crate::kit::QuadCurve;
+use crate::kit::{Point, QuadCurve};
 use crate::scene::encode;
 use crate::scene::{Emphasis, Fill, Scene, Theme, TieMark};
 
@@ -153,7 +153,12 @@ impl Builder<'_> {
         if tie.emphasis > Emphasis::Plain {
             let ground = if tie.emphasis == Emphasis::Selected { self.theme.selection } else { self.theme.line };
             let ground = color(ground).gamma_multiply(encode::HALO_OPACITY as f32);
-            self.line(tie.width + 2.0 * encode::HALO, ground);
+            self.line(encode::halo_width(tie.width, tie.casing), ground);
+        }
+        let casing = faded(color(self.theme.hypothetical), tie.opacity);
+        for (by, ink) in casing_layers(tie).zip([casing, color(self.theme.canvas)]) {
+            self.line(tie.width + 2.0 * by, ink);
+            self.head(tie.grown_arrow(by), ink);
         }
         let dashes = bounded_dashes(tie);
         self.broken_line(tie.width, dashes, ink);
@@ -165,7 +170,12 @@ impl Builder<'_> {
             let aside = (to - from).normalized().rot90() * (encode::barb_width(tie.width) / 2.0) as f32;
             self.push(Form::Bar, [from - aside, from + aside, to + aside, to - aside], ink);
         }
-        if let Some(head) = tie.arrow {
+        self.head(tie.arrow, ink);
+    }
+
+    /// Adds an arrowhead, if there is one.
+    fn head(&mut self, head: Option<[Point; 3]>, ink: Color32) {
+        if let Some(head) = head {
             let [tip, left, right] = head.map(|corner| pos2(corner.x as f32, corner.y as f32));
             // A corner lies in the middle of its back, so that the tip alone is pointed.
             self.push(Form::Head, [left, tip, right, left.lerp(right, 0.5)], ink);
@@ -252,7 +262,7 @@ pub(super) fn may_touch(curve: &QuadCurve, rect: Rect, origin: Vec2) -> bool {
     /// Parts that are looked at one by one: a long bent curve fills little of its box.
     const PARTS: usize = 8;
     let room = rect.expand(encode::HALO as f32 * 4.0).translate(-origin);
-    let pos = |point: crate::kit::Point| pos2(point.x as f32, point.y as f32);
+    let pos = |point: Point| pos2(point.x as f32, point.y as f32);
     if !room.intersects(Rect::from_points(&[curve.from, curve.control, curve.to].map(pos))) {
         return false;
     }
@@ -266,6 +276,7 @@ pub(super) fn may_touch(curve: &QuadCurve, rect: Rect, origin: Vec2) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::encode::Casing;
     use crate::io;
     use crate::kit::{Point, Rng};
     use crate::model::{Sign, TieId};
@@ -290,6 +301,7 @@ mod tests {
             sign: [Sign::Positive, Sign::Negative, Sign::Neutral][rng.below(3)],
             line: [LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted][rng.below(3)],
             fill: [Fill::Solid, Fill::Hollow][rng.below(2)],
+            casing: [Casing::Without, Casing::Without, Casing::Hypothetical][rng.below(3)],
             opacity: [1.0, 1.0, encode::FADED][rng.below(3)],
             arrow: (rng.below(2) == 0).then_some([to, back, Point::new(back.x, to.y + half)]),
             barbs: vec![[from.lerp(to, 0.4), Point::new(from.lerp(to, 0.4).x, from.lerp(to, 0.4).y + 6.0)]],

@@ -30,6 +30,8 @@ pub struct Painted {
 pub enum Part {
     /// The curve of a tie.
     Curve(TieId),
+    /// A layer of what runs along both sides of a tie that is only supposed.
+    Casing(TieId),
     /// The words on a tie.
     Label(TieId),
     /// The circle of a nation.
@@ -168,11 +170,21 @@ impl Painter<'_> {
             Emphasis::Selected | Emphasis::Hovered => {
                 let is_selected = tie.emphasis == Emphasis::Selected;
                 let ground = if is_selected { self.theme.selection } else { self.theme.line };
-                let stroke =
-                    Stroke::new((tie.width + 2.0 * encode::HALO) as f32, faded(color(ground), encode::HALO_OPACITY));
+                let stroke = Stroke::new(
+                    encode::halo_width(tie.width, tie.casing) as f32,
+                    faded(color(ground), encode::HALO_OPACITY),
+                );
                 self.push(Part::Detail, Shape::line(points.clone(), stroke));
             }
             Emphasis::Plain | Emphasis::Dimmed => {}
+        }
+        for (by, ink) in casing_layers(tie).zip(self.casing_inks(tie.opacity)) {
+            let stroke = Stroke::new((tie.width + 2.0 * by) as f32, ink);
+            self.push(Part::Casing(tie.id.clone()), Shape::line(points.clone(), stroke));
+            if let Some(corners) = tie.grown_arrow(by) {
+                let corners = corners.map(|corner| self.pos(corner)).to_vec();
+                self.push(Part::Detail, Shape::convex_polygon(corners, ink, Stroke::NONE));
+            }
         }
         let stroke = Stroke::new(tie.width as f32, ink);
         match bounded_dashes(tie) {
@@ -216,6 +228,7 @@ impl Painter<'_> {
             pixels_per_point: self.pixels_per_point,
         };
         let (center, radius) = (self.pos(tie.glyph.center), tie.glyph.radius as f32);
+        self.rings(center, encode::glyph_casing(tie.casing, tie.glyph.radius), tie.opacity);
         glyph_shapes(encode::sign(tie.sign).glyph, center, radius, with)
             .for_each(|shape| self.push(Part::Detail, shape));
     }
@@ -252,9 +265,14 @@ impl Painter<'_> {
         let Some(strand) = &badge.strand else { return };
         let points = self.points(strand);
         if badge.emphasis > Emphasis::Plain {
-            let width = (encode::STRAND_WIDTH + 2.0 * encode::HALO) as f32;
+            let width = encode::halo_width(encode::STRAND_WIDTH, badge.casing) as f32;
             let ground = faded(color(self.theme.line), encode::HALO_OPACITY);
             self.push(Part::Detail, Shape::line(points.clone(), Stroke::new(width, ground)));
+        }
+        let layers = encode::casing_layers(badge.casing).into_iter().flatten();
+        for (by, ink) in layers.zip(self.casing_inks(badge.opacity)) {
+            let stroke = Stroke::new((encode::STRAND_WIDTH + 2.0 * by) as f32, ink);
+            self.push(Part::Detail, Shape::line(points.clone(), stroke));
         }
         let ink = faded(color(self.theme.muted), badge.opacity);
         self.push(Part::Detail, Shape::line(points, Stroke::new(encode::STRAND_WIDTH as f32, ink)));
@@ -290,6 +308,7 @@ impl Painter<'_> {
         }
         let center = self.pos(nation.center);
         let radius = nation.radius as f32;
+        self.rings(center, encode::nation_casing(nation.casing, nation.radius), f64::from(opacity));
         // Two filled circles cost far fewer triangles than one with an outline.
         self.push(Part::Detail, Shape::circle_filled(center, radius + rim_width / 2.0, over_canvas(rim)));
         let disk = Shape::circle_filled(center, radius - rim_width / 2.0, over_canvas(self.theme.nation));
@@ -308,6 +327,19 @@ impl Painter<'_> {
             let shape = self.centered(anchor, 0.0, galley, ink);
             self.push(Part::Detail, shape);
         }
+    }
+
+    /// Paints the two layers of a casing around a circle.
+    fn rings(&mut self, center: Pos2, radii: Option<[f64; 2]>, opacity: f64) {
+        for (radius, ink) in radii.into_iter().flatten().zip(self.casing_inks(opacity)) {
+            self.push(Part::Detail, Shape::circle_filled(center, radius as f32, ink));
+        }
+    }
+
+    /// Returns the colors of the two layers of a casing. The upper is opaque, so that of the lower only contours are left.
+    fn casing_inks(&self, opacity: f64) -> [Color32; 2] {
+        let canvas = color(self.theme.canvas);
+        [faded(color(self.theme.hypothetical), opacity), canvas]
     }
 
     /// Returns text whose middle lies at `anchor`, turned around it.
@@ -344,6 +376,11 @@ pub(super) fn bounded_dashes(tie: &TieMark) -> Option<[f64; 2]> {
     Some([length * by, gap * by])
 }
 
+/// Returns by how much the layers of a tie's casing are wider than its line, on each side; none without a casing.
+pub(super) fn casing_layers(tie: &TieMark) -> impl Iterator<Item = f64> {
+    encode::casing_layers(tie.casing).into_iter().flatten()
+}
+
 /// Returns the color of a tie's line.
 pub(super) fn tie_ink(tie: &TieMark, theme: &Theme) -> Color32 {
     faded(color(theme.of(encode::sign(tie.sign).role)), tie.opacity)
@@ -355,6 +392,6 @@ fn painter_pos(origin: Vec2, point: Point) -> Pos2 {
 }
 
 /// Returns a color with less than its own opacity.
-fn faded(color: Color32, opacity: f64) -> Color32 {
+pub(super) fn faded(color: Color32, opacity: f64) -> Color32 {
     if opacity >= 1.0 { color } else { color.gamma_multiply(opacity as f32) }
 }

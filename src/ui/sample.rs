@@ -22,6 +22,10 @@ pub fn sample_ui(painter: &Painter, rect: Rect, sample: &Sample, theme: &Theme) 
         // It stands on no line.
     } else if thin == thick {
         let stroke = Stroke::new(thin as f32, ink);
+        let layers = encode::casing_layers(sample.casing).into_iter().flatten();
+        for (by, layer) in layers.zip([theme.hypothetical, theme.panel]) {
+            painter.line_segment([from, end], Stroke::new((thin + 2.0 * by) as f32, color(layer)));
+        }
         match encode::dashes(sample.line, thin) {
             None => {
                 painter.line_segment([from, end], stroke);
@@ -45,7 +49,7 @@ pub fn sample_ui(painter: &Painter, rect: Rect, sample: &Sample, theme: &Theme) 
     }
     if let (SampleGlyph::Middle, Some(sign)) = (sample.glyph, sample.sign) {
         let code = encode::sign(sign);
-        let reach = encode::barb_reach(thin) as f32 - 0.6;
+        let reach = encode::barb_reach(thin, sample.casing) as f32 - 0.6;
         let barb = Stroke::new(encode::barb_width(thin) as f32, ink);
         match code.barbs {
             Barbs::Across => {

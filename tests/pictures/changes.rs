@@ -6,6 +6,7 @@ use std::sync::Arc;
 use demarche::io;
 use demarche::kit::Point;
 use demarche::model::{Course, Document, EdtfDate, Level, Milestone, NationId, Span, Step, Tie, TieId, Weight};
+use demarche::network::{Filter, Roster, Side};
 use demarche::scene::encode::LineStyle;
 use demarche::scene::{Emphasis, Legend, Scene, TieMark};
 use demarche::session::{Command, Session, Time, run};
@@ -164,7 +165,9 @@ fn words_that_find_no_room_leave_what_changed() {
     }
     let network = demarche::network::Network::of(&document, document.manifest.as_of);
     let before = demarche::network::Network::of(&document, day("2024-01-01"));
-    let differences = demarche::network::compare(&network, &before, &network);
+    let roster = Roster::of(&document);
+    let [from, to] = [&before, &network].map(|network| Side { roster: &roster, network });
+    let differences = demarche::network::compare(&from, &to, &Filter::default());
     let shifts = Arc::new(demarche::scene::Shifts::of(&differences, &network));
     let options = demarche::scene::SceneOptions {
         zoom: 1.0,

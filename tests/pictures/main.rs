@@ -7,3 +7,4 @@ mod changes;
 mod export;
 mod layout;
 mod scene;
+mod supposed;

@@ -9,11 +9,11 @@ use std::sync::Arc;
 use super::edit::{Change, Edit, apply, between, removal};
 use super::kit::{Point, Rng};
 use super::model::{
-    About, Assessment, AssessmentId, Basis, Cameo, Class, Course, Credibility, Direction, Dispute, DisputedDate,
-    Document, Driver, EdtfDate, Entry, EntryId, Event, Evidence, Exchange, Genre, Grade, Instrument, InstrumentId,
-    Kind, KindId, Level, Manifest, Milestone, NameStyle, Names, Nation, NationId, PartId, Position, Reference,
-    Relation, RelationKind, Reliability, Response, Seat, Share, Sign, Source, SourceId, Span, Standing, Step, Tie,
-    TieId, Weight,
+    About, Alteration, Assessment, AssessmentId, Basis, Cameo, Class, Course, Credibility, Direction, Dispute,
+    DisputedDate, Document, Driver, EdtfDate, Entry, EntryId, Event, Evidence, Exchange, Genre, Grade, Hypothesis,
+    HypothesisId, Instrument, InstrumentId, Kind, KindId, Level, Likelihood, LikelihoodTerm, Manifest, Milestone,
+    NameStyle, Names, Nation, NationId, PartId, Position, Reference, Relation, RelationKind, Reliability, Response,
+    Scenario, ScenarioId, Seat, Share, Sign, Source, SourceId, Span, Standing, Step, Supposed, Tie, TieId, Weight,
 };
 
 /// Texts that are hard to write.
@@ -149,8 +149,7 @@ impl Chance {
     pub fn another(&mut self, document: &Document, id: &EntryId) -> Entry {
         let nations: Vec<NationId> = document.nations.keys().cloned().collect();
         match id {
-            // Scenarios are made elsewhere.
-            EntryId::Manifest | EntryId::Scenario(_) => Entry::Manifest(Arc::new(self.manifest(&nations))),
+            EntryId::Manifest => Entry::Manifest(Arc::new(self.manifest(&nations))),
             EntryId::Kind(id) => Entry::Kind(Arc::new(self.kind(id))),
             EntryId::Nation(id) => Entry::Nation(Arc::new(self.nation(id, document))),
             EntryId::Source(id) => Entry::Source(Arc::new(self.source(id))),
@@ -158,6 +157,60 @@ impl Chance {
             EntryId::Tie(id) => Entry::Tie(Arc::new(self.tie(id, document))),
             EntryId::Assessment(id) => Entry::Assessment(Arc::new(self.assessment(id, document))),
             EntryId::Position(id) => Entry::Position(id.clone(), self.position()),
+            EntryId::Scenario(id) => Entry::Scenario(Arc::new(self.scenario(id, document))),
+        }
+    }
+
+    /// Returns the document with scenarios of chance over it.
+    pub fn supposing(&mut self, document: &Document) -> Document {
+        let mut supposing = document.clone();
+        for idx in 0..1 + self.below(3) {
+            let id = ScenarioId::new(&format!("w-{idx}"));
+            supposing.put(Entry::Scenario(Arc::new(self.scenario(&id, document))));
+        }
+        supposing
+    }
+
+    /// Returns a scenario that fits a document.
+    pub fn scenario(&mut self, id: &ScenarioId, document: &Document) -> Scenario {
+        let mut record = document.clone();
+        record.scenarios.clear();
+        let hypotheses = self.list(4, |chance, idx| {
+            let before = record.clone();
+            for _ in 0..1 + chance.below(3) {
+                record = chance.edited(&record);
+            }
+            record.manifest = document.manifest.clone();
+            Arc::new(chance.hypothesis(idx, &before, &record))
+        });
+        let title = self.text();
+        let [author, question, rationale] = [0; 3].map(|_| self.or_empty());
+        Scenario { id: id.clone(), title, author, question, rationale, hypotheses }
+    }
+
+    fn hypothesis(&mut self, idx: usize, before: &Document, after: &Document) -> Hypothesis {
+        let mut does: Vec<Alteration> = between(before, after)
+            .into_iter()
+            .filter_map(|change| Alteration::between(change.before(), change.after()))
+            .collect();
+        if self.below(2) == 0 {
+            does.reverse();
+        }
+        let sources: Vec<SourceId> = before.sources.keys().cloned().collect();
+        Hypothesis {
+            id: HypothesisId::new(&format!("h{idx}")),
+            title: self.text(),
+            from: self.date().earliest(),
+            supposed: self.pick(&[Supposed::On, Supposed::Off]),
+            why: self.or_empty(),
+            assumes: self.or_empty(),
+            sources: self.subset(&sources, 3),
+            likelihood: self.some(|chance| Likelihood {
+                term: chance.pick(&LikelihoodTerm::ALL),
+                by: chance.text(),
+                on: chance.date(),
+            }),
+            does,
         }
     }
 
@@ -431,7 +484,7 @@ impl Chance {
                 let n = self.below(1_000_000);
                 let nations: Vec<NationId> = document.nations.keys().cloned().collect();
                 let id = match &id {
-                    EntryId::Manifest | EntryId::Scenario(_) => EntryId::Manifest,
+                    EntryId::Manifest => EntryId::Manifest,
                     EntryId::Kind(_) => EntryId::Kind(KindId::new(&format!("new-{n}"))),
                     EntryId::Nation(_) => EntryId::Nation(NationId::new(&format!("NEW-{n}"))),
                     EntryId::Source(_) => EntryId::Source(SourceId::new(&format!("new-{n}"))),
@@ -439,6 +492,7 @@ impl Chance {
                     EntryId::Tie(_) => EntryId::Tie(TieId::new(&format!("new-{n}"))),
                     EntryId::Assessment(_) => EntryId::Assessment(AssessmentId::new(&format!("new-{n}"))),
                     EntryId::Position(_) => EntryId::Position(self.pick(&nations)),
+                    EntryId::Scenario(_) => EntryId::Scenario(ScenarioId::new(&format!("new-{n}"))),
                 };
                 vec![Change::put(document, self.another(document, &id))]
             }

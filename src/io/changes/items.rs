@@ -47,7 +47,7 @@ pub(super) enum Form {
 /// A field that a change gives.
 #[derive(Debug)]
 pub(super) struct Given {
-    /// Whether it replaces or appends.
+    /// Whether it replaces, appends or is expected.
     pub mode: Mode,
     /// Bytes of its name.
     pub name: Range<usize>,
@@ -62,6 +62,8 @@ pub(super) enum Mode {
     Set,
     /// Appends to it.
     Add,
+    /// Says what it is expected to be before.
+    Expect,
 }
 
 /// Whether a list of changes holds no more than is ever read of one. O(bytes).
@@ -73,7 +75,7 @@ pub(in super::super) fn is_within_limits(text: &str) -> bool {
 pub(super) fn items(file: &TextFile, atlas: &str, problems: &mut Problems) -> Vec<Item> {
     let Outline { items, start, is_list, error, .. } = outline_within(&file.text, MAX_CHANGES, "changes");
     let has_broken_off = error.is_some();
-    let mut splitting = Splitting { file, atlas, problems };
+    let mut splitting = Splitting { file, file_idx: 0, atlas, problems };
     if let Some(error) = error {
         // What is no list may be anything, so that no bracket is missed in it.
         let hint = if is_list { error.hint } else { WHAT_IS_A_LIST.to_owned() };
@@ -89,10 +91,15 @@ pub(super) fn items(file: &TextFile, atlas: &str, problems: &mut Problems) -> Ve
 }
 
 /// A file that is being split.
-struct Splitting<'a> {
-    file: &'a TextFile,
-    atlas: &'a str,
-    problems: &'a mut Problems,
+pub(super) struct Splitting<'a> {
+    /// The file.
+    pub file: &'a TextFile,
+    /// Which of the files read it is.
+    pub file_idx: usize,
+    /// The id of the atlas.
+    pub atlas: &'a str,
+    /// Where faults are reported.
+    pub problems: &'a mut Problems,
 }
 
 impl Splitting<'_> {
@@ -106,7 +113,8 @@ impl Splitting<'_> {
         self.report(at, message, hint);
     }
 
-    fn item(&mut self, span: Range<usize>) -> Option<Item> {
+    /// Returns what is written there; `None` where it makes no sense, which is reported.
+    pub fn item(&mut self, span: Range<usize>) -> Option<Item> {
         let text = &self.file.text;
         let node = value_at(text, &span)?;
         let word = text[span.clone()].split(|letter: char| !letter.is_alphanumeric() && letter != '_').next();
@@ -119,7 +127,7 @@ impl Splitting<'_> {
                 return None;
             }
         };
-        let place = RecordPlace { file_idx: 0, span: span.clone() };
+        let place = RecordPlace { file_idx: self.file_idx, span: span.clone() };
         match word {
             "Create" => self.create(place, fields),
             "Change" => self.change(place, fields),
@@ -213,25 +221,31 @@ impl Splitting<'_> {
                 (None, id?)
             }
         };
-        let inner = RecordPlace { file_idx: 0, span };
+        let inner = RecordPlace { file_idx: self.file_idx, span };
         Some(Item { id: section.id(&id), place, name_at: field.name.start, form: Form::Create(record, inner) })
     }
 
     fn change(&mut self, place: RecordPlace, fields: Vec<Field>) -> Option<Item> {
-        let (section, field, rest) = self.about(place.span.start, fields, &["set", "add"], &Section::NAMES)?;
+        let (section, field, rest) =
+            self.about(place.span.start, fields, &["set", "add", "expects"], &Section::NAMES)?;
         let id = self.id(section, &field)?;
         if section == Section::Atlas {
             self.atlas_id(&field);
         }
         let mut given = Vec::new();
         let mut names = BTreeSet::new();
-        if rest.is_empty() {
+        let text_is = |part: &Field, word: &str| self.file.text[part.name.clone()] == *word;
+        if rest.iter().all(|part| text_is(part, "expects")) {
             let hint = "add `set: (field: value)` or `add: (list: [ … ])`";
             self.report(place.span.start, "this does not say what to change", hint);
         }
         for part in rest {
             let text = &self.file.text;
-            let mode = if text[part.name.clone()] == *"set" { Mode::Set } else { Mode::Add };
+            let mode = match &text[part.name.clone()] {
+                "set" => Mode::Set,
+                "expects" => Mode::Expect,
+                _ => Mode::Add,
+            };
             let fields = match part.value.shape {
                 Shape::Fields(fields) => fields,
                 Shape::Items(items) if items.is_empty() && text[part.value.span.clone()].starts_with('(') => continue,
@@ -242,7 +256,7 @@ impl Splitting<'_> {
             };
             for field in fields {
                 let name = &text[field.name.clone()];
-                if !names.insert(name) {
+                if !names.insert((mode == Mode::Expect, name)) {
                     self.report(field.name.start, format!("the field `{name}` is given twice"), "keep one of the two");
                 } else {
                     given.push(Given { mode, name: field.name, value: field.value.span });

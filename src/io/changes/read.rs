@@ -2,21 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
-use super::super::convert::{At, Context, Giver, Kept, Known, Patch, record};
+use super::super::convert::{At, Context, Kept, Known, Patch, record};
 use super::super::files::{Contents, TextFile, WhyUnread, read_alone};
 use super::super::letters::note_unseen_letters;
 use super::super::native::Record;
-use super::super::objected::{Objected, objected, suggestion};
 use super::super::problems::{Found, Problems};
 use super::super::records::attach_records;
 use super::super::records_of;
-use super::super::syntax::value_at;
+use super::super::scenarios::{Supposing, Telling};
+use super::give::give;
 use super::items::{Form, Given, Item, Mode, items};
-use super::patch::{Refused, append, can_set, n_items, replace};
 use super::turns::turns;
 use crate::edit::{Change, Edit, EditError, apply, dangling};
-use crate::model::{Document, EntryId, Problem};
+use crate::model::{Document, Entry, EntryId, Problem, ScenarioId};
 
 /// Reads the list of changes of a document in the file at `path`, which problems call as it is given. O(bytes × log records).
 ///
@@ -27,7 +27,7 @@ use crate::model::{Document, EntryId, Problem};
 pub fn read_changes(path: &Path, document: &Document) -> Result<(Vec<Change>, Vec<Problem>), Box<Problem>> {
     let Contents { mut files, mut unread, problems, .. } = read_alone(path, &path.to_string_lossy());
     if let Some(file) = files.pop() {
-        return Ok(of_file(file, document, problems));
+        return Ok(of_file(file, document, Telling::All, problems));
     }
     let mut problems = problems.finish();
     match unread.pop().map(|file| file.why) {
@@ -43,15 +43,26 @@ pub fn read_changes(path: &Path, document: &Document) -> Result<(Vec<Change>, Ve
 ///
 /// Where there is an error, no change is returned: they are carried out together or not at all.
 pub fn changes_in(name: &str, text: &str, document: &Document) -> (Vec<Change>, Vec<Problem>) {
-    of_file(TextFile::new(name, text.to_owned()), document, Problems::default())
+    of_file(TextFile::new(name, text.to_owned()), document, Telling::All, Problems::default())
 }
 
-fn of_file(file: TextFile, document: &Document, mut problems: Problems) -> (Vec<Change>, Vec<Problem>) {
+/// Reads a list of changes that was written from a document, as [`changes_in`] does; what means nothing in a scenario was so
+/// before, and is kept.
+pub(in super::super) fn kept_changes_in(name: &str, text: &str, document: &Document) -> (Vec<Change>, Vec<Problem>) {
+    of_file(TextFile::new(name, text.to_owned()), document, Telling::Nothing, Problems::default())
+}
+
+fn of_file(
+    file: TextFile,
+    document: &Document,
+    telling: Telling,
+    mut problems: Problems,
+) -> (Vec<Change>, Vec<Problem>) {
     let files = [file];
     let [file] = &files;
     let mut items = items(file, &document.manifest.id, &mut problems);
     let known = turns(document, file, &mut items, &mut problems);
-    let changes = carried_out(document, &files, &known, items, &mut problems);
+    let changes = carried_out(document, &files, &known, items, telling, &mut problems);
     note_unseen_letters(&files, &mut problems);
     let is_sound = problems.n_errors() == 0;
     let mut problems = problems.finish();
@@ -66,6 +77,7 @@ fn carried_out(
     files: &[TextFile; 1],
     known: &Known,
     items: Vec<Item>,
+    telling: Telling,
     problems: &mut Problems,
 ) -> Vec<Change> {
     let mut drafts = Drafts { document, files, problems, touched: Vec::new(), drafts: BTreeMap::new() };
@@ -81,7 +93,17 @@ fn carried_out(
             State::Written(written, patch) => {
                 let n_errors = context.n_errors();
                 let is_sound = patch.kept == Kept::Told;
-                let entry = record(&mut context, &At::patch(&patch), written);
+                let entry = match written {
+                    // These come last, when all that they are read over is as the list leaves it.
+                    Record::Scenario(written) => {
+                        let over = Supposing::over(files, &after, Some(&after.manifest.id), telling);
+                        let before = document.scenarios.get(&ScenarioId::new(id.as_str()));
+                        let read =
+                            over.scenario(&At::patch(&patch), *written, before.map(|it| &**it), context.problems());
+                        read.map(|read| Entry::Scenario(Arc::new(read.scenario)))
+                    }
+                    written => record(&mut context, &At::patch(&patch), written),
+                };
                 match entry.filter(|_| is_sound && context.n_errors() == n_errors) {
                     Some(entry) => after.put(entry),
                     None => drop(broken.insert(id)),
@@ -175,54 +197,20 @@ impl Drafts<'_> {
         self.drafts.insert(id, Draft { name_at, state });
     }
 
+    /// Carries out what a change says of a field.
     fn give(&mut self, id: &EntryId, given: &Given, written: &mut Record, patch: &mut Patch) {
-        let Given { mode, name: name_span, value } = given;
-        let file = &self.files[0];
-        let (name, text) = (&file.text[name_span.clone()], &file.text[value.clone()]);
-        let n_before = n_items(written, name);
-        let done = match mode {
-            Mode::Set => replace(written, name, text),
-            Mode::Add => append(written, name, text),
-        };
-        let error = match done {
-            Ok(()) => {
-                let place = patch.last.clone();
-                match mode {
-                    Mode::Set => {
-                        patch.givers.insert(name.to_owned(), Giver { set: Some(place), added: Vec::new() });
-                    }
-                    Mode::Add => patch.givers.entry(name.to_owned()).or_default().added.push((n_before, place)),
-                }
-                return;
-            }
-            Err(error) => error,
-        };
-        patch.kept = Kept::Silent;
-        let (at, message, hint) = match error {
-            Refused::Unread(error) => {
-                let tree = value_at(&file.text, value);
-                let Objected { at, message, hint } = objected(file, value, tree.as_ref(), &error);
-                (at, message, hint)
-            }
-            Refused::Unknown(known) => {
-                let is_fixed = matches!((id, name), (EntryId::Position(_), "nation") | (_, "id"));
-                let (message, hint) = match mode {
-                    Mode::Set if is_fixed => (
-                        format!("the `{name}` of a {} stays", id.noun()),
-                        "delete the record and create another one".to_owned(),
-                    ),
-                    Mode::Add if can_set(written, name) => {
-                        (format!("`{name}` is no list"), "write it in `set: ( … )`".to_owned())
-                    }
-                    Mode::Set | Mode::Add => {
-                        // Hardly anybody means the id of the atlas, which can be set.
-                        let known: Vec<&'static str> = known.iter().copied().filter(|known| *known != "id").collect();
-                        (format!("unknown field `{name}`"), suggestion(name, &known, "fields"))
-                    }
-                };
-                (name_span.start, message, hint)
-            }
-        };
-        self.problems.error(|| Found { place: file.place(at), message, hint });
+        let Self { files: [file], problems, .. } = self;
+        if given.mode != Mode::Expect {
+            return give(file, id, given, written, patch, problems);
+        }
+        let mut expected = written.clone();
+        let n_errors = problems.n_errors();
+        give(file, id, given, &mut expected, patch, problems);
+        patch.givers.remove(&file.text[given.name.clone()]);
+        if problems.n_errors() == n_errors && expected != *written {
+            let message = format!("`{}` is not as expected", &file.text[given.name.clone()]);
+            let hint = "something else has changed it; look at it again, or leave out what you expect".to_owned();
+            problems.error(|| Found { place: file.place(given.name.start), message, hint });
+        }
     }
 }

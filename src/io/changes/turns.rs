@@ -150,6 +150,7 @@ impl Turns<'_> {
             match mode {
                 Mode::Set => *parts = ids,
                 Mode::Add => parts.append(&mut ids),
+                Mode::Expect => {}
             }
         }
     }

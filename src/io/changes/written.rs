@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::super::canon::Canon;
+use super::super::canon::{Canon, Parts, Value};
 use super::super::records_of;
 use super::super::written::{Form, Margin, part, quoted, written};
 use super::patch::left_out;
@@ -14,6 +14,8 @@ use crate::model::{Entry, EntryId};
 const ITEM: &str = "    ";
 /// Bytes of fields that are written on one line at most.
 const MOST_ON_A_LINE: usize = 120;
+/// The list of a record that grows by most edits while nothing else in it changes.
+const SUPPOSED: &str = "changes";
 /// White space before a field of a change.
 const FIELD: &str = "        ";
 
@@ -64,9 +66,14 @@ fn changed(text: &mut String, before: &Entry, after: &Entry) {
     };
     let (old, new) = (old.value(), new.value());
     let mut fields: Vec<(&str, String)> = Vec::new();
-    for (name, value) in new.fields() {
-        if old.field(name).is_none_or(|old| old.text() != value.text()) {
-            fields.push((name, part(value, Form::Tall, Margin::usual(FIELD))));
+    let mut added: Option<String> = None;
+    for (name, value) in
+        new.fields().into_iter().filter(|(name, new)| old.field(name).is_none_or(|old| old.text() != new.text()))
+    {
+        let before = old.field(name).filter(|_| name == SUPPOSED);
+        match before.and_then(|before| appended(before, value)) {
+            Some(items) => added = Some(format!("add: ({name}: [\n{items}{ITEM}])")),
+            None => fields.push((name, part(value, Form::Tall, Margin::usual(FIELD)))),
         }
     }
     let record = records_of::record(after);
@@ -86,10 +93,23 @@ fn changed(text: &mut String, before: &Entry, after: &Entry) {
     let fields: Vec<String> = fields.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
     let noun = after.id().noun();
     let is_short = fields.iter().map(String::len).sum::<usize>() <= MOST_ON_A_LINE;
-    let _ = if is_short && fields.iter().all(|field| !field.contains('\n')) {
-        writeln!(text, "{ITEM}Change({noun}: {id}, set: ({})),", fields.join(", "))
+    let set = if fields.is_empty() {
+        String::new()
+    } else if is_short && fields.iter().all(|field| !field.contains('\n')) {
+        format!(", set: ({})", fields.join(", "))
     } else {
         let lines: String = fields.iter().map(|field| format!("{FIELD}{field},\n")).collect();
-        writeln!(text, "{ITEM}Change({noun}: {id}, set: (\n{lines}{ITEM})),")
+        format!(", set: (\n{lines}{ITEM})")
     };
+    let added = added.map(|added| format!(", {added}")).unwrap_or_default();
+    let _ = writeln!(text, "{ITEM}Change({noun}: {id}{set}{added}),");
+}
+
+/// Returns the items that a list has behind all those that it had before; `None` where it is not so.
+fn appended(before: Value<'_>, after: Value<'_>) -> Option<String> {
+    let (Parts::Items(_, before), Parts::Items(_, after)) = (before.parts(), after.parts()) else { return None };
+    let (first, new) = after.split_at_checked(before.len())?;
+    let is_same = first.iter().zip(&before).all(|(new, old)| new.text() == old.text());
+    let line = |item: &Value<'_>| format!("{FIELD}{},\n", part(*item, Form::Tall, Margin::usual(FIELD)));
+    is_same.then(|| new.iter().map(line).collect())
 }

@@ -37,8 +37,8 @@ pub(in super::super) struct Patch {
 /// Where a field is given.
 #[derive(Default)]
 pub(in super::super) struct Giver {
-    /// The change that sets it, if any does.
-    pub set: Option<RecordPlace>,
+    /// The change that sets it, if any does, with the part of that in which it does.
+    pub set: Option<(&'static str, RecordPlace)>,
     /// The changes that add to it, each with the first item that it adds, counted from 0 in the whole list.
     pub added: Vec<(usize, RecordPlace)>,
 }
@@ -77,13 +77,14 @@ impl Patch {
             let steps = vec![PathStep::Field("add"), field, PathStep::Item(idx - first)];
             return Some(Start { place, steps, n_done: 2 });
         }
-        let set = set.as_ref().map(|place| Start { place, steps: vec![PathStep::Field("set"), field], n_done: 1 });
+        let set = set.as_ref();
+        let set = set.map(|(part, place)| Start { place, steps: vec![PathStep::Field(part), field], n_done: 1 });
         set.or_else(whole)
     }
 }
 
 /// The tree of a record and where that is written; `None` where it is none.
-pub(super) type Tree = (RecordPlace, Option<Node>);
+pub(in super::super) type Tree = (RecordPlace, Option<Node>);
 
 /// Where a value is written.
 pub(super) enum Spot {
@@ -141,16 +142,24 @@ impl<'a> At<'a> {
         at.step
     }
 
+    /// Returns the bytes in which the value is written; `None` where it was left out, or a change leaves it as it is.
+    pub fn spot(&self, files: &[TextFile], last_tree: &mut Option<Tree>) -> Option<RecordPlace> {
+        let (root, steps) = self.path();
+        let Start { place, steps: inner, n_done } = match root {
+            PathStep::Record(place) => Start { place, steps: Vec::new(), n_done: 0 },
+            PathStep::Patch(patch) => patch.start(&steps)?,
+            PathStep::Field(_) | PathStep::Item(_) => return None,
+        };
+        let text = &files[place.file_idx].text;
+        let mut path = inner.iter().chain(&steps[n_done..]);
+        let node = path.try_fold(tree(place, files, last_tree)?, |node, step| child(text, node, *step))?;
+        Some(RecordPlace { file_idx: place.file_idx, span: node.span.clone() })
+    }
+
     /// Returns where the value is written; its nearest written parent where it was left out.
     pub(super) fn find(&self, files: &[TextFile], last_tree: &mut Option<Tree>) -> Spot {
-        let mut steps = Vec::new();
-        let mut at = self;
-        while let Some(parent) = at.parent {
-            steps.push(at.step);
-            at = parent;
-        }
-        steps.reverse();
-        let start = match at.step {
+        let (root, steps) = self.path();
+        let start = match root {
             PathStep::Record(place) => Start { place, steps: Vec::new(), n_done: 0 },
             PathStep::Patch(patch) => match patch.start(&steps) {
                 Some(start) => start,
@@ -164,17 +173,35 @@ impl<'a> At<'a> {
         };
         let Start { place, steps: inner, n_done } = start;
         let file = &files[place.file_idx];
-        if !last_tree.as_ref().is_some_and(|(last, _)| last == place) {
-            *last_tree = Some((place.clone(), value_at(&file.text, &place.span)));
-        }
-        let Some((_, Some(root))) = last_tree.as_ref() else { return Spot::Written(file.place(place.span.start)) };
-        let mut node = root;
+        let Some(mut node) = tree(place, files, last_tree) else {
+            return Spot::Written(file.place(place.span.start));
+        };
         for step in inner.iter().chain(&steps[n_done..]) {
             let Some(next) = child(&file.text, node, *step) else { break };
             node = next;
         }
         Spot::Written(file.place(node.span.start))
     }
+
+    /// Returns with what the path begins, and its steps from there.
+    fn path(&self) -> (PathStep<'a>, Vec<PathStep<'a>>) {
+        let mut steps = Vec::new();
+        let mut at = self;
+        while let Some(parent) = at.parent {
+            steps.push(at.step);
+            at = parent;
+        }
+        steps.reverse();
+        (at.step, steps)
+    }
+}
+
+/// Returns the tree of a record, which is kept for the next time.
+fn tree<'t>(place: &RecordPlace, files: &[TextFile], last_tree: &'t mut Option<Tree>) -> Option<&'t Node> {
+    if !last_tree.as_ref().is_some_and(|(last, _)| last == place) {
+        *last_tree = Some((place.clone(), value_at(&files[place.file_idx].text, &place.span)));
+    }
+    last_tree.as_ref().and_then(|(_, root)| root.as_ref())
 }
 
 fn child<'n>(text: &str, node: &'n Node, step: PathStep<'_>) -> Option<&'n Node> {

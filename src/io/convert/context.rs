@@ -28,16 +28,46 @@ pub(in super::super) struct Context<'a> {
     pub known: &'a Known,
     pub cameo: &'static CameoTable,
     problems: &'a mut Problems,
+    reading: Reading,
     patience: Patience,
     /// The tree of the record in which something was reported last: the next report is often in it too.
     last_tree: Option<Tree>,
 }
 
+/// What is being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// The record.
+    Record,
+    /// What is supposed over a record that others write.
+    Supposition,
+}
+
 impl<'a> Context<'a> {
     /// Returns a context that reports to `problems`.
     pub fn new(files: &'a [TextFile], known: &'a Known, problems: &'a mut Problems) -> Self {
-        let cameo = CameoTable::builtin();
-        Self { files, known, cameo, problems, patience: Patience::new(), last_tree: None }
+        let (cameo, reading) = (CameoTable::builtin(), Reading::Record);
+        Self { files, known, cameo, problems, reading, patience: Patience::new(), last_tree: None }
+    }
+
+    /// Returns a context for what is supposed over a record: what does not fit that is a note, and nothing else is noted.
+    pub fn supposing(files: &'a [TextFile], known: &'a Known, problems: &'a mut Problems, patience: Patience) -> Self {
+        Self { reading: Reading::Supposition, patience, ..Self::new(files, known, problems) }
+    }
+
+    /// Returns how much may still be looked for.
+    pub fn into_patience(self) -> Patience {
+        self.patience
+    }
+
+    /// Reports what is sound by itself and does not fit what else there is.
+    pub fn misfit(&mut self, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
+        if self.reading == Reading::Record {
+            return self.error(at, message, hint);
+        }
+        let Self { files, problems, last_tree, .. } = self;
+        let (message, hint) = (message.into(), hint.into());
+        problems.note(|| Found { place: at.find(files, last_tree).place(), message, hint });
     }
 
     /// Reports an error at a path.
@@ -55,6 +85,11 @@ impl<'a> Context<'a> {
         });
     }
 
+    /// Returns where it reports.
+    pub fn problems(&mut self) -> &mut Problems {
+        self.problems
+    }
+
     /// Returns how many errors there are so far.
     pub fn n_errors(&self) -> usize {
         self.problems.n_errors()
@@ -69,7 +104,7 @@ impl<'a> Context<'a> {
 
     /// Reports a note at a path; what a change leaves as it is was noted when it was read.
     pub fn note(&mut self, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
-        if at.is_kept(self.files, &mut self.last_tree) {
+        if self.reading == Reading::Supposition || at.is_kept(self.files, &mut self.last_tree) {
             return;
         }
         let Self { files, problems, last_tree, .. } = self;
@@ -184,6 +219,9 @@ impl<'a> Context<'a> {
     pub fn nation(&mut self, at: &At<'_>, id: &str) -> bool {
         let known = self.known;
         self.reference(at, "nation", id, &known.nations, |context| {
+            if !context.patience.is_left_for(known.nations.at_most()) {
+                return None;
+            }
             let names = known.nation_names();
             let words = names.iter().map(|(name, _)| name.as_str());
             let meant = context.meant(id, known.nations.at_most(), words)?;
@@ -242,7 +280,7 @@ impl<'a> Context<'a> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("correct it, or add that {what}"),
             };
-            self.error(at, format!("unknown {what} `{id}`"), hint);
+            self.misfit(at, format!("unknown {what} `{id}`"), hint);
         }
         false
     }

@@ -74,6 +74,6 @@ fn report_cycles(context: &mut Context<'_>, at: &At<'_>, records: &[EvidenceReco
             [one] => format!("`{one}` is given as its own origin"),
             _ => format!("origins go in a circle: {} → {}", names.join(" → "), names[0]),
         };
-        context.error(&at.item(closing).field("origin"), message, "leave `origin` out where the claim first appeared");
+        context.misfit(&at.item(closing).field("origin"), message, "leave `origin` out where the claim first appeared");
     }
 }

@@ -9,10 +9,12 @@ use imbl::OrdMap;
 
 use super::super::decode::{RawAtlas, RawTable};
 use super::super::native::{
-    AssessmentRecord, EventRecord, ExchangeRecord, InstrumentRecord, KindRecord, MilestoneRecord, NationRecord,
+    AssessmentRecord, EventRecord, ExchangeRecord, InstrumentRecord, KindRecord, MilestoneRecord, NationRecord, Record,
     SourceRecord, TieRecord,
 };
-use crate::model::{Document, Instrument, InstrumentId, Kind, KindId, Nation, NationId, Source, SourceId, Tie, TieId};
+use crate::model::{
+    Document, EntryId, Instrument, InstrumentId, Kind, KindId, Nation, NationId, Source, SourceId, Tie, TieId,
+};
 
 /// Ids that there are, whether or not their records are sound.
 #[derive(Default)]
@@ -39,6 +41,8 @@ pub(in super::super) struct KnownIds {
     ids: BTreeSet<Arc<str>>,
     /// Records that are there beside those that are read.
     rows: Rows,
+    /// Records that may be named as well, whatever becomes of those.
+    others: Rows,
     /// Those of them that go.
     gone: BTreeSet<Arc<str>>,
     pub has_gap: bool,
@@ -111,7 +115,8 @@ impl KnownIds {
 
     /// Whether there is a record of that id.
     pub fn contains(&self, id: &str) -> bool {
-        self.ids.contains(id) || !self.gone.contains(id) && self.rows.find(id).is_some()
+        let is_row = || !self.gone.contains(id) && self.rows.find(id).is_some();
+        self.ids.contains(id) || is_row() || self.others.find(id).is_some()
     }
 
     /// Whether its record is sound, as far as anybody knows yet.
@@ -140,7 +145,8 @@ impl KnownIds {
 
     /// Returns an id as all that names it may share it.
     pub fn shared(&self, id: &str) -> Arc<str> {
-        self.ids.get(id).cloned().or_else(|| self.rows.find(id)).unwrap_or_else(|| Arc::from(id))
+        let found = self.ids.get(id).cloned().or_else(|| self.rows.find(id)).or_else(|| self.others.find(id));
+        found.unwrap_or_else(|| Arc::from(id))
     }
 
     /// Says which records turned out to be sound.
@@ -220,14 +226,28 @@ impl Known {
         }
     }
 
+    /// Returns the ids in either of two documents. O(1).
+    pub fn either(document: &Document, other: &Document) -> Self {
+        let [mut known, others] = [document, other].map(Self::within);
+        known.kinds.others = others.kinds.rows;
+        known.nations.others = others.nations.rows;
+        known.sources.others = others.sources.rows;
+        known.instruments.others = others.instruments.rows;
+        known.ties.others = others.ties.rows;
+        known
+    }
+
     /// Returns the ids of the milestones and exchanges of a tie; `None` where there is no such tie that can be read.
     pub fn parts_of_tie(&self, id: &str) -> Option<Cow<'_, BTreeSet<String>>> {
         if let Some(parts) = self.tie_parts.get(id) {
             return Some(Cow::Borrowed(parts));
         }
-        let Rows::Ties(rows) = &self.ties.rows else { return None };
-        let course = &rows.get(&TieId::new(id)).filter(|_| self.ties.contains(id))?.course;
-        Some(Cow::Owned(course.part_ids().map(ToString::to_string).collect()))
+        let parts_in = |rows: &Rows| {
+            let Rows::Ties(rows) = rows else { return None };
+            let course = &rows.get(&TieId::new(id)).filter(|_| self.ties.contains(id))?.course;
+            Some(course.part_ids().map(ToString::to_string).collect())
+        };
+        either(parts_in(&self.ties.rows), parts_in(&self.ties.others)).map(Cow::Owned)
     }
 
     /// Returns the ids of the events of a nation; `None` where there is no such nation that can be read.
@@ -235,10 +255,13 @@ impl Known {
         if let Some(events) = self.events.get(id) {
             return Some(Cow::Borrowed(events));
         }
-        let Rows::Nations(rows) = &self.nations.rows else { return None };
-        let nation = rows.get(&NationId::new(id)).filter(|_| self.nations.contains(id))?;
-        let events = nation.events.iter().filter_map(|event| event.id.as_ref());
-        Some(Cow::Owned(events.map(ToString::to_string).collect()))
+        let events_in = |rows: &Rows| {
+            let Rows::Nations(rows) = rows else { return None };
+            let nation = rows.get(&NationId::new(id)).filter(|_| self.nations.contains(id))?;
+            let events = nation.events.iter().filter_map(|event| event.id.as_ref());
+            Some(events.map(ToString::to_string).collect())
+        };
+        either(events_in(&self.nations.rows), events_in(&self.nations.others)).map(Cow::Owned)
     }
 
     /// Returns every name by which a nation goes, with its id. O(nations) at the first call.
@@ -258,6 +281,47 @@ impl Known {
             });
             self.names.iter().cloned().chain(of_rows).collect()
         })
+    }
+
+    /// Says that a record comes, with all that others may name of it.
+    pub fn add(&mut self, record: &Record) {
+        match record {
+            Record::Kind(it) => self.kinds.add(&it.id),
+            Record::Nation(it) => {
+                self.nations.add(&it.id);
+                self.name_nation(it);
+                self.set_events_of_nation(&it.id, part_ids(&it.events));
+            }
+            Record::Source(it) => self.sources.add(&it.id),
+            Record::Instrument(it) => self.instruments.add(&it.id),
+            Record::Tie(it) => {
+                self.ties.add(&it.id);
+                let parts = part_ids(&it.milestones).into_iter().chain(part_ids(&it.exchanges));
+                self.set_parts_of_tie(&it.id, parts.collect());
+            }
+            Record::Atlas(_) | Record::Assessment(_) | Record::Position(_) | Record::Scenario(_) => {}
+        }
+    }
+
+    /// Says that a tie or a nation has these parts besides those that it has.
+    pub fn add_parts(&mut self, id: &EntryId, parts: &BTreeSet<String>) {
+        match id {
+            EntryId::Tie(id) => {
+                let known = self.parts_of_tie(id.as_str()).map(Cow::into_owned).unwrap_or_default();
+                self.set_parts_of_tie(id.as_str(), known.union(parts).cloned().collect());
+            }
+            EntryId::Nation(id) => {
+                let known = self.events_of_nation(id.as_str()).map(Cow::into_owned).unwrap_or_default();
+                self.set_events_of_nation(id.as_str(), known.union(parts).cloned().collect());
+            }
+            EntryId::Manifest
+            | EntryId::Kind(_)
+            | EntryId::Source(_)
+            | EntryId::Instrument(_)
+            | EntryId::Assessment(_)
+            | EntryId::Position(_)
+            | EntryId::Scenario(_) => {}
+        }
     }
 
     /// Says which milestones and exchanges a tie will have.
@@ -291,6 +355,14 @@ parts!(MilestoneRecord, ExchangeRecord, EventRecord);
 /// Returns the ids of those items that have one.
 pub(in super::super) fn part_ids<T: Part>(items: &[T]) -> BTreeSet<String> {
     items.iter().filter_map(T::part_id).map(str::to_owned).collect()
+}
+
+/// Returns what is in either of two sets; `None` where there is neither.
+fn either(one: Option<BTreeSet<String>>, other: Option<BTreeSet<String>>) -> Option<BTreeSet<String>> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.union(&other).cloned().collect()),
+        (one, other) => one.or(other),
+    }
 }
 
 fn names_of(nation: &NationRecord) -> Vec<(String, String)> {

@@ -13,6 +13,11 @@ impl Patience {
         Self(MAX_COMPARISONS)
     }
 
+    /// Returns none at all.
+    pub fn none() -> Self {
+        Self(0)
+    }
+
     /// Returns the word that is probably meant.
     pub fn meant<'k>(&mut self, word: &str, n_words: usize, words: impl Iterator<Item = &'k str>) -> Option<&'k str> {
         self.allows(n_words)?;
@@ -29,6 +34,11 @@ impl Patience {
     pub fn meant_kept<'k>(&mut self, word: &str, known: &'k KnownIds) -> Option<&'k str> {
         self.allows(known.at_most())?;
         did_you_mean(word, known.kept_unsorted())
+    }
+
+    /// Whether so many words may still be compared.
+    pub fn is_left_for(&self, n_words: usize) -> bool {
+        self.0 >= n_words
     }
 
     /// Takes up the time for so many words; `None` where there is not so much left.

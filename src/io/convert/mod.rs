@@ -26,7 +26,7 @@ use super::native::{Record, ScenarioRecord};
 use super::problems::Problems;
 use crate::model::{Document, Entry, Manifest, NameStyle, NamedView, NationId, Position};
 
-pub(super) use self::at::{At, Giver, Kept, Patch};
+pub(super) use self::at::{At, Giver, Kept, Patch, Tree};
 pub(super) use self::context::Context;
 pub(super) use self::known::{Known, part_ids};
 pub(super) use self::meant::Patience;
@@ -37,6 +37,8 @@ pub(super) struct Converted {
     pub document: Document,
     /// Views that are sound, in their order.
     pub views: Vec<NamedView>,
+    /// The id that the manifest gives; `None` where something stands in for that.
+    pub atlas: Option<String>,
     /// Scenarios as they are written: they are read over the whole record once that is known.
     pub scenarios: Vec<(RecordPlace, ScenarioRecord)>,
     /// Where its records are written.
@@ -92,6 +94,7 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
 
     let views = view::views(&mut context, views.records);
     let manifest = manifest.and_then(|(place, record)| others::manifest(&mut context, &At::record(&place), record));
+    let atlas = manifest.as_ref().map(|manifest| manifest.id.clone());
     let manifest = manifest.unwrap_or_else(|| stand_in(name, ties.values().map(|tie| &**tie)));
     let document = Document {
         manifest: Arc::new(manifest),
@@ -104,7 +107,7 @@ pub(super) fn convert(files: &[TextFile], raw: RawAtlas, name: &str, problems: &
         positions: placed,
         scenarios: OrdMap::new(),
     };
-    Converted { document, views, scenarios: scenarios.records, places }
+    Converted { document, views, atlas, scenarios: scenarios.records, places }
 }
 
 /// Converts one record of any table; `None` where it cannot be kept.

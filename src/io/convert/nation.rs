@@ -16,7 +16,7 @@ pub(super) fn nation(context: &mut Context<'_>, at: &At<'_>, record: NationRecor
     for (idx, (language, _)) in native.0.iter().enumerate() {
         if !languages.insert(language) {
             let message = format!("the key `{language}` is given twice");
-            context.error(&at.field("native").item(idx), message, "keep one of the two");
+            context.misfit(&at.field("native").item(idx), message, "keep one of the two");
         }
     }
     let seat = seat.and_then(|seat| seat_of(context, &at.field("seat"), seat));
@@ -96,7 +96,7 @@ pub(super) fn part_id(context: &mut Context<'_>, at: &At<'_>, taken: &mut BTreeS
         return false;
     }
     if !taken.insert(id.to_owned()) {
-        context.error(&at, format!("the id `{id}` is taken already in this record"), "give this one another id");
+        context.misfit(&at, format!("the id `{id}` is taken already in this record"), "give this one another id");
         return false;
     }
     true

@@ -83,7 +83,7 @@ fn between_is_sound(context: &mut Context<'_>, at: &At<'_>, between: &(String, S
 fn party(context: &mut Context<'_>, at: &At<'_>, id: &str, between: &(String, String)) -> bool {
     let is_party = id == between.0 || id == between.1;
     if !is_party {
-        context.error(
+        context.misfit(
             at,
             format!("`{id}` is not one of the two nations"),
             format!("write `{}` or `{}`", between.0, between.1),
@@ -218,7 +218,7 @@ fn related_sources(
         let at = list.item(idx);
         if context.source(&at, source) {
             let message = format!("the tie does not rest on the source `{source}`");
-            context.error(&at, message, "add it to the tie's `evidence`, or name one that is there");
+            context.misfit(&at, message, "add it to the tie's `evidence`, or name one that is there");
         }
     }
     kept
@@ -270,7 +270,7 @@ fn reference(context: &mut Context<'_>, at: &At<'_>, text: &str) -> Option<Refer
         Some(meant) => format!("did you mean `{owner}#{meant}`?"),
         None => format!("give the milestone, exchange or event in `{owner}` that is meant an `id`"),
     };
-    context.error(at, format!("`{owner}` has no part `{part}`"), hint);
+    context.misfit(at, format!("`{owner}` has no part `{part}`"), hint);
     None
 }
 
@@ -287,7 +287,7 @@ fn dispute(context: &mut Context<'_>, at: &At<'_>, record: DisputeRecord, ids: &
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "write `begins`, `ends`, a step, or the id of a milestone or exchange of this tie".to_owned(),
         };
-        context.error(&at.field("what"), format!("`{what}` is no date of this tie"), hint);
+        context.misfit(&at.field("what"), format!("`{what}` is no date of this tie"), hint);
     }
     let on = context.date(&at.field("on"), &on)?;
     has_source.then_some(Dispute { what: disputed?, on, source: context.source_id(&source), note })

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::super::changes::changes_in;
+use super::super::changes::kept_changes_in;
 use super::error::JournalError;
 use super::found::{FoundJournal, KeptStep};
 use crate::edit::{Change, Edit, History, Revision, apply};
@@ -184,7 +184,7 @@ fn there_and_back(document: &Document, [does, undoes]: [&str; 2]) -> Result<(Doc
 
 /// Returns a document after a list of changes, and those that change something.
 fn carried_out(document: &Document, changes: &str) -> Result<(Document, Edit), Hindrance> {
-    let (changes, problems) = changes_in("journal", changes, document);
+    let (changes, problems) = kept_changes_in("journal", changes, document);
     if let Some(first) = problems.iter().find(|problem| problem.severity == Severity::Error) {
         return Err(Hindrance::Because(first.message.clone()));
     }

@@ -17,7 +17,7 @@ pub use kind::{DirectionRecord, KindRecord, SignRecord};
 pub use manifest::{AtlasRecord, NameStyleRecord, PositionRecord};
 pub use nation::{BasisRecord, ClassRecord, DriverRecord, EventRecord, NationRecord, SeatRecord};
 pub use record::Record;
-pub use scenario::{HypothesisRecord, LikelihoodRecord, LikelihoodTermRecord, ScenarioRecord};
+pub use scenario::{AlterationRecord, HypothesisRecord, LikelihoodRecord, LikelihoodTermRecord, ScenarioRecord};
 pub use source::{EvidenceRecord, GenreRecord, SourceRecord, StandingRecord};
 pub use tie::{
     DisputeRecord, ExchangeRecord, LevelRecord, MilestoneRecord, RelationKindRecord, RelationRecord, ResponseRecord,

@@ -1,8 +1,9 @@
 //! Scenarios over an atlas.
 
 use ron::value::RawValue;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::super::one_line::on_one_line;
 use super::is_default;
 
 /// One element of a file in `scenarios/`.
@@ -56,7 +57,37 @@ pub struct HypothesisRecord {
     #[serde(default, skip_serializing_if = "is_default")]
     pub likelihood: Option<LikelihoodRecord>,
     /// What becomes of records: `Create(…)`, `Change(…)`, `Delete(…)`.
-    pub does: Vec<Box<RawValue>>,
+    pub does: Vec<AlterationRecord>,
+}
+
+/// What becomes of one record, as text: it can be read only over a whole record.
+///
+/// Invariant: it is one value, on one line and without comments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlterationRecord(String);
+
+impl AlterationRecord {
+    /// Returns what a text says, which is one value.
+    pub fn new(text: &str) -> Self {
+        Self(on_one_line(text))
+    }
+
+    /// Returns its text.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for AlterationRecord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::new(Box::<RawValue>::deserialize(deserializer)?.get_ron()))
+    }
+}
+
+impl Serialize for AlterationRecord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RawValue::from_ron(&self.0).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
 }
 
 /// Somebody's judgment of a likelihood.

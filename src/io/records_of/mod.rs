@@ -13,7 +13,7 @@ use crate::model::Entry;
 
 pub(super) use nation::nation;
 pub(super) use others::{assessment, instrument, kind, manifest, position, source};
-pub(super) use scenario::scenario;
+pub(super) use scenario::{alteration, hypothesis, scenario};
 pub(super) use tie::tie;
 
 /// Returns a record of any table as it is written.

@@ -1,9 +1,9 @@
 //! Scenarios as they are written.
 
-use ron::value::RawValue;
-
 use super::super::changes::alteration_in_ron;
-use super::super::native::{HypothesisRecord, LikelihoodRecord, LikelihoodTermRecord, ScenarioRecord};
+use super::super::native::{
+    AlterationRecord, HypothesisRecord, LikelihoodRecord, LikelihoodTermRecord, ScenarioRecord,
+};
 use crate::model::{Alteration, Hypothesis, Likelihood, LikelihoodTerm, Scenario, Supposed};
 
 pub(crate) fn scenario(scenario: &Scenario) -> ScenarioRecord {
@@ -19,7 +19,7 @@ pub(crate) fn scenario(scenario: &Scenario) -> ScenarioRecord {
     }
 }
 
-fn hypothesis(hypothesis: &Hypothesis) -> HypothesisRecord {
+pub(crate) fn hypothesis(hypothesis: &Hypothesis) -> HypothesisRecord {
     let Hypothesis { id, title, from, supposed, why, assumes, sources, likelihood, does } = hypothesis;
     HypothesisRecord {
         id: id.to_string(),
@@ -30,13 +30,12 @@ fn hypothesis(hypothesis: &Hypothesis) -> HypothesisRecord {
         assumes: assumes.clone(),
         sources: sources.iter().map(ToString::to_string).collect(),
         likelihood: likelihood.as_ref().map(likelihood_record),
-        does: does.iter().filter_map(alteration).collect(),
+        does: does.iter().map(alteration).collect(),
     }
 }
 
-/// Returns what becomes of a record as it is written; `None` for a text that could never have been read.
-fn alteration(alteration: &Alteration) -> Option<Box<RawValue>> {
-    RawValue::from_boxed_ron(alteration_in_ron(alteration).into_boxed_str()).ok()
+pub(crate) fn alteration(alteration: &Alteration) -> AlterationRecord {
+    AlterationRecord::new(&alteration_in_ron(alteration))
 }
 
 fn likelihood_record(likelihood: &Likelihood) -> LikelihoodRecord {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::super::canon::{Parts, Value};
 use super::super::objected::parse;
+use super::super::written::DOING;
 use crate::model::EdtfDate;
 
 /// An item of a list, or a key with its value.
@@ -97,10 +98,18 @@ impl<'c> Item<'c> {
     }
 
     /// Returns the text of what tells an item from others even when the rest of it changes.
-    fn name(self) -> Option<&'c str> {
+    fn name(self) -> Option<(&'c str, &'c str)> {
         match self {
-            Self::One(value) => value.field("id").map(Value::text),
-            Self::Pair(key, _) => Some(key.text()),
+            Self::One(value) => match value.parts() {
+                // What is done, and to which record: that stands in it whole, or by its id.
+                Parts::Fields(doing, fields) if DOING.contains(&doing) => {
+                    let (_, about) = fields.first()?;
+                    Some((doing, about.field("id").unwrap_or(*about).text()))
+                }
+                Parts::Fields(..) => value.field("id").map(|id| ("", id.text())),
+                Parts::Scalar | Parts::Items(..) | Parts::Entries(_) => None,
+            },
+            Self::Pair(key, _) => Some(("", key.text())),
         }
     }
 
@@ -194,7 +203,7 @@ fn base_of_wanted(base: &[Item<'_>], wanted: &[Item<'_>]) -> Vec<Option<usize>> 
     let mut by_name = queues(&free, |item| item.name());
     for (idx, item) in wanted.iter().enumerate().filter(|(_, item)| item.name().is_some()) {
         let Some(name) = item.name().filter(|_| found[idx].is_none()) else { continue };
-        let same = by_name.get_mut(name).and_then(|queue| queue.iter().copied().find(|idx| is_free[*idx]));
+        let same = by_name.get_mut(&name).and_then(|queue| queue.iter().copied().find(|idx| is_free[*idx]));
         if let Some(base_idx) = same {
             (found[idx], is_free[base_idx]) = (Some(base_idx), false);
         }

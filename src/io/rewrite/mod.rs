@@ -8,7 +8,8 @@
 //! written that would be read otherwise. `Keepsakes` remember how things were written, so that a change that is taken back
 //! gives the first bytes again.
 //!
-//! `home` knows where records live, `standing` where each stands, `shown` what is known of them, `slots` takes lists apart and puts them together,
+//! `home` knows where records live, `standing` where each stands, `shown` what is known of them, `supposing` how scenarios are
+//! worded, `slots` takes lists apart and puts them together,
 //! `arrange` finds out which item is which, `splice` changes a record in its place, `draft` makes the text of a file, `views`
 //! that of the list of named views, and `reshape` makes one file of many and many of one.
 
@@ -25,6 +26,7 @@ mod shown;
 mod slots;
 mod splice;
 mod standing;
+mod supposing;
 mod verify;
 mod views;
 

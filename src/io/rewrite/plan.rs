@@ -6,6 +6,9 @@ use std::sync::Arc;
 use super::super::canon::{Canon, TooMuch};
 use super::super::decode::RecordPlace;
 use super::super::files::TextFile;
+use super::super::native::ScenarioRecord;
+use super::super::objected::parse;
+use super::super::records_of;
 use super::super::syntax::value_at;
 use super::arrange::is_left_of;
 use super::draft::{Added, Back, FileDraft, anew, drafted, new_file, new_manifest};
@@ -16,6 +19,7 @@ use super::lossless::is_lossless;
 use super::settled::settled;
 use super::splice::{self, spliced};
 use super::standing::{ReadAtlas, canon_of};
+use super::supposing::{Wording, in_words_of};
 use super::verify::{OwnManifest, Read, Trial, read_back};
 use crate::edit::{Change, between};
 use crate::model::{Document, Entry, EntryId};
@@ -76,13 +80,15 @@ pub(in super::super) fn rewrite(
     kept: &Keepsakes,
 ) -> Result<Rewritten, RewriteError> {
     let ReadAtlas { document, views: _, index } = base;
-    let wanted = settled(wanted, &between(document, wanted));
+    let asked = between(document, wanted);
+    let wanted = settled(wanted, &asked);
+    let asked: BTreeSet<&EntryId> = asked.iter().map(Change::id).collect();
     let changes = between(document, &wanted);
     let shelves: Vec<Shelf> = sources.files.iter().map(Shelf::of).collect();
     let own_manifest = own_manifest(sources, base)?;
     let is_replaced = |change: &&Change| change.before().is_some() && change.after().is_some();
     let replaced: BTreeSet<&EntryId> = changes.iter().filter(is_replaced).map(Change::id).collect();
-    let mut anew = BTreeSet::new();
+    let (mut anew, mut let_be) = (BTreeSet::new(), BTreeSet::new());
     loop {
         let mut plan = Plan::new(Given { sources, shelves: &shelves, base, wanted: &wanted, kept, anew: &anew });
         if !index.has_manifest() && (!changes.is_empty() || sources.files.is_empty()) {
@@ -90,6 +96,9 @@ pub(in super::super) fn rewrite(
         }
         for change in &changes {
             plan.change(change)?;
+        }
+        for id in anew.iter().filter(|id| !changes.iter().any(|change| change.id() == *id)) {
+            plan.reword(id);
         }
         let Outcome { texts, files, made, fresh } = plan.finish()?;
         let trial = Trial {
@@ -99,6 +108,7 @@ pub(in super::super) fn rewrite(
             wanted: &wanted,
             changes: &changes,
             fresh: &fresh,
+            let_be: &let_be,
             own_manifest,
         };
         match read_back(&trial)? {
@@ -108,9 +118,16 @@ pub(in super::super) fn rewrite(
                 return Ok(Rewritten { texts, files, document, revived, made });
             }
             Read::Otherwise(first, others) => {
-                let n_before = anew.len();
-                anew.extend(std::iter::once(&first).chain(&others).filter(|id| replaced.contains(id)).cloned());
-                if anew.len() == n_before {
+                let n_before = anew.len() + let_be.len();
+                let otherwise = || std::iter::once(&first).chain(&others);
+                let_be.extend(
+                    otherwise()
+                        .filter(|id| anew.contains(id) && id.scenario().is_some() && !asked.contains(id))
+                        .cloned(),
+                );
+                let is_wanted = |id: &EntryId| id.scenario().is_some() && wanted.entry(id).is_some();
+                anew.extend(otherwise().filter(|id| replaced.contains(id) || is_wanted(id)).cloned());
+                if anew.len() + let_be.len() == n_before {
                     return Err(RewriteError::ReadsOtherwise { id: first });
                 }
             }
@@ -200,8 +217,35 @@ impl<'a> Plan<'a> {
         Err(RewriteError::faulty(place, &error.message, &error.hint))
     }
 
+    /// Plans to write a scenario anew that nobody has changed, because it would be read otherwise over the record that is
+    /// wanted. Where that cannot be, it stays as it is.
+    fn reword(&mut self, id: &EntryId) {
+        let (before, after) = (self.given.base.document.entry(id), self.given.wanted.entry(id));
+        if let (Some(before), Some(after)) = (before, after) {
+            let _ = self.replace(&before, &after);
+        }
+    }
+
+    /// Returns how a record was read and is wanted, in the words of the file where those are its own, and as plain texts.
+    fn worded(&self, before: &Entry, after: &Entry, file: &str) -> Result<[Canon; 2], RewriteError> {
+        let (Entry::Scenario(old), Entry::Scenario(new)) = (before, after) else {
+            return Ok([plain(before)?, plain(after)?]);
+        };
+        let id = after.id();
+        let written = parse(file).map_err(|_| RewriteError::Unlike { id: id.clone() })?;
+        let wording = if self.given.anew.contains(&id) { Wording::Anew } else { Wording::Kept };
+        let [base, wanted] = in_words_of(&written, [old, new], wording, &self.given.wanted.manifest.id)
+            .map(|record| Canon::of(&record).map_err(|TooMuch { .. }| RewriteError::TooMuch { id: id.clone() }));
+        Ok([base?, wanted?])
+    }
+
     fn replace(&mut self, before: &Entry, after: &Entry) -> Result<(), RewriteError> {
         let id = after.id();
+        let is_reworded = id.scenario().is_some() && self.given.anew.contains(&id);
+        if id.scenario().is_some() && !is_reworded && plain(before)?.value().text() == plain(after)?.value().text() {
+            // Only what it means over the record is another.
+            return Ok(());
+        }
         if id == EntryId::Manifest && own_manifest(self.given.sources, self.given.base)? == OwnManifest::None {
             let files = self.given.sources.files;
             let file = files.iter().find(|file| &*file.path == "atlas.ron").or(files.first());
@@ -225,19 +269,20 @@ impl<'a> Plan<'a> {
         let old = &text[place.span.clone()];
         let (plain_base, plain_wanted) = (base.value().text(), wanted.value().text());
         let is_ours = self.given.kept.text(&id, plain_base) == Some(old);
-        let remembered = self.given.kept.text(&id, plain_wanted).filter(|_| is_ours);
+        let remembered = self.given.kept.text(&id, plain_wanted).filter(|_| is_ours && !is_reworded);
         let body = match remembered {
             Some(body) => body.to_owned(),
             None => {
                 self.fresh.push(id.clone());
                 let unlike = || RewriteError::Unlike { id: id.clone() };
                 let node = value_at(text, &place.span).ok_or_else(unlike)?;
-                if self.given.anew.contains(&id) {
+                if self.given.anew.contains(&id) && !is_reworded {
                     if !is_lossless(text, &node, file.value(), base.value()) {
                         return Err(RewriteError::ReadsOtherwise { id });
                     }
                     anew(text, &self.given.shelves[place.file_idx].homes[home_idx], item_idx, &wanted)
                 } else {
+                    let [base, wanted] = self.worded(before, after, old)?;
                     let change =
                         splice::Change { file: Some(file.value()), base: Some(base.value()), wanted: wanted.value() };
                     spliced(text, &node, change).map_err(|_| unlike())?
@@ -265,9 +310,25 @@ impl<'a> Plan<'a> {
         let id = after.id();
         let canon = plain(after)?;
         let Some(section) = Section::of(&id) else { return Ok(()) };
-        if self.put_back(&id, section, &canon) {
+        if !self.given.anew.contains(&id) && self.put_back(&id, section, &canon) {
             return Ok(());
         }
+        let canon = match after {
+            Entry::Scenario(scenario) if self.given.sources.form == AtlasForm::Folder => {
+                let atlas = self.given.wanted.manifest.id.clone();
+                let record = ScenarioRecord { atlas, ..records_of::scenario(scenario) };
+                Canon::of(&record).map_err(|TooMuch { .. }| RewriteError::TooMuch { id: id.clone() })?
+            }
+            Entry::Scenario(_)
+            | Entry::Manifest(_)
+            | Entry::Kind(_)
+            | Entry::Nation(_)
+            | Entry::Source(_)
+            | Entry::Instrument(_)
+            | Entry::Tie(_)
+            | Entry::Assessment(_)
+            | Entry::Position(..) => canon,
+        };
         self.fresh.push(id.clone());
         let Sources { files, unread, form } = *self.given.sources;
         let path = match (form, files) {

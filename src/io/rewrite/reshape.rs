@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::super::decode::SECTIONS;
-use super::super::files::{TIES, TextFile};
+use super::super::files::{FOLDERS, TextFile};
 use super::super::syntax::Field;
 use super::super::trivia::{comma_after, skip};
 use super::super::written::Form;
@@ -15,8 +15,8 @@ use super::slots::{Piece, SlotText, Slots};
 
 /// The file that holds the manifest of a folder.
 const MANIFEST: &str = "atlas.ron";
-/// The file of a folder to which the ties of one file go.
-const ALL_TIES: &str = "ties/all.ron";
+/// The file of `ties/` to which the ties of one file go, and that of `scenarios/` for scenarios.
+const ALL: &str = "all.ron";
 
 /// Returns files as they are in another form. One file is called `atlas.ron`, whatever name it is to have. O(bytes).
 ///
@@ -127,7 +127,7 @@ fn apart(file: &TextFile) -> Result<Vec<TextFile>, RewriteError> {
     let mut files = Vec::new();
     for (idx, field) in fields.iter().enumerate() {
         let Some(name) = section(idx) else { continue };
-        let path = if name == TIES { ALL_TIES.to_owned() } else { format!("{name}.ron") };
+        let path = if FOLDERS.contains(&name) { format!("{name}/{ALL}") } else { format!("{name}.ron") };
         files.push(TextFile::new(&path, list_alone(text, field, &slots.taken_out(idx, goes))));
     }
     let kept = (0..fields.len()).filter(|idx| !goes(*idx)).map(|idx| Piece::Kept(idx, None)).collect();

@@ -1,11 +1,14 @@
-//! Puts the lists of a record into the order in which they are read, where their order says nothing.
+//! Puts the lists of a record into the order in which they are read, where their order says nothing, and scenarios into the
+//! form in which they are read over the record.
 
 use std::sync::Arc;
 
+use super::super::scenarios::as_read;
 use crate::edit::Change;
-use crate::model::{Document, Entry};
+use crate::model::{Document, Entry, EntryId, Scenario};
 
-/// Returns a document in which the changed records have their milestones, exchanges and events in the order of their days.
+/// Returns a document in which the changed records have their milestones, exchanges and events in the order of their days, and
+/// scenarios that may be read otherwise after the changes are as they are read.
 pub(super) fn settled(document: &Document, changes: &[Change]) -> Document {
     let mut settled = document.clone();
     for entry in changes.iter().filter_map(Change::after) {
@@ -34,6 +37,18 @@ pub(super) fn settled(document: &Document, changes: &[Change]) -> Document {
             | Entry::Assessment(_)
             | Entry::Position(..)
             | Entry::Scenario(_) => {}
+        }
+    }
+    let is_of_record = |change: &Change| !matches!(change.id(), EntryId::Scenario(_));
+    let scenarios: Vec<Arc<Scenario>> = if changes.iter().any(is_of_record) {
+        settled.scenarios.values().cloned().collect()
+    } else {
+        changes.iter().filter_map(|change| settled.scenarios.get(change.id().scenario()?).cloned()).collect()
+    };
+    for scenario in scenarios {
+        match as_read(&settled, &scenario) {
+            Some(read) if read != *scenario => settled.put(Entry::Scenario(Arc::new(read))),
+            Some(_) | None => {}
         }
     }
     settled

@@ -41,7 +41,8 @@ impl ReadAtlas {
     /// Returns what was read without what is not known, and the first record that is shown otherwise than it is in the files, and
     /// that is to be something else. O(n) in records that differ.
     pub fn known_in_part(mut self, sources: &Sources<'_>, wish: &Wish<'_>) -> (Self, Option<EntryId>) {
-        let shown = settled(wish.shown, &between(&self.document, wish.shown));
+        let [shown, wanted] = [wish.shown, wish.wanted].map(|it| settled(it, &between(&self.document, it)));
+        let wish = &Wish { shown: &shown, wanted: &wanted, kept: wish.kept };
         let not_shown = between(&shown, &self.document);
         let mut unlike = None;
         for change in &not_shown {

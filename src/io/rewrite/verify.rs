@@ -40,6 +40,8 @@ pub(super) struct Trial<'a> {
     pub changes: &'a [Change],
     /// Records that are written as they never were before.
     pub fresh: &'a [EntryId],
+    /// Scenarios that nobody has changed, and that cannot be written such that they are read as before.
+    pub let_be: &'a BTreeSet<EntryId>,
     /// Where the manifest comes from.
     pub own_manifest: OwnManifest,
 }
@@ -64,7 +66,9 @@ pub(super) fn read_back(trial: &Trial<'_>) -> Result<Read, RewriteError> {
         mark_gap(&mut raw, path);
     }
     let index = Index::of(&raw);
-    let written: Vec<RecordPlace> = trial.fresh.iter().filter_map(|id| index.place(id).cloned()).collect();
+    // What makes no sense in a scenario is kept, and must be the same once it is read.
+    let fresh = trial.fresh.iter().filter(|id| id.scenario().is_none());
+    let written: Vec<RecordPlace> = fresh.filter_map(|id| index.place(id).cloned()).collect();
     let converted = convert(trial.files, raw, &trial.base.manifest.id, &mut problems);
     let mut document = check(trial.files, converted, &mut problems);
     if trial.own_manifest == OwnManifest::None && !trial.changes.iter().any(|it| *it.id() == EntryId::Manifest) {
@@ -81,6 +85,9 @@ pub(super) fn read_back(trial: &Trial<'_>) -> Result<Read, RewriteError> {
     let (mut revived, mut others) = (Vec::new(), Vec::new());
     for difference in between(trial.wanted, &document) {
         let id = difference.id().clone();
+        if trial.let_be.contains(&id) {
+            continue;
+        }
         if is_revived(&difference, trial.base, &changed) { revived.push(id) } else { others.push(id) }
     }
     let mut others = others.into_iter();

@@ -14,7 +14,7 @@ use tempfile::TempPath;
 
 use super::super::write::{stage, sync_folder};
 use super::error::SaveError;
-use super::home::{Home, RECORD, SUFFIX, TIES, folder_of, is_absence};
+use super::home::{Home, RECORD, SUFFIX, folder_of, is_absence};
 use super::lock::AtlasLock;
 use super::moves::{Failure, Move, Progress, carry_out};
 use super::record::{Change, New, Record, Ties};
@@ -283,7 +283,7 @@ fn put_together(home: &Home, steps: &mut [Staged<'_>], after: &Stamp) -> Result<
     // As late as can be: whatever others change from here on is lost in the twinkling of a rename. Where the record cannot be
     // removed, it is by who opens the atlas next, since a save whose targets are others is taken back.
     if let (Ok(()), Err(changed)) = (&synced, demand_unchanged(home, steps)) {
-        take_back(home, steps, &path);
+        take_back(steps, &path);
         return Err(changed);
     }
     let put = synced
@@ -291,7 +291,7 @@ fn put_together(home: &Home, steps: &mut [Staged<'_>], after: &Stamp) -> Result<
         .and_then(|()| carry_out(&moves));
     if let Err(Failure { path: at, cause, progress }) = put {
         let shown = at.strip_prefix(&home.folder).map_or_else(|_| at.clone(), |within| home.given.join(within));
-        if progress == Progress::Untouched && take_back(home, steps, &path) {
+        if progress == Progress::Untouched && take_back(steps, &path) {
             return Err(SaveError::Io { path: shown, cause });
         }
         return Err(SaveError::Unfinished { path: shown, cause, stamp: Box::new(after.clone()) });
@@ -321,16 +321,16 @@ fn record(steps: &[Staged<'_>]) -> Option<String> {
 }
 
 /// Takes a save back of which no file is in place yet; returns whether that could be done.
-fn take_back(home: &Home, steps: &mut [Staged<'_>], record: &Path) -> bool {
+fn take_back(steps: &mut [Staged<'_>], record: &Path) -> bool {
     // The record goes first: without the files it would not make sense.
     if fs::remove_file(record).is_err() {
         return false;
     }
     let _ = sync_folder(folder_of(record));
     steps.iter_mut().for_each(|step| step.belongs_to(Owner::Save));
-    if steps.iter().any(|step| step.target.lacks_folder()) {
+    for step in steps.iter().filter(|step| step.target.lacks_folder()) {
         // Only an empty folder can be removed, so nothing is lost.
-        let _ = fs::remove_dir(home.folder.join(TIES));
+        let _ = fs::remove_dir(folder_of(&step.target.at));
     }
     true
 }

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::super::files::FILE_NAMES;
-pub(super) use super::super::files::TIES;
+pub(super) use super::super::files::{FOLDERS, TIES};
 use super::super::write::sync_folder;
 use super::error::SaveError;
 
@@ -102,7 +102,9 @@ impl Home {
     /// atlases: in its own folders no other one's have such names, and in those to which links lead they bear its mark.
     pub fn temporary_prefix(&self, folder: &Path) -> String {
         match &self.form {
-            Form::Folder if folder == self.folder || folder == self.folder.join(TIES) => SAVE_PREFIX.to_owned(),
+            Form::Folder if folder == self.folder || FOLDERS.iter().any(|it| folder == self.folder.join(it)) => {
+                SAVE_PREFIX.to_owned()
+            }
             Form::Folder => format!("{LINK_PREFIX}{}-", mark(self.folder.as_os_str().as_encoded_bytes())),
             Form::File { name, .. } => format!("{PREFIX}one-{}-", mark(name.as_bytes())),
         }
@@ -112,7 +114,8 @@ impl Home {
     pub fn leftovers(&self) -> Vec<PathBuf> {
         let mut folders = BTreeSet::from([self.folder.clone()]);
         if self.form == Form::Folder {
-            folders.extend(fs::canonicalize(self.folder.join(TIES)).ok().filter(|at| at.starts_with(&self.folder)));
+            let own = FOLDERS.into_iter().filter_map(|name| fs::canonicalize(self.folder.join(name)).ok());
+            folders.extend(own.filter(|at| at.starts_with(&self.folder)));
             // Where the files cannot be told, what is left behind links is removed the next time.
             let links = self.files().unwrap_or_default().into_iter().map(|(_, path)| path);
             let links = links.filter(|path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()));
@@ -144,15 +147,17 @@ impl Home {
                         found.push((name.to_owned(), path));
                     }
                 }
-                let entries = match fs::read_dir(self.folder.join(TIES)) {
-                    Err(cause) if is_absence(&cause) => None,
-                    entries => Some(entries?),
-                };
-                for entry in entries.into_iter().flatten() {
-                    let entry = entry?;
-                    let name = entry.file_name().to_string_lossy().into_owned();
-                    if name.ends_with(".ron") {
-                        found.push((format!("{TIES}/{name}"), entry.path()));
+                for folder in FOLDERS {
+                    let entries = match fs::read_dir(self.folder.join(folder)) {
+                        Err(cause) if is_absence(&cause) => None,
+                        entries => Some(entries?),
+                    };
+                    for entry in entries.into_iter().flatten() {
+                        let entry = entry?;
+                        let name = entry.file_name().to_string_lossy().into_owned();
+                        if name.ends_with(".ron") {
+                            found.push((format!("{folder}/{name}"), entry.path()));
+                        }
                     }
                 }
                 found.sort();

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::files::in_words;
 use super::super::write::sync_folder;
-use super::home::{Home, RECORD, SAVE_PREFIX, TIES, folder_of};
+use super::home::{FOLDERS, Home, RECORD, SAVE_PREFIX, folder_of};
 use super::moves::{Move, carry_out};
 use super::record::{Change, New, Record, Ties};
 use super::target::{Refusal, Target};
@@ -103,7 +103,10 @@ fn follow(home: &Home, path: &Path, record: &Record) -> Result<Recovered, Stuck>
         close(path)?;
         if record.ties == Ties::Made {
             // Only an empty folder can be removed, so nothing is lost.
-            let _ = fs::remove_dir(home.folder.join(TIES));
+            let folders = record.files.iter().filter_map(|change| change.path.split_once('/'));
+            for folder in folders.map(|(folder, _)| folder).filter(|folder| FOLDERS.contains(folder)) {
+                let _ = fs::remove_dir(home.folder.join(folder));
+            }
         }
         return Ok(Recovered::TakenBack(paths));
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use super::super::files::FILE_NAMES;
+use super::super::files::{FILE_NAMES, FOLDERS};
 use super::super::limits::{MAX_ATLAS_BYTES, MAX_FILE_BYTES, MAX_FILES};
 use super::commit::Write;
 use super::error::SaveError;
@@ -18,7 +18,7 @@ pub enum SaveLimit {
     FileBytes,
     /// It is too large together with those before it.
     AtlasBytes,
-    /// It is one too many in `ties/`.
+    /// It is one too many in its folder.
     Files,
 }
 
@@ -27,7 +27,7 @@ impl fmt::Display for SaveLimit {
         match self {
             Self::FileBytes => write!(f, "the most in one file are {} MB", MAX_FILE_BYTES >> 20),
             Self::AtlasBytes => write!(f, "the most in all files together are {} MB", MAX_ATLAS_BYTES >> 20),
-            Self::Files => write!(f, "the most files in ties/ are {MAX_FILES}"),
+            Self::Files => write!(f, "the most files in one folder are {MAX_FILES}"),
         }
     }
 }
@@ -66,11 +66,17 @@ fn first_unread<'a>(before: &Sizes<'a>, writes: &'a [Write]) -> Option<(&'a str,
 
 /// Returns the files that are not read, as reading goes through them.
 fn unread<'a>(sizes: &Sizes<'a>) -> BTreeMap<&'a str, SaveLimit> {
-    let (ties, others): (Vec<&str>, Vec<&str>) = sizes.keys().partition(|path| path.starts_with("ties/"));
-    let mut others = others;
+    let of = |folder: &str| -> Vec<&str> {
+        let is_within = |path: &&str| path.split_once('/').is_some_and(|(found, _)| found == folder);
+        sizes.keys().copied().filter(is_within).collect()
+    };
+    let mut others: Vec<&str> = sizes.keys().copied().filter(|path| !path.contains('/')).collect();
     others.sort_by_key(|path| FILE_NAMES.iter().position(|name| name == path));
     let (mut unread, mut n_bytes) = (BTreeMap::new(), 0);
-    let numbered = others.into_iter().map(|path| (0, path)).chain(ties.into_iter().enumerate());
+    let numbered = others
+        .into_iter()
+        .map(|path| (0, path))
+        .chain(FOLDERS.into_iter().flat_map(|folder| of(folder).into_iter().enumerate()));
     for (number, path) in numbered {
         let size = sizes.get(path).copied().unwrap_or_default();
         if number >= MAX_FILES {

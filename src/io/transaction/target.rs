@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::files::FILE_NAMES;
 use super::error::SaveError;
-use super::home::{Form, Home, TIES, folder_of, is_helper};
+use super::home::{FOLDERS, Form, Home, TIES, folder_of, is_helper};
 
 /// A file of an atlas on the disk, or the place for one.
 #[derive(Debug)]
@@ -53,14 +53,15 @@ impl Target {
             Form::File { .. } => Err(Refusal::NotAPart),
             Form::Folder if FILE_NAMES.contains(&within) => in_folder(&home.folder, within),
             Form::Folder => {
-                let name = within.strip_prefix("ties/").filter(|name| is_plain(name)).ok_or(Refusal::NotAPart)?;
-                let ties = home.folder.join(TIES);
-                match fs::symlink_metadata(&ties) {
-                    Ok(_) => in_folder(&inside(home, &ties)?, name),
+                let parts = within.split_once('/').filter(|(folder, name)| FOLDERS.contains(folder) && is_plain(name));
+                let (folder, name) = parts.ok_or(Refusal::NotAPart)?;
+                let folder = home.folder.join(folder);
+                match fs::symlink_metadata(&folder) {
+                    Ok(_) => in_folder(&inside(home, &folder)?, name),
                     Err(error) if error.kind() == ErrorKind::NotFound => {
                         // A name that is too long is found out now, not when there is no way back.
                         missing(&home.folder.join(name))?;
-                        Ok(Self { at: ties.join(name), staging: home.folder.clone(), held: None })
+                        Ok(Self { at: folder.join(name), staging: home.folder.clone(), held: None })
                     }
                     Err(error) => Err(Refusal::Io(error)),
                 }
@@ -74,17 +75,21 @@ impl Target {
     }
 }
 
-/// Whether a name can be that of a file of ties: no path, and no helper file.
+/// Whether a name can be that of a file in a folder of the atlas: no path, and no helper file.
 fn is_plain(name: &str) -> bool {
     let is_separator = |letter: char| matches!(letter, '/' | '\\' | '\0') || cfg!(windows) && letter == ':';
     name.len() > ".ron".len() && name.ends_with(".ron") && !name.contains(is_separator) && !is_helper(name)
 }
 
-/// Returns the folder of ties with links resolved, which must not lead out of the atlas.
-fn inside(home: &Home, ties: &Path) -> Result<PathBuf, Refusal> {
-    let at = fs::canonicalize(ties).map_err(Refusal::Io)?;
+/// Returns a folder of the atlas with links resolved, which must not lead out of that.
+fn inside(home: &Home, folder: &Path) -> Result<PathBuf, Refusal> {
+    let at = fs::canonicalize(folder).map_err(Refusal::Io)?;
     if !at.starts_with(&home.folder) {
-        return Err(Refusal::Link("the folder ties leads out of the atlas"));
+        return Err(Refusal::Link(if folder.ends_with(TIES) {
+            "the folder ties leads out of the atlas"
+        } else {
+            "the folder scenarios leads out of the atlas"
+        }));
     }
     if fs::metadata(&at).map_err(Refusal::Io)?.is_dir() { Ok(at) } else { Err(Refusal::NotAFile) }
 }

@@ -3,11 +3,12 @@
 use egui::{Frame, Margin, Popup, PopupKind, Pos2, Rect, RectAlign, Response, Sense, Ui, Vec2, vec2};
 
 use super::shown::Shown;
-use crate::kit::{self, QuadCurve};
-use crate::model::{Direction, NationId, Sign};
+use crate::kit::{self, QuadCurve, capitalized};
+use crate::model::{Direction, EntryId, NationId, Sign};
 use crate::network::NetworkTie;
 use crate::scene::{Target, Theme};
 use crate::session::Session;
+use crate::ui::color;
 use crate::ui::inspector::{Letters, counted, label_ui, origins, paint_sign, short_date, short_span};
 
 /// Width of a card at most, in points.
@@ -180,6 +181,7 @@ fn nation_ui(ui: &mut Ui, session: &Session, theme: &Theme, id: &NationId) {
     if let Some((_, native)) = nation.names.native.first() {
         label_ui(ui, Letters::small(theme), native);
     }
+    supposed_ui(ui, session, theme, &EntryId::Nation(id.clone()));
     ui.add_space(4.0);
     signs_ui(ui, theme, session.network().ties_of(id).into_iter().filter(|tie| tie.is_asked_for));
     let as_of = session.as_of();
@@ -210,6 +212,7 @@ fn tie_ui(ui: &mut Ui, session: &Session, theme: &Theme, tie: &NetworkTie) {
     let grade = support.best.map(|grade| format!(" · best {grade}")).unwrap_or_default();
     let origins = origins(&tie.tie.evidence, support);
     label_ui(ui, Letters::small(theme), &format!("{}{grade} · {origins}", support.confidence.name()));
+    supposed_ui(ui, session, theme, &EntryId::Tie(tie.tie.id.clone()));
     if let Some(comparison) = session.comparison().filter(|it| it.shifts.has_changed(&tie.tie.id)) {
         let said: Vec<String> = comparison.shifts.of_tie(&tie.tie.id).iter().map(|shift| shift.in_words()).collect();
         let against = session.told_from(comparison, &comparison.with);
@@ -228,11 +231,19 @@ fn pair_ui(ui: &mut Ui, session: &Session, theme: &Theme, a: &NationId, b: &Nati
     signs_ui(ui, theme, between.iter().copied());
     ui.add_space(4.0);
     for tie in between.iter().take(MOST_TIES) {
-        sign_ui(ui, theme, tie.kind.sign, &tie.tie.about.title);
+        let supposed = if tie.is_hypothetical() { ", hypothetical" } else { "" };
+        sign_ui(ui, theme, tie.kind.sign, &format!("{}{supposed}", tie.tie.about.title));
     }
     if between.len() > MOST_TIES {
         label_ui(ui, Letters::small(theme), &format!("{} more", between.len() - MOST_TIES));
     }
+}
+
+/// Says that something is only supposed, and in which scenario, if so.
+fn supposed_ui(ui: &mut Ui, session: &Session, theme: &Theme, id: &EntryId) {
+    let Some(said) = session.supposition().and_then(|supposition| supposition.said_of(id)) else { return };
+    let letters = Letters { ink: color(theme.hypothetical), ..Letters::small_strong(theme) };
+    label_ui(ui, letters, &capitalized(&said));
 }
 
 /// Counts ties by sign, each beside its glyph.

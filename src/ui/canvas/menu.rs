@@ -11,7 +11,7 @@ use crate::model::{NationId, TieId};
 use crate::network::NetworkTie;
 use crate::scene::{Class, Target, Theme};
 use crate::session::{Command, Session, Sift};
-use crate::ui::inspector::{Letters, label_ui, paint_sign};
+use crate::ui::inspector::{Letters, label_ui, paint_casing, paint_sign};
 use crate::ui::offer::{Offer, sifting};
 
 /// Least width of a menu, in points.
@@ -271,6 +271,9 @@ impl List<'_> {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &sentence));
         let at = response.rect.left_center() + egui::vec2(ui.spacing().button_padding.x + 6.0, 0.0);
         paint_sign(ui.painter(), self.theme, at, tie.kind.sign);
+        if tie.is_hypothetical() {
+            paint_casing(ui.painter(), self.theme, at);
+        }
     }
 
     fn command_ui(&mut self, ui: &mut Ui, command: Command) {

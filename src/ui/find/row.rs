@@ -10,7 +10,7 @@ use egui::{
 use super::entries::{Entry, What};
 use crate::scene::Theme;
 use crate::session::{Line, Session};
-use crate::ui::inspector::paint_sign;
+use crate::ui::inspector::{paint_casing, paint_sign};
 use crate::ui::{BOLD, color};
 
 /// Height of a row of one line, of one of two, and of a heading, in points.
@@ -83,7 +83,11 @@ pub(super) fn row_ui(ui: &mut Ui, session: &Session, theme: &Theme, entry: &Entr
             let [first, second] = [rect.top() + 14.0, rect.top() + 31.0];
             ui.painter().galley(pos2(right - sort.size().x, first - sort.size().y / 2.0), sort, color(theme.muted));
             if let Some(sign) = found.sign {
-                paint_sign(ui.painter(), theme, pos2(rect.left() + MARGIN + 6.0, first), sign);
+                let at = pos2(rect.left() + MARGIN + 6.0, first);
+                paint_sign(ui.painter(), theme, at, sign);
+                if session.is_hypothetical(&found.target) {
+                    paint_casing(ui.painter(), theme, at);
+                }
             }
             let aside = aside_ui(ui, session, theme, &entry.what, pos2(right - SORT, first));
             words_ui(ui, &found.title, rect, first, aside, [color(ink), color(ink)]);
@@ -131,7 +135,7 @@ fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(BOLD.into()))
 }
 
-/// Returns what is told beside a name: keys, that it is selected, or why it is not seen on the canvas.
+/// Returns what is told beside a name: keys, that it is selected or only supposed, or why it is not seen on the canvas.
 fn aside(session: &Session, what: &What) -> String {
     match what {
         What::Command(command, _) => {
@@ -150,7 +154,8 @@ fn aside(session: &Session, what: &What) -> String {
         What::Thing(found, absence) => {
             let is_selected = session.selection.targets().contains(&found.target);
             let selected = if is_selected { "selected" } else { "" };
-            let parts = [absence.as_deref().unwrap_or_default(), selected];
+            let supposed = if session.is_hypothetical(&found.target) { "hypothetical" } else { "" };
+            let parts = [absence.as_deref().unwrap_or_default(), supposed, selected];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         }
     }

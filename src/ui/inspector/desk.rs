@@ -9,7 +9,7 @@ use super::letters::{Letters, label_ui};
 use super::memo::sign;
 use super::mention::{Click, mention_ui};
 use super::panel::Read;
-use super::row::link_ui;
+use super::row::{Lead, link_ui};
 use super::words;
 use crate::model::{Direction, Document, Kind, NationId, Sign, SourceId, Tie};
 use crate::network::Network;
@@ -82,9 +82,24 @@ impl<'a> Desk<'a> {
                 let (a, b) = (self.document().nation_name(a), self.document().nation_name(b));
                 let kind = self.kind(tie).map_or(tie.kind.as_str(), |kind| &kind.name);
                 let absence = words::absence(&tie.span, self.as_of());
-                format!("{a}–{b}, {kind}, {}, {absence}", self.sign(tie).name())
+                format!("{a}–{b}, {kind}, {}, {absence}{}", self.sign(tie).name(), self.supposed(tie))
             }
         }
+    }
+
+    /// Returns what stands before a tie in a list: the glyph of its sign.
+    pub fn lead(&self, tie: &Tie) -> Lead<'static> {
+        let sign = self.sign(tie);
+        if self.is_supposed(tie) { Lead::Supposed(sign) } else { Lead::Sign(sign) }
+    }
+
+    /// Returns what the words on a tie end with: ", hypothetical" where it is only supposed, else nothing.
+    pub fn supposed(&self, tie: &Tie) -> &'static str {
+        if self.is_supposed(tie) { ", hypothetical" } else { "" }
+    }
+
+    fn is_supposed(&self, tie: &Tie) -> bool {
+        self.session.is_hypothetical(&Target::Tie(tie.id.clone()))
     }
 
     /// Returns between whom a tie is: "Russia – North Korea", or with an arrow where it is directed.

@@ -9,6 +9,8 @@ use crate::ui::color;
 
 /// Half the extent of a glyph, in points.
 const REACH: f32 = 4.0;
+/// Radius of the ring around the glyph of what is only supposed, in points.
+const CASING: f32 = 7.5;
 /// Width of a glyph's strokes, in points.
 const STROKE: f32 = 1.75;
 
@@ -29,6 +31,11 @@ pub(in crate::ui) fn paint_sign(painter: &Painter, theme: &Theme, center: Pos2, 
             painter.circle_stroke(center, REACH, Stroke::new(1.5, stroke.color));
         }
     }
+}
+
+/// Paints the ring around the glyph of something that is only supposed; words beside it say so.
+pub(in crate::ui) fn paint_casing(painter: &Painter, theme: &Theme, center: Pos2) {
+    painter.circle_stroke(center, CASING, Stroke::new(1.5, color(theme.hypothetical)));
 }
 
 /// Paints how a move was answered: a check, a cross, a struck ring, a peak that falls off, or three dots.

@@ -9,6 +9,7 @@ use super::layout::{LEFT, MOST_ROWS, columns_ui, fact_ui, filtered_out_ui, rest_
 use super::letters::{Letters, label_ui};
 use super::memo::{NationFacts, Partner};
 use super::row::{Lead, Row, row_ui, tie_row_ui};
+use super::supposed::{chip_of_ui, supposed_ui};
 use super::words;
 use crate::model::{Class, Driver, EntryId, Event, Nation, NationId};
 use crate::network::Difference;
@@ -30,6 +31,7 @@ pub(super) fn nation_ui(
     let record = EntryId::Nation(id.clone());
     names_ui(ui, desk, nation);
     became_ui(ui, desk, became, Told::OfNation);
+    supposed_ui(ui, desk, &record);
     ties_ui(ui, desk, nation, facts);
     drivers_ui(ui, desk, nation);
     events_ui(ui, desk, nation);
@@ -62,7 +64,13 @@ fn names_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, nation: &Nation) {
     let shown = desk.document().nation_name(&nation.id);
     let top = ui.cursor().top();
     spot_ui(ui, desk, "name", |ui, desk| desk.title_ui(ui, shown));
-    let thing = Thing::Record(EntryId::Nation(nation.id.clone()));
+    let record = EntryId::Nation(nation.id.clone());
+    if desk.session.is_hypothetical(&Target::Nation(nation.id.clone())) {
+        ui.add_space(8.0);
+        chip_of_ui(ui, desk, &record);
+        ui.add_space(4.0);
+    }
+    let thing = Thing::Record(record);
     let head = Editable { thing, label: "Edit this nation", top: Some(top) };
     editable_ui(ui, desk, Some(head), |ui, desk| facts_ui(ui, desk, nation, shown));
 }

@@ -5,7 +5,7 @@ use egui::{CursorIcon, Response, Role, Sense, Stroke, WidgetInfo, pos2, vec2};
 use super::desk::Desk;
 use super::layout::{INDENT, LEFT, paint_ground};
 use super::letters::{Letters, galley, glued};
-use super::marks::{paint_shift, paint_sign};
+use super::marks::{paint_casing, paint_shift, paint_sign};
 use super::words;
 use crate::kit::boxed;
 use crate::model::{Sign, Tie};
@@ -43,6 +43,8 @@ pub(super) enum Lead<'a> {
     Nothing,
     /// The glyph of a sign.
     Sign(Sign),
+    /// The same of something that is only supposed: in a ring.
+    Supposed(Sign),
     /// Muted words in the left column.
     Words(&'a str),
     /// The mark of a change, and the glyph of a sign where there is one.
@@ -55,7 +57,7 @@ pub(super) fn row_ui(ui: &mut egui::Ui, theme: &Theme, row: &Row<'_>) -> Respons
     let width = ui.available_width();
     let indent = match row.lead {
         Lead::Nothing => 0.0,
-        Lead::Sign(_) => INDENT,
+        Lead::Sign(_) | Lead::Supposed(_) => INDENT,
         Lead::Shift(..) => 2.0 * INDENT,
         Lead::Words(_) => LEFT,
     };
@@ -80,6 +82,11 @@ pub(super) fn row_ui(ui: &mut egui::Ui, theme: &Theme, row: &Row<'_>) -> Respons
         match row.lead {
             Lead::Nothing => {}
             Lead::Sign(sign) => paint_sign(ui.painter(), theme, pos2(rect.left() + 6.0, top + first_line / 2.0), sign),
+            Lead::Supposed(sign) => {
+                let at = pos2(rect.left() + 6.0, top + first_line / 2.0);
+                paint_sign(ui.painter(), theme, at, sign);
+                paint_casing(ui.painter(), theme, at);
+            }
             Lead::Shift(mark, sign) => {
                 let y = top + first_line / 2.0;
                 paint_shift(ui.painter(), pos2(rect.left() + 6.0, y), mark, color(theme.ink));
@@ -109,7 +116,7 @@ pub(super) fn tie_row_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, belo
     let sentence = desk.sentence(tie);
     let label = if below.is_empty() { sentence } else { format!("{sentence}, {below}") };
     let row = Row {
-        lead: Lead::Sign(desk.sign(tie)),
+        lead: desk.lead(tie),
         title: desk.kind(tie).map_or(tie.kind.as_str(), |kind| &kind.name),
         letters: Letters::body(desk.theme),
         after: "",

@@ -115,13 +115,13 @@ fn loss_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, loss: &Loss) {
 fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Arc<Tie>, right: &str) {
     let between = desk.between(tie);
     let row = Row {
-        lead: Lead::Sign(desk.sign(tie)),
+        lead: desk.lead(tie),
         title: &tie.about.title,
         letters: Letters::body(desk.theme),
         after: "",
         below: &between,
         right,
-        label: &format!("Without it, {}, {between}, {right}", tie.about.title),
+        label: &format!("Without it, {}, {between}{}, {right}", tie.about.title, desk.supposed(tie)),
     };
     let response = row_ui(ui, desk.theme, &row);
     desk.mention(&response, &Target::Tie(tie.id.clone()));

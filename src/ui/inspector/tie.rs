@@ -13,6 +13,7 @@ use super::ledger::{exchanges_ui, relation_ui};
 use super::letters::{Letters, label_ui};
 use super::memo::TieFacts;
 use super::row::{link_ui, tie_row_ui};
+use super::supposed::{chip_of_ui, supposed_ui};
 use super::words;
 use crate::model::{Direction, EntryId, Presence, Span, Step, Tie, TieId};
 use crate::network::{Difference, Link, NetworkTie};
@@ -49,6 +50,7 @@ pub(super) fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &TieId, facts: 
         became_ui(ui, desk, became, Told::OfTie);
         facts_ui(ui, desk, tie, resolved);
     });
+    supposed_ui(ui, desk, &record);
     levels_ui(ui, desk, tie);
     milestones_ui(ui, desk, tie);
     exchanges_ui(ui, desk, tie, &facts.moves);
@@ -106,6 +108,7 @@ fn chips_ui(ui: &mut egui::Ui, desk: &Desk<'_>, tie: &Tie, resolved: Option<&Net
                 }
             }
         }
+        chip_of_ui(ui, desk, &EntryId::Tie(tie.id.clone()));
         let (weight, why) = tie.weight.on(desk.as_of());
         let chip = chip_ui(ui, theme, None, &format!("weight {weight} of 5"));
         if !why.is_empty() {

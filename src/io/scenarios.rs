@@ -1,0 +1,366 @@
+//! Reads scenarios over a record: what each hypothesis does is read over the record as all hypotheses before it leave that,
+//! whether or not they are switched on.
+//!
+//! What does not fit the record is noted and kept as text, so that the record opens regardless and nothing is lost.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::canon::Canon;
+use super::changes::{Over, split, supposed, unread};
+use super::convert::{At, Context, Known, Patience, Tree};
+use super::decode::RecordPlace;
+use super::files::TextFile;
+use super::native::{AlterationRecord, HypothesisRecord, LikelihoodRecord, LikelihoodTermRecord, ScenarioRecord};
+use super::problems::Problems;
+use super::records_of;
+use crate::edit::{Outcome, overlay};
+use crate::kit::visible;
+use crate::model::{
+    Alteration, Document, Entry, Hypothesis, HypothesisId, Likelihood, LikelihoodTerm, Precision, Problem, Scenario,
+    ScenarioId, SourceId, Supposed,
+};
+
+/// What scenarios are read over.
+pub(super) struct Supposing<'a> {
+    /// All files.
+    pub files: &'a [TextFile],
+    /// The record.
+    pub record: &'a Document,
+    /// The id of the atlas; `None` where nobody knows it.
+    pub atlas: Option<&'a str>,
+    /// Whether it is said what of the record's sorts does not fit.
+    pub telling: Telling,
+    /// The first day that anything in the record is dated, once somebody asks.
+    begins: OnceCell<Option<Date>>,
+}
+
+/// A scenario that was read.
+pub(super) struct ReadScenario {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Which of the changes that are written each of its hypotheses is, counted from 0.
+    pub written: Vec<usize>,
+}
+
+/// Whether it is said what hypotheses do that means nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// It is.
+    All,
+    /// It is only kept.
+    Nothing,
+}
+
+/// Puts the scenarios that are sound into a document. O(size of the scenarios × log n), and O(n) where records go.
+pub(super) fn put_scenarios(
+    files: &[TextFile],
+    document: &mut Document,
+    atlas: Option<&str>,
+    records: Vec<(RecordPlace, ScenarioRecord)>,
+    problems: &mut Problems,
+) {
+    let record = document.clone();
+    let supposing = Supposing::over(files, &record, atlas, Telling::All);
+    let mut first_places: BTreeMap<String, RecordPlace> = BTreeMap::new();
+    for (place, written) in records {
+        let at = At::record(&place);
+        if let Some(first) = first_places.get(&written.id) {
+            let first = files[first.file_idx].place(first.span.start);
+            let message = format!("the id `{}` is taken already", visible(&written.id));
+            let known = Known::default();
+            let hint = format!("the first one is at {first}; give this one another id");
+            Context::new(files, &known, problems).error(&at.field("id"), message, hint);
+            continue;
+        }
+        first_places.insert(written.id.clone(), place.clone());
+        if let Some(ReadScenario { scenario, written }) = supposing.scenario(&at, written, None, problems) {
+            supposing.note_failures(&at, &scenario, &written, problems);
+            document.scenarios.insert(scenario.id.clone(), Arc::new(scenario));
+        }
+    }
+}
+
+/// Returns a scenario as it is read over a record once it is written; `None` where it cannot be.
+pub(super) fn as_read(record: &Document, scenario: &Arc<Scenario>) -> Option<Scenario> {
+    let canon = Canon::of_entry(&Entry::Scenario(scenario.clone())).ok()?;
+    let file = [TextFile::new("scenario", canon.value().text().to_owned())];
+    let place = RecordPlace { file_idx: 0, span: 0..file[0].text.len() };
+    let supposing = Supposing::over(&file, record, None, Telling::Nothing);
+    let written = records_of::scenario(scenario);
+    let read = supposing.scenario(&At::record(&place), written, None, &mut Problems::default());
+    read.map(|read| read.scenario)
+}
+
+impl<'a> Supposing<'a> {
+    /// Returns what scenarios are read over.
+    pub fn over(files: &'a [TextFile], record: &'a Document, atlas: Option<&'a str>, telling: Telling) -> Self {
+        Self { files, record, atlas, telling, begins: OnceCell::new() }
+    }
+
+    /// Reads a scenario; `None` where it cannot be kept. What of it was so `before` is not read again.
+    pub fn scenario(
+        &self,
+        at: &At<'_>,
+        written: ScenarioRecord,
+        before: Option<&Scenario>,
+        problems: &mut Problems,
+    ) -> Option<ReadScenario> {
+        let ScenarioRecord { id, atlas, title, author, question, rationale, changes } = written;
+        let known = Known::within(self.record);
+        let mut context = Context::new(self.files, &known, problems);
+        let mut is_sound = context.id(&at.field("id"), &id) & context.name(&at.field("title"), &title);
+        if let Some(own) = self.atlas.filter(|own| !atlas.is_empty() && atlas != **own) {
+            let message = format!("this scenario is of another atlas, `{}`", visible(&atlas));
+            let hint = format!("this is the atlas `{}`; the scenario is kept, and not opened", visible(own));
+            context.error(&at.field("atlas"), message, hint);
+            is_sound = false;
+        }
+        if !is_sound {
+            return None;
+        }
+        let mut reading = Hypotheses {
+            supposing: self,
+            scenario: &id,
+            before: Before::of(before),
+            running: self.record.clone(),
+            tree: None,
+            patience: Patience::new(),
+        };
+        let list = at.field("changes");
+        let mut taken = BTreeSet::new();
+        let (mut hypotheses, mut places) = (Vec::with_capacity(changes.len()), Vec::with_capacity(changes.len()));
+        for (idx, written) in changes.into_iter().enumerate() {
+            let at = list.item(idx);
+            if !taken.insert(written.id.clone()) {
+                let message = format!("the id `{}` is taken already in this scenario", visible(&written.id));
+                let mut context = Context::new(self.files, &known, problems);
+                context.error(&at.field("id"), message, "give this change another id; it is kept, and left out");
+                continue;
+            }
+            if let Some(hypothesis) = reading.one(&at, written, problems) {
+                hypotheses.push(hypothesis);
+                places.push(idx);
+            }
+        }
+        let scenario = Scenario { id: ScenarioId::new(&id), title, author, question, rationale, hypotheses };
+        Some(ReadScenario { scenario, written: places })
+    }
+
+    /// Notes each hypothesis that does not fit what it is carried out over, unless that is said already.
+    fn note_failures(&self, at: &At<'_>, scenario: &Scenario, written: &[usize], problems: &mut Problems) {
+        let overlay = overlay(self.record, scenario, None);
+        let known = Known::default();
+        let mut context = Context::new(self.files, &known, problems);
+        let list = at.field("changes");
+        let is_unread = |alteration: &Alteration| matches!(alteration, Alteration::Unread { .. });
+        for ((hypothesis, outcome), idx) in scenario.hypotheses.iter().zip(overlay.outcomes).zip(written) {
+            let Outcome::Fails(failure) = outcome else { continue };
+            if hypothesis.does.iter().any(is_unread) {
+                continue;
+            }
+            let message = no_longer(hypothesis.id.as_str(), scenario.id.as_str(), &failure.to_string());
+            context.note(&list.item(*idx), message, KEPT);
+        }
+    }
+
+    /// Returns the first day that anything in the record is dated; `None` where nothing is. O(n) the first time.
+    fn begins(&self) -> Option<Date> {
+        *self.begins.get_or_init(|| {
+            let Document { ties, nations, instruments, .. } = self.record;
+            let of_ties = ties.values().flat_map(|tie| {
+                let steps = tie.course.milestones.iter().map(|it| it.on.earliest());
+                let moves = tie.course.exchanges.iter().map(|it| it.on.earliest());
+                tie.span.earliest_begin().into_iter().chain(steps).chain(moves)
+            });
+            let of_nations = nations.values().flat_map(|nation| nation.events.iter().map(|it| it.on.earliest()));
+            let of_instruments = instruments.values().filter_map(|instrument| instrument.span.earliest_begin());
+            of_ties.chain(of_nations).chain(of_instruments).min()
+        })
+    }
+}
+
+/// What a note on a hypothesis advises.
+const KEPT: &str = "it is kept; correct it, or switch it off";
+
+/// Returns what is said of a hypothesis that does not fit.
+fn no_longer(hypothesis: &str, scenario: &str, why: &str) -> String {
+    format!("the change `{hypothesis}` of the scenario `{scenario}` no longer applies: {why}")
+}
+
+/// What was there of a scenario before it is read again.
+struct Before<'a> {
+    hypotheses: BTreeMap<&'a str, &'a Arc<Hypothesis>>,
+    /// What was done, by how it is written.
+    alterations: BTreeMap<String, &'a Alteration>,
+}
+
+impl<'a> Before<'a> {
+    fn of(scenario: Option<&'a Scenario>) -> Self {
+        let hypotheses = || scenario.into_iter().flat_map(|scenario| &scenario.hypotheses);
+        let written = |alteration: &'a Alteration| (records_of::alteration(alteration).text().to_owned(), alteration);
+        Self {
+            hypotheses: hypotheses().map(|hypothesis| (hypothesis.id.as_str(), hypothesis)).collect(),
+            alterations: hypotheses().flat_map(|hypothesis| hypothesis.does.iter().map(written)).collect(),
+        }
+    }
+
+    /// Returns a hypothesis that was there as it is written.
+    fn same(&self, written: &HypothesisRecord) -> Option<Arc<Hypothesis>> {
+        let hypothesis = *self.hypotheses.get(written.id.as_str())?;
+        (records_of::hypothesis(hypothesis) == *written).then(|| hypothesis.clone())
+    }
+}
+
+/// The hypotheses of a scenario while they are read.
+struct Hypotheses<'a> {
+    supposing: &'a Supposing<'a>,
+    /// The id of the scenario.
+    scenario: &'a str,
+    before: Before<'a>,
+    /// The record as the hypotheses so far leave it.
+    running: Document,
+    tree: Option<Tree>,
+    patience: Patience,
+}
+
+impl Hypotheses<'_> {
+    /// Reads one hypothesis; `None` where it cannot be kept.
+    fn one(&mut self, at: &At<'_>, written: HypothesisRecord, problems: &mut Problems) -> Option<Arc<Hypothesis>> {
+        if let Some(same) = self.before.same(&written) {
+            same.does.iter().for_each(|alteration| follow(&mut self.running, alteration));
+            return Some(same);
+        }
+        let HypothesisRecord { id, from, title, off, why, assumes, sources, likelihood, does } = written;
+        // Whether all fit together is asked once they are carried out.
+        let known = Known::either(&self.running, self.supposing.record);
+        let mut context = Context::new(self.supposing.files, &known, problems);
+        let is_sound = context.id(&at.field("id"), &id) & context.name(&at.field("title"), &title);
+        let from = self.day(&mut context, &at.field("from"), &from);
+        let likelihood = likelihood.and_then(|it| read_likelihood(&mut context, &at.field("likelihood"), it));
+        for (idx, source) in sources.iter().enumerate() {
+            if !known.sources.contains(source) {
+                let hint = match context.meant_id(source, &known.sources) {
+                    Some(meant) => format!("did you mean `{meant}`? It is kept as it is"),
+                    None => "it is kept; add that source, or leave it out".to_owned(),
+                };
+                let message = format!("unknown source `{}`", visible(source));
+                context.note(&at.field("sources").item(idx), message, hint);
+            }
+        }
+        let from = from.filter(|_| is_sound)?;
+        let does = self.does(&at.field("does"), &id, &does, known, problems);
+        let supposed = if off { Supposed::Off } else { Supposed::On };
+        let sources = sources.iter().map(|id| SourceId::new(id)).collect();
+        let id = HypothesisId::new(&id);
+        Some(Arc::new(Hypothesis { id, title, from, supposed, why, assumes, sources, likelihood, does }))
+    }
+
+    /// Reads the day from which a hypothesis holds.
+    fn day(&self, context: &mut Context<'_>, at: &At<'_>, text: &str) -> Option<Date> {
+        let day = context.date(at, text)?;
+        if day.precision() != Precision::Day || !day.is_sure() {
+            context.error(at, format!("`{text}` is not one sure day"), "write YYYY-MM-DD");
+            return None;
+        }
+        let day = day.earliest();
+        if day < self.supposing.record.manifest.as_of && self.supposing.begins().is_some_and(|begins| day < begins) {
+            let hint = format!("the first date in the record is {}", self.supposing.begins().unwrap_or(day));
+            context.note(at, format!("the change holds from {day}, before the record begins"), hint);
+        }
+        Some(day)
+    }
+
+    /// Reads what a hypothesis does.
+    fn does(
+        &mut self,
+        at: &At<'_>,
+        hypothesis: &str,
+        written: &[AlterationRecord],
+        mut known: Known,
+        problems: &mut Problems,
+    ) -> Vec<Alteration> {
+        let Supposing { files, record, telling, .. } = *self.supposing;
+        let mut splits = Vec::with_capacity(written.len());
+        for (idx, item) in written.iter().enumerate() {
+            let mut own = Problems::default();
+            let kept = self.before.alterations.get(item.text()).map(|it| (*it).clone());
+            let place = at.item(idx).spot(files, &mut self.tree);
+            let split =
+                place.filter(|_| kept.is_none()).and_then(|it| split(files, &it, &record.manifest.id, &mut own));
+            match (&kept, &split) {
+                (Some(Alteration::Made(entry)), _) => known.add(&records_of::record(entry)),
+                // What belongs together may come in any order.
+                (_, Some(split)) => {
+                    split.made().into_iter().for_each(|record| known.add(record));
+                    let parts = split.parts(files);
+                    if !parts.is_empty() {
+                        known.add_parts(split.id(), &parts);
+                    }
+                }
+                (_, None) => {}
+            }
+            splits.push((kept, split, own));
+        }
+        let mut does = Vec::with_capacity(written.len());
+        for (item, (kept, split, mut own)) in written.iter().zip(splits) {
+            let alteration = kept.or_else(|| {
+                let patience = std::mem::replace(&mut self.patience, Patience::none());
+                let mut over = Over { files, document: &self.running, known: &known, patience };
+                let alteration = split.and_then(|split| supposed(&mut over, split, &mut own));
+                self.patience = over.patience;
+                alteration
+            });
+            let why = own.first().map(|problem| problem.message.clone());
+            if telling == Telling::All {
+                problems.take_in(own, |problem| self.told(hypothesis, problem));
+            }
+            let alteration = alteration.unwrap_or_else(|| unread(item.text(), why.as_deref().unwrap_or(NO_SENSE)));
+            follow(&mut self.running, &alteration);
+            does.push(alteration);
+        }
+        does
+    }
+
+    /// Says of a note on a part of a hypothesis which one that is.
+    fn told(&self, hypothesis: &str, problem: Problem) -> Problem {
+        Problem { message: no_longer(hypothesis, self.scenario, &problem.message), ..problem }
+    }
+}
+
+/// Why a text means nothing of which nothing else is said.
+const NO_SENSE: &str = "it makes no sense here";
+
+/// Carries out what becomes of a record as far as that applies.
+fn follow(running: &mut Document, alteration: &Alteration) {
+    match alteration {
+        Alteration::Made(entry) if running.entry(&entry.id()).is_none() => running.put(entry.clone()),
+        Alteration::Altered(patch) => {
+            let found = running.entry(&patch.id());
+            if let Some(entry) = found.and_then(|found| patch.apply(&found).ok()) {
+                running.put(entry);
+            }
+        }
+        Alteration::Gone(id) => running.remove(id),
+        Alteration::Made(_) | Alteration::Unread { .. } => {}
+    }
+}
+
+fn read_likelihood(context: &mut Context<'_>, at: &At<'_>, written: LikelihoodRecord) -> Option<Likelihood> {
+    let LikelihoodRecord { term, by, on } = written;
+    let is_sound = context.name(&at.field("by"), &by);
+    let on = context.date(&at.field("on"), &on)?;
+    let term = match term {
+        LikelihoodTermRecord::AlmostNoChance => LikelihoodTerm::AlmostNoChance,
+        LikelihoodTermRecord::VeryUnlikely => LikelihoodTerm::VeryUnlikely,
+        LikelihoodTermRecord::Unlikely => LikelihoodTerm::Unlikely,
+        LikelihoodTermRecord::RoughlyEvenChance => LikelihoodTerm::RoughlyEvenChance,
+        LikelihoodTermRecord::Likely => LikelihoodTerm::Likely,
+        LikelihoodTermRecord::VeryLikely => LikelihoodTerm::VeryLikely,
+        LikelihoodTermRecord::AlmostCertain => LikelihoodTerm::AlmostCertain,
+    };
+    is_sound.then_some(Likelihood { term, by, on })
+}

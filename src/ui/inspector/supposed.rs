@@ -1,0 +1,66 @@
+//! What is only supposed of a tie or a nation: that it is, and the hypotheses behind it with their reasons.
+
+use super::desk::Desk;
+use super::layout::{fact_ui, section_ui, supposed_chip_ui};
+use super::letters::Letters;
+use super::row::{Lead, Row, row_ui};
+use super::sources::sources_ui;
+use super::words;
+use crate::kit::boxed;
+use crate::model::{EntryId, Hypothesis, Likelihood};
+use crate::session::{Command, Scenarios};
+
+/// Shows the chip that says that a record is only supposed, if it is.
+pub(super) fn chip_of_ui(ui: &mut egui::Ui, desk: &Desk<'_>, id: &EntryId) {
+    let Some(said) = desk.session.supposition().and_then(|supposition| supposition.said_of(id)) else { return };
+    supposed_chip_ui(ui, desk.theme).on_hover_text(boxed(&said));
+}
+
+/// Shows the hypotheses that made a record what it is here; nothing for one that is as the record has it.
+pub(super) fn supposed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &EntryId) {
+    let Some(supposition) = desk.session.supposition() else { return };
+    let behind = supposition.behind(id);
+    if behind.is_empty() {
+        return;
+    }
+    section_ui(ui, desk.theme, "Supposed", &supposition.name());
+    for (idx, hypothesis) in behind.into_iter().enumerate() {
+        if idx > 0 {
+            ui.add_space(12.0);
+        }
+        hypothesis_ui(ui, desk, hypothesis);
+    }
+}
+
+/// Shows one hypothesis; a click on its title shows what it is about.
+fn hypothesis_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, hypothesis: &Hypothesis) {
+    let theme = desk.theme;
+    let Hypothesis { id, title, from, supposed: _, why, assumes, sources, likelihood, does: _ } = hypothesis;
+    let from = format!("from {}", words::day(*from));
+    let show = Command::Scenarios(Scenarios::Show(id.clone()));
+    let row = Row {
+        lead: Lead::Nothing,
+        title,
+        letters: Letters::strong(theme),
+        after: "",
+        below: &from,
+        right: "",
+        label: &format!("{title}, {from}, supposed"),
+    };
+    if row_ui(ui, theme, &row).on_hover_text(show.tooltip()).clicked() {
+        desk.commands.push(show);
+    }
+    for (name, words) in [("Why", why), ("Assumes", assumes)].into_iter().filter(|(_, words)| !words.is_empty()) {
+        fact_ui(ui, theme, name, words, "");
+    }
+    match likelihood {
+        None => fact_ui(ui, theme, "Likelihood", "not assessed", ""),
+        Some(Likelihood { term, by, on }) => {
+            let by = format!("by {by}, {}, given the changes before it", on.in_words());
+            fact_ui(ui, theme, "Likelihood", &term.to_string(), &by);
+        }
+    }
+    if !sources.is_empty() {
+        sources_ui(ui, desk, "Starts from", sources, "");
+    }
+}
