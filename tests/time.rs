@@ -314,7 +314,10 @@ fn atlases_at_the_edge_have_a_timeline_all_the_same() {
     run(&mut session, Command::Time(Time::Compare(date(2021, 1, 1), date(2000, 1, 1))));
     let comparison = session.comparison().expect("a comparison");
     let told: Vec<Shift> = comparison.differences.iter().map(|it| it.what).collect();
-    assert_eq!((comparison.from.day, comparison.to.day, told), (date(2000, 1, 1), date(2021, 1, 1), vec![Shift::Passed]));
+    assert_eq!(
+        (comparison.from.day, comparison.to.day, told),
+        (date(2000, 1, 1), date(2021, 1, 1), vec![Shift::Passed])
+    );
 }
 
 #[test]
