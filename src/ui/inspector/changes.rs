@@ -17,13 +17,13 @@ use crate::session::{Comparison, Session};
 /// Shows all that a comparison found.
 pub(super) fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &ChangesFacts, asking: &mut Asking) {
     let comparison = &facts.comparison;
-    label_ui(ui, Letters::small(desk.theme), &between(desk.session, comparison));
+    label_ui(ui, Letters::small(desk.theme), &capitalized(&between(desk.session, comparison)));
     ui.add_space(4.0);
     desk.title_ui(ui, &title(desk.session, comparison));
     ui.add_space(8.0);
-    label_ui(ui, Letters::body(desk.theme), &facts.counts);
-    if !comparison.is_of_days() {
-        ui.add_space(8.0);
+    if comparison.is_of_days() {
+        label_ui(ui, Letters::body(desk.theme), &facts.counts);
+    } else {
         summary_ui(ui, desk, &comparison.summary);
     }
     if !comparison.differences.is_empty() {
