@@ -35,6 +35,8 @@ pub struct PromoteForm {
     opened: BTreeSet<HypothesisId>,
     supporting: Supporting,
     plan: Option<Plan>,
+    /// Why it was refused when it was tried; empty where it was not.
+    refused: String,
 }
 
 /// What comes of what is chosen.
@@ -62,7 +64,7 @@ impl PromoteForm {
         let holding = holding.filter(|(_, prospect)| **prospect == Outcome::Holds);
         let chosen: BTreeSet<HypothesisId> = holding.map(|(hypothesis, _)| hypothesis.id.clone()).collect();
         let (scenario, opened) = (supposition.scenario.id.clone(), chosen.clone());
-        Some(Self { scenario, chosen, opened, supporting: Supporting::default(), plan: None })
+        Some(Self { scenario, chosen, opened, supporting: Supporting::default(), plan: None, refused: String::new() })
     }
 
     /// Whether anything was typed or chosen otherwise.
@@ -85,17 +87,16 @@ impl PromoteForm {
         self.follow(session);
         ui.add_space(8.0);
         let Some(Plan { planned, .. }) = &self.plan else { return true };
-        let made = match planned {
+        let typed = match planned {
             Err(why) => Err(Hindrance::Fault(why.clone())),
             Ok(planned) => {
                 evidence_ui(ui, session, theme, planned, &mut self.supporting);
-                let typing = supported(planned, &mut self.supporting);
-                typing.and_then(|typing| typing.edit(session.record(), &self.scenario, &self.chosen))
+                supported(planned, &mut self.supporting)
             }
         };
         ui.add_space(8.0);
-        let (edit, words, ink) = match made {
-            Ok(edit) => (Some(edit), String::new(), theme.muted),
+        let (typing, words, ink) = match typed {
+            Ok(typing) => (Some(typing), self.refused.clone(), theme.negative),
             Err(Hindrance::Lack(words)) => (None, words, theme.muted),
             Err(Hindrance::Fault(words)) => (None, words, theme.negative),
         };
@@ -103,10 +104,15 @@ impl PromoteForm {
         ui.add(Label::new(RichText::new(words).small().color(color(ink))).wrap());
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            let keep = ui.add_enabled(edit.is_some(), Button::new("Make it record"));
-            if let Some(edit) = edit.filter(|_| keep.clicked()) {
-                commands.push(Command::Scenarios(Scenarios::Promote(Box::new(edit))));
-                return true;
+            let keep = ui.add_enabled(typing.is_some(), Button::new("Make it record"));
+            // Only now, since it takes as long as the scenario does.
+            match typing.filter(|_| keep.clicked()).map(|it| it.edit(session.record(), &self.scenario, &self.chosen)) {
+                Some(Ok(edit)) => {
+                    commands.push(Command::Scenarios(Scenarios::Promote(Box::new(edit))));
+                    return true;
+                }
+                Some(Err(Hindrance::Lack(words) | Hindrance::Fault(words))) => self.refused = words,
+                None => {}
             }
             ui.button("Cancel").clicked()
         })
@@ -176,6 +182,7 @@ impl PromoteForm {
         if let Ok(planned) = &planned {
             self.supporting.follow(&planned.document);
         }
+        self.refused.clear();
         self.plan = Some(Plan { of: (record.clone(), self.chosen.clone()), planned });
     }
 }
