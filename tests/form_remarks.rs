@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use demarche::io::cameo_codes;
 use demarche::kit::Rng;
 use demarche::model::{EntryId, SourceId};
-use demarche::session::forms::{Form, Item, NEW_SOURCE, NewRecord, Thing, Tried, deletion};
+use demarche::session::forms::{Form, Item, NEW_SOURCE, NewRecord, Sort, Thing, Tried, deletion};
 
 #[path = "support/forms.rs"]
 mod support;
@@ -24,13 +24,17 @@ fn one_of_each() -> Vec<Thing> {
         NewRecord::Instrument,
         NewRecord::Tie(None, None),
         NewRecord::Assessment(None),
+        NewRecord::Scenario,
     ]
     .map(Thing::New)
     .into();
     let mut seen = BTreeSet::new();
     for thing in things(&document) {
         if seen.insert(thing.noun()) {
-            if let Thing::Item(item) = &thing {
+            // A change of a scenario comes of an edit.
+            if let Thing::Item(item) = &thing
+                && item.sort != Sort::Hypothesis
+            {
                 all.push(Thing::Item(Item { idx: None, ..item.clone() }));
             }
             all.push(thing);
@@ -43,7 +47,7 @@ fn one_of_each() -> Vec<Thing> {
 fn whatever_is_typed_a_form_that_cannot_be_kept_says_why() {
     let (document, codes) = (starter(), cameo_codes());
     let all = one_of_each();
-    assert_eq!(all.len(), 6 + 7 + 2 * 10);
+    assert_eq!(all.len(), 7 + 8 + 2 * 10 + 1);
     let texts = [
         "",
         " ",

@@ -18,6 +18,8 @@ use real::{can_be_driven, frame, poll, start_display, start_window, window_on, x
 /// Looks without any change after which nothing is on its way any more.
 const LOOKS_AT_REST: usize = 40;
 const PACT: &str = "rus-prk-partnership-2024";
+/// How often Tab goes from the first menu of the bar to the chooser of scenarios.
+const CHOOSER: usize = 8;
 
 /// Whether the pact is selected and the inspector shows its title.
 fn is_pact_read(frame: &Value) -> bool {
@@ -207,4 +209,58 @@ fn june_2024_and_the_pact_are_reached_with_two_clicks_in_a_real_window() {
     });
     xdotool(&["click", "1"]);
     frame(&trace, "the pact selected and its title in the inspector", is_pact_read);
+}
+
+#[test]
+fn a_scenario_is_opened_compared_and_stepped_through_by_keys_in_a_real_window() {
+    const AID: &str = "usa-prk-aid-2025";
+    if !can_be_driven() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_display, name) = start_display(folder.path());
+    let (trace, log) = (folder.path().join("trace.jsonl"), folder.path().join("log"));
+    let _window = start_window(None, &trace, &name, folder.path(), fs::File::create(&log).expect("a file"));
+    let xdotool = |arguments: &[&str]| xdotool(&name, arguments);
+    let first = frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
+    assert_eq!((&first["scenario"], &first["hypothetical"]), (&Value::Null, &serde_json::json!([])));
+    let window_id = window_on(&name);
+    // A key pressed before the window has the focus is lost, so the first is pressed again.
+    poll("the first key", || {
+        xdotool(&["windowfocus", &window_id]);
+        xdotool(&["key", "comma"]);
+        let now = frame(&trace, "a frame", |_| true);
+        (now["as_of"] != first["as_of"]).then_some(())
+    });
+    // From the canvas back to the bar, to the chooser behind menus and day, and down to the last of the five scenarios.
+    xdotool(&["key", "--delay", "100", "shift+F6"]);
+    for _ in 0..CHOOSER {
+        xdotool(&["key", "--delay", "100", "Tab"]);
+    }
+    xdotool(&["key", "--delay", "100", "Return"]);
+    for _ in 0..5 {
+        xdotool(&["key", "--delay", "100", "Tab"]);
+    }
+    xdotool(&["key", "Return"]);
+    let opened = frame(&trace, "the scenario", |frame| frame["scenario"] == "rebuild-trust");
+    assert_eq!((&opened["title"], opened["unsaved"].as_bool()), (&Value::from("Rebuild trust"), Some(false)));
+    let is_cased = |frame: &Value| frame["hypothetical"].as_array().is_some_and(|all| all.contains(&AID.into()));
+    let cased = frame(&trace, "a hypothetical tie with its casing", |frame| is_cased(frame));
+    assert!(cased["ties"][AID].is_array(), "it lies on the canvas");
+    let title = xdotool(&["getwindowname", &window_id]);
+    assert!(title.contains("scenario “Rebuild trust”"), "{title}");
+
+    let by_name = |words: &str| {
+        xdotool(&["key", "ctrl+k"]);
+        xdotool(&["type", "--delay", "50", words]);
+        xdotool(&["key", "Return"]);
+    };
+    by_name("compare with the record");
+    let compared = frame(&trace, "the comparison", |frame| frame["comparison"].is_array());
+    assert_eq!(compared["comparison"][0]["scenario"], Value::Null);
+    assert_eq!(compared["comparison"][1]["scenario"], "rebuild-trust");
+    by_name("next change of the scenario");
+    let step = frame(&trace, "the first change", |frame| frame["selection"] != compared["selection"]);
+    by_name("next change of the scenario");
+    frame(&trace, "the second change", |frame| frame["selection"] != step["selection"]);
 }

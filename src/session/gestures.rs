@@ -71,7 +71,7 @@ const POINTING: [Gesture; 11] = [
     gesture("Double-click the ground", "Fit all", &[]),
 ];
 
-const FOCUS: [Gesture; 9] = [
+const FOCUS: [Gesture; 11] = [
     gesture(
         "Tab, Shift+Tab",
         "Nations; the focused one's ties",
@@ -95,6 +95,12 @@ const FOCUS: [Gesture; 9] = [
     ),
     gesture("F2, Del on a view", "Edit it, delete it", &[]),
     gesture("Del on a filter", "Take it out", &[]),
+    gesture("F2, Del on a change", "Its day and reasons, delete it", &[]),
+    gesture(
+        "Alt+↑, Alt+↓ on a change",
+        "Carry it out earlier, later",
+        &[Shortcut::new(Modifiers::Alt, Key::Up), Shortcut::new(Modifiers::Alt, Key::Down)],
+    ),
     gesture("Page Up, Page Down", "Read on in the inspector", &[]),
     gesture("Esc", "Close what is open, then select nothing", &[]),
 ];

@@ -9,9 +9,9 @@ use super::room::{Berth, Room};
 use super::timeline::SeenDays;
 use crate::io::TraceFile;
 use crate::kit::Point;
-use crate::model::EntryId;
 use crate::network::Vantage;
-use crate::scene::Target;
+use crate::scene::encode::Casing;
+use crate::scene::{Target, TieMark};
 use crate::session::{Panel, Session};
 
 /// A trace that is being written.
@@ -69,7 +69,7 @@ impl Trace {
     }
 
     /// Writes a line if anything has changed: the canvas and the timeline, the first and the last day that are seen on it, the
-    /// camera, the days, the open scenario with the number of its changes and the ties that it makes or changes, what is compared,
+    /// camera, the days, the open scenario with the number of its changes and the ties that are drawn as hypothetical, what is compared,
     /// where each nation and tie lies on the screen (in pixels), what is hovered and selected, the handle
     /// on a nation's rim and between which nations a tie is being drawn from it, the title that
     /// the inspector shows and how many pieces of evidence are wholly in sight there, which step is shown, how much of the history is
@@ -82,6 +82,8 @@ impl Trace {
             shown.scene.nations.iter().map(|nation| (nation.id.to_string(), at(nation.center))).collect();
         let ties: serde_json::Map<String, Value> =
             shown.scene.ties.iter().map(|tie| (tie.id.to_string(), at(tie.glyph.center))).collect();
+        let is_supposed = |tie: &&TieMark| tie.casing == Casing::Hypothetical;
+        let hypothetical: Vec<&str> = shown.scene.ties.iter().filter(is_supposed).map(|tie| tie.id.as_str()).collect();
         let selection: Vec<String> = session.selection.targets().iter().map(name_of).collect();
         let camera = session.view.camera();
         let days = room.days.map(|(day, x)| json!({ "day": day.to_string(), "x": x * pixels_per_point }));
@@ -94,7 +96,7 @@ impl Trace {
             "known_on": session.lens().moment.known_on.map(|day| day.to_string()),
             "scenario": session.supposition().map(|it| it.scenario.id.as_str()),
             "hypotheses": session.supposition().map_or(0, |it| it.scenario.hypotheses.len()),
-            "hypothetical": hypothetical(session),
+            "hypothetical": hypothetical,
             "comparison": session.comparison().map(|it| json!([vantage(&it.from), vantage(&it.to)])),
             "playing": session.playback().is_playing,
             "nations": nations,
@@ -122,23 +124,6 @@ impl Trace {
             self.last = frame;
         }
     }
-}
-
-/// Returns the ties that are there on the day, and not as the record has them.
-fn hypothetical(session: &Session) -> Vec<String> {
-    let supposed = session.supposition().into_iter().flat_map(|it| it.hypothetical.keys());
-    let ties = supposed.filter_map(|id| match id {
-        EntryId::Tie(id) => session.network().tie(id).map(|_| id.to_string()),
-        EntryId::Manifest
-        | EntryId::Kind(_)
-        | EntryId::Nation(_)
-        | EntryId::Source(_)
-        | EntryId::Instrument(_)
-        | EntryId::Assessment(_)
-        | EntryId::Position(_)
-        | EntryId::Scenario(_) => None,
-    });
-    ties.collect()
 }
 
 fn vantage(vantage: &Vantage) -> Value {

@@ -41,6 +41,7 @@ fn items(document: &Document, entry: &Entry) -> Vec<Thing> {
         Sort::Driver,
         Sort::Share,
         Sort::Signatory,
+        Sort::Hypothesis,
     ];
     let of = |within: Option<(Sort, usize)>| {
         let holder = Holder { record: entry.id(), within };
