@@ -276,10 +276,10 @@ pub(super) fn may_touch(curve: &QuadCurve, rect: Rect, origin: Vec2) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::encode::Casing;
     use crate::io;
     use crate::kit::{Point, Rng};
     use crate::model::{Sign, TieId};
+    use crate::scene::encode::Casing;
     use crate::scene::encode::LineStyle;
     use crate::scene::{GlyphMark, ThemeName};
 
