@@ -353,7 +353,11 @@ fn go_to(session: &mut Session, revision_idx: usize) {
     let revisions = session.history().revisions();
     let changes: Vec<Change> = steps.flat_map(|idx| revisions[idx].changes.iter().cloned()).collect();
     session.follow_history(&before, differs(&changes));
-    show(session, &supposed(&changes).unwrap_or(changes));
+    match supposed(&changes) {
+        // Whoever looks at the scenario as a whole sees there what became of it.
+        Some(_) if session.selection.is_empty() && session.supposition().is_some() => {}
+        supposed => show(session, &supposed.unwrap_or(changes)),
+    }
 }
 
 /// Carries out an edit that deletes something, and lets that be told.

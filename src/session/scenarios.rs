@@ -271,6 +271,10 @@ impl Scenarios {
             Self::Promote(edit) => return commit_on_record(session, *edit, Shows::Nothing),
             Self::CompareWith(with) => session.compare_with(with),
             Self::Compare(from, to) => {
+                let ids = [from.scenario.as_ref(), to.scenario.as_ref()];
+                if !ids.into_iter().all(|id| is_there(session, id)) {
+                    return None;
+                }
                 session.compare_with(None);
                 look_from(session, to);
                 session.compare_with(Some(from));
@@ -308,6 +312,9 @@ impl Session {
 /// Where nothing of a scenario holds yet on the day looked at, its last day is looked at instead, since it would look like
 /// the record; on the way back to the record, that day is left again.
 fn open(session: &mut Session, scenario: Option<ScenarioId>) {
+    if !is_there(session, scenario.as_ref()) {
+        return;
+    }
     session.stop_playing();
     session.steps.hypothesis = None;
     let day = session.as_of();
@@ -333,6 +340,11 @@ fn open(session: &mut Session, scenario: Option<ScenarioId>) {
         session.compare_with(None);
     }
     session.look_through(lens);
+}
+
+/// Whether a scenario can be looked at; the record always can.
+fn is_there(session: &Session, scenario: Option<&ScenarioId>) -> bool {
+    scenario.is_none_or(|id| session.record().scenarios.contains_key(id))
 }
 
 /// Looks at the record or a scenario on a day.

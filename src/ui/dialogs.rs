@@ -1,5 +1,5 @@
-//! Dialogs: the problems, the keys, an address before it is opened, a view's name, days to compare with, rows to paste, and
-//! what this program is.
+//! Dialogs: the problems, the keys, an address before it is opened, a view's name, days to compare with, rows to paste, what
+//! is made record, and what this program is.
 
 use egui::{Align, Id, Layout, Modal, OpenUrl, RichText, Ui, vec2};
 
@@ -10,6 +10,7 @@ use super::lines::Asked;
 use super::overlay::overlay_ui;
 use super::paste::PasteRows;
 use super::problems::{ProblemsView, problems_ui};
+use super::promote::PromoteForm;
 use super::style::color;
 use super::views::ViewForm;
 use crate::kit::{boxed, visible};
@@ -45,6 +46,8 @@ pub enum Dialog {
     Conflict(Differences),
     /// What a program that ended had not saved.
     Recover(Offered),
+    /// Changes of a scenario, before they become part of the record.
+    Promote(Box<PromoteForm>),
     /// Rows of a spreadsheet, before they come in.
     Paste(Box<PasteRows>),
     /// What this program is.
@@ -67,6 +70,7 @@ impl Dialog {
             Self::View(_) => Some("view"),
             Self::Compare(_) => Some("compare"),
             Self::Paste(_) => Some("paste"),
+            Self::Promote(_) => Some("promote"),
             Self::Path(_) => Some("path"),
             Self::New(_) => Some("new"),
             Self::Unsaved(_) => Some("unsaved"),
@@ -82,9 +86,13 @@ impl Dialog {
             Self::Closed => Takes::All,
             Self::Keys => Takes::Keys,
             Self::Path(_) | Self::New(_) | Self::Unsaved(_) | Self::Conflict(_) | Self::Recover(_) => Takes::Nothing,
-            Self::Problems(_) | Self::Address(_) | Self::View(_) | Self::Compare(_) | Self::Paste(_) | Self::About => {
-                Takes::Quitting
-            }
+            Self::Problems(_)
+            | Self::Address(_)
+            | Self::View(_)
+            | Self::Compare(_)
+            | Self::Paste(_)
+            | Self::Promote(_)
+            | Self::About => Takes::Quitting,
         }
     }
 
@@ -101,6 +109,10 @@ impl Dialog {
             Effect::AskToCompare => Self::Compare(Asking::opening()),
             Effect::PasteRows => Self::Paste(Box::new(PasteRows::asked())),
             Effect::PasteText(text) => Self::Paste(Box::new(PasteRows::of(session, text))),
+            Effect::AskToPromote => match PromoteForm::of(session) {
+                Some(form) => Self::Promote(Box::new(form)),
+                None => return std::ops::ControlFlow::Continue(()),
+            },
             Effect::ShowAbout => Self::About,
             Effect::Copy(_)
             | Effect::TogglePanel(_)
@@ -117,7 +129,6 @@ impl Dialog {
             | Effect::Keep(_)
             | Effect::AskForScenario(_)
             | Effect::AskForReasons(_)
-            | Effect::AskToPromote
             | Effect::ChooseFilter => return std::ops::ControlFlow::Continue(()),
             Effect::Close => return std::ops::ControlFlow::Break(()),
         };
@@ -154,6 +165,9 @@ impl Dialog {
                 roomy(ui);
                 rows.show(ui, session, theme, commands)
             }),
+            Self::Promote(form) => {
+                modal(context, "promote").show(context, |ui| form.show(ui, session, theme, commands))
+            }
             Self::About => modal(context, "about").show(context, |ui| about_ui(ui, session, theme)),
         };
         // A stray click beside what something was typed into, or must be answered, does not take it away.
@@ -170,6 +184,7 @@ impl Dialog {
         match self {
             Self::View(form) => form.typed(session),
             Self::Paste(rows) => rows.typed(),
+            Self::Promote(form) => form.typed(),
             Self::Closed
             | Self::Problems(_)
             | Self::Keys

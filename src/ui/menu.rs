@@ -4,13 +4,14 @@ use egui::{
     Align, Button, FontId, Layout, MenuBar, RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, vec2,
 };
 
+use super::chooser::chooser_ui;
 use super::find::field_ui;
 use super::inspector::counted;
 use super::style::color;
 use super::timeline::{TimelineState, as_of_ui};
 use crate::kit::boxed;
 use crate::scene::Theme;
-use crate::session::{Command, Menu, Panel, Session};
+use crate::session::{Command, Menu, Panel, Scenarios, Session};
 
 /// Height of an entry, in points.
 const HEIGHT: f32 = 26.0;
@@ -21,6 +22,8 @@ const GAP: f32 = 28.0;
 const MARGIN: f32 = 8.0;
 /// Width of the bar, in points, below which its menus lie in one.
 const NARROW: f32 = 560.0;
+/// Scenarios in the menu at most.
+const MOST_SCENARIOS: usize = 20;
 /// Least room in which the atlas's title is worth reading, in points.
 const LEAST_TITLE: f32 = 48.0;
 
@@ -49,6 +52,11 @@ pub fn bar_ui(
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 as_of_ui(ui, session, timeline, theme, commands);
+                // What is supposed must be seen to be; that nothing is, the menu says where there is no room.
+                let n_scenarios = session.record().scenarios.len();
+                if !is_narrow || session.supposition().is_some() || n_scenarios > MOST_SCENARIOS {
+                    chooser_ui(ui, session, theme, commands);
+                }
                 problems_ui(ui, session, theme, commands);
                 ui.add_space(8.0);
                 let field = field_ui(ui, middle, theme, commands);
@@ -73,6 +81,9 @@ fn title(session: &Session) -> String {
 fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: &Theme, commands: &mut Vec<Command>) {
     let mut listed = Command::all();
     listed.retain(|command| command.menu() == Some(menu));
+    if menu == Menu::Scenario {
+        add_scenarios(session, &mut listed);
+    }
     let font = TextStyle::Button.resolve(ui.style());
     let width = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), font.clone(), color(theme.ink)).size().x;
     let widest =
@@ -99,6 +110,15 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, panels: &[Panel], theme: 
             ui.close();
         }
     }
+}
+
+/// Lists the scenarios behind the record; the chooser in the bar has all, should there be more than fit.
+fn add_scenarios(session: &Session, listed: &mut Vec<Command>) {
+    let is_record = |command: &Command| *command == Command::Scenarios(Scenarios::Open(None));
+    let at = listed.iter().position(is_record).map_or(0, |at| at + 1);
+    let scenarios = session.record().scenarios.keys().take(MOST_SCENARIOS).cloned();
+    let opening = scenarios.map(|id| Command::Scenarios(Scenarios::Open(Some(id))));
+    listed.splice(at..at, opening);
 }
 
 /// Returns what a button for a command says of it: `name`, its keys and what it does.

@@ -3,6 +3,7 @@
 mod app;
 mod canvas;
 mod chips;
+mod chooser;
 mod clipboard;
 mod clock;
 mod corners;
@@ -34,6 +35,7 @@ mod paint;
 mod panels;
 mod paste;
 mod problems;
+mod promote;
 mod record;
 mod rail;
 mod regions;

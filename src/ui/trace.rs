@@ -9,6 +9,8 @@ use super::room::{Berth, Room};
 use super::timeline::SeenDays;
 use crate::io::TraceFile;
 use crate::kit::Point;
+use crate::model::EntryId;
+use crate::network::Vantage;
 use crate::scene::Target;
 use crate::session::{Panel, Session};
 
@@ -67,7 +69,8 @@ impl Trace {
     }
 
     /// Writes a line if anything has changed: the canvas and the timeline, the first and the last day that are seen on it, the
-    /// camera, the days, where each nation and tie lies on the screen (in pixels), what is hovered and selected, the handle
+    /// camera, the days, the open scenario with the number of its changes and the ties that it makes or changes, what is compared,
+    /// where each nation and tie lies on the screen (in pixels), what is hovered and selected, the handle
     /// on a nation's rim and between which nations a tie is being drawn from it, the title that
     /// the inspector shows and how many pieces of evidence are wholly in sight there, which step is shown, how much of the history is
     /// in the journal, whether something is not saved, what goes on with the files, and how window and panels share the room
@@ -89,6 +92,10 @@ impl Trace {
             "days": days,
             "as_of": session.as_of().to_string(),
             "known_on": session.lens().moment.known_on.map(|day| day.to_string()),
+            "scenario": session.supposition().map(|it| it.scenario.id.as_str()),
+            "hypotheses": session.supposition().map_or(0, |it| it.scenario.hypotheses.len()),
+            "hypothetical": hypothetical(session),
+            "comparison": session.comparison().map(|it| json!([vantage(&it.from), vantage(&it.to)])),
             "playing": session.playback().is_playing,
             "nations": nations,
             "ties": ties,
@@ -115,6 +122,27 @@ impl Trace {
             self.last = frame;
         }
     }
+}
+
+/// Returns the ties that are there on the day, and not as the record has them.
+fn hypothetical(session: &Session) -> Vec<String> {
+    let supposed = session.supposition().into_iter().flat_map(|it| it.hypothetical.keys());
+    let ties = supposed.filter_map(|id| match id {
+        EntryId::Tie(id) => session.network().tie(id).map(|_| id.to_string()),
+        EntryId::Manifest
+        | EntryId::Kind(_)
+        | EntryId::Nation(_)
+        | EntryId::Source(_)
+        | EntryId::Instrument(_)
+        | EntryId::Assessment(_)
+        | EntryId::Position(_)
+        | EntryId::Scenario(_) => None,
+    });
+    ties.collect()
+}
+
+fn vantage(vantage: &Vantage) -> Value {
+    json!({ "scenario": vantage.scenario.as_ref().map(|id| id.as_str()), "day": vantage.day.to_string() })
 }
 
 fn name_of(target: &Target) -> String {

@@ -142,6 +142,13 @@ impl Form {
         self.field("source").is_some_and(|field| field.text.trim() == NEW_SOURCE)
     }
 
+    /// Returns what is said below a fact of what is typed there, where that does not speak for itself.
+    pub fn meaning(&self, fact: &str) -> Option<String> {
+        let id = self.field(fact).filter(|field| field.fact == "id" && !field.text.trim().is_empty())?;
+        let is_scenario = matches!(self.thing, Thing::New(NewRecord::Scenario));
+        is_scenario.then(|| format!("Its file is scenarios/{}.ron", id.text.trim()))
+    }
+
     fn is_proposed(&self, field: &Field) -> bool {
         self.proposed.iter().any(|(fact, text)| *fact == field.fact && *text == field.text)
     }

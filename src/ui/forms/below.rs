@@ -67,7 +67,7 @@ pub(super) fn below_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, fie
         }
     }
     if let Some(typed) = typed {
-        open.form.set(shown.session.shown(), &field.fact, typed);
+        open.form.set(shown.document, &field.fact, typed);
     }
     match entered(ui, &response) {
         Entered::Elsewhere if is_inside || button.has_focus() => Entered::Here,

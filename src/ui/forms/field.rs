@@ -8,11 +8,11 @@ use super::list::Taken;
 use super::many::{lines_ui, many_ui};
 use super::popped::{List, Popped, What};
 use super::state::{Open, has_focus};
-use crate::model::{Cameo, Objection};
+use crate::model::{Cameo, Document, Objection};
 use crate::scene::Theme;
 use crate::session::Session;
 use crate::session::forms::{Among, Field, Input, Need, picks};
-use crate::ui::inspector::{Letters, columns_ui};
+use crate::ui::inspector::{Letters, columns_ui, label_ui};
 use crate::ui::style::color;
 
 /// Room for the names of facts, in points.
@@ -28,6 +28,8 @@ const MOST_BYTES: usize = crate::model::MOST_TEXT_BYTES + 100;
 #[derive(Clone, Copy)]
 pub(super) struct FieldShown<'a> {
     pub session: &'a Session,
+    /// What is typed into: the record as it is shown, or as it would be.
+    pub document: &'a Document,
     pub theme: &'a Theme,
     pub codes: &'a [Cameo],
 }
@@ -75,11 +77,15 @@ pub(super) fn field_ui(
                     let mut text = field.text.clone();
                     let (entered, is_typed) = pick_ui(ui, shown, open, field, among, &mut text, &name);
                     if is_typed == Typed::Yes {
-                        open.form.set(shown.session.shown(), &field.fact, text);
+                        open.form.set(shown.document, &field.fact, text);
                     }
                     entered
                 }
             };
+            if let Some(meaning) = open.form.meaning(&field.fact) {
+                ui.add_space(2.0);
+                label_ui(ui, Letters::small(theme), &meaning);
+            }
             if let Some(objection) = reason {
                 reason_ui(ui, theme, &said(objection));
             }
@@ -152,7 +158,7 @@ fn line_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, 
     enter(open, field, &response);
     mark_entered(ui, &response, &text);
     if response.changed() {
-        open.form.set(shown.session.shown(), &field.fact, text);
+        open.form.set(shown.document, &field.fact, text);
     }
     entered(ui, &response)
 }
@@ -165,7 +171,7 @@ fn text_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, field: &Field, 
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
     enter(open, field, &response);
     if response.changed() {
-        open.form.set(shown.session.shown(), &field.fact, text);
+        open.form.set(shown.document, &field.fact, text);
     }
     match entered(ui, &response) {
         // Enter begins a line.
@@ -220,7 +226,7 @@ pub(super) fn pick_ui(
         mark_all(ui, id, text);
     }
     if popped.is_none() && (response.clicked() || response.changed() || is_opening) {
-        let mut list = List::of(picks(shown.session.shown(), shown.codes, among), text);
+        let mut list = List::of(picks(shown.document, shown.codes, among), text);
         if is_opening {
             list.enter();
         }

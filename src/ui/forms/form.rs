@@ -92,7 +92,7 @@ fn content_ui(
     let read = open.read(record, codes);
     let objections = read.as_ref().as_ref().err().map(Vec::as_slice).unwrap_or_default();
     let fields: Vec<Field> = open.form.fields().cloned().collect();
-    let shown = FieldShown { session, theme, codes };
+    let shown = FieldShown { session, document: record, theme, codes };
     let remarks = open.form.remarks(objections, open.tried);
     let of_facts = facts_ui(ui, &shown, open, &fields, &remarks);
     notes_ui(ui, theme, &remarks);

@@ -43,7 +43,7 @@ pub(super) fn lines_ui(ui: &mut Ui, shown: &FieldShown<'_>, open: &mut Open, fie
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, format!("{name}, one in each line")));
     enter(open, field, &response);
     if response.changed() {
-        open.form.set(shown.session.shown(), &field.fact, text);
+        open.form.set(shown.document, &field.fact, text);
     }
     if response.has_focus() || response.lost_focus() { Entered::Here } else { Entered::Elsewhere }
 }
@@ -82,7 +82,7 @@ fn ticks_ui(
             if is_ticked {
                 kept.push(id);
             }
-            open.form.set(shown.session.shown(), &field.fact, kept.join("\n"));
+            open.form.set(shown.document, &field.fact, kept.join("\n"));
         }
         ui.add_space(2.0);
     }
@@ -98,7 +98,7 @@ fn chosen_ui(
     among: &Among,
     name: &str,
 ) -> Entered {
-    let record = shown.session.shown();
+    let record = shown.document;
     let mut entered = Entered::Elsewhere;
     let lines: Vec<&str> = field.text.lines().collect();
     for (idx, line) in lines.iter().enumerate() {

@@ -106,6 +106,23 @@ struct Checked {
 pub(super) type Reading = Result<Edit, Vec<(String, Objection)>>;
 
 impl Open {
+    /// Returns a form into which nothing was typed yet, and to which fact the focus goes.
+    pub fn of(number: u64, form: Form, entering: Option<Entering>) -> Self {
+        Self {
+            number,
+            entering,
+            form,
+            checked: None,
+            tried: Tried::NotYet,
+            seen: Seen::NotYet,
+            popped: None,
+            adding: BTreeMap::new(),
+            focused_in: None,
+            deletion: None,
+            place: Place::None,
+        }
+    }
+
     /// Adds what was typed to facts of which there can be many, and was not yet added by Enter.
     pub fn add_typed(&mut self, document: &Document) {
         let adding = std::mem::take(&mut self.adding);
@@ -180,19 +197,8 @@ impl Forms {
                 let codes = self.codes();
                 let Some(form) = Form::of(session.shown(), &codes, thing) else { return };
                 self.n_opened += 1;
-                self.open.push(Open {
-                    number: self.n_opened,
-                    entering: entering(&form).map(Entering::of),
-                    form,
-                    checked: None,
-                    tried: Tried::NotYet,
-                    seen: Seen::NotYet,
-                    popped: None,
-                    adding: BTreeMap::new(),
-                    focused_in: None,
-                    deletion: None,
-                    place: Place::None,
-                });
+                let entering = entering(&form).map(Entering::of);
+                self.open.push(Open::of(self.n_opened, form, entering));
             }
         }
     }

@@ -1,10 +1,13 @@
 //! What changed between two days: counts, then each change under its pair; a click flies to the tie.
 
+use super::comparing::Asking;
 use super::desk::Desk;
 use super::layout::{MOST_ROWS, rest_ui, section_ui};
 use super::letters::{Letters, label_ui};
 use super::memo::ChangesFacts;
-use super::row::{Lead, Row, row_ui};
+use super::row::{Lead, Row, link_ui, row_ui};
+use super::side_by_side::side_by_side_ui;
+use super::summary::summary_ui;
 use super::words;
 use crate::kit::capitalized;
 use crate::network::Difference;
@@ -12,13 +15,51 @@ use crate::scene::{Target, encode};
 use crate::session::{Comparison, Session};
 
 /// Shows all that a comparison found.
-pub(super) fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &ChangesFacts) {
+pub(super) fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &ChangesFacts, asking: &mut Asking) {
     let comparison = &facts.comparison;
     label_ui(ui, Letters::small(desk.theme), &between(desk.session, comparison));
     ui.add_space(4.0);
     desk.title_ui(ui, &title(desk.session, comparison));
     ui.add_space(8.0);
     label_ui(ui, Letters::body(desk.theme), &facts.counts);
+    if !comparison.is_of_days() {
+        ui.add_space(8.0);
+        summary_ui(ui, desk, &comparison.summary);
+    }
+    if !comparison.differences.is_empty() {
+        layout_ui(ui, desk, &mut asking.layout);
+    }
+    match asking.layout {
+        ListLayout::Listed => list_ui(ui, desk, facts),
+        ListLayout::SideBySide => side_by_side_ui(ui, desk, facts),
+    }
+}
+
+/// How differences are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum ListLayout {
+    /// Each says what has changed.
+    #[default]
+    Listed,
+    /// Each says what was and what is.
+    SideBySide,
+}
+
+/// Shows which layout there is, and the way to the other.
+fn layout_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, layout: &mut ListLayout) {
+    let (words, other) = match layout {
+        ListLayout::Listed => ("Side by side", ListLayout::SideBySide),
+        ListLayout::SideBySide => ("As a list", ListLayout::Listed),
+    };
+    ui.add_space(8.0);
+    if link_ui(ui, desk.theme, &Letters::small_ink(desk.theme), words, words).clicked() {
+        *layout = other;
+    }
+}
+
+/// Lists each change under its pair.
+fn list_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &ChangesFacts) {
+    let comparison = &facts.comparison;
     let mut room = MOST_ROWS;
     for group in &facts.groups {
         if room == 0 {
@@ -75,7 +116,7 @@ pub(super) fn title(session: &Session, comparison: &Comparison) -> String {
 }
 
 /// Shows the name of a pair with how much changed in it; a click flies there.
-fn pair_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, differences: &[Difference]) {
+pub(super) fn pair_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, differences: &[Difference]) {
     let Some(Difference { pair: (a, b), .. }) = differences.first() else { return };
     ui.add_space(16.0);
     let title = format!("{} · {}", desk.name(a), desk.name(b));

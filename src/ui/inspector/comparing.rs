@@ -1,18 +1,23 @@
 //! Asks with which day the day looked at is compared: days that lie at hand, and two days typed.
 
-use egui::{Align, Frame, Key, Layout, Margin, Response, ScrollArea, Stroke, StrokeKind, TextEdit, vec2};
+use egui::{
+    Align, ComboBox, Frame, Key, Layout, Margin, Response, Role, ScrollArea, Stroke, StrokeKind, TextEdit, WidgetInfo,
+    vec2,
+};
 use jiff::civil::Date;
 
-use super::changes::title;
+use super::changes::{ListLayout, title};
 use super::desk::Desk;
 use super::layout::disclosure_ui;
 use super::letters::{Letters, label_ui};
 use super::panel::Read;
 use super::row::{Lead, Row, link_ui, row_ui};
 use super::words;
-use crate::model::{EdtfDate, NationId};
+use crate::kit::boxed;
+use crate::model::{EdtfDate, NationId, ScenarioId};
+use crate::network::Vantage;
 use crate::scene::Theme;
-use crate::session::{Command, Session, Time, month_before};
+use crate::session::{Command, Scenarios, Session, Time, month_before};
 use crate::ui::color;
 use crate::ui::forms::Forms;
 use crate::ui::timeline::{mark_all, read_day};
@@ -36,7 +41,13 @@ const MOST_EVENTS: usize = 20;
 pub(in crate::ui) struct Asking {
     /// Which page is shown.
     pub(super) page: Page,
+    /// The first of the changes of a scenario that are listed, counted from 0.
+    pub(super) first_change: usize,
+    /// How differences are laid out.
+    pub(super) layout: ListLayout,
     typed: [String; 2],
+    /// What is looked at on either day, where somebody has chosen that.
+    chosen: [Option<Of>; 2],
     /// What the fields were filled with, to see what was typed since.
     filled: [String; 2],
     /// Whether the first field is still to get the focus.
@@ -44,14 +55,39 @@ pub(in crate::ui) struct Asking {
     trouble: Option<Trouble>,
 }
 
-/// What the inspector shows while a comparison is on and nothing is selected.
+/// What the inspector shows when nothing is selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Page {
-    /// What changed.
+    /// What differs, while a comparison is on.
     #[default]
     Changes,
+    /// The open scenario.
+    Scenario,
     /// The day looked at.
     Overview,
+}
+
+impl Page {
+    /// Returns the pages that there are now.
+    fn all(session: &Session) -> impl Iterator<Item = Self> {
+        let changes = session.comparison().map(|_| Self::Changes);
+        let scenario = session.supposition().map(|_| Self::Scenario);
+        changes.into_iter().chain(scenario).chain([Self::Overview])
+    }
+
+    /// Returns it, or what is shown in its place where there is no such page.
+    pub(super) fn among(self, session: &Session) -> Self {
+        Self::all(session).find(|page| *page == self).or(Self::all(session).next()).unwrap_or(Self::Overview)
+    }
+
+    /// Returns what leads to it.
+    fn words(self, session: &Session) -> String {
+        match (self, session.comparison(), session.supposition()) {
+            (Self::Changes, Some(comparison), _) => title(session, comparison),
+            (Self::Scenario, _, Some(supposition)) => format!("Scenario “{}”", supposition.scenario.title),
+            (Self::Overview | Self::Changes | Self::Scenario, _, _) => "Overview of the day".to_owned(),
+        }
+    }
 }
 
 /// Why what was typed is not compared.
@@ -69,6 +105,9 @@ impl Asking {
     }
 }
 
+/// What is compared on a day: a scenario, or the record.
+type Of = Option<ScenarioId>;
+
 /// A field for a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
@@ -85,18 +124,24 @@ impl Field {
     }
 }
 
-/// Shows the way between changes and overview, and the way out of the comparison; nothing without one.
+/// Shows the ways to the other pages, and the way out of a comparison; nothing where there is neither.
 pub(super) fn pages_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
-    let Some(comparison) = desk.session.comparison() else { return };
+    let here = asking.page.among(desk.session);
+    let others: Vec<Page> = Page::all(desk.session).filter(|page| *page != here).collect();
+    if others.is_empty() {
+        return;
+    }
     let (theme, letters) = (desk.theme, Letters::small_ink(desk.theme));
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 16.0;
-        let (words, other) = match asking.page {
-            Page::Changes => ("Overview of the day".to_owned(), Page::Overview),
-            Page::Overview => (title(desk.session, comparison), Page::Changes),
-        };
-        if link_ui(ui, theme, &letters, &words, &words).clicked() {
-            asking.page = other;
+        ui.spacing_mut().item_spacing = vec2(16.0, 4.0);
+        for other in others {
+            let words = other.words(desk.session);
+            if link_ui(ui, theme, &letters, &words, &words).clicked() {
+                asking.page = other;
+            }
+        }
+        if desk.session.comparison().is_none() {
+            return;
         }
         let end = Command::Time(Time::CompareWith(None));
         if link_ui(ui, theme, &letters, end.label(), end.label()).on_hover_text(end.tooltip()).clicked() {
@@ -145,10 +190,14 @@ pub(in crate::ui) fn compare_ui(
 /// Shows days that lie at hand, and two fields for others.
 fn days_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
     let as_of = desk.as_of();
-    preset_ui(ui, desk, "Last 30 days", month_before(as_of), Time::CompareMonth);
+    if desk.session.supposition().is_some() {
+        let with_record = Scenarios::CompareWithRecord;
+        preset_ui(ui, desk, "The record", as_of, Command::Scenarios(with_record));
+    }
+    preset_ui(ui, desk, "Last 30 days", month_before(as_of), Command::Time(Time::CompareMonth));
     let home = desk.session.record().manifest.as_of;
     if home != as_of {
-        preset_ui(ui, desk, "The atlas’s own date", home, Time::CompareHome);
+        preset_ui(ui, desk, "The atlas’s own date", home, Command::Time(Time::CompareHome));
     }
     let focus = desk.document().manifest.focus.clone();
     for id in &focus {
@@ -173,13 +222,13 @@ fn events_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &NationId) {
     disclosure_ui(ui, desk.theme, &words, &words, |ui| {
         for event in events.into_iter().take(MOST_EVENTS) {
             let day = event.on.earliest();
-            preset_ui(ui, desk, &event.title, day, Time::CompareWith(Some(day)));
+            preset_ui(ui, desk, &event.title, day, Command::Time(Time::CompareWith(Some(day))));
         }
     });
 }
 
 /// Shows a day to compare with.
-fn preset_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, title: &str, day: Date, asks: Time) {
+fn preset_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, title: &str, day: Date, asks: Command) {
     let on = words::short_date(EdtfDate::from_day(day));
     let row = Row {
         lead: Lead::Nothing,
@@ -191,7 +240,7 @@ fn preset_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, title: &str, day: Date, ask
         label: &format!("Compare with {on}, {title}"),
     };
     if row_ui(ui, desk.theme, &row).clicked() {
-        desk.commands.push(Command::Time(asks));
+        desk.commands.push(asks);
     }
 }
 
@@ -199,7 +248,7 @@ fn preset_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, title: &str, day: Date, ask
 ///
 /// They hold the last 30 days until somebody types others. The focus stays where there is something to mend.
 fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
-    let Asking { typed, filled, is_opening, trouble, page: _ } = asking;
+    let Asking { typed, filled, chosen, is_opening, trouble, page: _, first_change: _, layout: _ } = asking;
     let wanted = [month_before(desk.as_of()), desk.as_of()].map(|day| day.to_string());
     for ((text, filled), wanted) in typed.iter_mut().zip(filled.iter_mut()).zip(wanted) {
         if *text == *filled {
@@ -209,19 +258,24 @@ fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
     }
     let theme = desk.theme;
     let [from, to] = typed;
-    let from_field = field_ui(ui, theme, Field::From, from, trouble, |_| false);
-    let button = |ui: &mut egui::Ui| ui.button("Compare").clicked();
-    let to_field = field_ui(ui, theme, Field::To, to, trouble, button);
+    let session = desk.session;
+    let [of_from, of_to] = chosen;
+    let from_field = field_ui(ui, theme, Field::From, from, trouble, |ui| of_ui(ui, session, Field::From, of_from));
+    let to_field = field_ui(ui, theme, Field::To, to, trouble, |ui| of_ui(ui, session, Field::To, of_to));
+    let is_clicked = ui.button("Compare").clicked();
+    ui.add_space(4.0);
     if std::mem::take(is_opening) {
         from_field.response.request_focus();
         mark_all(ui, &from_field.response, from);
     }
-    if from_field.is_asked || to_field.is_asked {
+    if from_field.is_asked || to_field.is_asked || is_clicked {
         let read = |text: &str| read_day(text, desk.session);
-        match days(from, to, desk.as_of(), read) {
+        let of = [of_from, of_to].map(|of| of.clone().unwrap_or_else(|| session.lens().scenario.clone()));
+        let order = if of[0] == of[1] { Order::Earlier } else { Order::Any };
+        match days(from, to, desk.as_of(), order, read) {
             Ok((from, to)) => {
                 *trouble = None;
-                desk.commands.push(Command::Time(Time::Compare(from, to)));
+                desk.commands.push(comparing(session, of, [from, to]));
                 if from_field.is_asked { from_field.response } else { to_field.response }.request_focus();
             }
             Err(fault) => {
@@ -244,6 +298,44 @@ fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
     });
 }
 
+/// Returns what compares two vantages.
+fn comparing(session: &Session, [from, to]: [Of; 2], days: [Date; 2]) -> Command {
+    if from == to && to == session.lens().scenario {
+        return Command::Time(Time::Compare(days[0], days[1]));
+    }
+    let [from, to] = [(from, days[0]), (to, days[1])].map(|(scenario, day)| Vantage { scenario, day });
+    Command::Scenarios(Scenarios::Compare(from, to))
+}
+
+/// Shows what is looked at on a day, to be chosen among the record and its scenarios; nothing where there are none.
+fn of_ui(ui: &mut egui::Ui, session: &Session, field: Field, chosen: &mut Option<Of>) {
+    let scenarios = &session.record().scenarios;
+    if scenarios.is_empty() {
+        *chosen = None;
+        return;
+    }
+    // One that is gone is not compared any more.
+    chosen.take_if(|of| of.as_ref().is_some_and(|id| !scenarios.contains_key(id)));
+    let mut of = chosen.clone().unwrap_or_else(|| session.lens().scenario.clone());
+    let before = of.clone();
+    let name = |of: &Of| {
+        let scenario = of.as_ref().and_then(|id| scenarios.get(id));
+        boxed(scenario.map_or("The record", |scenario| &scenario.title))
+    };
+    let said = format!("{} what, {}", field.name(), name(&of));
+    let list = ComboBox::from_id_salt(("compared", field.name())).selected_text(name(&of)).width(ui.available_width());
+    let list = list.truncate().show_ui(ui, |ui| {
+        for one in std::iter::once(None).chain(scenarios.keys().cloned().map(Some)) {
+            let words = name(&one);
+            ui.selectable_value(&mut of, one, words);
+        }
+    });
+    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
+    if of != before {
+        *chosen = Some(of);
+    }
+}
+
 /// A field for a day, as it was shown.
 struct ShownField {
     response: Response,
@@ -258,7 +350,7 @@ fn field_ui(
     field: Field,
     text: &mut String,
     trouble: &mut Option<Trouble>,
-    behind: impl FnOnce(&mut egui::Ui) -> bool,
+    behind: impl FnOnce(&mut egui::Ui),
 ) -> ShownField {
     let line = vec2(ui.available_width(), LINE);
     let shown = ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
@@ -278,18 +370,36 @@ fn field_ui(
             ui.painter().rect_stroke(response.rect, 4, edge, StrokeKind::Inside);
         }
         let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let is_behind = behind(ui);
-        ShownField { response, is_asked: is_entered || is_behind }
+        behind(ui);
+        ShownField { response, is_asked: is_entered }
     });
     ui.add_space(4.0);
     shown.inner
 }
 
+/// In which order two days are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// The first is the earlier one.
+    Earlier,
+    /// In any, and they may be the same: what is looked at differs.
+    Any,
+}
+
 /// Reads two days; an empty second one is the day looked at.
-fn days(from: &str, to: &str, as_of: Date, read: impl Fn(&str) -> Reading) -> Result<(Date, Date), Trouble> {
+fn days(
+    from: &str,
+    to: &str,
+    as_of: Date,
+    order: Order,
+    read: impl Fn(&str) -> Reading,
+) -> Result<(Date, Date), Trouble> {
     let day = |text: &str, field| read(text).map_err(|(message, hint)| Trouble { field, message, hint });
     let from = day(from, Field::From)?;
     let to = if to.trim().is_empty() { as_of } else { day(to, Field::To)? };
+    if order == Order::Any {
+        return Ok((from, to));
+    }
     let trouble = |message: String, hint: &str| Err(Trouble { field: Field::From, message, hint: hint.to_owned() });
     if from == to {
         return trouble("Both are the same day".to_owned(), "A day does not differ from itself");
@@ -310,7 +420,7 @@ mod tests {
 
     fn check(from: &str, to: &str, expected: Result<(&str, &str), (Field, &str)>) {
         let read = |text: &str| text.parse().map_err(|_| (format!("{text} is no day"), String::new()));
-        let got = days(from, to, "2025-06-14".parse().expect("a day"), read);
+        let got = days(from, to, "2025-06-14".parse().expect("a day"), Order::Earlier, read);
         let got = got.map(|(from, to)| (from.to_string(), to.to_string()));
         let got = got.map_err(|trouble| (trouble.field, trouble.message));
         let expected = expected.map(|(from, to)| (from.to_owned(), to.to_owned()));

@@ -11,10 +11,11 @@ use super::layout::MOST_ROWS;
 use super::letters::glued;
 use super::scrolling::Scrolling;
 use super::words;
-use crate::model::{Assessment, Counts, Document, NationId, Presence, Sign, Source, SourceId, Tie, TieId};
+use crate::edit::Outcome;
+use crate::model::{Assessment, Counts, Document, NationId, Presence, ScenarioId, Sign, Source, SourceId, Tie, TieId};
 use crate::network::{
-    Dated, Difference, Entry, Happening, Link, MixedPair, Network, NetworkTie, Referents, Reliance, Shift, Vantage,
-    WeakPoints, ledger, links, mixed_pairs, recent, reliance, weak_points,
+    Dated, Difference, Entry, Happening, Link, MixedPair, Network, NetworkTie, Referents, Reliance, Shift, Summary,
+    Vantage, WeakPoints, ledger, links, mixed_pairs, recent, reliance, weak_points,
 };
 use crate::scene::{Target, encode};
 use crate::session::{Comparison, Selection, Session, Subject};
@@ -32,8 +33,10 @@ pub struct Memo {
     pub(super) forms: Forms,
     /// Where the reader is.
     pub(super) scrolling: Scrolling,
-    /// The day that was compared with last.
+    /// What was compared with last.
     compared: Option<Vantage>,
+    /// The scenario that was open last.
+    opened: Option<ScenarioId>,
 }
 
 /// What was worked out, and of what. The record and its network are held, so that no other can take their place unseen.
@@ -53,6 +56,8 @@ struct Held {
 pub(super) enum Facts {
     /// Of the whole record, when nothing is selected.
     Nothing(OverviewFacts),
+    /// Of the open scenario, when nothing is selected.
+    Scenario(ScenarioFacts),
     /// Of a comparison, when nothing is selected.
     Changes(ChangesFacts),
     /// Of several things at once.
@@ -78,6 +83,15 @@ pub(super) struct OverviewFacts {
     pub weak: WeakPoints,
     /// How much the record holds.
     pub counts: Counts,
+}
+
+/// What is worked out of the open scenario.
+#[derive(Debug)]
+pub(super) struct ScenarioFacts {
+    /// What it comes to against the record on the day.
+    pub summary: Summary,
+    /// How many changes there are, and how many of them do not count: "5, 1 off".
+    pub counts: String,
 }
 
 /// What is worked out of a comparison.
@@ -191,7 +205,12 @@ impl Memo {
         if compared != self.compared {
             (self.compared, self.asking.page) = (compared, Page::Changes);
         }
-        let page = self.asking.page;
+        let opened = session.lens().scenario.clone();
+        if opened != self.opened {
+            let page = if comparison.is_some() { Page::Changes } else { Page::Scenario };
+            (self.opened, self.asking.page, self.asking.first_change) = (opened, page, 0);
+        }
+        let page = self.asking.page.among(session);
         let is_same = |held: &Held| {
             Arc::ptr_eq(&held.document, session.document())
                 && Arc::ptr_eq(&held.network, session.network())
@@ -205,7 +224,10 @@ impl Memo {
             network: session.network().clone(),
             facts: match (selection.subject(), comparison, page) {
                 (Subject::Nothing, Some(comparison), Page::Changes) => Facts::Changes(changes_facts(comparison)),
-                (_, Some(_) | None, Page::Changes | Page::Overview) => Facts::of(session, selection),
+                (Subject::Nothing, _, Page::Scenario) => {
+                    scenario_facts(session).map_or_else(|| Facts::of(session, selection), Facts::Scenario)
+                }
+                (_, Some(_) | None, Page::Changes | Page::Scenario | Page::Overview) => Facts::of(session, selection),
             },
             became: comparison.map(|comparison| became(comparison, &selection.subject())).unwrap_or_default(),
             selection: selection.clone(),
@@ -232,6 +254,22 @@ pub(super) struct Recalled<'a> {
     pub asking: &'a mut Asking,
     /// Where the reader is.
     pub scrolling: &'a mut Scrolling,
+}
+
+/// O(ties log ties + changes); `None` where no scenario is open.
+fn scenario_facts(session: &Session) -> Option<ScenarioFacts> {
+    let supposition = session.supposition()?;
+    let summary = session.against_record()?;
+    let of = |is_it: fn(&Outcome) -> bool| supposition.prospects.iter().filter(|outcome| is_it(outcome)).count();
+    let n_off = of(|outcome| matches!(outcome, Outcome::Off));
+    let n_failing = of(|outcome| matches!(outcome, Outcome::Fails(_)));
+    let mut counts = words::grouped(supposition.scenario.hypotheses.len());
+    for (n, what) in [(n_off, "off"), (n_failing, "no longer applying")] {
+        if n > 0 {
+            counts = format!("{counts}, {} {what}", words::grouped(n));
+        }
+    }
+    Some(ScenarioFacts { summary, counts })
 }
 
 /// O(differences).

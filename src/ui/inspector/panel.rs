@@ -10,6 +10,7 @@ use super::memo::{Facts, Memo, Recalled};
 use super::nation::nation_ui;
 use super::overview::nothing_ui;
 use super::pair::pair_ui;
+use super::scenario::scenario_ui;
 use super::several::several_ui;
 use super::source::source_ui;
 use super::tie::tie_ui;
@@ -63,9 +64,14 @@ pub fn inspector_ui(
                     pages_ui(ui, &mut desk, asking);
                     nothing_ui(ui, &mut desk, facts, asking);
                 }
+                Facts::Scenario(facts) => {
+                    pages_ui(ui, &mut desk, asking);
+                    scenario_ui(ui, &mut desk, facts, asking);
+                    comparing_ui(ui, &mut desk, asking);
+                }
                 Facts::Changes(facts) => {
                     pages_ui(ui, &mut desk, asking);
-                    changes_ui(ui, &mut desk, facts);
+                    changes_ui(ui, &mut desk, facts, asking);
                     comparing_ui(ui, &mut desk, asking);
                 }
                 Facts::Tie(id, facts) => tie_ui(ui, &mut desk, id, facts, became),

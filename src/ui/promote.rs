@@ -1,0 +1,307 @@
+//! The dialog in which changes of a scenario become part of the record, with the evidence that they then need.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use egui::{Button, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
+
+use super::filing::Typed;
+use super::forms::Supporting;
+use super::style::color;
+use crate::edit::{Change, Edit, Outcome, apply, promote};
+use crate::kit::{boxed, counted, quoted};
+use crate::model::{Document, EdtfDate, Entry, EntryId, Hypothesis, HypothesisId, ScenarioId, Tie, TieId};
+use crate::scene::Theme;
+use crate::session::{Command, Scenarios, Session, Supposition};
+
+/// Width of the dialog, height of a line, and of the list of changes at most, in points.
+const WIDTH: f32 = 520.0;
+const LINE: f32 = 24.0;
+const MOST_LIST: f32 = 190.0;
+/// Height of what stands around evidence, in points, and least height of that.
+const AROUND: f32 = 430.0;
+const LEAST: f32 = 120.0;
+/// Ties for which evidence can be typed at once.
+const MOST_TIES: usize = 20;
+/// Ties that are named as still lacking evidence.
+const MOST_NAMED: usize = 2;
+
+/// What was chosen and typed so far.
+#[derive(Debug)]
+pub struct PromoteForm {
+    scenario: ScenarioId,
+    chosen: BTreeSet<HypothesisId>,
+    /// What was chosen when it was opened.
+    opened: BTreeSet<HypothesisId>,
+    supporting: Supporting,
+    plan: Option<Plan>,
+}
+
+/// What comes of what is chosen.
+#[derive(Debug)]
+struct Plan {
+    /// The record, and what was chosen then.
+    of: (Arc<Document>, BTreeSet<HypothesisId>),
+    /// The record as it would be; where it cannot be, why not.
+    planned: Result<Planned, String>,
+}
+
+/// The record as it would be.
+#[derive(Debug)]
+struct Planned {
+    document: Arc<Document>,
+    /// The ties that would rest on no evidence.
+    bare: Vec<Arc<Tie>>,
+}
+
+impl PromoteForm {
+    /// Returns the form of the open scenario, with all chosen that holds; `None` where none is open.
+    pub fn of(session: &Session) -> Option<Self> {
+        let supposition = session.supposition()?;
+        let holding = supposition.scenario.hypotheses.iter().zip(&supposition.prospects);
+        let holding = holding.filter(|(_, prospect)| **prospect == Outcome::Holds);
+        let chosen: BTreeSet<HypothesisId> = holding.map(|(hypothesis, _)| hypothesis.id.clone()).collect();
+        let (scenario, opened) = (supposition.scenario.id.clone(), chosen.clone());
+        Some(Self { scenario, chosen, opened, supporting: Supporting::default(), plan: None })
+    }
+
+    /// Whether anything was typed or chosen otherwise.
+    pub fn typed(&self) -> Typed {
+        if self.chosen == self.opened { self.supporting.typed() } else { Typed::Something }
+    }
+
+    /// Shows the form; returns whether the dialog is done.
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) -> bool {
+        let supposition = session.supposition().filter(|it| it.scenario.id == self.scenario);
+        // Undone meanwhile, or another one was opened.
+        let Some(supposition) = supposition else { return true };
+        self.supporting.take_escape(ui);
+        ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 64.0));
+        ui.heading("Make it record");
+        let what = "What is chosen becomes part of the record and leaves the scenario, in one step that can be undone";
+        small_ui(ui, theme, what);
+        ui.add_space(8.0);
+        self.changes_ui(ui, theme, supposition);
+        self.follow(session);
+        ui.add_space(8.0);
+        let Some(Plan { planned, .. }) = &self.plan else { return true };
+        let mut hindrance = None;
+        let mut edit = None;
+        match planned {
+            Err(why) => hindrance = Some(why.clone()),
+            Ok(planned) => {
+                evidence_ui(ui, session, theme, planned, &mut self.supporting);
+                match supported(planned, &mut self.supporting) {
+                    Err(why) => hindrance = Some(why),
+                    Ok(evidence) => match evidence.edit(session.record(), &self.scenario, &self.chosen) {
+                        Ok(made) => edit = Some(made),
+                        Err(why) => hindrance = Some(why),
+                    },
+                }
+            }
+        }
+        ui.add_space(8.0);
+        // Its room is kept, so that the buttons stay where they are.
+        let words = RichText::new(hindrance.unwrap_or_default()).small().color(color(theme.negative));
+        ui.add(Label::new(words).wrap());
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            let keep = ui.add_enabled(edit.is_some(), Button::new("Make it record"));
+            if let Some(edit) = edit.filter(|_| keep.clicked()) {
+                commands.push(Command::Scenarios(Scenarios::Promote(Box::new(edit))));
+                return true;
+            }
+            ui.button("Cancel").clicked()
+        })
+        .inner
+    }
+
+    /// Lists the changes, each to be chosen.
+    fn changes_ui(&mut self, ui: &mut Ui, theme: &Theme, supposition: &Supposition) {
+        let hypotheses = &supposition.scenario.hypotheses;
+        ui.horizontal(|ui| {
+            let said = format!("{} of {} chosen", self.chosen.len(), counted(hypotheses.len(), "change"));
+            ui.label(RichText::new(said).small().color(color(theme.muted)));
+            if ui.add(Button::new("All").small()).clicked() {
+                self.chosen = hypotheses.iter().map(|hypothesis| hypothesis.id.clone()).collect();
+            }
+            if ui.add(Button::new("None").small()).clicked() {
+                self.chosen.clear();
+            }
+        });
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let area = ScrollArea::vertical().id_salt("changes").max_height(MOST_LIST).auto_shrink([false, true]);
+        area.show_rows(ui, LINE, hypotheses.len(), |ui, rows| {
+            let both = hypotheses.iter().zip(&supposition.prospects).take(rows.end).skip(rows.start);
+            for (hypothesis, prospect) in both {
+                self.change_ui(ui, theme, hypothesis, prospect);
+            }
+        });
+        ui.spacing_mut().item_spacing.y = 4.0;
+    }
+
+    fn change_ui(&mut self, ui: &mut Ui, theme: &Theme, hypothesis: &Hypothesis, prospect: &Outcome) {
+        let mut is_chosen = self.chosen.contains(&hypothesis.id);
+        let title = boxed(&hypothesis.title);
+        let from = EdtfDate::from_day(hypothesis.from).in_words();
+        let state = match prospect {
+            Outcome::Fails(why) => format!("no longer applies: {}", quoted(&why.to_string())),
+            Outcome::Off => "off".to_owned(),
+            Outcome::Holds | Outcome::Later => format!("from {from}"),
+        };
+        ui.horizontal(|ui| {
+            ui.set_height(LINE);
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+            let rim = egui::Stroke::new(1.0, color(theme.faint));
+            ui.visuals_mut().widgets.inactive.bg_stroke = rim;
+            let words = RichText::new(format!("{title}  ·  {state}"));
+            let words = if *prospect == Outcome::Holds { words } else { words.color(color(theme.muted)) };
+            let response = ui.checkbox(&mut is_chosen, words);
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_chosen, format!("{title}, {state}")));
+            if response.changed() {
+                if is_chosen {
+                    self.chosen.insert(hypothesis.id.clone());
+                } else {
+                    self.chosen.remove(&hypothesis.id);
+                }
+            }
+        });
+    }
+
+    /// Works out what comes of what is chosen, where that or the record is another than before.
+    fn follow(&mut self, session: &Session) {
+        let record = session.record();
+        let is_same = |plan: &Plan| Arc::ptr_eq(&plan.of.0, record) && plan.of.1 == self.chosen;
+        if self.plan.as_ref().is_some_and(is_same) {
+            return;
+        }
+        let planned = planned(record, &self.scenario, &self.chosen);
+        if let Ok(planned) = &planned {
+            self.supporting.follow(&planned.document);
+        }
+        self.plan = Some(Plan { of: (record.clone(), self.chosen.clone()), planned });
+    }
+}
+
+/// Returns the record with what is chosen carried out. O(changes × log n).
+fn planned(record: &Document, scenario: &ScenarioId, chosen: &BTreeSet<HypothesisId>) -> Result<Planned, String> {
+    let edit = promote(record, scenario, chosen, &Tie::clone).map_err(|error| in_a_line(&error.to_string()))?;
+    let document = apply(record, &edit).map_err(|error| in_a_line(&error.to_string()))?;
+    let ties = edit.changes.iter().filter_map(|change| match change.after() {
+        Some(Entry::Tie(tie)) => Some(tie.clone()),
+        Some(_) | None => None,
+    });
+    let bare = ties.filter(|tie| document.support(tie).origins.is_empty()).collect();
+    Ok(Planned { document: Arc::new(document), bare })
+}
+
+/// The evidence that was typed: ties that have it, and sources that are new with it.
+#[derive(Debug, Default)]
+struct Typing {
+    ties: Vec<Arc<Tie>>,
+    sources: Vec<Entry>,
+}
+
+impl Typing {
+    /// Returns the edit that makes what is chosen part of the record, on this evidence.
+    fn edit(self, record: &Document, scenario: &ScenarioId, chosen: &BTreeSet<HypothesisId>) -> Result<Edit, String> {
+        let supported = |tie: &Tie| {
+            let found = self.ties.iter().find(|supported| supported.id == tie.id);
+            found.map_or_else(|| tie.clone(), |supported| (**supported).clone())
+        };
+        let mut edit = promote(record, scenario, chosen, &supported).map_err(|error| in_a_line(&error.to_string()))?;
+        edit.changes.extend(self.sources.into_iter().map(|source| Change::put(record, source)));
+        match apply(record, &edit) {
+            Ok(_) => Ok(edit),
+            Err(error) => Err(in_a_line(&error.to_string())),
+        }
+    }
+}
+
+/// Returns the evidence for all ties that need it, or says which lack it.
+fn supported(planned: &Planned, supporting: &mut Supporting) -> Result<Typing, String> {
+    let mut typing = Typing::default();
+    let mut lacking: Vec<&Tie> = Vec::new();
+    let mut n_lacking = 0;
+    for (idx, tie) in planned.bare.iter().enumerate() {
+        // What is not shown cannot be typed.
+        let edit = if idx < MOST_TIES { supporting.read(&planned.document, &tie.id) } else { None };
+        let changes = edit.map(|edit| edit.changes).unwrap_or_default();
+        let mut entries: Vec<Entry> = changes.iter().filter_map(|change| change.after().cloned()).collect();
+        let own = EntryId::Tie(tie.id.clone());
+        let at = entries.iter().position(|entry| entry.id() == own);
+        let with_evidence = at.map(|at| entries.swap_remove(at));
+        match with_evidence {
+            Some(Entry::Tie(tie)) if !planned.document.support(&tie).origins.is_empty() => {
+                for entry in entries {
+                    let taken = typing.sources.iter().find(|it| it.id() == entry.id());
+                    if taken.is_some_and(|taken| *taken != entry) {
+                        return Err(format!(
+                            "Two new sources have the id “{}”: change one of them",
+                            entry.id().as_str()
+                        ));
+                    }
+                    if taken.is_none() {
+                        typing.sources.push(entry);
+                    }
+                }
+                typing.ties.push(tie);
+            }
+            Some(_) | None => {
+                n_lacking += 1;
+                if lacking.len() < MOST_NAMED {
+                    lacking.push(tie);
+                }
+            }
+        }
+    }
+    if n_lacking == 0 {
+        return Ok(typing);
+    }
+    let mut names: Vec<String> = lacking.iter().map(|tie| format!("“{}”", boxed(&tie.about.title))).collect();
+    if n_lacking > lacking.len() {
+        names.push(format!("{} more", n_lacking - lacking.len()));
+    }
+    Err(format!("Evidence is still lacking for {}", names.join(", ")))
+}
+
+/// Shows for each tie that would rest on nothing what it shall rest on.
+fn evidence_ui(ui: &mut Ui, session: &Session, theme: &Theme, planned: &Planned, supporting: &mut Supporting) {
+    let Planned { document, bare } = planned;
+    if bare.is_empty() {
+        small_ui(ui, theme, "All ties that are made or changed rest on evidence");
+        return;
+    }
+    let bold = egui::FontFamily::Name(super::BOLD.into());
+    ui.label(RichText::new("Evidence").family(bold.clone()));
+    small_ui(ui, theme, "On record, a tie rests on what a source says; these would rest on nothing");
+    let supported: Vec<TieId> = bare.iter().map(|tie| tie.id.clone()).collect();
+    let room = (ui.ctx().content_rect().height() - AROUND).max(LEAST);
+    ScrollArea::vertical().id_salt("evidence").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (tie, id) in bare.iter().zip(&supported).take(MOST_TIES) {
+            ui.add_space(10.0);
+            let (a, b) = &tie.between;
+            let between = format!("{} – {}", document.nation_name(a), document.nation_name(b));
+            let title = RichText::new(boxed(&tie.about.title)).family(bold.clone());
+            ui.add(Label::new(title).wrap());
+            small_ui(ui, theme, &boxed(&between));
+            ui.add_space(6.0);
+            supporting.show(ui, session, theme, document, id);
+        }
+        if bare.len() > MOST_TIES {
+            let rest = format!("{} more: choose fewer changes at once", counted(bare.len() - MOST_TIES, "tie"));
+            small_ui(ui, theme, &rest);
+        }
+    });
+}
+
+fn small_ui(ui: &mut Ui, theme: &Theme, words: &str) {
+    ui.add(Label::new(RichText::new(words).small().color(color(theme.muted))).wrap());
+}
+
+/// Returns an error with its hint in one line.
+fn in_a_line(error: &str) -> String {
+    let lines: Vec<&str> = error.lines().map(|line| line.trim_start_matches("Hint: ")).collect();
+    crate::kit::capitalized(&quoted(&lines.join("; ")))
+}
