@@ -6,8 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use demarche::io::{AtlasLock, Keepsakes, Loaded, load, save};
-use demarche::model::{Alteration, Document, Entry, Scenario, ScenarioId, Severity, TieId};
+use demarche::io::{AtlasLock, Keepsakes, Loaded, Origin, load, save, save_new};
+use demarche::model::{
+    Alteration, Document, Entry, EntryId, Hypothesis, Scenario, ScenarioId, Severity, Supposed, TieId, Weight,
+};
 
 const ATLAS: &str = r#"Atlas(format: 1, id: "two", title: "Two", as_of: "2025-06-30")
 "#;
@@ -189,4 +191,168 @@ fn files_that_are_wrong_are_named_kept_and_no_hindrance() {
     check_files("torn", &[(path, &torn)], &[("trust", &["one"])]);
     check_files("empty", &[(path, "")], &[]);
     check_files("not-read", &[("scenarios/notes.RON", "[]")], &[]);
+}
+
+/// What somebody wrote: what is switched off, said in fewer words, wrong, and commented.
+const BY_HAND: &str = r#"// Head of the file.
+[
+    // Why this one.
+    Scenario(
+        id: "trust", atlas: "two", title: "Trust", // its name
+        changes: [
+            // The first.
+            Suppose(
+                id: "one", from: "2025-09-01", title: "First", // said so
+                does: [
+                    /* lighter */ Change(tie: "ab",   set: (weight: 2)), // by one
+                    Delete(tie: "gone"), // no more
+                ],
+            ),
+            Suppose(id: "wrong", from: "soon", title: "Wrong", does: []), // left out
+            // The last.
+            Suppose(id: "two", from: "2025-10-01", title: "Second", does: [Change(tie: "ab", expects: (weight: 2), set: (weight: 1))]),
+            // the end
+        ],
+    ), // after it
+]
+"#;
+
+const PATH: &str = "scenarios/trust.ron";
+
+/// Returns a scenario with another first hypothesis.
+fn with_first(scenario: &Scenario, change: impl Fn(&mut Hypothesis)) -> Entry {
+    let mut scenario = scenario.clone();
+    change(Arc::make_mut(&mut scenario.hypotheses[0]));
+    Entry::Scenario(Arc::new(scenario))
+}
+
+/// Checks what a file of a scenario is after a change of the document.
+fn check_saved(change: impl Fn(&mut Document), expected: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), &[(PATH, BY_HAND)]);
+    let loaded = load(folder.path());
+    let mut wanted = loaded.document.clone();
+    change(&mut wanted);
+    let read = saved(folder.path(), &loaded, &wanted);
+    let text = fs::read_to_string(folder.path().join(PATH)).expect("the file");
+    assert_eq!(text, expected);
+    assert_eq!(read.document.ties, wanted.ties);
+    let ids = |document: &Document| -> Vec<_> {
+        let scenario = document.scenarios.get(&ScenarioId::new("trust"));
+        scenario.map_or(Vec::new(), |it| it.hypotheses.iter().map(|it| (it.id.clone(), it.supposed)).collect())
+    };
+    assert_eq!(ids(&read.document), ids(&wanted));
+}
+
+#[test]
+fn what_is_changed_in_a_scenario_is_all_that_differs_in_its_file() {
+    let trust = |document: &Document| (**document.scenarios.get(&ScenarioId::new("trust")).expect("it")).clone();
+    let put = |change: fn(&mut Hypothesis)| {
+        move |document: &mut Document| {
+            let entry = with_first(&trust(document), change);
+            document.put(entry);
+        }
+    };
+    check_saved(|_| {}, BY_HAND);
+    let off =
+        BY_HAND.replacen("title: \"First\", // said so", "title: \"First\", // said so\n                off: true,", 1);
+    check_saved(put(|first| first.supposed = Supposed::Off), &off);
+    let retitled = BY_HAND.replacen("\"First\"", "\"1st\"", 1);
+    check_saved(put(|first| first.title = "1st".to_owned()), &retitled);
+    let without = BY_HAND.replacen("\n                    Delete(tie: \"gone\"), // no more", "", 1);
+    check_saved(put(|first| drop(first.does.remove(1))), &without);
+    let last = |document: &mut Document| {
+        let mut scenario = trust(document);
+        drop(scenario.hypotheses.remove(1));
+        document.put(Entry::Scenario(Arc::new(scenario)));
+    };
+    let two = BY_HAND.find("            // The last.\n").expect("the last");
+    let end = BY_HAND.find("            // the end").expect("the end");
+    check_saved(last, &format!("{}{}", &BY_HAND[..two], &BY_HAND[end..]));
+    let gone = "// Head of the file.\n[\n]\n";
+    check_saved(|document| document.remove(&EntryId::Scenario(ScenarioId::new("trust"))), gone);
+}
+
+#[test]
+fn what_a_scenario_means_stays_whatever_becomes_of_the_record() {
+    let heavier = |document: &mut Document| {
+        let mut tie = (**document.ties.get(&TieId::new("ab")).expect("the tie")).clone();
+        tie.weight = Weight::new(5, String::new(), Vec::new()).expect("a weight");
+        document.put(Entry::Tie(Arc::new(tie)));
+    };
+    let said = BY_HAND.replacen("\"ab\",   set: (weight: 2)", "\"ab\", expects: (weight: 3), set: (weight: 2)", 1);
+    check_saved(heavier, &said);
+    // What it changes is gone: it stays as it is written.
+    check_saved(|document| document.remove(&EntryId::Tie(TieId::new("ab"))), BY_HAND);
+    let renamed = |document: &mut Document| {
+        let mut manifest = (*document.manifest).clone();
+        manifest.id = "three".to_owned();
+        document.manifest = Arc::new(manifest);
+    };
+    check_saved(renamed, &BY_HAND.replacen("\"two\", title: \"Trust\"", "\"three\", title: \"Trust\"", 1));
+}
+
+#[test]
+fn a_new_scenario_goes_to_a_file_of_its_own_laid_out_as_people_do() {
+    let made = "Create(tie: Tie(id: \"bc\", kind: \"pact\", between: (\"BBB\", \"CCC\"), span: \"2025-09-01/..\", title: \"T\"))";
+    let long = format!(
+        "Change(tie: \"ab\", set: (title: \"{}\"), add: (milestones: [(on: \"2025\", step: suspended, sources: [\"gazette\"])]))",
+        "Long ".repeat(24)
+    );
+    let all = [made, &long, "Change(tie: \"ab\", expects: (weight: 3), set: (weight: 2))", "Delete(tie: \"gone\")"];
+    let text = scenario(&change("one", &all.join(", ")));
+    let text = text.replace("changes:", "author: \"A\", question: \"Q?\", rationale: \"R\", changes:");
+    let text = text.replace(
+        "does:",
+        "off: true, why: \"W\", sources: [\"gazette\"], likelihood: (term: likely, by: \"B\", on: \"2025-06\"), does:",
+    );
+    let read = opened(&[(PATH, &text)]);
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), &[]);
+    fs::remove_dir(folder.path().join("scenarios")).expect("removed");
+    let loaded = load(folder.path());
+    let again = saved(folder.path(), &loaded, &read.document);
+    assert_eq!(again.document, read.document);
+    let written = fs::read_to_string(folder.path().join(PATH)).expect("the file");
+    insta::assert_snapshot!("scenario-written", written);
+    // Nothing else is touched.
+    for (path, text) in [("atlas.ron", ATLAS), ("kinds.ron", KINDS), ("ties/all.ron", TIES)] {
+        assert_eq!(fs::read_to_string(folder.path().join(path)).expect("the file"), text);
+    }
+    // What was made and is not wanted any more goes with its file.
+    let lock = AtlasLock::take(folder.path()).expect("the lock");
+    save(&lock, &again.stamp, &again.document, &loaded.document, &Keepsakes::default()).expect("saved");
+    assert_eq!(load(folder.path()).document, loaded.document);
+}
+
+#[test]
+fn scenarios_come_along_to_one_file_and_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (atlas, one, apart) = (folder.path().join("a"), folder.path().join("one.ron"), folder.path().join("b"));
+    write(&atlas, &[(PATH, BY_HAND)]);
+    let document = load(&atlas).document;
+    save_new(&one, Origin::At(&atlas), None, &document, None).expect("saved");
+    assert_eq!(load(&one).document, document);
+    let text = fs::read_to_string(&one).expect("the file");
+    let inner = BY_HAND.split("[\n    // Why").nth(1).expect("a list").strip_suffix("]\n").expect("its end");
+    assert!(text.contains(inner), "{text}");
+    save_new(&apart, Origin::At(&one), None, &document, None).expect("saved");
+    assert_eq!(load(&apart).document, document);
+    assert!(fs::read_to_string(apart.join("scenarios/all.ron")).expect("the file").contains(inner));
+    // A copy of the same form has the same file.
+    let copy = folder.path().join("c");
+    save_new(&copy, Origin::At(&atlas), None, &document, None).expect("saved");
+    assert_eq!(fs::read_to_string(copy.join(PATH)).expect("the file"), BY_HAND);
+}
+
+#[test]
+fn ten_thousand_changes_of_one_scenario_are_read() {
+    let one = |idx: usize| {
+        let (before, after) = (3 + idx % 2, 3 + (idx + 1) % 2);
+        change(&format!("c{idx}"), &format!("Change(tie: \"ab\", expects: (weight: {before}), set: (weight: {after}))"))
+    };
+    let text = scenario(&(0..10_000).map(one).collect::<String>());
+    let loaded = opened(&[(PATH, &text)]);
+    assert_eq!(told(&loaded), [""; 0]);
+    assert_eq!(trust(&loaded).hypotheses.len(), 10_000);
 }
