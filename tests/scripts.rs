@@ -187,8 +187,7 @@ fn the_order_of_changes_matters_within_a_record_and_not_between_records() {
 #[test]
 fn every_form_that_makes_no_sense_is_shown_where_it_stands() {
     let forms = "write Create(…), Change(…) or Delete(…)";
-    let fields =
-        "name a record: `tie: …`, `nation: …`, `kind: …`, `source: …`, `instrument: …`, `assessment: …`, `position: …`";
+    let fields = "name a record: `tie: …`, `nation: …`, `kind: …`, `source: …`, `instrument: …`, `assessment: …`, `position: …`, `scenario: …`";
     refused("[7]", "7", "this is no change", forms);
     refused("[Delete]", "Delete", "this is no change", forms);
     refused(r#"[Delete("a")]"#, "Delete", "this is no change", forms);
@@ -228,12 +227,12 @@ fn every_form_that_makes_no_sense_is_shown_where_it_stands() {
         "the field `levels` is given twice",
         "keep one of the two",
     );
-    let records = "tie, nation, kind, source, instrument, assessment, position";
+    let records = "tie, nation, kind, source, instrument, assessment, position, scenario";
     for form in ["Create", "Delete"] {
         let known = format!("the fields here are {records}");
         refused(&format!("[{form}(colour: 1)]"), "colour", "unknown field `colour`", &known);
     }
-    let known = format!("the fields here are {records}, atlas, set, add");
+    let known = format!("the fields here are {records}, atlas, set, add, expects");
     refused("[Change(colour: 1)]", "colour", "unknown field `colour`", &known);
     let many = format!("[{}\nDelete(tie: \"x\")]", "(),".repeat(200_000));
     let said = errors(&many).into_iter().find(|error| error.0 == 2).map(|(_, _, message, _)| message);

@@ -100,6 +100,15 @@ fn what_a_scenario_does_is_read_over_what_it_did_before() {
 }
 
 #[test]
+fn what_is_switched_off_keeps_nothing_else_from_being_read() {
+    let off = change("one", "Delete(tie: \"ab\")").replace("does:", "off: true, does:");
+    let changed = change("two", "Change(tie: \"ab\", expects: (weight: 3), set: (weight: 4))");
+    let loaded = opened(&[("scenarios/trust.ron", &scenario(&format!("{off}\n{changed}")))]);
+    assert_eq!(told(&loaded), [""; 0]);
+    assert!(matches!(trust(&loaded).hypotheses[1].does[0], Alteration::Altered(_)));
+}
+
+#[test]
 fn what_does_not_fit_the_record_is_noted_at_its_place_and_kept() {
     let step =
         |fields: &str| format!("Change(tie: \"ab\", add: (milestones: [(on: \"2025\", step: suspended, {fields})]))");
@@ -282,8 +291,7 @@ fn what_a_scenario_means_stays_whatever_becomes_of_the_record() {
     };
     let said = BY_HAND.replacen("\"ab\",   set: (weight: 2)", "\"ab\", expects: (weight: 3), set: (weight: 2)", 1);
     check_saved(heavier, &said);
-    // What it changes is gone: it stays as it is written.
-    check_saved(|document| document.remove(&EntryId::Tie(TieId::new("ab"))), BY_HAND);
+    check_saved(|document| document.remove(&EntryId::Tie(TieId::new("ab"))), &said);
     let renamed = |document: &mut Document| {
         let mut manifest = (*document.manifest).clone();
         manifest.id = "three".to_owned();
