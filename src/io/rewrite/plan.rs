@@ -97,7 +97,12 @@ pub(in super::super) fn rewrite(
         for change in &changes {
             plan.change(change)?;
         }
-        for id in anew.iter().filter(|id| !changes.iter().any(|change| change.id() == *id)) {
+        let named: Vec<EntryId> = match plan.is_renamed() {
+            true => document.scenarios.keys().cloned().map(EntryId::Scenario).collect(),
+            false => Vec::new(),
+        };
+        let others: BTreeSet<&EntryId> = anew.iter().chain(&named).collect();
+        for id in others.into_iter().filter(|id| !changes.iter().any(|change| change.id() == *id)) {
             plan.reword(id);
         }
         let Outcome { texts, files, made, fresh } = plan.finish()?;
@@ -217,6 +222,11 @@ impl<'a> Plan<'a> {
         Err(RewriteError::faulty(place, &error.message, &error.hint))
     }
 
+    /// Whether the atlas gets another id, which its scenarios name.
+    fn is_renamed(&self) -> bool {
+        self.given.base.document.manifest.id != self.given.wanted.manifest.id
+    }
+
     /// Plans to write a scenario anew that nobody has changed, because it would be read otherwise over the record that is
     /// wanted. Where that cannot be, it stays as it is.
     fn reword(&mut self, id: &EntryId) {
@@ -241,7 +251,7 @@ impl<'a> Plan<'a> {
 
     fn replace(&mut self, before: &Entry, after: &Entry) -> Result<(), RewriteError> {
         let id = after.id();
-        let is_reworded = id.scenario().is_some() && self.given.anew.contains(&id);
+        let is_reworded = id.scenario().is_some() && (self.given.anew.contains(&id) || self.is_renamed());
         if id.scenario().is_some() && !is_reworded && plain(before)?.value().text() == plain(after)?.value().text() {
             // Only what it means over the record is another.
             return Ok(());
