@@ -146,10 +146,13 @@ fn a_supposed_nation_says_so_and_its_ties_do_in_their_rows() {
 }
 
 #[test]
-fn the_hypothesis_behind_a_tie_leads_to_all_that_it_is_about() {
+fn the_hypothesis_behind_a_tie_is_shown_by_a_click_and_the_next_one_follows_upon_it() {
     let mut window = window_with(tie(CHANGED));
+    let is_last = |window: &Window| !Scenarios::Next.is_available(session(window));
+    assert!(!is_last(&window), "one is shown already");
     window.get_by_label("The treaty matters less, from 1 June 2025, supposed").click();
     window.run_steps(4);
+    assert!(is_last(&window), "the last of them is not shown");
     assert!(session(&window).selection.holds(&tie(CHANGED)));
 }
 

@@ -127,6 +127,7 @@ impl<'a> Supposing<'a> {
             scenario: &id,
             before: Before::of(before),
             running: self.record.clone(),
+            ever: self.record.clone(),
             tree: None,
             patience: Patience::new(),
         };
@@ -223,6 +224,8 @@ struct Hypotheses<'a> {
     before: Before<'a>,
     /// The record as the hypotheses so far leave it.
     running: Document,
+    /// That with all that they took away.
+    ever: Document,
     tree: Option<Tree>,
     patience: Patience,
 }
@@ -231,12 +234,12 @@ impl Hypotheses<'_> {
     /// Reads one hypothesis; `None` where it cannot be kept.
     fn one(&mut self, at: &At<'_>, written: HypothesisRecord, problems: &mut Problems) -> Option<Arc<Hypothesis>> {
         if let Some(same) = self.before.same(&written) {
-            same.does.iter().for_each(|alteration| follow(&mut self.running, alteration));
+            same.does.iter().for_each(|alteration| self.follow(alteration));
             return Some(same);
         }
         let HypothesisRecord { id, from, title, off, why, assumes, sources, likelihood, does } = written;
         // Whether all fit together is asked once they are carried out.
-        let known = Known::either(&self.running, self.supposing.record);
+        let known = Known::either(&self.running, &self.ever);
         let mut context = Context::new(self.supposing.files, &known, problems);
         let is_sound = context.id(&at.field("id"), &id) & context.name(&at.field("title"), &title);
         let from = self.day(&mut context, &at.field("from"), &from);
@@ -291,6 +294,7 @@ impl Hypotheses<'_> {
             let place = at.item(idx).spot(files, &mut self.tree);
             let split =
                 place.filter(|_| kept.is_none()).and_then(|it| split(files, &it, &record.manifest.id, &mut own));
+            let split = split.filter(|_| own.len() == 0);
             match (&kept, &split) {
                 (Some(Alteration::Made(entry)), _) => known.add(&records_of::record(entry)),
                 // What belongs together may come in any order.
@@ -309,7 +313,8 @@ impl Hypotheses<'_> {
         for (item, (kept, split, mut own)) in written.iter().zip(splits) {
             let alteration = kept.or_else(|| {
                 let patience = std::mem::replace(&mut self.patience, Patience::none());
-                let mut over = Over { files, document: &self.running, known: &known, patience };
+                let (document, ever) = (&self.running, &self.ever);
+                let mut over = Over { files, document, ever, known: &known, patience };
                 let alteration = split.and_then(|split| supposed(&mut over, split, &mut own));
                 self.patience = over.patience;
                 alteration
@@ -319,10 +324,31 @@ impl Hypotheses<'_> {
                 problems.take_in(own, |problem| self.told(hypothesis, problem));
             }
             let alteration = alteration.unwrap_or_else(|| unread(item.text(), why.as_deref().unwrap_or(NO_SENSE)));
-            follow(&mut self.running, &alteration);
+            self.follow(&alteration);
             does.push(alteration);
         }
         does
+    }
+
+    /// Carries out what becomes of a record as far as that applies.
+    fn follow(&mut self, alteration: &Alteration) {
+        let Self { running, ever, .. } = self;
+        let entry = match alteration {
+            Alteration::Made(entry) => running.entry(&entry.id()).is_none().then(|| entry.clone()),
+            Alteration::Altered(patch) => {
+                let found = running.entry(&patch.id());
+                found.and_then(|found| patch.apply(&found).ok())
+            }
+            Alteration::Gone(id) => {
+                running.remove(id);
+                None
+            }
+            Alteration::Unread { .. } => None,
+        };
+        if let Some(entry) = entry {
+            ever.put(entry.clone());
+            running.put(entry);
+        }
     }
 
     /// Says of a note on a part of a hypothesis which one that is.
@@ -333,21 +359,6 @@ impl Hypotheses<'_> {
 
 /// Why a text means nothing of which nothing else is said.
 const NO_SENSE: &str = "it makes no sense here";
-
-/// Carries out what becomes of a record as far as that applies.
-fn follow(running: &mut Document, alteration: &Alteration) {
-    match alteration {
-        Alteration::Made(entry) if running.entry(&entry.id()).is_none() => running.put(entry.clone()),
-        Alteration::Altered(patch) => {
-            let found = running.entry(&patch.id());
-            if let Some(entry) = found.and_then(|found| patch.apply(&found).ok()) {
-                running.put(entry);
-            }
-        }
-        Alteration::Gone(id) => running.remove(id),
-        Alteration::Made(_) | Alteration::Unread { .. } => {}
-    }
-}
 
 fn read_likelihood(context: &mut Context<'_>, at: &At<'_>, written: LikelihoodRecord) -> Option<Likelihood> {
     let LikelihoodRecord { term, by, on } = written;

@@ -55,7 +55,7 @@ enum Entering {
 }
 
 /// Returns the ground of what says that something is supposed.
-pub(super) fn supposed_ground(theme: &Theme, under: Color32) -> Color32 {
+fn supposed_ground(theme: &Theme, under: Color32) -> Color32 {
     under.lerp_to_gamma(color(theme.hypothetical), TINT)
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use demarche::edit::Outcome;
 use demarche::export::{self, Size};
 use demarche::io;
 use demarche::kit::Point;
@@ -74,6 +75,9 @@ fn opened(document: Document) -> Session {
     let mut session = Session::open(document, Vec::new());
     session.resize(900.0, 700.0);
     run(&mut session, Command::Scenarios(Scenarios::Open(Some(ScenarioId::new("rebuild-trust")))));
+    let supposition = session.supposition().expect("a scenario");
+    let fail = supposition.hypotheses().find(|(.., outcome)| **outcome != Outcome::Holds);
+    assert_eq!(fail, None, "a hypothesis does not hold");
     session
 }
 

@@ -6,9 +6,10 @@ use egui::collapsing_header::CollapsingState;
 use egui::{Button, Id, Key, Modifiers, Popup, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::desk::Desk;
-use super::layout::{fact_ui, paint_ground};
+use super::layout::paint_ground;
 use super::letters::{Letters, label_ui};
 use super::row::{Lead, Row, link_ui, row_ui};
+use super::supposed::reasons_ui;
 use super::words;
 use crate::edit::{Outcome, facts_of};
 use crate::kit::{capitalized, quoted};
@@ -228,29 +229,9 @@ fn more_ui(ui: &mut Ui, desk: &mut Desk<'_>, place: &Place<'_>) -> Option<Asked>
 /// Shows why it is supposed, how likely that is, and what it does.
 fn details_ui(ui: &mut Ui, desk: &mut Desk<'_>, place: &Place<'_>) {
     let theme = desk.theme;
-    let Hypothesis { id, why, assumes, sources, likelihood, does, .. } = &**place.hypothesis;
+    let Hypothesis { id, does, .. } = &**place.hypothesis;
     egui::Frame::NONE.inner_margin(egui::Margin { left: SWITCH as i8, ..egui::Margin::ZERO }).show(ui, |ui| {
-        for (name, text) in [("Why", why), ("Assumes", assumes)] {
-            if !text.is_empty() {
-                fact_ui(ui, theme, name, text, "");
-            }
-        }
-        match likelihood {
-            None => fact_ui(ui, theme, "Likelihood", "not assessed", ""),
-            Some(it) => {
-                let by = format!("given the changes before it; {}, {}", it.by, it.on.in_words());
-                fact_ui(ui, theme, "Likelihood", &it.term.to_string(), &by);
-            }
-        }
-        if !sources.is_empty() {
-            label_ui(ui, Letters::muted(theme), "Starts from");
-            for source in sources {
-                let title = desk.document().sources.get(source).map_or(source.as_str(), |it| &it.title);
-                let words = format!("{}, “{title}”", desk.publisher(source));
-                link_to_ui(ui, desk, &words, Some(Target::Source(source.clone())));
-            }
-            ui.add_space(4.0);
-        }
+        reasons_ui(ui, desk, place.hypothesis);
         label_ui(ui, Letters::muted(theme), "Does");
         for alteration in does.iter().take(MOST_TOLD) {
             let target = alteration.id().and_then(|id| target_of(desk.document(), &id));

@@ -120,8 +120,8 @@ pub(super) fn chip_ui(ui: &mut egui::Ui, theme: &Theme, sign: Option<Sign>, word
 }
 
 /// Shows the chip that says that something is only supposed, in the color of what is: its rim is double, as casings are.
-pub(super) fn supposed_chip_ui(ui: &mut egui::Ui, theme: &Theme) -> Response {
-    let chip = chip_ui(ui, theme, None, "hypothetical");
+pub(super) fn supposed_chip_ui(ui: &mut egui::Ui, theme: &Theme, words: &str) -> Response {
+    let chip = chip_ui(ui, theme, None, words);
     let stroke = Stroke::new(1.5, color(theme.hypothetical));
     ui.painter().rect_stroke(chip.rect, CornerRadius::same(12), stroke, StrokeKind::Inside);
     chip

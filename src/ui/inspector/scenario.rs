@@ -1,23 +1,20 @@
 //! Nothing selected while a scenario is open: what it asks and comes to, and the list of its changes.
 
-use egui::{CornerRadius, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
+use egui::vec2;
 
 use super::comparing::Asking;
 use super::desk::Desk;
 use super::editing::{Editable, editable_ui, form_ui};
 use super::hypothesis::{Place, hypothesis_ui};
-use super::layout::section_ui;
+use super::layout::{section_ui, supposed_chip_ui};
 use super::letters::{Letters, label_ui};
 use super::memo::ScenarioFacts;
 use super::row::link_ui;
 use super::summary::summary_ui;
 use super::words;
 use crate::model::{EntryId, Scenario};
-use crate::scene::Theme;
 use crate::session::forms::{Sort, Thing};
 use crate::session::{Command, Edits, Scenarios, Supposition};
-use crate::ui::chooser::supposed_ground;
-use crate::ui::color;
 
 /// Changes that are listed at once; a page more is a click away.
 const PAGE: usize = 100;
@@ -50,7 +47,7 @@ fn head_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, scenario: &Scenario) {
     let theme = desk.theme;
     let Scenario { id: _, title, author, question, rationale, hypotheses: _ } = scenario;
     ui.horizontal(|ui| {
-        chip_ui(ui, theme, "scenario");
+        supposed_chip_ui(ui, theme, "scenario");
         label_ui(ui, Letters::small(theme), &format!("as of {}", words::day(desk.as_of())));
     });
     ui.add_space(6.0);
@@ -65,21 +62,6 @@ fn head_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, scenario: &Scenario) {
             label_ui(ui, letters, text);
         }
     }
-}
-
-/// Shows a word on the ground of what is supposed.
-fn chip_ui(ui: &mut egui::Ui, theme: &Theme, words: &str) {
-    // Size
-    let letters = Letters { ink: color(theme.hypothetical), ..Letters::small_strong(theme) };
-    let galley = letters.galley(ui, words, f32::INFINITY);
-    // Allocate
-    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(18.0, 4.0), Sense::hover());
-    // Interact
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
-    // Paint
-    let (radius, edge) = (CornerRadius::same(10), Stroke::new(1.0, color(theme.hypothetical)));
-    ui.painter().rect(rect, radius, supposed_ground(theme, color(theme.panel)), edge, StrokeKind::Inside);
-    ui.painter().galley(pos2(rect.left() + 9.0, rect.top() + 2.0), galley, letters.ink);
 }
 
 /// Shows what can be done with the scenario as a whole.

@@ -40,7 +40,7 @@ pub(super) fn side_by_side_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Ch
 fn difference_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, difference: &Difference, to: &Vantage) {
     let [left, right] = sides(difference, to);
     let (title, lead, target) = match &difference.tie {
-        Some(tie) => (tie.about.title.clone(), Lead::Sign(desk.sign(tie)), Target::Tie(tie.id.clone())),
+        Some(tie) => (tie.about.title.clone(), desk.lead(tie), Target::Tie(tie.id.clone())),
         None => {
             let (a, b) = difference.pair.clone();
             ("Signs of its ties".to_owned(), Lead::Nothing, Target::pair(a, b))

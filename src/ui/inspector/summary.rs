@@ -59,13 +59,13 @@ fn folded_ui<T>(
 fn tie_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Arc<Tie>) {
     let (between, sign) = (desk.between(tie), desk.sign(tie));
     let row = Row {
-        lead: Lead::Sign(sign),
+        lead: desk.lead(tie),
         title: &tie.about.title,
         letters: Letters::body(desk.theme),
         after: "",
         below: &between,
         right: "",
-        label: &format!("{}, {between}, {}", tie.about.title, sign.name()),
+        label: &format!("{}, {between}, {}{}", tie.about.title, sign.name(), desk.supposed(tie)),
     };
     let response = row_ui(ui, desk.theme, &row);
     desk.flight(&response, &Target::Tie(tie.id.clone()));

@@ -13,7 +13,7 @@ use crate::session::{Command, Scenarios};
 /// Shows the chip that says that a record is only supposed, if it is.
 pub(super) fn chip_of_ui(ui: &mut egui::Ui, desk: &Desk<'_>, id: &EntryId) {
     let Some(said) = desk.session.supposition().and_then(|supposition| supposition.said_of(id)) else { return };
-    supposed_chip_ui(ui, desk.theme).on_hover_text(boxed(&said));
+    supposed_chip_ui(ui, desk.theme, "hypothetical").on_hover_text(boxed(&said));
 }
 
 /// Shows the hypotheses that made a record what it is here; nothing for one that is as the record has it.
@@ -35,7 +35,7 @@ pub(super) fn supposed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &EntryId) 
 /// Shows one hypothesis; a click on its title shows what it is about.
 fn hypothesis_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, hypothesis: &Hypothesis) {
     let theme = desk.theme;
-    let Hypothesis { id, title, from, supposed: _, why, assumes, sources, likelihood, does: _ } = hypothesis;
+    let Hypothesis { id, title, from, .. } = hypothesis;
     let from = format!("from {}", words::day(*from));
     let show = Command::Scenarios(Scenarios::Show(id.clone()));
     let row = Row {
@@ -50,6 +50,13 @@ fn hypothesis_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, hypothesis: &Hypothesis
     if row_ui(ui, theme, &row).on_hover_text(show.tooltip()).clicked() {
         desk.commands.push(show);
     }
+    reasons_ui(ui, desk, hypothesis);
+}
+
+/// Shows why a hypothesis is supposed, what it assumes and starts from, and how likely it is.
+pub(super) fn reasons_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, hypothesis: &Hypothesis) {
+    let theme = desk.theme;
+    let Hypothesis { why, assumes, sources, likelihood, .. } = hypothesis;
     for (name, words) in [("Why", why), ("Assumes", assumes)].into_iter().filter(|(_, words)| !words.is_empty()) {
         fact_ui(ui, theme, name, words, "");
     }
