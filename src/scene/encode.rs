@@ -360,6 +360,11 @@ pub fn glyph_casing(casing: Casing, radius: f64) -> Option<[f64; 2]> {
     }
 }
 
+/// Returns how far a tie's glyph reaches from its middle, with its casing.
+pub fn glyph_reach(casing: Casing) -> f64 {
+    glyph_casing(casing, GLYPH_RADIUS).map_or(GLYPH_RADIUS, |[outer, _]| outer)
+}
+
 /// Returns how far a nation's casing reaches beyond its circle.
 pub fn nation_casing_reach(casing: Casing) -> f64 {
     match casing {
