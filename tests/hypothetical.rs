@@ -159,9 +159,9 @@ fn the_hypothesis_behind_a_tie_is_shown_by_a_click_and_the_next_one_follows_upon
 #[test]
 fn the_legend_shows_the_casing_only_while_something_is_supposed() {
     let window = window_with(tie(CHANGED));
-    says(&window, &["Casing = hypothetical", "supposed in a scenario"]);
+    says(&window, &["Casing = hypothetical"]);
     let window = support::open(Session::open(document(), Vec::new()), vec2(1440.0, 1200.0));
-    assert!(window.query_all_by_label_contains("supposed in a scenario").next().is_none());
+    assert!(window.query_all_by_label_contains("Casing = hypothetical").next().is_none());
 }
 
 #[test]

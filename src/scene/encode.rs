@@ -127,7 +127,7 @@ pub const FADED_WORDS: &str = "dates uncertain";
 /// What the section of the legend about casings is called.
 pub const CASING_WORDS: &str = "Casing = hypothetical";
 /// What a casing says.
-pub const SUPPOSED_WORDS: &str = "supposed in a scenario";
+pub const SUPPOSED_WORDS: &str = "supposed";
 /// What that means, for the docs and for hover.
 pub const SUPPOSED_MEANING: &str = "a scenario makes it or changes it; it is not on record like this";
 

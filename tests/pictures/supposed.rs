@@ -164,7 +164,7 @@ fn the_legend_says_what_a_casing_is_and_how_many_ties_have_one() {
     let legend = Legend::of(session.network());
     let rows: Vec<(&str, Option<usize>, Casing)> =
         legend.casing.rows.iter().map(|row| (row.words.as_str(), row.n_ties, row.sample.casing)).collect();
-    assert_eq!(rows, [("supposed in a scenario", Some(4), Casing::Hypothetical)]);
+    assert_eq!(rows, [("supposed", Some(4), Casing::Hypothetical)]);
 }
 
 #[test]
