@@ -331,14 +331,14 @@ fn changes_become_record_with_evidence_in_one_step() {
         !button.accesskit_node().is_disabled()
     };
     assert!(says(&window, "2 of 3 changes chosen"));
-    assert!(says(&window, "Evidence is still lacking for “Food aid”"));
+    assert!(says(&window, "Still needed: evidence for “Food aid”"));
     assert!(!keep(&window));
     let source = session(&window).record().sources.values().next().expect("a source").clone();
     type_into(&mut window, "Source", source.id.as_str());
     press(&mut window, Modifiers::NONE, Key::Enter);
     type_into(&mut window, "Claim", "Food was sent");
     type_into(&mut window, "Grade", "B2");
-    assert!(!says(&window, "Evidence is still lacking"));
+    assert!(!says(&window, "Still needed: evidence"));
     assert!(keep(&window));
     let buttons = window.query_all_by_label("Make it record");
     buttons.filter(|it| it.accesskit_node().role() == Role::Button).last().expect("a button").click_accesskit();

@@ -22,7 +22,7 @@ const ARROW: f32 = 18.0;
 const WIDTH: (f32, f32) = (64.0, 220.0);
 const MOST_OF_BAR: f32 = 0.4;
 /// Width of the list, height of a line, and height of the list of scenarios at most, in points.
-const LIST: f32 = 280.0;
+const LIST: f32 = 320.0;
 const LINE: f32 = 28.0;
 const MOST_HEIGHT: f32 = 360.0;
 /// Room for a check mark, in points.

@@ -35,6 +35,8 @@ pub struct PromoteForm {
     opened: BTreeSet<HypothesisId>,
     supporting: Supporting,
     plan: Option<Plan>,
+    /// Why it was refused when it was tried; empty where it was not.
+    refused: String,
 }
 
 /// What comes of what is chosen.
@@ -62,7 +64,7 @@ impl PromoteForm {
         let holding = holding.filter(|(_, prospect)| **prospect == Outcome::Holds);
         let chosen: BTreeSet<HypothesisId> = holding.map(|(hypothesis, _)| hypothesis.id.clone()).collect();
         let (scenario, opened) = (supposition.scenario.id.clone(), chosen.clone());
-        Some(Self { scenario, chosen, opened, supporting: Supporting::default(), plan: None })
+        Some(Self { scenario, chosen, opened, supporting: Supporting::default(), plan: None, refused: String::new() })
     }
 
     /// Whether anything was typed or chosen otherwise.
@@ -85,31 +87,32 @@ impl PromoteForm {
         self.follow(session);
         ui.add_space(8.0);
         let Some(Plan { planned, .. }) = &self.plan else { return true };
-        let mut hindrance = None;
-        let mut edit = None;
-        match planned {
-            Err(why) => hindrance = Some(why.clone()),
+        let typed = match planned {
+            Err(why) => Err(Hindrance::Fault(why.clone())),
             Ok(planned) => {
                 evidence_ui(ui, session, theme, planned, &mut self.supporting);
-                match supported(planned, &mut self.supporting) {
-                    Err(why) => hindrance = Some(why),
-                    Ok(evidence) => match evidence.edit(session.record(), &self.scenario, &self.chosen) {
-                        Ok(made) => edit = Some(made),
-                        Err(why) => hindrance = Some(why),
-                    },
-                }
+                supported(planned, &mut self.supporting)
             }
-        }
+        };
         ui.add_space(8.0);
+        let (typing, words, ink) = match typed {
+            Ok(typing) => (Some(typing), self.refused.clone(), theme.negative),
+            Err(Hindrance::Lack(words)) => (None, words, theme.muted),
+            Err(Hindrance::Fault(words)) => (None, words, theme.negative),
+        };
         // Its room is kept, so that the buttons stay where they are.
-        let words = RichText::new(hindrance.unwrap_or_default()).small().color(color(theme.negative));
-        ui.add(Label::new(words).wrap());
+        ui.add(Label::new(RichText::new(words).small().color(color(ink))).wrap());
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            let keep = ui.add_enabled(edit.is_some(), Button::new("Make it record"));
-            if let Some(edit) = edit.filter(|_| keep.clicked()) {
-                commands.push(Command::Scenarios(Scenarios::Promote(Box::new(edit))));
-                return true;
+            let keep = ui.add_enabled(typing.is_some(), Button::new("Make it record"));
+            // Only now, since it takes as long as the scenario does.
+            match typing.filter(|_| keep.clicked()).map(|it| it.edit(session.record(), &self.scenario, &self.chosen)) {
+                Some(Ok(edit)) => {
+                    commands.push(Command::Scenarios(Scenarios::Promote(Box::new(edit))));
+                    return true;
+                }
+                Some(Err(Hindrance::Lack(words) | Hindrance::Fault(words))) => self.refused = words,
+                None => {}
             }
             ui.button("Cancel").clicked()
         })
@@ -179,6 +182,7 @@ impl PromoteForm {
         if let Ok(planned) = &planned {
             self.supporting.follow(&planned.document);
         }
+        self.refused.clear();
         self.plan = Some(Plan { of: (record.clone(), self.chosen.clone()), planned });
     }
 }
@@ -195,6 +199,21 @@ fn planned(record: &Document, scenario: &ScenarioId, chosen: &BTreeSet<Hypothesi
     Ok(Planned { document: Arc::new(document), bare })
 }
 
+/// Why nothing becomes record yet.
+#[derive(Debug)]
+enum Hindrance {
+    /// Something is still to be typed.
+    Lack(String),
+    /// Something is wrong.
+    Fault(String),
+}
+
+impl Hindrance {
+    fn of(error: &dyn std::error::Error) -> Self {
+        Self::Fault(in_a_line(&error.to_string()))
+    }
+}
+
 /// The evidence that was typed: ties that have it, and sources that are new with it.
 #[derive(Debug, Default)]
 struct Typing {
@@ -204,22 +223,27 @@ struct Typing {
 
 impl Typing {
     /// Returns the edit that makes what is chosen part of the record, on this evidence.
-    fn edit(self, record: &Document, scenario: &ScenarioId, chosen: &BTreeSet<HypothesisId>) -> Result<Edit, String> {
+    fn edit(
+        self,
+        record: &Document,
+        scenario: &ScenarioId,
+        chosen: &BTreeSet<HypothesisId>,
+    ) -> Result<Edit, Hindrance> {
         let supported = |tie: &Tie| {
             let found = self.ties.iter().find(|supported| supported.id == tie.id);
             found.map_or_else(|| tie.clone(), |supported| (**supported).clone())
         };
-        let mut edit = promote(record, scenario, chosen, &supported).map_err(|error| in_a_line(&error.to_string()))?;
+        let mut edit = promote(record, scenario, chosen, &supported).map_err(|error| Hindrance::of(&error))?;
         edit.changes.extend(self.sources.into_iter().map(|source| Change::put(record, source)));
         match apply(record, &edit) {
             Ok(_) => Ok(edit),
-            Err(error) => Err(in_a_line(&error.to_string())),
+            Err(error) => Err(Hindrance::of(&error)),
         }
     }
 }
 
 /// Returns the evidence for all ties that need it, or says which lack it.
-fn supported(planned: &Planned, supporting: &mut Supporting) -> Result<Typing, String> {
+fn supported(planned: &Planned, supporting: &mut Supporting) -> Result<Typing, Hindrance> {
     let mut typing = Typing::default();
     let mut lacking: Vec<&Tie> = Vec::new();
     let mut n_lacking = 0;
@@ -236,10 +260,9 @@ fn supported(planned: &Planned, supporting: &mut Supporting) -> Result<Typing, S
                 for entry in entries {
                     let taken = typing.sources.iter().find(|it| it.id() == entry.id());
                     if taken.is_some_and(|taken| *taken != entry) {
-                        return Err(format!(
-                            "Two new sources have the id “{}”: change one of them",
-                            entry.id().as_str()
-                        ));
+                        let words =
+                            format!("Two new sources have the id “{}”: change one of them", entry.id().as_str());
+                        return Err(Hindrance::Fault(words));
                     }
                     if taken.is_none() {
                         typing.sources.push(entry);
@@ -258,11 +281,12 @@ fn supported(planned: &Planned, supporting: &mut Supporting) -> Result<Typing, S
     if n_lacking == 0 {
         return Ok(typing);
     }
-    let mut names: Vec<String> = lacking.iter().map(|tie| format!("“{}”", boxed(&tie.about.title))).collect();
-    if n_lacking > lacking.len() {
-        names.push(format!("{} more", n_lacking - lacking.len()));
-    }
-    Err(format!("Evidence is still lacking for {}", names.join(", ")))
+    let names: Vec<String> = lacking.iter().map(|tie| format!("“{}”", boxed(&tie.about.title))).collect();
+    let rest = match n_lacking - lacking.len() {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    Err(Hindrance::Lack(format!("Still needed: evidence for {}{rest}", names.join(", "))))
 }
 
 /// Shows for each tie that would rest on nothing what it shall rest on.

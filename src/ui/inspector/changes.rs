@@ -21,9 +21,9 @@ pub(super) fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Changes
     ui.add_space(4.0);
     desk.title_ui(ui, &title(desk.session, comparison));
     ui.add_space(8.0);
-    label_ui(ui, Letters::body(desk.theme), &facts.counts);
-    if !comparison.is_of_days() {
-        ui.add_space(8.0);
+    if comparison.is_of_days() {
+        label_ui(ui, Letters::body(desk.theme), &facts.counts);
+    } else {
         summary_ui(ui, desk, &comparison.summary);
     }
     if !comparison.differences.is_empty() {
@@ -99,10 +99,10 @@ pub(super) enum Told {
     OfTie,
 }
 
-/// Returns what is compared: "1 January 2024 – 14 June 2025", "the record – “Rebuild trust”, 1 January 2026".
+/// Returns what is compared: "1 January 2024 – 14 June 2025", "The record – “Rebuild trust”, 1 January 2026".
 pub(super) fn between(session: &Session, comparison: &Comparison) -> String {
     let [from, to] = [&comparison.from, &comparison.to].map(|vantage| session.told_from(comparison, vantage));
-    format!("{from} – {to}")
+    capitalized(&format!("{from} – {to}"))
 }
 
 /// Returns what a comparison is called.

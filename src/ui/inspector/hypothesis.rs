@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use egui::collapsing_header::CollapsingState;
-use egui::{Button, Id, Key, Modifiers, Popup, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Button, Id, Key, Layout, Modifiers, Popup, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::desk::Desk;
 use super::layout::paint_ground;
@@ -117,8 +119,10 @@ fn switch_ui(ui: &mut Ui, desk: &mut Desk<'_>, place: &Place<'_>) {
     let mut is_on = *supposed == Supposed::On;
     let switched = Scenarios::Switch(id.clone(), if is_on { Supposed::Off } else { Supposed::On });
     let response = ui
-        .allocate_ui(vec2(SWITCH, 20.0), |ui| {
+        .allocate_ui_with_layout(vec2(SWITCH, 20.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(SWITCH);
+            // In the middle of the first line of the words beside it.
+            ui.add_space(3.0);
             ui.spacing_mut().icon_width = 15.0;
             let rim = egui::Stroke::new(1.0, color(desk.theme.faint));
             ui.visuals_mut().widgets.inactive.bg_stroke = rim;

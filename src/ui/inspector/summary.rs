@@ -23,7 +23,7 @@ pub(super) fn summary_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, summary: &Summa
     let pairs = [(newly_mixed, "newly mixed"), (no_longer_mixed, "no longer mixed")];
     let has_ties = ties.iter().any(|(ties, _)| !ties.is_empty());
     if !has_ties && pairs.iter().all(|(pairs, _)| pairs.is_empty()) && nations.is_empty() {
-        label_ui(ui, Letters::body(theme), "Nothing differs on this day");
+        label_ui(ui, Letters::body(theme), "Nothing differs");
         return;
     }
     for (ties, what) in ties {
@@ -32,7 +32,7 @@ pub(super) fn summary_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, summary: &Summa
     for (pairs, what) in pairs {
         folded_ui(ui, desk, pairs, &format!("{} {what}", words::counted(pairs.len(), "pair")), pair_ui);
     }
-    let words = format!("{} with ties of other signs", words::counted(nations.len(), "nation"));
+    let words = format!("Signs of ties change for {}", words::counted(nations.len(), "nation"));
     folded_ui(ui, desk, nations, &words, nation_ui);
 }
 
