@@ -17,7 +17,9 @@ use demarche::export::{Size, svg};
 use demarche::io::{self, load};
 use demarche::layout::force;
 use demarche::model::{Presence, Reliability, Sign, Tie};
-use demarche::network::{Filter, Grounds, Hiding, Nature, Network, Roster, compare, known_on, reliable_as, timeline};
+use demarche::network::{
+    Filter, Grounds, Hiding, Nature, Network, Roster, Side, compare, known_on, reliable_as, timeline,
+};
 use demarche::scene::{PAGE_WIDTH, PageOptions, Scene, SceneOptions, ThemeName, build, fit, page, positions};
 use demarche::session::{Command, Finder, Session, Time, run};
 use demarche::ui::{PaintMemo, Sight, install_fonts, paint};
@@ -153,9 +155,11 @@ fn through_time(criterion: &mut Criterion) {
         });
         group.bench_function("timeline", |bencher| bencher.iter(|| timeline(black_box(&document))));
         group.bench_function("known on", |bencher| bencher.iter(|| known_on(black_box(&document), day)));
-        let (whole, from, to) = (roster.whole(), roster.on(day), roster.on(later));
-        group.bench_function("compare", |bencher| bencher.iter(|| compare(black_box(&whole), &from, &to)));
-        drop((roster, whole, from, to));
+        let (from, to) = (roster.on(day), roster.on(later));
+        let [before, after] = [&from, &to].map(|network| Side { roster: &roster, network });
+        let all = Filter::default();
+        group.bench_function("compare", |bencher| bencher.iter(|| compare(black_box(&before), &after, &all)));
+        drop((roster, from, to));
 
         let mut session = Session::open(document, Vec::new());
         session.resize(f64::from(CANVAS.x), f64::from(CANVAS.y));

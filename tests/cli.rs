@@ -136,7 +136,7 @@ fn an_atlas_that_is_not_there_is_a_problem() {
 #[test]
 fn the_network_names_nations_and_ties_as_of_the_day_of_the_atlas() {
     let network = json(&["show", "--json"], FINE);
-    assert_eq!(keys(&network), ["as_of", "known_on", "filter", "nations", "ties"]);
+    assert_eq!(keys(&network), ["as_of", "known_on", "scenario", "filter", "nations", "ties"]);
     assert_eq!(network["as_of"], "2025-06-14");
     let nations = list(&network, "nations");
     assert!(nations.iter().all(|nation| keys(nation) == ["id", "name"]));
@@ -161,6 +161,7 @@ fn the_network_names_nations_and_ties_as_of_the_day_of_the_atlas() {
             "grade",
             "origins",
             "sources",
+            "hypothetical",
         ];
         assert_eq!(keys(tie), expected);
         assert!(["positive", "negative", "neutral"].contains(&tie["sign"].as_str().expect("a sign")), "{tie}");
@@ -338,6 +339,7 @@ fn every_help_has_an_example() {
         &["show", "--help"],
         &["timeline", "--help"],
         &["diff", "--help"],
+        &["scenarios", "--help"],
         &["apply", "--help"],
         &["export", "--help"],
     ] {

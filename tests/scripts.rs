@@ -54,6 +54,54 @@ fn any_document_is_made_of_any_other_by_the_changes_that_are_written() {
 }
 
 #[test]
+fn any_scenarios_are_made_of_any_others_by_the_changes_that_are_written() {
+    for seed in 0..60 {
+        let mut chance = Chance::new(seed);
+        let document = chance.document();
+        let [one, other] = [0; 2].map(|_| chance.supposing(&document));
+        for pair in [[&document, &one], [&one, &other], [&other, &document]] {
+            check(pair[0], &between(pair[0], pair[1]));
+            check(pair[1], &between(pair[1], pair[0]));
+        }
+    }
+}
+
+#[test]
+fn what_is_added_to_a_scenario_is_written_alone() {
+    let document = load_starter().document;
+    let mut chance = Chance::new(7);
+    let before = chance.supposing(&document);
+    let id = before.scenarios.keys().next().expect("a scenario").clone();
+    let mut scenario = chance.scenario(&id, &document);
+    while scenario.hypotheses.len() < 3 {
+        scenario = chance.scenario(&id, &document);
+    }
+    let shorter = model::Scenario { hypotheses: scenario.hypotheses[..2].to_vec(), ..scenario.clone() };
+    let put = |scenario: &model::Scenario| {
+        let mut document = before.clone();
+        document.put(model::Entry::Scenario(std::sync::Arc::new(scenario.clone())));
+        document
+    };
+    let (before, after) = (put(&shorter), put(&scenario));
+    let changes = between(&before, &after);
+    check(&before, &changes);
+    let text = changes_in_ron(&changes);
+    assert!(text.contains("add: (changes: [") && text.contains("id: \"h2\"") && !text.contains("id: \"h1\""), "{text}");
+}
+
+#[test]
+fn what_is_expected_is_checked() {
+    let document = load_starter().document;
+    let change = |weight: u8| {
+        format!("[Change(tie: \"rus-prk-partnership-2024\", expects: (weight: {weight}), set: (weight: 2))]")
+    };
+    assert_eq!(sound(&change(5), &document).len(), 1);
+    let (changes, problems) = changes_in("changes.ron", &change(4), &document);
+    assert_eq!((changes.len(), problems.len()), (0, 1));
+    assert!(problems[0].message.contains("`weight` is not as expected"), "{}", problems[0]);
+}
+
+#[test]
 fn the_starter_atlas_is_made_of_nothing_by_the_changes_that_are_written() {
     let starter = load_starter().document;
     let empty = nothing(&starter);
@@ -139,8 +187,7 @@ fn the_order_of_changes_matters_within_a_record_and_not_between_records() {
 #[test]
 fn every_form_that_makes_no_sense_is_shown_where_it_stands() {
     let forms = "write Create(…), Change(…) or Delete(…)";
-    let fields =
-        "name a record: `tie: …`, `nation: …`, `kind: …`, `source: …`, `instrument: …`, `assessment: …`, `position: …`";
+    let fields = "name a record: `tie: …`, `nation: …`, `kind: …`, `source: …`, `instrument: …`, `assessment: …`, `position: …`, `scenario: …`";
     refused("[7]", "7", "this is no change", forms);
     refused("[Delete]", "Delete", "this is no change", forms);
     refused(r#"[Delete("a")]"#, "Delete", "this is no change", forms);
@@ -180,12 +227,12 @@ fn every_form_that_makes_no_sense_is_shown_where_it_stands() {
         "the field `levels` is given twice",
         "keep one of the two",
     );
-    let records = "tie, nation, kind, source, instrument, assessment, position";
+    let records = "tie, nation, kind, source, instrument, assessment, position, scenario";
     for form in ["Create", "Delete"] {
         let known = format!("the fields here are {records}");
         refused(&format!("[{form}(colour: 1)]"), "colour", "unknown field `colour`", &known);
     }
-    let known = format!("the fields here are {records}, atlas, set, add");
+    let known = format!("the fields here are {records}, atlas, set, add, expects");
     refused("[Change(colour: 1)]", "colour", "unknown field `colour`", &known);
     let many = format!("[{}\nDelete(tie: \"x\")]", "(),".repeat(200_000));
     let said = errors(&many).into_iter().find(|error| error.0 == 2).map(|(_, _, message, _)| message);

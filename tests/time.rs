@@ -14,7 +14,7 @@ use std::sync::Arc;
 use demarche::io::{load, load_starter};
 use demarche::kit::Point;
 use demarche::model::{Course, Document, EdtfDate, Evidence, NationId, Reference, Relation, SourceId, Tie, TieId};
-use demarche::network::{Hiding, Network, Shift, compare, known_on, timeline};
+use demarche::network::{Filter, Hiding, Network, Roster, Shift, Side, compare, known_on, timeline};
 use demarche::scene::Target;
 use demarche::session::{Command, Session, Sift, Time, Views, run};
 use jiff::ToSpan as _;
@@ -90,8 +90,10 @@ proptest! {
     fn begun_and_ended_agree_with_what_exists_on_both_days(one in any_days(), other in any_days()) {
         let document = starter();
         let (from, to) = (one.min(other), one.max(other));
-        let [before, after] = [from, to].map(|day| Network::of(document, day));
-        let differences = compare(&Network::whole(document), &before, &after);
+        let roster = Roster::of(document);
+        let [before, after] = [from, to].map(|day| roster.on(day));
+        let side = |network| Side { roster: &roster, network };
+        let differences = compare(&side(&before), &side(&after), &Filter::default());
         let told = |id: &str| -> BTreeSet<TieId> {
             let told = differences.iter().filter(|it| it.what.id() == id);
             told.map(|it| it.tie.as_ref().expect("a tie").id.clone()).collect()
@@ -107,6 +109,8 @@ proptest! {
             match difference.what {
                 Shift::Begun => prop_assert!(difference.day().is_some_and(|on| from < on && on <= to), "{words}"),
                 Shift::Ended => prop_assert!(difference.day().is_some_and(|on| from <= on && on < to), "{words}"),
+                // No day makes a tie one of another kind.
+                Shift::Turned(..) | Shift::Recast => prop_assert!(false, "{words}"),
                 Shift::Passed
                 | Shift::Stepped(..)
                 | Shift::Strengthened(..)
@@ -296,8 +300,10 @@ fn atlases_at_the_edge_have_a_timeline_all_the_same() {
         run(&mut session, Command::Time(time));
         assert_eq!((session.as_of(), session.network().ties().len()), (as_of, 2), "{time:?}");
     }
-    let networks = [date(1950, 1, 1), date(2020, 1, 1)].map(|day| Network::of(&undated, day));
-    assert_eq!(compare(&Network::whole(&undated), &networks[0], &networks[1]), []);
+    let roster = Roster::of(&undated);
+    let networks = [date(1950, 1, 1), date(2020, 1, 1)].map(|day| roster.on(day));
+    let [before, after] = [0, 1].map(|idx| Side { roster: &roster, network: &networks[idx] });
+    assert_eq!(compare(&before, &after, &Filter::default()), []);
 
     let one = edge("one", &[("a", "2020-05-01/2020-05-01")]);
     let mut session = Session::open(one, Vec::new());

@@ -20,7 +20,7 @@ use crate::network::{Difference, Shift, Side, SignCounts, Summary, compare, summ
 /// Prints what differs between two moments.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples: demarche diff --from 2023-06-01 --to 2024-12-31 --json\n          demarche diff --from record --to scenario:rebuild-trust@2026-01-01"
+    after_help = "Example: demarche diff --from 2023-06-01 --to 2024-12-31 --json\n         demarche diff --from record --to scenario:rebuild-trust@2026-01-01"
 )]
 pub struct Diff {
     /// Folder of an atlas, or one .ron file; the starter atlas if left out.

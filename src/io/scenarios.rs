@@ -17,11 +17,11 @@ use super::files::TextFile;
 use super::native::{AlterationRecord, HypothesisRecord, LikelihoodRecord, LikelihoodTermRecord, ScenarioRecord};
 use super::problems::Problems;
 use super::records_of;
-use crate::edit::{Outcome, overlay};
+use crate::edit::{Outcome, faults, overlay};
 use crate::kit::visible;
 use crate::model::{
-    Alteration, Document, Entry, Hypothesis, HypothesisId, Likelihood, LikelihoodTerm, Precision, Problem, Scenario,
-    ScenarioId, SourceId, Supposed,
+    Alteration, Document, Entry, EntryId, Hypothesis, HypothesisId, Likelihood, LikelihoodTerm, Patch, Precision,
+    Problem, Scenario, ScenarioId, SourceId, Supposed,
 };
 
 /// What scenarios are read over.
@@ -32,7 +32,7 @@ pub(super) struct Supposing<'a> {
     pub record: &'a Document,
     /// The id of the atlas; `None` where nobody knows it.
     pub atlas: Option<&'a str>,
-    /// Whether it is said what of the record's sorts does not fit.
+    /// Whether it is said what does not fit.
     pub telling: Telling,
     /// The first day that anything in the record is dated, once somebody asks.
     begins: OnceCell<Option<Date>>,
@@ -84,8 +84,11 @@ pub(super) fn put_scenarios(
     }
 }
 
-/// Returns a scenario as it is read over a record once it is written; `None` where it cannot be.
+/// Returns a scenario as it is read over a record once it is written; `None` where it is so already, or cannot be written.
 pub(super) fn as_read(record: &Document, scenario: &Arc<Scenario>) -> Option<Scenario> {
+    if is_as_read(record, scenario) {
+        return None;
+    }
     let canon = Canon::of_entry(&Entry::Scenario(scenario.clone())).ok()?;
     let file = [TextFile::new("scenario", canon.value().text().to_owned())];
     let place = RecordPlace { file_idx: 0, span: 0..file[0].text.len() };
@@ -93,6 +96,65 @@ pub(super) fn as_read(record: &Document, scenario: &Arc<Scenario>) -> Option<Sce
     let written = records_of::scenario(scenario);
     let read = supposing.scenario(&At::record(&place), written, None, &mut Problems::default());
     read.map(|read| read.scenario)
+}
+
+/// Whether a scenario is certainly read over a record as it is, which is found out much faster than what else it is read as.
+fn is_as_read(record: &Document, scenario: &Arc<Scenario>) -> bool {
+    let mut so_far = SoFar::of(record);
+    let mut is_so = |alteration: &Alteration| {
+        let is_so = match alteration {
+            Alteration::Made(entry) => faults(&so_far.running, entry).is_empty(),
+            Alteration::Gone(id) => so_far.found(id).is_some(),
+            Alteration::Altered(patch) => so_far.found(&patch.id()).is_some_and(|found| {
+                let after = patch.apply(&found).ok().filter(|after| faults(&so_far.running, after).is_empty());
+                after.is_some_and(|after| Patch::between(&found, &after).as_ref() == Some(patch))
+            }),
+            Alteration::Unread { .. } => false,
+        };
+        so_far.follow(alteration);
+        is_so
+    };
+    let is_sound = faults(record, &Entry::Scenario(scenario.clone())).is_empty();
+    is_sound && scenario.hypotheses.iter().all(|hypothesis| hypothesis.does.iter().all(&mut is_so))
+}
+
+/// The record as the hypotheses so far leave it.
+struct SoFar {
+    running: Document,
+    /// That with all that they took away.
+    ever: Document,
+}
+
+impl SoFar {
+    fn of(record: &Document) -> Self {
+        Self { running: record.clone(), ever: record.clone() }
+    }
+
+    /// Returns a record as it is, or was last.
+    fn found(&self, id: &EntryId) -> Option<Entry> {
+        self.running.entry(id).or_else(|| self.ever.entry(id))
+    }
+
+    /// Carries out what becomes of a record as far as that applies.
+    fn follow(&mut self, alteration: &Alteration) {
+        let Self { running, ever } = self;
+        let entry = match alteration {
+            Alteration::Made(entry) => running.entry(&entry.id()).is_none().then(|| entry.clone()),
+            Alteration::Altered(patch) => {
+                let found = running.entry(&patch.id());
+                found.and_then(|found| patch.apply(&found).ok())
+            }
+            Alteration::Gone(id) => {
+                running.remove(id);
+                None
+            }
+            Alteration::Unread { .. } => None,
+        };
+        if let Some(entry) = entry {
+            ever.put(entry.clone());
+            running.put(entry);
+        }
+    }
 }
 
 impl<'a> Supposing<'a> {
@@ -126,7 +188,7 @@ impl<'a> Supposing<'a> {
             supposing: self,
             scenario: &id,
             before: Before::of(before),
-            running: self.record.clone(),
+            so_far: SoFar::of(self.record),
             tree: None,
             patience: Patience::new(),
         };
@@ -221,8 +283,7 @@ struct Hypotheses<'a> {
     /// The id of the scenario.
     scenario: &'a str,
     before: Before<'a>,
-    /// The record as the hypotheses so far leave it.
-    running: Document,
+    so_far: SoFar,
     tree: Option<Tree>,
     patience: Patience,
 }
@@ -231,12 +292,12 @@ impl Hypotheses<'_> {
     /// Reads one hypothesis; `None` where it cannot be kept.
     fn one(&mut self, at: &At<'_>, written: HypothesisRecord, problems: &mut Problems) -> Option<Arc<Hypothesis>> {
         if let Some(same) = self.before.same(&written) {
-            same.does.iter().for_each(|alteration| follow(&mut self.running, alteration));
+            same.does.iter().for_each(|alteration| self.so_far.follow(alteration));
             return Some(same);
         }
         let HypothesisRecord { id, from, title, off, why, assumes, sources, likelihood, does } = written;
         // Whether all fit together is asked once they are carried out.
-        let known = Known::either(&self.running, self.supposing.record);
+        let known = Known::either(&self.so_far.running, &self.so_far.ever);
         let mut context = Context::new(self.supposing.files, &known, problems);
         let is_sound = context.id(&at.field("id"), &id) & context.name(&at.field("title"), &title);
         let from = self.day(&mut context, &at.field("from"), &from);
@@ -291,6 +352,7 @@ impl Hypotheses<'_> {
             let place = at.item(idx).spot(files, &mut self.tree);
             let split =
                 place.filter(|_| kept.is_none()).and_then(|it| split(files, &it, &record.manifest.id, &mut own));
+            let split = split.filter(|_| own.len() == 0);
             match (&kept, &split) {
                 (Some(Alteration::Made(entry)), _) => known.add(&records_of::record(entry)),
                 // What belongs together may come in any order.
@@ -309,7 +371,8 @@ impl Hypotheses<'_> {
         for (item, (kept, split, mut own)) in written.iter().zip(splits) {
             let alteration = kept.or_else(|| {
                 let patience = std::mem::replace(&mut self.patience, Patience::none());
-                let mut over = Over { files, document: &self.running, known: &known, patience };
+                let SoFar { running: document, ever } = &self.so_far;
+                let mut over = Over { files, document, ever, known: &known, patience };
                 let alteration = split.and_then(|split| supposed(&mut over, split, &mut own));
                 self.patience = over.patience;
                 alteration
@@ -319,7 +382,7 @@ impl Hypotheses<'_> {
                 problems.take_in(own, |problem| self.told(hypothesis, problem));
             }
             let alteration = alteration.unwrap_or_else(|| unread(item.text(), why.as_deref().unwrap_or(NO_SENSE)));
-            follow(&mut self.running, &alteration);
+            self.so_far.follow(&alteration);
             does.push(alteration);
         }
         does
@@ -333,21 +396,6 @@ impl Hypotheses<'_> {
 
 /// Why a text means nothing of which nothing else is said.
 const NO_SENSE: &str = "it makes no sense here";
-
-/// Carries out what becomes of a record as far as that applies.
-fn follow(running: &mut Document, alteration: &Alteration) {
-    match alteration {
-        Alteration::Made(entry) if running.entry(&entry.id()).is_none() => running.put(entry.clone()),
-        Alteration::Altered(patch) => {
-            let found = running.entry(&patch.id());
-            if let Some(entry) = found.and_then(|found| patch.apply(&found).ok()) {
-                running.put(entry);
-            }
-        }
-        Alteration::Gone(id) => running.remove(id),
-        Alteration::Made(_) | Alteration::Unread { .. } => {}
-    }
-}
 
 fn read_likelihood(context: &mut Context<'_>, at: &At<'_>, written: LikelihoodRecord) -> Option<Likelihood> {
     let LikelihoodRecord { term, by, on } = written;

@@ -209,13 +209,13 @@ pub fn draw(
 /// Returns the mark of a tie whose glyph and words have their places.
 fn tie_mark(document: &Document, draft: &Draft, placed: &Placed, shifts: Option<&Shifts>) -> TieMark {
     let Draft { tie, words: _, short: _, width, trimmed, emphasis, claimed: _, is_ghost, has_changed: _ } = draft;
+    let casing = encode::casing(tie.basis);
     let is_free = |point: Point| {
-        point.distance(placed.glyph) > GLYPH_RADIUS + 4.0
+        point.distance(placed.glyph) > encode::glyph_reach(casing) + 4.0
             && placed.words.is_none_or(|words| !words.grown(4.0).contains(point))
     };
     let presence = if *is_ghost { encode::GHOST } else { encode::opacity(tie.as_of_day.presence) };
     let sentence = boxed(&tie.in_words(document));
-    let casing = encode::casing(tie.basis);
     let barbs = match (encode::sign(tie.kind.sign).barbs, is_ghost) {
         (Barbs::Without, _) | (Barbs::Across, true) => Vec::new(),
         (Barbs::Across, false) => Measured::new(trimmed.curve).barbs(*width, casing, is_free),

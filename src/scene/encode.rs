@@ -127,7 +127,7 @@ pub const FADED_WORDS: &str = "dates uncertain";
 /// What the section of the legend about casings is called.
 pub const CASING_WORDS: &str = "Casing = hypothetical";
 /// What a casing says.
-pub const SUPPOSED_WORDS: &str = "supposed in a scenario";
+pub const SUPPOSED_WORDS: &str = "supposed";
 /// What that means, for the docs and for hover.
 pub const SUPPOSED_MEANING: &str = "a scenario makes it or changes it; it is not on record like this";
 
@@ -358,6 +358,11 @@ pub fn glyph_casing(casing: Casing, radius: f64) -> Option<[f64; 2]> {
         Casing::Without => None,
         Casing::Hypothetical => Some([rim + CASING_WIDTH, rim]),
     }
+}
+
+/// Returns how far a tie's glyph reaches from its middle, with its casing.
+pub fn glyph_reach(casing: Casing) -> f64 {
+    glyph_casing(casing, GLYPH_RADIUS).map_or(GLYPH_RADIUS, |[outer, _]| outer)
 }
 
 /// Returns how far a nation's casing reaches beyond its circle.

@@ -34,6 +34,8 @@ const SLOPING: f64 = 0.6;
 pub(super) struct Request<'a> {
     pub(super) tie: &'a TieId,
     pub(super) curve: QuadCurve,
+    /// Of its glyph, with what runs around that.
+    pub(super) glyph_radius: f64,
     pub(super) text: &'a str,
     /// What stands there where the text finds no room; may be empty.
     pub(super) short: &'a str,
@@ -118,6 +120,8 @@ pub(super) struct Placed {
 struct Candidate {
     spot: Spot,
     glyph: Point,
+    /// Of the glyph, with what runs around it.
+    radius: f64,
     words: TurnedBox,
     /// How many other curves the words would cover.
     n_covered: usize,
@@ -179,12 +183,12 @@ impl Desk<'_> {
         let is_free = |way: &Candidate| {
             self.sight.is_none_or(|sight| sight.suits(&way.words))
                 && self.room.is_free(&way.words)
-                && self.room.is_free(&glyph_box(way.glyph))
+                && self.room.is_free(&glyph_box(way.glyph, way.radius))
         };
         let mut ways = spots
             .into_iter()
             .flatten()
-            .filter_map(|spot| candidate(&request.curve, spot, size(request, spot.wording)).filter(&is_free));
+            .filter_map(|spot| candidate(request, spot, size(request, spot.wording)).filter(&is_free));
         if let Some(way) = ways.next() {
             self.hold(tie, way);
         }
@@ -200,7 +204,9 @@ impl Desk<'_> {
                     continue;
                 }
                 let ways = ways.entry(tie).or_insert_with(|| self.ways_of(tie, wording));
-                ways.retain(|way| self.room.is_free(&way.words) && self.room.is_free(&glyph_box(way.glyph)));
+                ways.retain(|way| {
+                    self.room.is_free(&way.words) && self.room.is_free(&glyph_box(way.glyph, way.radius))
+                });
                 if let Some(way) = ways.iter().find(|way| way.n_covered <= most).copied() {
                     self.hold(tie, way);
                 }
@@ -233,7 +239,7 @@ impl Desk<'_> {
         ways.sort_by_key(|way| way.n_covered);
         for way in ways.into_iter().filter(|way| way.n_covered <= most_covered) {
             let Some(mut owners) = self.room.owners(&way.words) else { continue };
-            let Some(others) = self.room.owners(&glyph_box(way.glyph)) else { continue };
+            let Some(others) = self.room.owners(&glyph_box(way.glyph, way.radius)) else { continue };
             owners.extend(others);
             if owners.iter().all(|owner| self.requests[*owner].rank < rank) {
                 for owner in owners {
@@ -247,7 +253,7 @@ impl Desk<'_> {
 
     fn hold(&mut self, tie: usize, way: Candidate) {
         self.room.lend(way.words.grown(MARGIN), tie);
-        self.room.lend(glyph_box(way.glyph).grown(MARGIN), tie);
+        self.room.lend(glyph_box(way.glyph, way.radius).grown(MARGIN), tie);
         self.held[tie] = Some(way);
     }
 
@@ -258,9 +264,9 @@ impl Desk<'_> {
         let own = (tie < MAX_LABELED).then_some(tie);
         let places = PLACES.into_iter().map(|part| request.stretch.at(part));
         let spots = places.flat_map(|t| [Side::Along, Side::Right, Side::Left].map(|side| Spot { t, side, wording }));
-        let ways = spots.filter_map(|spot| candidate(&request.curve, spot, size));
+        let ways = spots.filter_map(|spot| candidate(request, spot, size));
         let possible = ways.filter(|way| {
-            let glyph = glyph_box(way.glyph);
+            let glyph = glyph_box(way.glyph, way.radius);
             let is_possible = |place: &TurnedBox| self.room.owners(place).is_some();
             let is_seen = self.sight.is_none_or(|sight| sight.suits(&way.words));
             is_seen && is_possible(&way.words) && is_possible(&glyph) && self.room.n_covered(&glyph, own) == 0
@@ -286,7 +292,7 @@ impl Desk<'_> {
                 middle
             });
             if tie < MAX_LABELED {
-                room.take_circle(glyph, GLYPH_RADIUS + MARGIN);
+                room.take_circle(glyph, request.glyph_radius + MARGIN);
             }
             finished.push(Placed { glyph, words: None, spot: None });
         }
@@ -308,27 +314,28 @@ fn size(request: &Request, wording: Wording) -> [f64; 2] {
 }
 
 /// Returns the box around a glyph.
-fn glyph_box(center: Point) -> TurnedBox {
-    TurnedBox::new(center, 0.0, [GLYPH_RADIUS * 2.0, GLYPH_RADIUS * 2.0])
+fn glyph_box(center: Point, radius: f64) -> TurnedBox {
+    TurnedBox::new(center, 0.0, [radius * 2.0, radius * 2.0])
 }
 
 /// Returns where words of `size` lie at a spot, along the curve or, where it is steep, level beside it; `None` where they
 /// cannot stand that way.
-fn candidate(curve: &QuadCurve, spot: Spot, size: [f64; 2]) -> Option<Candidate> {
+fn candidate(request: &Request, spot: Spot, size: [f64; 2]) -> Option<Candidate> {
+    let (curve, radius) = (&request.curve, request.glyph_radius);
     let point = curve.at(spot.t);
     let tangent = curve.tangent(spot.t).normalized();
     let along = if tangent.x < 0.0 { tangent * -1.0 } else { tangent };
-    let beside = GLYPH_RADIUS + GLYPH_GAP + size[0] / 2.0;
+    let beside = radius + GLYPH_GAP + size[0] / 2.0;
     let level = |x: f64| {
         let is_steep = along.y.abs() > SLOPING || along == Vector::default();
         let words = TurnedBox::new(point + Vector::new(x, 0.0), 0.0, size);
-        is_steep.then_some(Candidate { spot, glyph: point, words, n_covered: 0 })
+        is_steep.then_some(Candidate { spot, glyph: point, radius, words, n_covered: 0 })
     };
     match spot.side {
         Side::Right => level(beside),
         Side::Left => level(-beside),
         Side::Along => {
-            let lead = GLYPH_RADIUS * 2.0 + GLYPH_GAP;
+            let lead = radius * 2.0 + GLYPH_GAP;
             let start = point + along * (-(lead + size[0]) / 2.0);
             let center = start + along * (lead + size[0] / 2.0);
             let words = TurnedBox { center, along, half: [size[0] / 2.0, size[1] / 2.0] };
@@ -336,10 +343,10 @@ fn candidate(curve: &QuadCurve, spot: Spot, size: [f64; 2]) -> Option<Candidate>
             let fits = curve.length() > lead + size[0] + 8.0;
             let is_flat = along != Vector::default() && along.y.abs() <= STEEP;
             // On the curve itself, unless it bends so much that the nearest place is under the words.
-            let ahead = start + along * GLYPH_RADIUS;
+            let ahead = start + along * radius;
             let nearest = nearest(curve, ahead);
-            let glyph = if words.overlaps_circle(nearest, GLYPH_RADIUS + 1.0) { ahead } else { nearest };
-            (fits && is_flat).then_some(Candidate { spot, glyph, words, n_covered: 0 })
+            let glyph = if words.overlaps_circle(nearest, radius + 1.0) { ahead } else { nearest };
+            (fits && is_flat).then_some(Candidate { spot, glyph, radius, words, n_covered: 0 })
         }
     }
 }
@@ -354,6 +361,6 @@ fn nearest(curve: &QuadCurve, to: Point) -> Point {
 fn lone_glyph(request: &Request, room: &Room) -> Option<Point> {
     let outward = (0..=40).map(|step| 0.5 + f64::from((step + 1) / 2) * if step % 2 == 0 { 0.021 } else { -0.021 });
     let places: Vec<Point> = outward.map(|part| request.curve.at(request.stretch.at(part))).collect();
-    let free = places.iter().find(|place| room.is_free(&glyph_box(**place)));
-    free.or_else(|| places.iter().find(|place| room.is_off_lent(&glyph_box(**place)))).copied()
+    let free = places.iter().find(|place| room.is_free(&glyph_box(**place, request.glyph_radius)));
+    free.or_else(|| places.iter().find(|place| room.is_off_lent(&glyph_box(**place, request.glyph_radius)))).copied()
 }

@@ -6,6 +6,7 @@ use super::badges::{self, Wanted};
 use super::boxes::TurnedBox;
 use super::build::SceneOptions;
 use super::emphasis::Focus;
+use super::encode;
 use super::fans::Openings;
 use super::items::{Emphasis, NationMark};
 use super::labels::{self, Effort, Placed, Request, Spot};
@@ -192,6 +193,7 @@ fn arrange(
         .map(|draft| Request {
             tie: &draft.tie.tie.id,
             curve: draft.trimmed.curve,
+            glyph_radius: encode::glyph_reach(encode::casing(draft.tie.basis)),
             text: &draft.words,
             short: &draft.short,
             claim: draft.claim(),

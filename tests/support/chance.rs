@@ -564,6 +564,27 @@ impl Chance {
                 self.mix(&mut manifest.focus, &new.focus);
                 Entry::Manifest(Arc::new(manifest))
             }
+            (Entry::Scenario(old), Entry::Scenario(new)) => {
+                let mut scenario = (**old).clone();
+                self.put(&mut scenario.title, &new.title);
+                self.put(&mut scenario.rationale, &new.rationale);
+                scenario.hypotheses.retain(|_| self.below(4) > 0);
+                for hypothesis in &mut scenario.hypotheses {
+                    let hypothesis = Arc::make_mut(hypothesis);
+                    self.put(&mut hypothesis.supposed, &Supposed::Off);
+                    self.put(&mut hypothesis.why, &new.question);
+                    if self.below(3) == 0 {
+                        hypothesis.does.truncate(1);
+                    }
+                }
+                let n = self.below(1_000_000);
+                for (idx, hypothesis) in new.hypotheses.iter().enumerate() {
+                    let mut hypothesis = (**hypothesis).clone();
+                    hypothesis.id = HypothesisId::new(&format!("new-{n}-{idx}"));
+                    scenario.hypotheses.push(Arc::new(hypothesis));
+                }
+                Entry::Scenario(Arc::new(scenario))
+            }
             (_, new) => new,
         }
     }

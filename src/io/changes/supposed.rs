@@ -20,6 +20,8 @@ pub(in super::super) struct Over<'a> {
     pub files: &'a [TextFile],
     /// The record as it is before.
     pub document: &'a Document,
+    /// All records that ever were there up to here, each as it was last: what took one away may be switched off.
+    pub ever: &'a Document,
     /// What may be named.
     pub known: &'a Known,
     /// How much may still be looked for.
@@ -94,7 +96,7 @@ pub(in super::super) fn supposed(over: &mut Over<'_>, split: Split, problems: &m
         | EntryId::Assessment(_)
         | EntryId::Position(_) => {}
     }
-    let found = over.document.entry(&id);
+    let found = over.document.entry(&id).or_else(|| over.ever.entry(&id));
     match (form, found) {
         (Form::Create(None, _), _) => None,
         (Form::Create(Some(written), inner), _) => {

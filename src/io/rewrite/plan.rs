@@ -97,7 +97,12 @@ pub(in super::super) fn rewrite(
         for change in &changes {
             plan.change(change)?;
         }
-        for id in anew.iter().filter(|id| !changes.iter().any(|change| change.id() == *id)) {
+        let named: Vec<EntryId> = match plan.is_renamed() {
+            true => document.scenarios.keys().cloned().map(EntryId::Scenario).collect(),
+            false => Vec::new(),
+        };
+        let others: BTreeSet<&EntryId> = anew.iter().chain(&named).collect();
+        for id in others.into_iter().filter(|id| !changes.iter().any(|change| change.id() == *id)) {
             plan.reword(id);
         }
         let Outcome { texts, files, made, fresh } = plan.finish()?;
@@ -217,6 +222,11 @@ impl<'a> Plan<'a> {
         Err(RewriteError::faulty(place, &error.message, &error.hint))
     }
 
+    /// Whether the atlas gets another id, which its scenarios name.
+    fn is_renamed(&self) -> bool {
+        self.given.base.document.manifest.id != self.given.wanted.manifest.id
+    }
+
     /// Plans to write a scenario anew that nobody has changed, because it would be read otherwise over the record that is
     /// wanted. Where that cannot be, it stays as it is.
     fn reword(&mut self, id: &EntryId) {
@@ -241,7 +251,7 @@ impl<'a> Plan<'a> {
 
     fn replace(&mut self, before: &Entry, after: &Entry) -> Result<(), RewriteError> {
         let id = after.id();
-        let is_reworded = id.scenario().is_some() && self.given.anew.contains(&id);
+        let is_reworded = id.scenario().is_some() && (self.given.anew.contains(&id) || self.is_renamed());
         if id.scenario().is_some() && !is_reworded && plain(before)?.value().text() == plain(after)?.value().text() {
             // Only what it means over the record is another.
             return Ok(());
@@ -536,7 +546,9 @@ mod tests {
             }
             let found = loaded(&self.files).document;
             assert_eq!(found, document);
-            assert!(found == *wanted || !revived.is_empty());
+            // What a scenario means depends on the record that it is read over.
+            let wanted = settled(wanted, &between(&self.document, wanted));
+            assert!(found == wanted || !revived.is_empty());
             self.document = document;
             self.kept.remember(made);
             Ok(())
@@ -673,8 +685,12 @@ mod tests {
     fn atlas_by_hand(seed: u64, form: AtlasForm) -> Atlas {
         let mut chance = Chance::new(seed);
         let document = chance.document();
+        written_by_hand(&mut chance, &document, form)
+    }
+
+    fn written_by_hand(chance: &mut Chance, document: &Document, form: AtlasForm) -> Atlas {
         let mut atlas = Atlas::of(Vec::new(), AtlasForm::Folder);
-        atlas.save(&document).expect("a new atlas");
+        atlas.save(document).expect("a new atlas");
         let mut files = atlas.files;
         if form == AtlasForm::File {
             let mut sections: BTreeMap<&str, String> = BTreeMap::new();
@@ -694,7 +710,7 @@ mod tests {
         }
         let files = (files.iter())
             .map(|file| {
-                let mut text = by_hand(&mut chance, &file.text);
+                let mut text = by_hand(chance, &file.text);
                 if chance.below(3) == 0 {
                     text = text.replace('\n', "\r\n");
                 }
@@ -708,7 +724,7 @@ mod tests {
             })
             .collect();
         let atlas = Atlas::of(files, form);
-        assert_eq!(atlas.document, document);
+        assert_eq!(&atlas.document, document);
         atlas
     }
 
@@ -789,6 +805,17 @@ mod tests {
     fn random_edits_of_the_starter_atlas_are_read_back_and_taken_back() {
         for seed in 0..2 {
             check_edits(Atlas::korea(), seed, 5);
+        }
+    }
+
+    #[test]
+    fn random_edits_of_atlases_with_scenarios_are_read_back_and_taken_back() {
+        for seed in 0..60 {
+            let mut chance = Chance::new(seed);
+            let document = chance.document();
+            let supposing = chance.supposing(&document);
+            let form = chance.pick(&[AtlasForm::Folder, AtlasForm::File]);
+            check_edits(written_by_hand(&mut chance, &supposing, form), seed, 6);
         }
     }
 

@@ -109,15 +109,15 @@ impl Finder {
         Some(telling.tell(&thing.record))
     }
 
-    /// Returns how well a command meets a query, and the letters of its name that do; `None` where it does not. One whose
-    /// name begins with it is as good as anything can be.
-    pub fn command(command: &Command, query: &str) -> Option<(u8, Line)> {
+    /// Returns how well a command of some name meets a query, and the letters of the name that do; `None` where it does not.
+    /// One whose name begins with it is as good as anything can be.
+    pub fn command(command: &Command, name: &str, query: &str) -> Option<(u8, Line)> {
         let phrase = Phrase::of(query);
         let in_full = || {
             let menu = command.menu().map_or("", |menu| menu.label());
-            format!("{menu} {} {}", command.label(), command.tooltip())
+            format!("{menu} {} {name} {}", command.label(), command.tooltip())
         };
-        let rank = match compare(command.label(), &phrase) {
+        let rank = match compare(name, &phrase) {
             Some(Matched::Exactly | Matched::Prefix) => 0,
             Some(matched) => rank_of(Field::Name, matched),
             None => match compare(&in_full(), &phrase)? {
@@ -125,7 +125,7 @@ impl Finder {
                 matched => rank_of(Field::Summary, matched),
             },
         };
-        Some((rank, Line::of(command.label(), &phrase)))
+        Some((rank, Line::of(name, &phrase)))
     }
 
     /// Looks for every word of a phrase, building upon the words of the last one.

@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Presence};
 use crate::scene::{Class, Target};
-use crate::session::{Command, Finder, Found, Line, Menu, Seek, Session, Unseen};
+use crate::session::{Command, Finder, Found, Line, Menu, Scenarios, Seek, Session, Unseen};
 use crate::ui::inspector::short_date;
 
 /// Things listed at most; who wants others types a letter more.
@@ -13,7 +13,7 @@ const MOST_NATIONS: usize = 60;
 const MOST_RECENT: usize = 5;
 
 /// The menus by how often they are wanted in the list of all commands; what ends the program stands at its end.
-const BY_USE: [Menu; 6] = [Menu::Edit, Menu::View, Menu::Time, Menu::Filter, Menu::Help, Menu::Atlas];
+const BY_USE: [Menu; 7] = [Menu::Edit, Menu::View, Menu::Time, Menu::Scenario, Menu::Filter, Menu::Help, Menu::Atlas];
 
 /// What is listed, and what is said of all of it.
 #[derive(Debug, Default)]
@@ -56,6 +56,7 @@ impl What {
                 Target::Source(_) => "source",
                 Target::Class(_) => "kind",
             },
+            Self::Command(Command::Scenarios(Scenarios::Open(Some(_))), _) => "scenario",
             Self::Command(..) => "command",
         }
     }
@@ -83,15 +84,14 @@ impl Entries {
             return Self { n_found: listed.len(), listed, first, instead: None };
         }
         let mut answer = finder.search(query, session.network(), MOST_THINGS);
-        let mut listed = match seek {
-            Seek::Find => Vec::new(),
-            Seek::Palette => {
-                let meets = |command: Command| {
-                    let (rank, line) = Finder::command(&command, query)?;
-                    Some(Entry { heading: None, what: What::Command(command, line), rank })
-                };
-                commands().filter_map(meets).collect()
-            }
+        let meets = |command: Command| {
+            let (rank, line) = Finder::command(&command, &name_of(&command, session), query)?;
+            Some(Entry { heading: None, what: What::Command(command, line), rank })
+        };
+        let mut listed: Vec<Entry> = match seek {
+            // Who looks for a scenario by its name means to open it.
+            Seek::Find => scenarios(session).filter_map(meets).collect(),
+            Seek::Palette => commands().chain(scenarios(session)).filter_map(meets).collect(),
         };
         if !listed.is_empty() && answer.instead.is_some() {
             // What was typed is a command: nobody has misspelled a thing.
@@ -113,15 +113,32 @@ fn commands() -> impl Iterator<Item = Command> {
     Command::all().into_iter().filter(|command| *command != Command::Seek(Seek::Palette))
 }
 
+/// Returns the commands that open a scenario.
+fn scenarios(session: &Session) -> impl Iterator<Item = Command> {
+    let ids = session.record().scenarios.keys().cloned();
+    ids.map(|id| Command::Scenarios(Scenarios::Open(Some(id))))
+}
+
+/// Returns what a command is called in the list; one that opens a scenario by the name of that.
+fn name_of(command: &Command, session: &Session) -> String {
+    match command {
+        Command::Scenarios(scenarios @ Scenarios::Open(Some(_))) => scenarios.label_in(session),
+        other => other.label().to_owned(),
+    }
+}
+
 /// Returns every command that would do anything now, by menu; what is asked for most stands first, and quitting last.
 fn every_command(session: &Session) -> Vec<Entry> {
     let mut entries = Vec::new();
     for menu in BY_USE {
         let is_listed = |command: &Command| command.menu() == Some(menu) && command.is_available(session);
         let mut of_menu: Vec<Command> = commands().filter(is_listed).collect();
+        if menu == Menu::Scenario {
+            of_menu.splice(0..0, scenarios(session).filter(|command| command.is_available(session)));
+        }
         of_menu.sort_by_key(|command| (*command == Command::Quit, !matches!(command, Command::Seek(_))));
         for (idx, command) in of_menu.into_iter().enumerate() {
-            let Some((rank, line)) = Finder::command(&command, "") else { continue };
+            let Some((rank, line)) = Finder::command(&command, &name_of(&command, session), "") else { continue };
             let heading = (idx == 0).then(|| menu.label());
             entries.push(Entry { heading, what: What::Command(command, line), rank });
         }
