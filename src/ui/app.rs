@@ -206,7 +206,9 @@ impl App {
         let Some(trace) = &mut self.trace else { return };
         let (window, room, timeline, days) = seen;
         let Custody { filing, journaling, .. } = &self.parts.custody;
+        let focused = ui.memory(|memory| memory.focused()).and_then(|id| ui.ctx().read_response(id));
         let shown_room = ShownRoom {
+            focused: focused.map(|response| response.rect),
             window,
             room,
             panels: &self.panels,

@@ -36,6 +36,8 @@ pub struct ShownRoom<'a> {
     pub days: SeenDays,
     /// What is said about the files.
     pub lines: Vec<&'a str>,
+    /// Where the widget lies that has the focus of the keyboard, in points.
+    pub focused: Option<egui::Rect>,
     /// Turns of the history that were written to the journal, and those of them that are on the disk for sure.
     pub journaled: [usize; 2],
     /// Which dialog is open, by its name in tests.
@@ -72,7 +74,7 @@ impl Trace {
     /// camera, the days, the open scenario with the number of its changes and the ties that are drawn as hypothetical, what is compared,
     /// where each nation and tie lies on the screen (in pixels), what is hovered and selected, the handle
     /// on a nation's rim and between which nations a tie is being drawn from it, the title that
-    /// the inspector shows and how many pieces of evidence are wholly in sight there, which step is shown, how much of the history is
+    /// the inspector shows and how many pieces of evidence are wholly in sight there, what has the focus, which step is shown, how much of the history is
     /// in the journal, whether something is not saved, what goes on with the files, and how window and panels share the room
     /// (in points).
     pub fn frame(&mut self, shown: &Shown, read: Read, session: &Session, room: &ShownRoom<'_>, pixels_per_point: f32) {
@@ -107,6 +109,7 @@ impl Trace {
             "tying": shown.tying.as_ref().map(|(from, to)| json!([from.as_str(), to.as_ref().map(|to| to.as_str())])),
             "title": read.title,
             "evidence": read.n_evidence,
+            "focused": room.focused.map(|rect| json!([pixels(rect.min), pixels(rect.max)])),
             "steps": session.history().cursor(),
             "written": room.journaled[0],
             "acknowledged": room.journaled[1],
