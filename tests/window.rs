@@ -213,7 +213,7 @@ fn june_2024_and_the_pact_are_reached_with_two_clicks_in_a_real_window() {
 
 #[test]
 fn a_scenario_is_opened_compared_and_stepped_through_by_keys_in_a_real_window() {
-    const AID: &str = "usa-prk-aid-2025";
+    const AGREEMENT: &str = "kor-prk-military-agreement-2025";
     if !can_be_driven() {
         return;
     }
@@ -247,9 +247,9 @@ fn a_scenario_is_opened_compared_and_stepped_through_by_keys_in_a_real_window() 
     let is_read = |frame: &Value| frame["scenario"] == "rebuild-trust" && frame["title"] == "Rebuild trust";
     let opened = frame(&trace, "the scenario and its page", is_read);
     assert_eq!(opened["unsaved"], false, "looking changes nothing");
-    let is_cased = |frame: &Value| frame["hypothetical"].as_array().is_some_and(|all| all.contains(&AID.into()));
+    let is_cased = |frame: &Value| frame["hypothetical"].as_array().is_some_and(|all| all.contains(&AGREEMENT.into()));
     let cased = frame(&trace, "a hypothetical tie with its casing", |frame| is_cased(frame));
-    assert!(cased["ties"][AID].is_array(), "it lies on the canvas");
+    assert!(cased["ties"][AGREEMENT].is_array(), "it lies on the canvas");
     let title = xdotool(&["getwindowname", &window_id]);
     assert!(title.contains("scenario “Rebuild trust”"), "{title}");
 
