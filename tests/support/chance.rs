@@ -9,12 +9,15 @@ use std::sync::Arc;
 use super::edit::{Change, Edit, apply, between, removal};
 use super::kit::{Point, Rng};
 use super::model::{
-    About, Alteration, Assessment, AssessmentId, Basis, Cameo, Class, Course, Credibility, Direction, Dispute,
-    DisputedDate, Document, Driver, EdtfDate, Entry, EntryId, Event, Evidence, Exchange, Genre, Grade, Hypothesis,
-    HypothesisId, Instrument, InstrumentId, Kind, KindId, Level, Likelihood, LikelihoodTerm, Manifest, Milestone,
-    NameStyle, Names, Nation, NationId, PartId, Position, Reference, Relation, RelationKind, Reliability, Response,
-    Scenario, ScenarioId, Seat, Share, Sign, Source, SourceId, Span, Standing, Step, Supposed, Tie, TieId, Weight,
+    About, Assessment, AssessmentId, Basis, Cameo, Class, Course, Credibility, Direction, Dispute, DisputedDate,
+    Document, Driver, EdtfDate, Entry, EntryId, Event, Evidence, Exchange, Genre, Grade, Instrument, InstrumentId,
+    Kind, KindId, Level, Manifest, Milestone, NameStyle, Names, Nation, NationId, PartId, Position, Reference,
+    Relation, RelationKind, Reliability, Response, ScenarioId, Seat, Share, Sign, Source, SourceId, Span, Standing,
+    Step, Tie, TieId, Weight,
 };
+
+#[path = "chance_scenarios.rs"]
+mod scenarios;
 
 /// Texts that are hard to write.
 const TEXTS: [&str; 14] = [
@@ -158,59 +161,6 @@ impl Chance {
             EntryId::Assessment(id) => Entry::Assessment(Arc::new(self.assessment(id, document))),
             EntryId::Position(id) => Entry::Position(id.clone(), self.position()),
             EntryId::Scenario(id) => Entry::Scenario(Arc::new(self.scenario(id, document))),
-        }
-    }
-
-    /// Returns the document with scenarios of chance over it.
-    pub fn supposing(&mut self, document: &Document) -> Document {
-        let mut supposing = document.clone();
-        for idx in 0..1 + self.below(3) {
-            let id = ScenarioId::new(&format!("w-{idx}"));
-            supposing.put(Entry::Scenario(Arc::new(self.scenario(&id, document))));
-        }
-        supposing
-    }
-
-    /// Returns a scenario that fits a document.
-    pub fn scenario(&mut self, id: &ScenarioId, document: &Document) -> Scenario {
-        let mut record = document.clone();
-        record.scenarios.clear();
-        let hypotheses = self.list(4, |chance, idx| {
-            let before = record.clone();
-            for _ in 0..1 + chance.below(3) {
-                record = chance.edited(&record);
-            }
-            record.manifest = document.manifest.clone();
-            Arc::new(chance.hypothesis(idx, &before, &record))
-        });
-        let title = self.text();
-        let [author, question, rationale] = [0; 3].map(|_| self.or_empty());
-        Scenario { id: id.clone(), title, author, question, rationale, hypotheses }
-    }
-
-    fn hypothesis(&mut self, idx: usize, before: &Document, after: &Document) -> Hypothesis {
-        let mut does: Vec<Alteration> = between(before, after)
-            .into_iter()
-            .filter_map(|change| Alteration::between(change.before(), change.after()))
-            .collect();
-        if self.below(2) == 0 {
-            does.reverse();
-        }
-        let sources: Vec<SourceId> = before.sources.keys().cloned().collect();
-        Hypothesis {
-            id: HypothesisId::new(&format!("h{idx}")),
-            title: self.text(),
-            from: self.date().earliest(),
-            supposed: self.pick(&[Supposed::On, Supposed::Off]),
-            why: self.or_empty(),
-            assumes: self.or_empty(),
-            sources: self.subset(&sources, 3),
-            likelihood: self.some(|chance| Likelihood {
-                term: chance.pick(&LikelihoodTerm::ALL),
-                by: chance.text(),
-                on: chance.date(),
-            }),
-            does,
         }
     }
 
@@ -564,27 +514,7 @@ impl Chance {
                 self.mix(&mut manifest.focus, &new.focus);
                 Entry::Manifest(Arc::new(manifest))
             }
-            (Entry::Scenario(old), Entry::Scenario(new)) => {
-                let mut scenario = (**old).clone();
-                self.put(&mut scenario.title, &new.title);
-                self.put(&mut scenario.rationale, &new.rationale);
-                scenario.hypotheses.retain(|_| self.below(4) > 0);
-                for hypothesis in &mut scenario.hypotheses {
-                    let hypothesis = Arc::make_mut(hypothesis);
-                    self.put(&mut hypothesis.supposed, &Supposed::Off);
-                    self.put(&mut hypothesis.why, &new.question);
-                    if self.below(3) == 0 {
-                        hypothesis.does.truncate(1);
-                    }
-                }
-                let n = self.below(1_000_000);
-                for (idx, hypothesis) in new.hypotheses.iter().enumerate() {
-                    let mut hypothesis = (**hypothesis).clone();
-                    hypothesis.id = HypothesisId::new(&format!("new-{n}-{idx}"));
-                    scenario.hypotheses.push(Arc::new(hypothesis));
-                }
-                Entry::Scenario(Arc::new(scenario))
-            }
+            (Entry::Scenario(old), Entry::Scenario(new)) => Entry::Scenario(Arc::new(self.mixed_scenario(old, &new))),
             (_, new) => new,
         }
     }
