@@ -326,8 +326,8 @@ fn changes_become_record_with_evidence_in_one_step() {
     let mut window = on_trust();
     click(&mut window, "Make it record…");
     let keep = |window: &Window| {
-        let buttons = window.query_all_by_label("Make it record");
-        let button = buttons.filter(|it| it.accesskit_node().role() == Role::Button).last().expect("a button");
+        let mut buttons = window.query_all_by_label("Make it record");
+        let button = buttons.rfind(|it| it.accesskit_node().role() == Role::Button).expect("a button");
         !button.accesskit_node().is_disabled()
     };
     assert!(says(&window, "2 of 3 changes chosen"));
@@ -340,8 +340,8 @@ fn changes_become_record_with_evidence_in_one_step() {
     type_into(&mut window, "Grade", "B2");
     assert!(!says(&window, "Still needed: evidence"));
     assert!(keep(&window));
-    let buttons = window.query_all_by_label("Make it record");
-    buttons.filter(|it| it.accesskit_node().role() == Role::Button).last().expect("a button").click_accesskit();
+    let keeps = window.query_all_by_label("Make it record").rfind(|it| it.accesskit_node().role() == Role::Button);
+    keeps.expect("a button").click_accesskit();
     window.run_steps(3);
     let record = session(&window).record();
     let aid = &record.ties[&TieId::new("usa-prk-aid")];

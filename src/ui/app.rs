@@ -29,7 +29,7 @@ use super::timeline::{self, SeenDays, TimelineState, timeline_ui};
 use super::trace::{ShownRoom, Trace};
 use super::watching::{Followed, Watching};
 use crate::io::{self, OpenedSettings, Settings};
-use crate::model::{EntryId, ViewChange};
+use crate::model::{EntryId, HypothesisId, ViewChange};
 use crate::scene::{Theme, ThemeName};
 use crate::session::forms::{NewRecord, Sort, Thing};
 use crate::session::{Command, Edits, Effect, Keeping, Next, Panel, Session, ThemeChoice, run};
@@ -422,20 +422,12 @@ impl App {
                     self.parts.inspector.forms().ask_to_split(id.clone());
                 }
                 Effect::AskForScenario(id) => {
-                    let thing = match id {
-                        Some(id) => Thing::Record(EntryId::Scenario(id.clone())),
-                        None => Thing::New(NewRecord::Scenario),
-                    };
-                    self.ask_for(thing, width);
+                    let held = id.clone().map(|id| Thing::Record(EntryId::Scenario(id)));
+                    self.ask_for(held.unwrap_or(Thing::New(NewRecord::Scenario)), width);
                 }
                 Effect::AskForReasons(id) => {
-                    let supposition = self.session.supposition();
-                    let asked =
-                        supposition.and_then(|it| Some((it.scenario.id.clone(), it.scenario.hypothesis(id)?.0)));
-                    if let Some((scenario, idx)) = asked {
-                        let thing = Thing::item(EntryId::Scenario(scenario), Sort::Hypothesis, idx);
-                        self.ask_for(thing, width);
-                    }
+                    let thing = hypothesis(&self.session, id);
+                    thing.into_iter().for_each(|thing| self.ask_for(thing, width));
                 }
                 Effect::PasteText(_)
                 | Effect::ToggleProblems
@@ -472,6 +464,13 @@ impl App {
             ui.ctx().send_viewport_cmd(ViewportCommand::Title(title));
         }
     }
+}
+
+/// Returns a hypothesis of the open scenario as what is edited; `None` where it is not there.
+fn hypothesis(session: &Session, id: &HypothesisId) -> Option<Thing> {
+    let scenario = &session.supposition()?.scenario;
+    let (idx, _) = scenario.hypothesis(id)?;
+    Some(Thing::item(EntryId::Scenario(scenario.id.clone()), Sort::Hypothesis, idx))
 }
 
 /// Returns what is worth remembering.
