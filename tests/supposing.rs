@@ -1,7 +1,7 @@
 //! The laws of scenarios: what is supposed over a record is what the same edits make of the record itself, and the record
 //! stays what it is.
 
-#![allow(clippy::expect_used, reason = "a test stops where something is not as it should be")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

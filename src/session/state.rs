@@ -241,11 +241,12 @@ impl Session {
         atlas.positions = Arc::new(places(shown, &before.positions, &atlas.positions, &mut atlas.homes));
         match differs {
             Differs::Records => self.keep_up(),
-            Differs::Places if atlas.sighted.lens().moment.known_on.is_none() => atlas.sighted.document = record,
             Differs::Places => {
+                let is_all_known = atlas.sighted.lens().moment.known_on.is_none();
                 let mut known = (*atlas.sighted.document).clone();
                 known.positions = record.positions.clone();
-                atlas.sighted.document = Arc::new(known);
+                atlas.sighted.document = if is_all_known { record.clone() } else { Arc::new(known) };
+                atlas.sighted.shown = record;
             }
         }
     }
