@@ -5,6 +5,7 @@
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a test stops at what must hold, and says what it skips")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -18,8 +19,6 @@ use real::{can_be_driven, frame, poll, start_display, start_window, window_on, x
 /// Looks without any change after which nothing is on its way any more.
 const LOOKS_AT_REST: usize = 40;
 const PACT: &str = "rus-prk-partnership-2024";
-/// How often Tab goes from the first menu of the bar to the chooser of scenarios.
-const CHOOSER: usize = 8;
 
 /// Whether the pact is selected and the inspector shows its title.
 fn is_pact_read(frame: &Value) -> bool {
@@ -220,7 +219,14 @@ fn a_scenario_is_opened_compared_and_stepped_through_by_keys_in_a_real_window() 
     let folder = tempfile::tempdir().expect("a folder");
     let (_display, name) = start_display(folder.path());
     let (trace, log) = (folder.path().join("trace.jsonl"), folder.path().join("log"));
-    let _window = start_window(None, &trace, &name, folder.path(), fs::File::create(&log).expect("a file"));
+    let (atlas, starter) = (folder.path().join("korea"), Path::new(env!("CARGO_MANIFEST_DIR")).join("data/korea"));
+    let before = contents(&starter);
+    for (path, bytes) in &before {
+        let path = atlas.join(path.trim_start_matches('/'));
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, bytes).expect("written");
+    }
+    let _window = start_window(Some(&atlas), &trace, &name, folder.path(), fs::File::create(&log).expect("a file"));
     let xdotool = |arguments: &[&str]| xdotool(&name, arguments);
     let first = frame(&trace, "the first frame", |frame| frame["ties"][PACT].is_array());
     assert_eq!((&first["scenario"], &first["hypothetical"]), (&Value::Null, &serde_json::json!([])));
@@ -232,18 +238,24 @@ fn a_scenario_is_opened_compared_and_stepped_through_by_keys_in_a_real_window() 
         let now = frame(&trace, "a frame", |_| true);
         (now["as_of"] != first["as_of"]).then_some(())
     });
-    // Several keys that come in one frame move the focus once, so each is waited for.
-    let go = |key: &str| {
-        let before = frame(&trace, "a frame", |_| true)["focused"].clone();
-        xdotool(&["key", key]);
-        frame(&trace, "the focus elsewhere", |frame| frame["focused"] != before && !frame["focused"].is_null());
+    let at_rest = || {
+        let (mut now, mut n_looks) = (Value::Null, 0);
+        poll("the last of the keys", || {
+            let before = std::mem::replace(&mut now, frame(&trace, "a frame", |_| true));
+            n_looks = if before == now { n_looks + 1 } else { 0 };
+            (n_looks == LOOKS_AT_REST).then_some(())
+        });
     };
-    // From the canvas back to the bar, to the chooser behind menus and day, and down to the last of the five scenarios.
-    go("shift+F6");
-    (0..CHOOSER).for_each(|_| go("Tab"));
-    go("Return");
-    (0..5).for_each(|_| go("Tab"));
-    xdotool(&["key", "Return"]);
+    let by_name = |words: &str| {
+        at_rest();
+        let before = frame(&trace, "a frame", |_| true)["focused"].clone();
+        xdotool(&["key", "ctrl+k"]);
+        // Letters go to the field only once it has the focus.
+        frame(&trace, "the field to type in", |now| now["focused"] != before && !now["focused"].is_null());
+        xdotool(&["type", "--delay", "50", words]);
+        xdotool(&["key", "Return"]);
+    };
+    by_name("rebuild trust");
     let is_read = |frame: &Value| frame["scenario"] == "rebuild-trust" && frame["title"] == "Rebuild trust";
     let opened = frame(&trace, "the scenario and its page", is_read);
     assert_eq!(opened["unsaved"], false, "looking changes nothing");
@@ -253,11 +265,6 @@ fn a_scenario_is_opened_compared_and_stepped_through_by_keys_in_a_real_window() 
     let title = xdotool(&["getwindowname", &window_id]);
     assert!(title.contains("scenario “Rebuild trust”"), "{title}");
 
-    let by_name = |words: &str| {
-        xdotool(&["key", "ctrl+k"]);
-        xdotool(&["type", "--delay", "50", words]);
-        xdotool(&["key", "Return"]);
-    };
     by_name("compare with the record");
     let compared = frame(&trace, "the comparison", |frame| frame["comparison"].is_array());
     assert_eq!(compared["comparison"][0]["scenario"], Value::Null);
@@ -266,4 +273,28 @@ fn a_scenario_is_opened_compared_and_stepped_through_by_keys_in_a_real_window() 
     let step = frame(&trace, "the first change", |frame| frame["selection"] != compared["selection"]);
     by_name("next change of the scenario");
     frame(&trace, "the second change", |frame| frame["selection"] != step["selection"]);
+    for (title, id) in [
+        ("address new alliances", "address-new-alliances"),
+        ("engage intermediaries: seoul", "engage-intermediaries"),
+        ("engage intermediaries: beijing", "engage-intermediaries-china"),
+        ("present course", "present-course"),
+    ] {
+        by_name(title);
+        frame(&trace, title, |frame| frame["scenario"] == id && frame["unsaved"] == false);
+    }
+    assert_eq!(contents(&atlas), before, "the files of the atlas stay as they are");
+}
+
+/// Returns the bytes of the files of an atlas, by their paths in it.
+fn contents(atlas: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for folder in ["", "ties", "scenarios"] {
+        for entry in fs::read_dir(atlas.join(folder)).expect("a folder").filter_map(Result::ok) {
+            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            if name.ends_with(".ron") {
+                files.insert(name, fs::read(entry.path()).expect("a file"));
+            }
+        }
+    }
+    files
 }
