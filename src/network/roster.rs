@@ -160,7 +160,11 @@ impl Roster {
         let mut steps = Vec::new();
         for tie in document.ties.values() {
             let Some((mut enrolled, row)) = cast.enroll(document, tie, &mut steps) else { continue };
-            enrolled.basis = basis(&EntryId::Tie(tie.id.clone()));
+            // A tie of a kind that is changed is another one, too.
+            let ids = [EntryId::Tie(tie.id.clone()), EntryId::Kind(tie.kind.clone())];
+            if ids.iter().any(|id| basis(id) == TieBasis::Hypothetical) {
+                enrolled.basis = TieBasis::Hypothetical;
+            }
             spans.push(tie.span);
             rows.push(row);
             cast.ties.push(enrolled);

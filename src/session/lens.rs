@@ -6,9 +6,10 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use super::calendar::{Calendar, Days};
 use crate::edit::{Outcome, Overlay, overlay};
 use crate::model::{Document, EntryId, Hypothesis, HypothesisId, Scenario, ScenarioId, Supposed};
-use crate::network::{Dated, Filter, Hiding, Moment, Network, Roster, Vantage, dated_days, known_on, timeline};
+use crate::network::{Filter, Hiding, Moment, Network, Roster, Vantage, dated_days, known_on, timeline};
 
 /// What a person has chosen to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,14 +34,7 @@ pub(super) struct Sighted {
     pub(super) document: Arc<Document>,
     pub(super) supposition: Option<Supposition>,
     roster: Roster,
-    /// The first and the last day of what is dated in the whole record, whatever was known when: a day that can be looked
-    /// at is not lost because less is known.
-    pub(super) dated_days: Option<(Date, Date)>,
-    /// Everything dated in it as far as it was known, and whatever is supposed on any day.
-    pub(super) timeline: Arc<[Dated]>,
-    /// The days on which something that is asked for changes, sorted, each once: sought in with every step, and asked for
-    /// in every frame.
-    pub(super) turning_days: Vec<Date>,
+    pub(super) calendar: Calendar,
     pub(super) network: Arc<Network>,
     /// All ties of the day, once somebody has asked for them.
     day: OnceLock<Arc<Network>>,
@@ -59,6 +53,8 @@ pub struct Supposition {
     pub outcomes: Vec<Outcome>,
     /// The records that are not as the record has them on the day looked at, each with the hypotheses that made them so.
     pub hypothetical: BTreeMap<EntryId, Vec<HypothesisId>>,
+    /// The place of each hypothesis in their order.
+    places: BTreeMap<HypothesisId, usize>,
     /// The first days of those hypotheses that are switched on, sorted.
     days: Vec<Date>,
     /// The record, as far as it was known, with all of them carried out.
@@ -83,7 +79,7 @@ impl Supposition {
     /// Returns the hypotheses that made a record what it is on the day looked at, in their order.
     pub fn behind(&self, id: &EntryId) -> Vec<&Arc<Hypothesis>> {
         let ids = self.hypothetical.get(id).map(Vec::as_slice).unwrap_or_default();
-        ids.iter().filter_map(|id| self.scenario.hypothesis(id)).map(|(_, hypothesis)| hypothesis).collect()
+        ids.iter().filter_map(|id| self.scenario.hypotheses.get(*self.places.get(id)?)).collect()
     }
 
     /// Returns how many of the hypotheses that are switched on hold from a day or earlier.
@@ -114,43 +110,21 @@ impl Sighted {
     /// Looks at a record. O(ties × evidence + n log n in what is dated).
     pub(super) fn new(record: &Arc<Document>, lens: Lens) -> Self {
         let all = lens.moment.known_on.and_then(|_| dated_days(&timeline(record)));
-        Self::within(record, lens, all)
-    }
-
-    /// Looks at a record of which the days are those of `all` where less is known, else its own.
-    fn within(record: &Arc<Document>, lens: Lens, all: Option<(Date, Date)>) -> Self {
         let known = as_known(record, lens.moment);
-        let supposed = lens.scenario.as_ref().and_then(|id| record.scenarios.get(id));
-        let supposed = supposed.map(|scenario| Arc::new(overlay(&known, scenario, None))).zip(supposed);
-        let whole = supposed.as_ref().map_or(&*known, |(whole, _)| &whole.document);
-        let timeline: Arc<[Dated]> = timeline(whole).into();
-        let dated_days = if lens.moment.known_on.is_some() { all } else { dated_days(&timeline) };
-        let Some((whole, scenario)) = supposed else {
-            let roster = Roster::of(&known);
-            let turning_days = turning_days(&timeline, &roster, &lens.filter, &[]);
-            let network = Arc::new(resolve(&roster, &lens));
-            let (shown, document, supposition) = (record.clone(), known, None);
-            let (day, plain) = (OnceLock::new(), OnceLock::new());
-            return Self {
-                lens,
-                shown,
-                document,
-                supposition,
-                roster,
-                dated_days,
-                timeline,
-                turning_days,
-                network,
-                day,
-                plain,
-            };
+        let scenario = lens.scenario.as_ref().and_then(|id| record.scenarios.get(id));
+        let mut supposition = scenario.map(|scenario| Supposition::of(scenario, overlay(&known, scenario, None)));
+        let calendar = Calendar::of(days(&known, supposition.as_ref()), all, &lens.filter);
+        let here = match &mut supposition {
+            Some(supposition) => supposition.here(record, &known, &lens),
+            None => {
+                let roster = Roster::of(&known);
+                let network = Arc::new(resolve(&roster, &lens));
+                Here { shown: record.clone(), document: known, roster, network }
+            }
         };
-        let mut supposition = Supposition::of(scenario, whole);
-        let dated_days = days_with(dated_days, &supposition.days);
-        let turning_days = turning_days(&timeline, &Roster::over(&supposition.whole), &lens.filter, &supposition.days);
-        let Here { shown, document, roster, network } = supposition.here(record, &known, &lens);
-        let (supposition, day, plain) = (Some(supposition), OnceLock::new(), OnceLock::new());
-        Self { lens, shown, document, supposition, roster, dated_days, timeline, turning_days, network, day, plain }
+        let Here { shown, document, roster, network } = here;
+        let (day, plain) = (OnceLock::new(), OnceLock::new());
+        Self { lens, shown, document, supposition, roster, calendar, network, day, plain }
     }
 
     /// Looks at the same record through a lens; only what differs is made anew. O(ties) for another day. Returns whether it
@@ -163,13 +137,11 @@ impl Sighted {
             *self = Self::new(record, lens);
             return true;
         }
-        let days = self.supposition.as_ref().map(|supposition| supposition.days.clone()).unwrap_or_default();
         if lens.filter != self.lens.filter {
-            let whole = self.supposition.as_ref().map(|supposition| Roster::over(&supposition.whole));
-            let whole = whole.as_ref().unwrap_or(&self.roster);
-            self.turning_days = turning_days(&self.timeline, whole, &lens.filter, &days);
+            let known = as_known(record, lens.moment);
+            self.calendar.sift(days(&known, self.supposition.as_ref()), &lens.filter);
         }
-        let era = |day: Date| days.partition_point(|from| *from <= day);
+        let era = |day: Date| self.supposition.as_ref().map(|supposition| supposition.era(day));
         let is_other_era = era(lens.moment.as_of) != era(self.lens.moment.as_of);
         match self.supposition.as_mut().filter(|_| is_other_era) {
             Some(supposition) => {
@@ -242,7 +214,7 @@ impl Sighted {
 
 impl Supposition {
     /// Returns what a scenario supposes, of which nothing is carried out yet on the day looked at.
-    fn of(scenario: &Arc<Scenario>, whole: Arc<Overlay>) -> Self {
+    fn of(scenario: &Arc<Scenario>, whole: Overlay) -> Self {
         let is_on = |hypothesis: &&Arc<Hypothesis>| hypothesis.supposed == Supposed::On;
         let mut days: Vec<Date> = scenario.hypotheses.iter().filter(is_on).map(|hypothesis| hypothesis.from).collect();
         days.sort_unstable();
@@ -251,8 +223,9 @@ impl Supposition {
             prospects: whole.outcomes.clone(),
             outcomes: Vec::new(),
             hypothetical: BTreeMap::new(),
+            places: scenario.hypotheses.iter().enumerate().map(|(idx, it)| (it.id.clone(), idx)).collect(),
             days,
-            whole,
+            whole: Arc::new(whole),
         }
     }
 
@@ -282,23 +255,9 @@ fn as_known(record: &Arc<Document>, moment: Moment) -> Arc<Document> {
     moment.known_on.map_or_else(|| record.clone(), |day| Arc::new(known_on(record, day)))
 }
 
-/// Returns the first and the last of days that are dated and days on which something is supposed; `days` are sorted.
-fn days_with(dated: Option<(Date, Date)>, days: &[Date]) -> Option<(Date, Date)> {
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return dated };
-    let (from, until) = dated.unwrap_or((*first, *last));
-    Some((from.min(*first), until.max(*last)))
-}
-
-/// Returns the days on which something that a filter asks for changes, and those on which something is supposed, sorted,
-/// each once. O(n log n) in what is dated.
-fn turning_days(timeline: &[Dated], roster: &Roster, filter: &Filter, supposed: &[Date]) -> Vec<Date> {
-    let asked = (!filter.is_empty()).then(|| roster.whole().under(filter, Hiding::Remove));
-    let is_asked = |dated: &&Dated| asked.as_ref().is_none_or(|asked| asked.tie(&dated.tie.id).is_some());
-    let mut days: Vec<Date> = timeline.iter().filter(is_asked).map(Dated::shows_from).collect();
-    days.extend(supposed);
-    days.sort_unstable();
-    days.dedup();
-    days
+/// Returns what the calendar of a record is made of.
+fn days<'a>(known: &'a Document, supposition: Option<&'a Supposition>) -> Days<'a> {
+    Days { known, supposed: supposition.map(|it| (&*it.whole, it.days.as_slice())) }
 }
 
 fn resolve(roster: &Roster, lens: &Lens) -> Network {

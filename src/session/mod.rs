@@ -5,6 +5,7 @@
 
 mod arrange;
 mod attention;
+mod calendar;
 mod chips;
 mod citation;
 mod command;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::command::Menu;
-use super::edits::{Shows, commit, commit_on_record, shortened};
+use super::edits::{Shows, commit_on_record, shortened};
 use super::lens::Lens;
 use super::run::Effect;
 use super::state::Session;
@@ -239,7 +239,7 @@ impl Scenarios {
             Self::Duplicate => {
                 let id = EntryId::Scenario(open_id(session)?);
                 let (copy, edit) = duplicate(session.record(), &id)?;
-                let refused = commit(session, edit, Shows::Nothing);
+                let refused = commit_on_record(session, edit, Shows::Nothing);
                 open(session, Some(ScenarioId::new(copy.as_str())));
                 return refused;
             }
@@ -247,7 +247,7 @@ impl Scenarios {
                 let scenario = open_scenario(session)?;
                 let change = Change::remove(session.record(), &EntryId::Scenario(scenario.id.clone()))?;
                 let name = format!("Delete scenario “{}”", scenario.title);
-                let refused = commit(session, Edit::named(name.clone(), vec![change]), Shows::Nothing);
+                let refused = commit_on_record(session, Edit::named(name.clone(), vec![change]), Shows::Nothing);
                 return refused.or(Some(Effect::TellDeleted(name)));
             }
             Self::Switch(id, supposed) => {
@@ -269,7 +269,11 @@ impl Scenarios {
             Self::Previous => show(session, &neighbor(session, Way::Back)?),
             Self::AskToPromote => return Some(Effect::AskToPromote),
             Self::Promote(edit) => return commit_on_record(session, *edit, Shows::Nothing),
-            Self::CompareWith(with) => session.compare_with(with),
+            Self::CompareWith(with) => {
+                let is_there = |with: &Vantage| is_there(session, with.scenario.as_ref());
+                let with = with.filter(is_there);
+                session.compare_with(with);
+            }
             Self::Compare(from, to) => {
                 let ids = [from.scenario.as_ref(), to.scenario.as_ref()];
                 if !ids.into_iter().all(|id| is_there(session, id)) {
@@ -371,7 +375,7 @@ fn begin(session: &mut Session, scenario: Scenario) -> Option<Effect> {
     let id = scenario.id.clone();
     let name = format!("New scenario “{}”", scenario.title);
     let change = Change::put(session.record(), Entry::Scenario(Arc::new(scenario)));
-    let refused = commit(session, Edit::named(name, vec![change]), Shows::Nothing);
+    let refused = commit_on_record(session, Edit::named(name, vec![change]), Shows::Nothing);
     if refused.is_none() {
         open(session, Some(id));
     }
@@ -381,14 +385,14 @@ fn begin(session: &mut Session, scenario: Scenario) -> Option<Effect> {
 /// Commits another state of a scenario.
 fn put(session: &mut Session, name: String, scenario: Scenario) -> Option<Effect> {
     let change = Change::put(session.record(), Entry::Scenario(Arc::new(scenario)));
-    commit(session, Edit::named(name, vec![change]), Shows::Nothing)
+    commit_on_record(session, Edit::named(name, vec![change]), Shows::Nothing)
 }
 
 fn set_facts(session: &mut Session, facts: Scenario) -> Option<Effect> {
     let held = session.record().scenarios.get(&facts.id)?.clone();
     let scenario = Scenario { hypotheses: held.hypotheses.clone(), ..facts };
     let edit = vec![Change::put(session.record(), Entry::Scenario(Arc::new(scenario)))];
-    commit(session, Edit::of(session.record(), edit), Shows::Nothing)
+    commit_on_record(session, Edit::of(session.record(), edit), Shows::Nothing)
 }
 
 fn change_one(

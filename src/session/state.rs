@@ -136,8 +136,14 @@ impl Session {
         }
     }
 
-    /// Returns the record, as far as it was known on the day chosen for that.
+    /// Returns the record, as far as it was known on the day chosen for that, with what the open scenario supposes, and in a
+    /// comparison with the ties that are only ghosts of another record or scenario.
     pub fn document(&self) -> &Arc<Document> {
+        self.comparison().map_or(self.own_document(), |comparison| &comparison.document)
+    }
+
+    /// Returns the same without what it is compared with.
+    pub(super) fn own_document(&self) -> &Arc<Document> {
         &self.atlas.sighted.document
     }
 
@@ -203,18 +209,18 @@ impl Session {
 
     /// Returns everything dated in the record as far as it was known, the earliest first.
     pub fn timeline(&self) -> &Arc<[Dated]> {
-        &self.atlas.sighted.timeline
+        &self.atlas.sighted.calendar.timeline
     }
 
     /// Returns the first and the last day of what is dated in the whole record, whatever was known when; `None` where
     /// nothing is.
     pub fn dated_days(&self) -> Option<(Date, Date)> {
-        self.atlas.sighted.dated_days
+        self.atlas.sighted.calendar.dated_days
     }
 
     /// Returns the days on which something changes, sorted, each once.
     pub(super) fn turning_days(&self) -> &[Date] {
-        &self.atlas.sighted.turning_days
+        &self.atlas.sighted.calendar.turning_days
     }
 
     pub(super) fn set_problems(&mut self, problems: Arc<[Problem]>) {
@@ -247,6 +253,9 @@ impl Session {
                 known.positions = record.positions.clone();
                 atlas.sighted.document = if is_all_known { record.clone() } else { Arc::new(known) };
                 atlas.sighted.shown = record;
+                // What is drawn in a comparison holds the places, too.
+                let with = self.clock.comparison.take().map(|comparison| comparison.with.clone());
+                self.compare_with(with);
             }
         }
     }
@@ -255,6 +264,9 @@ impl Session {
     pub(super) fn look_through(&mut self, lens: Lens) {
         // Slow play asks for the same day many times: a comparison made anew would make the whole picture anew.
         let before = self.shown().clone();
+        // A scenario that is gone is not looked at any more.
+        let scenario = lens.scenario.filter(|id| self.record().scenarios.contains_key(id));
+        let lens = Lens { scenario, ..lens };
         if self.atlas.sighted.look(self.atlas.history.document(), lens) {
             let atlas = &mut self.atlas;
             if !Arc::ptr_eq(&before, &atlas.sighted.shown) {
@@ -267,13 +279,18 @@ impl Session {
 
     /// Brings up to date what depends on the record as it is seen now.
     fn keep_up(&mut self) {
+        let scenarios = self.record().scenarios.clone();
+        let own = self.lens().vantage();
+        // Nor is anything compared with a scenario that is gone, or the record with itself once that is.
+        let goes_on = |comparison: &Arc<Comparison>| {
+            let is_there = comparison.with.scenario.as_ref().is_none_or(|id| scenarios.contains_key(id));
+            is_there && (comparison.is_of_days() || comparison.with != own)
+        };
+        let with = self.clock.comparison.take().filter(goes_on).map(|comparison| comparison.with.clone());
+        self.compare_with(with);
         let document = self.document().clone();
         self.selection.retain(|target| is_in(&document, target));
         self.attention.retain(|target| is_in(&document, target));
-        let scenarios = self.record().scenarios.clone();
-        let is_there = |with: &Vantage| with.scenario.as_ref().is_none_or(|id| scenarios.contains_key(id));
-        let with = self.clock.comparison.as_ref().map(|comparison| comparison.with.clone());
-        self.compare_with(with.filter(is_there));
     }
 
     /// Returns how time plays.
@@ -302,6 +319,11 @@ impl Session {
     /// Compares what is looked at with another day or scenario, or no more.
     pub(super) fn compare_with(&mut self, with: Option<Vantage>) {
         self.clock.comparison = with.map(|with| Arc::new(time::comparison(self, with)));
+        self.place_ghosts();
+    }
+
+    /// Finds places for nations that only what is compared with has.
+    fn place_ghosts(&mut self) {
         let Some(comparison) = &self.clock.comparison else { return };
         let atlas = &mut self.atlas;
         if comparison.document.nations.keys().any(|id| !atlas.positions.contains_key(id)) {
@@ -464,7 +486,7 @@ impl Session {
     /// Returns the scene at the present zoom; made anew only when something it shows has changed.
     pub fn scene(&mut self) -> Arc<Scene> {
         let shown = Shown {
-            document: self.comparison().map_or(self.document(), |comparison| &comparison.document).clone(),
+            document: self.document().clone(),
             network: self.drawn().clone(),
             positions: self.shown_positions().clone(),
             zoom: self.view.camera().zoom,

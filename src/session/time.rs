@@ -323,7 +323,7 @@ pub(super) fn comparison(session: &Session, with: Vantage) -> Comparison {
         other.tie(id).or(whole.tie(id)).cloned()
     };
     let ghosts: Vec<NetworkTie> = differences.iter().filter_map(ghost).collect();
-    let document = joined(session.document(), &other_document, &ghosts);
+    let document = joined(session.own_document(), &other_document, &ghosts);
     let drawn = Arc::new(session.network().joined_with(ghosts));
     let summary = summary(sides[0].network, sides[1].network, &differences);
     Comparison { with, from, to, shifts: Arc::new(shifts), drawn, differences, document, summary }
@@ -351,13 +351,16 @@ impl Session {
     }
 }
 
-/// Returns a document with ties of another one, and with the nations and kinds that these need.
+/// Returns a document with ties of another one, and with the records that these name.
 fn joined(document: &Arc<Document>, other: &Document, ties: &[NetworkTie]) -> Arc<Document> {
     let mut joined = document.clone();
     for tie in ties.iter().map(|tie| &tie.tie).filter(|tie| !document.ties.contains_key(&tie.id)) {
         let joined = Arc::make_mut(&mut joined);
         let (a, b) = &tie.between;
-        for id in [EntryId::Kind(tie.kind.clone()), EntryId::Nation(a.clone()), EntryId::Nation(b.clone())] {
+        let named = [EntryId::Kind(tie.kind.clone()), EntryId::Nation(a.clone()), EntryId::Nation(b.clone())];
+        let instrument = tie.about.instrument.iter().cloned().map(EntryId::Instrument);
+        let sources = tie.sources().into_iter().cloned().map(EntryId::Source);
+        for id in named.into_iter().chain(instrument).chain(sources) {
             if joined.entry(&id).is_none()
                 && let Some(entry) = other.entry(&id)
             {
