@@ -24,6 +24,7 @@ mod split;
 mod overlay;
 mod suppose;
 mod promote;
+mod joining;
 mod history;
 mod follower;
 
@@ -34,6 +35,7 @@ pub use duplicate::{duplicate, free_id};
 pub use faults::{Fault, faults};
 pub use follower::{Follower, Turn};
 pub use history::{History, Revision};
+pub use joining::joined;
 pub use naming::{facts_of, name_of};
 pub use overlay::{Failure, Outcome, Overlay, overlay};
 pub use promote::{PromoteError, promote};

@@ -1,5 +1,6 @@
 //! Changing the record: every step by its name, taken back and done again, and shown where it has changed something.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::command::Menu;
@@ -12,7 +13,7 @@ use super::selection::Subject;
 use super::state::{Differs, Session};
 use crate::edit::{Change, Edit, duplicate, removal, reverse, suppose};
 use crate::kit;
-use crate::model::{Alteration, Direction, Document, Entry, EntryId, Hypothesis, TieId};
+use crate::model::{Alteration, Direction, Document, Entry, EntryId, TieId};
 use crate::scene::Target;
 
 /// What can be asked for of the record.
@@ -337,7 +338,7 @@ fn carry_out(
     };
     session.follow_history(before, differs(&changes));
     if shows == Shows::Changed {
-        show(session, wished.as_deref().unwrap_or(&changes));
+        show(session, &concerned_by(wished.as_deref().unwrap_or(&changes)));
     }
     None
 }
@@ -353,10 +354,10 @@ fn go_to(session: &mut Session, revision_idx: usize) {
     let revisions = session.history().revisions();
     let changes: Vec<Change> = steps.flat_map(|idx| revisions[idx].changes.iter().cloned()).collect();
     session.follow_history(&before, differs(&changes));
-    match supposed(&changes) {
-        // Whoever looks at the scenario as a whole sees there what became of it.
-        Some(_) if session.selection.is_empty() && session.supposition().is_some() => {}
-        supposed => show(session, &supposed.unwrap_or(changes)),
+    let is_supposed = changes.iter().any(|change| matches!(change.id(), EntryId::Scenario(_)));
+    // Whoever looks at the scenario as a whole sees there what became of it.
+    if !(is_supposed && session.selection.is_empty() && session.supposition().is_some()) {
+        show(session, &concerned_by(&changes));
     }
 }
 
@@ -447,28 +448,25 @@ fn entry_of(target: &Target) -> Option<EntryId> {
     }
 }
 
-/// Returns the changes of the records that changes of scenarios are about; `None` where none of them is of a scenario.
-fn supposed(changes: &[Change]) -> Option<Vec<Change>> {
-    let alterations = |entry: Option<&Entry>| match entry {
-        Some(Entry::Scenario(scenario)) => scenario.hypotheses.clone(),
-        Some(_) | None => Vec::new(),
-    };
+/// Returns the records that changes are about; of a scenario, those that its hypotheses are about which differ.
+fn concerned_by(changes: &[Change]) -> Vec<EntryId> {
     let mut told = Vec::new();
-    for change in changes.iter().filter(|change| matches!(change.id(), EntryId::Scenario(_))) {
-        let (before, after) = (alterations(change.before()), alterations(change.after()));
-        let is_in = |list: &[Arc<Hypothesis>], one: &Arc<Hypothesis>| list.iter().any(|other| Arc::ptr_eq(other, one));
-        let new = after.iter().filter(|one| !is_in(&before, one));
-        let gone = before.iter().filter(|one| !is_in(&after, one));
-        for alteration in new.chain(gone).flat_map(|hypothesis| &hypothesis.does) {
-            let entry = match alteration {
-                Alteration::Made(entry) => Some(entry),
-                Alteration::Altered(patch) => Some(patch.after()),
-                Alteration::Gone(_) | Alteration::Unread { .. } => None,
-            };
-            told.extend(entry.and_then(|entry| Change::new(None, Some(entry.clone()))));
+    for change in changes {
+        let hypotheses = |entry: Option<&Entry>| match entry {
+            Some(Entry::Scenario(scenario)) => scenario.hypotheses.clone(),
+            Some(_) | None => Vec::new(),
+        };
+        if !matches!(change.id(), EntryId::Scenario(_)) {
+            told.push(change.id().clone());
+            continue;
         }
+        let (before, after) = (hypotheses(change.before()), hypotheses(change.after()));
+        let [had, has] = [&before, &after].map(|list| list.iter().map(Arc::as_ptr).collect::<BTreeSet<_>>());
+        let new = after.iter().filter(|one| !had.contains(&Arc::as_ptr(one)));
+        let gone = before.iter().filter(|one| !has.contains(&Arc::as_ptr(one)));
+        told.extend(new.chain(gone).flat_map(|hypothesis| &hypothesis.does).filter_map(Alteration::id));
     }
-    (!told.is_empty()).then_some(told)
+    told
 }
 
 /// Returns in what records differ after changes.
@@ -479,10 +477,10 @@ fn differs(changes: &[Change]) -> Differs {
 
 /// Selects what was changed, as far as it is there, and moves the view so that it is seen. Where several things were changed,
 /// those are meant that are of one sort with the first: the others only followed.
-fn show(session: &mut Session, changes: &[Change]) {
+fn show(session: &mut Session, changed: &[EntryId]) {
     let told: Vec<&EntryId> = {
         let is_place = |id: &&EntryId| matches!(id, EntryId::Position(_));
-        let ids: Vec<&EntryId> = changes.iter().map(Change::id).collect();
+        let ids: Vec<&EntryId> = changed.iter().collect();
         if ids.iter().all(is_place) { ids } else { ids.into_iter().filter(|id| !is_place(id)).collect() }
     };
     let Some(first) = told.first() else { return };

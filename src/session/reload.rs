@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use super::state::{Differs, Session};
-use crate::edit::{Change, Edit, apply, between};
-use crate::model::{Document, EntryId, NamedView, Problem};
+use crate::edit::{Change, Edit, apply, between, joined};
+use crate::model::{Document, Entry, EntryId, NamedView, Problem};
 
 /// What taking over the files is called in the history.
 const RELOAD: &str = "Read again from the files";
@@ -17,7 +17,7 @@ impl Session {
     ///
     /// Nations that were moved and not saved stay where they were put, as long as the files do not put them elsewhere.
     pub fn reload(&mut self, document: Document, problems: Vec<Problem>, views: Vec<NamedView>) {
-        let before = self.record().clone();
+        let (before, shown_before) = (self.record().clone(), self.shown().clone());
         let saved = self.history().saved().positions.clone();
         let files = Arc::new(document);
         let mut shown = files.clone();
@@ -33,7 +33,7 @@ impl Session {
         let held = if files.positions == shown.positions { history.document().clone() } else { files };
         history.is_saved_as(held);
         if is_new {
-            self.follow_history(&before, Differs::Records);
+            self.follow_history(&shown_before, Differs::Records);
         }
         self.tell(problems);
         self.reload_views(views);
@@ -45,13 +45,17 @@ impl Session {
     }
 
     /// Keeps what was changed here and takes over the rest from what the files hold by now, as one step that can be undone:
-    /// of a record that both have changed, what is shown stays. Where the two do not fit together, as when a tie was added here
+    /// of a record that both have changed, what is shown stays, of a scenario hypothesis by hypothesis. Where the two do not fit together, as when a tie was added here
     /// to a nation that is gone there, all that is shown stays. O(records).
     pub fn keep_own(&mut self, files: Document, problems: Vec<Problem>, views: Vec<NamedView>) {
-        let before = self.record().clone();
+        let (before, shown_before) = (self.record().clone(), self.shown().clone());
         let files = Arc::new(files);
         let own = between(self.history().saved(), &before).into_iter();
-        let own = own.filter_map(|change| Change::new(files.entry(change.id()), change.after().cloned()));
+        let saved = self.history().saved().clone();
+        let own = own.filter_map(|change| {
+            let after = change.after().map(|own| joined_with(own, &saved, &files));
+            Change::new(files.entry(change.id()), after)
+        });
         let joined = apply(&files, &Edit::named(KEEP, own.collect())).map_or_else(|_| before.clone(), Arc::new);
         let history = self.history_mut();
         let is_new = history.replace(KEEP, joined).is_some();
@@ -59,7 +63,7 @@ impl Session {
         let held = if is_same { history.document().clone() } else { files };
         history.is_saved_as(held);
         if is_new {
-            self.follow_history(&before, Differs::Records);
+            self.follow_history(&shown_before, Differs::Records);
         }
         self.tell(problems);
         self.reload_views(views);
@@ -98,5 +102,16 @@ impl Session {
     /// Whether something was done that the files do not hold.
     pub fn is_unsaved(&self) -> bool {
         !self.history().is_saved()
+    }
+}
+
+/// Returns a record as it was changed here; of a scenario that others have changed too, with what they made of the rest.
+fn joined_with(own: &Entry, saved: &Document, files: &Document) -> Entry {
+    let id = own.id();
+    match (own, saved.entry(&id), files.entry(&id)) {
+        (Entry::Scenario(own), Some(Entry::Scenario(base)), Some(Entry::Scenario(others))) => {
+            Entry::Scenario(Arc::new(joined(&base, own, &others)))
+        }
+        (own, _, _) => own.clone(),
     }
 }

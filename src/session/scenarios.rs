@@ -23,12 +23,8 @@ pub enum Scenarios {
     Open(Option<ScenarioId>),
     /// Asks for the facts of a new scenario.
     AskForNew,
-    /// Begins a scenario and opens it.
-    Begin(Box<Scenario>),
     /// Asks for the facts of the open scenario.
     AskToEdit,
-    /// Puts other facts in the place of those of a scenario, whose hypotheses stay.
-    SetFacts(Box<Scenario>),
     /// Adds a copy of the open scenario and opens that.
     Duplicate,
     /// Deletes the open scenario and looks at the record.
@@ -41,8 +37,6 @@ pub enum Scenarios {
     Drop(HypothesisId),
     /// Asks for day, reasons and likelihood of a hypothesis of the open scenario.
     AskToReason(HypothesisId),
-    /// Puts other facts in the place of those of a hypothesis; what it does to records stays.
-    SetReasons(Box<Hypothesis>),
     /// Shows what a hypothesis of the open scenario is about, on a day on which it holds.
     Show(HypothesisId),
     /// Shows the next hypothesis of the open scenario.
@@ -90,13 +84,10 @@ impl Scenarios {
             | Self::AskToPromote
             | Self::CompareWithRecord => Some(Menu::Scenario),
             Self::Open(Some(_))
-            | Self::Begin(_)
-            | Self::SetFacts(_)
             | Self::Switch(..)
             | Self::Move(..)
             | Self::Drop(_)
             | Self::AskToReason(_)
-            | Self::SetReasons(_)
             | Self::Show(_)
             | Self::Promote(_)
             | Self::Compare(..)
@@ -114,12 +105,7 @@ impl Scenarios {
         let is_open = session.supposition().is_some();
         match self {
             Self::Open(scenario) => session.lens().scenario != *scenario,
-            Self::AskForNew
-            | Self::Begin(_)
-            | Self::SetFacts(_)
-            | Self::Promote(_)
-            | Self::Compare(..)
-            | Self::CompareWith(Some(_)) => true,
+            Self::AskForNew | Self::Promote(_) | Self::Compare(..) | Self::CompareWith(Some(_)) => true,
             Self::CompareWith(None) => session.comparison().is_some(),
             Self::Next => neighbor(session, Way::On).is_some(),
             Self::Previous => neighbor(session, Way::Back).is_some(),
@@ -133,7 +119,6 @@ impl Scenarios {
             | Self::Move(..)
             | Self::Drop(_)
             | Self::AskToReason(_)
-            | Self::SetReasons(_)
             | Self::Show(_)
             | Self::CompareWithRecord => is_open,
         }
@@ -144,16 +129,13 @@ impl Scenarios {
         match self {
             Self::Open(scenario) => Some(session.lens().scenario == *scenario),
             Self::AskForNew
-            | Self::Begin(_)
             | Self::AskToEdit
-            | Self::SetFacts(_)
             | Self::Duplicate
             | Self::Delete
             | Self::Switch(..)
             | Self::Move(..)
             | Self::Drop(_)
             | Self::AskToReason(_)
-            | Self::SetReasons(_)
             | Self::Show(_)
             | Self::Next
             | Self::Previous
@@ -177,9 +159,7 @@ impl Scenarios {
             Self::Open(None) => "The record",
             Self::Open(Some(_)) => "Open scenario",
             Self::AskForNew => "New scenario…",
-            Self::Begin(_) => "Begin",
             Self::AskToEdit => "Question and reasons…",
-            Self::SetFacts(_) | Self::SetReasons(_) => "Change",
             Self::Duplicate => "Duplicate scenario",
             Self::Delete => "Delete scenario",
             Self::Switch(_, Supposed::On) => "Switch on",
@@ -203,17 +183,15 @@ impl Scenarios {
         match self {
             Self::Open(None) => "Shows what is on record, without anything supposed",
             Self::Open(Some(_)) => "Shows what this scenario supposes over the record, which stays as it is",
-            Self::AskForNew | Self::Begin(_) => "Begins a list of changes over the record, which stays as it is",
-            Self::AskToEdit | Self::SetFacts(_) => {
-                "Lets title, author, question and rationale of the scenario be changed"
-            }
+            Self::AskForNew => "Begins a list of changes over the record, which stays as it is",
+            Self::AskToEdit => "Lets title, author, question and rationale of the scenario be changed",
             Self::Duplicate => "Adds a copy of the open scenario, to be changed where it differs",
             Self::Delete => "Deletes the open scenario; undo brings it back",
             Self::Switch(_, Supposed::On) => "Lets this change count again",
             Self::Switch(_, Supposed::Off) => "Keeps this change without letting it count",
             Self::Move(..) => "Carries this change out earlier or later",
             Self::Drop(_) => "Deletes this change from the scenario; undo brings it back",
-            Self::AskToReason(_) | Self::SetReasons(_) => {
+            Self::AskToReason(_) => {
                 "Lets the day from which this change holds, its reasons and its likelihood be changed"
             }
             Self::Show(_) => "Selects what this change is about, on a day on which it holds",
@@ -233,9 +211,7 @@ impl Scenarios {
         match self {
             Self::Open(scenario) => open(session, scenario),
             Self::AskForNew => return Some(Effect::AskForScenario(None)),
-            Self::Begin(scenario) => return begin(session, *scenario),
             Self::AskToEdit => return open_id(session).map(|id| Effect::AskForScenario(Some(id))),
-            Self::SetFacts(facts) => return set_facts(session, *facts),
             Self::Duplicate => {
                 let id = EntryId::Scenario(open_id(session)?);
                 let (copy, edit) = duplicate(session.record(), &id)?;
@@ -257,13 +233,6 @@ impl Scenarios {
             Self::Move(id, to) => return reorder(session, &id, to),
             Self::Drop(id) => return drop_one(session, &id),
             Self::AskToReason(id) => return Some(Effect::AskForReasons(id)),
-            Self::SetReasons(facts) => {
-                let id = facts.id.clone();
-                return change_one(session, &id, "Change reasons of", |hypothesis| {
-                    let does = std::mem::take(&mut hypothesis.does);
-                    *hypothesis = Hypothesis { does, ..*facts };
-                });
-            }
             Self::Show(id) => show(session, &id),
             Self::Next => show(session, &neighbor(session, Way::On)?),
             Self::Previous => show(session, &neighbor(session, Way::Back)?),
@@ -296,6 +265,15 @@ pub(super) struct Steps {
     hypothesis: Option<HypothesisId>,
     /// The day that was left for that of a scenario, and that one.
     left: Option<(Date, Date)>,
+}
+
+impl Steps {
+    /// Leaves a scenario, and returns the day to look at then: the one that was left for the scenario, if `day` is the one to
+    /// which it led.
+    pub(super) fn leave(&mut self, day: Date) -> Date {
+        let Self { hypothesis: _, left } = std::mem::take(self);
+        left.filter(|(_, to)| *to == day).map_or(day, |(from, _)| from)
+    }
 }
 
 impl Session {
@@ -371,28 +349,10 @@ fn open_id(session: &Session) -> Option<ScenarioId> {
     open_scenario(session).map(|scenario| scenario.id.clone())
 }
 
-fn begin(session: &mut Session, scenario: Scenario) -> Option<Effect> {
-    let id = scenario.id.clone();
-    let name = format!("New scenario “{}”", scenario.title);
-    let change = Change::put(session.record(), Entry::Scenario(Arc::new(scenario)));
-    let refused = commit_on_record(session, Edit::named(name, vec![change]), Shows::Nothing);
-    if refused.is_none() {
-        open(session, Some(id));
-    }
-    refused
-}
-
 /// Commits another state of a scenario.
 fn put(session: &mut Session, name: String, scenario: Scenario) -> Option<Effect> {
     let change = Change::put(session.record(), Entry::Scenario(Arc::new(scenario)));
     commit_on_record(session, Edit::named(name, vec![change]), Shows::Nothing)
-}
-
-fn set_facts(session: &mut Session, facts: Scenario) -> Option<Effect> {
-    let held = session.record().scenarios.get(&facts.id)?.clone();
-    let scenario = Scenario { hypotheses: held.hypotheses.clone(), ..facts };
-    let edit = vec![Change::put(session.record(), Entry::Scenario(Arc::new(scenario)))];
-    commit_on_record(session, Edit::of(session.record(), edit), Shows::Nothing)
 }
 
 fn change_one(

@@ -238,10 +238,13 @@ impl Session {
         self.preview = None;
         let differs = if atlas.sighted.lens().scenario.is_some() { Differs::Records } else { differs };
         if differs == Differs::Records {
-            let lens = atlas.sighted.lens().clone();
-            // A scenario that is gone is not looked at any more.
-            let scenario = lens.scenario.filter(|id| record.scenarios.contains_key(id));
-            atlas.sighted = Sighted::new(&record, Lens { scenario, ..lens });
+            let mut lens = atlas.sighted.lens().clone();
+            // A scenario that is gone is not looked at any more, nor is the day to which it led.
+            if lens.scenario.as_ref().is_some_and(|id| !record.scenarios.contains_key(id)) {
+                lens.scenario = None;
+                lens.moment.as_of = self.steps.leave(lens.moment.as_of);
+            }
+            atlas.sighted = Sighted::new(&record, lens);
         }
         let shown = if differs == Differs::Records { &atlas.sighted.shown } else { &record };
         atlas.positions = Arc::new(places(shown, &before.positions, &atlas.positions, &mut atlas.homes));
