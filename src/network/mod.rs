@@ -26,5 +26,5 @@ pub use reliance::{Loss, Reliance, Usage, reliance};
 pub use resolve::{AsOf, Network, NetworkTie};
 pub use roster::{Enrolled, Roster, TieBasis};
 pub use summary::{SignCounts, Summary, summary};
-pub use timeline::{Bearing, Dated, Turn, dated_days, recent, timeline, turns};
+pub use timeline::{Bearing, Dated, Turn, dated_days, recent, timeline, timeline_over, turns};
 pub use weakness::{OLD_AFTER_YEARS, WeakPoints, weak_points};

@@ -195,6 +195,23 @@ pub fn timeline(document: &Document) -> Vec<Dated> {
     dated
 }
 
+/// Returns everything dated in a record, and whatever is dated otherwise in what is supposed over it: a tie that is taken
+/// away one day was there before. O(n log n).
+pub fn timeline_over(record: &Document, supposed: &Document) -> Vec<Dated> {
+    let mut dated = timeline(record);
+    for (id, tie) in &supposed.ties {
+        let before = record.ties.get(id);
+        if before.is_some_and(|before| Arc::ptr_eq(before, tie)) {
+            continue;
+        }
+        let had: Vec<Dated> = before.into_iter().flat_map(turns).collect();
+        let is_new = |new: &Dated| !had.iter().any(|old| old.on == new.on && old.turn() == new.turn());
+        dated.extend(turns(tie).filter(is_new));
+    }
+    dated.sort_by_key(|dated| dated.on.earliest());
+    dated
+}
+
 /// Returns the first and the last day that anything in a timeline can mean; `None` where nothing is dated. O(n).
 pub fn dated_days(timeline: &[Dated]) -> Option<(Date, Date)> {
     let days = timeline.iter().map(|dated| (dated.on.earliest(), dated.on.latest()));

@@ -26,6 +26,8 @@ pub struct Stem {
     pub presence: Presence,
     /// Whether a source dates it otherwise.
     pub is_disputed: bool,
+    /// Whether it, or one of those that it stands for, is only supposed.
+    pub is_supposed: bool,
     /// How many turns it stands for.
     pub n: usize,
     /// The heaviest of them, by its place in the list of what is dated.
@@ -55,9 +57,12 @@ pub fn day_of(number: i32) -> Date {
 }
 
 impl Stems {
-    /// Returns the stems of everything dated in a record. O(n log n) in what is dated.
-    pub fn of(document: &Document, timeline: &[Dated]) -> Self {
-        let stem = |(idx, dated): (usize, &Dated)| stem(document, idx, dated);
+    /// Returns the stems of everything dated in a record; `is_supposed` takes a place in the list of what is dated.
+    /// O(n log n) in what is dated.
+    pub fn of(document: &Document, timeline: &[Dated], is_supposed: impl Fn(usize) -> bool) -> Self {
+        let stem = |(idx, dated): (usize, &Dated)| {
+            stem(document, idx, dated).map(|stem| Stem { is_supposed: is_supposed(idx), ..stem })
+        };
         let mut stems: Vec<Stem> = timeline.iter().enumerate().filter_map(stem).collect();
         stems.sort_by_key(|stem| stem.day);
         let mut changes: Vec<(i32, usize)> =
@@ -153,10 +158,11 @@ impl Stem {
         };
         let n = self.n + other.n;
         let is_disputed = self.is_disputed || other.is_disputed;
+        let is_supposed = self.is_supposed || other.is_supposed;
         if other.weight > self.weight {
             *self = *other;
         }
-        *self = Self { spread, n, is_disputed, ..*self };
+        *self = Self { spread, n, is_disputed, is_supposed, ..*self };
     }
 }
 
@@ -181,6 +187,7 @@ fn stem(document: &Document, idx: usize, dated: &Dated) -> Option<Stem> {
         weight,
         presence: if dated.on.is_sure() { Presence::Certain } else { Presence::Uncertain },
         is_disputed: dated.is_disputed(),
+        is_supposed: false,
         n: 1,
         dated: idx,
     })
@@ -201,6 +208,7 @@ mod tests {
             weight,
             presence: Presence::Certain,
             is_disputed: false,
+            is_supposed: false,
             n: 1,
             dated: 0,
         }

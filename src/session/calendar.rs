@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::edit::Overlay;
 use crate::model::Document;
-use crate::network::{Dated, Filter, Hiding, Network, Roster, dated_days, timeline, turns};
+use crate::network::{Dated, Filter, Hiding, Network, Roster, dated_days, timeline, timeline_over};
 
 /// What is dated, and when.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(super) struct Calendar {
     pub(super) dated_days: Option<(Date, Date)>,
     /// Everything dated in it as far as it was known, and whatever is supposed on any day.
     pub(super) timeline: Arc<[Dated]>,
+    /// For each of that whether it is only supposed; nothing where nothing is.
+    pub(super) supposed: Vec<bool>,
     /// The days on which something that is asked for changes, sorted, each once: sought in with every step, and asked for
     /// in every frame.
     pub(super) turning_days: Vec<Date>,
@@ -41,13 +43,21 @@ impl Calendar {
     /// what is dated.
     pub(super) fn of(days: Days<'_>, all: Option<(Date, Date)>, filter: &Filter) -> Self {
         let timeline: Arc<[Dated]> = match days.supposed {
-            Some((overlay, _)) => joined(days.known, &overlay.document).into(),
+            Some((overlay, _)) => timeline_over(days.known, &overlay.document).into(),
             None => timeline(days.known).into(),
+        };
+        let is_recorded = |dated: &Dated| {
+            let tie = days.known.ties.get(&dated.tie.id);
+            tie.is_some_and(|tie| Arc::ptr_eq(tie, &dated.tie))
+        };
+        let supposed_turns = match days.supposed {
+            Some(_) => timeline.iter().map(|dated| !is_recorded(dated)).collect(),
+            None => Vec::new(),
         };
         let found = [dated_days(&timeline), all].into_iter().flatten();
         let supposed = days.first_days().first().copied().zip(days.first_days().last().copied());
         let dated_days = found.chain(supposed).reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
-        let mut calendar = Self { dated_days, timeline, turning_days: Vec::new() };
+        let mut calendar = Self { dated_days, timeline, supposed: supposed_turns, turning_days: Vec::new() };
         calendar.sift(days, filter);
         calendar
     }
@@ -69,21 +79,4 @@ impl Calendar {
         self.turning_days.sort_unstable();
         self.turning_days.dedup();
     }
-}
-
-/// Returns everything dated in a record, and whatever is dated otherwise in what is supposed over it: a tie that is taken
-/// away one day was there before. O(n log n).
-fn joined(known: &Document, supposed: &Document) -> Vec<Dated> {
-    let mut dated = timeline(known);
-    for (id, tie) in &supposed.ties {
-        let before = known.ties.get(id);
-        if before.is_some_and(|before| Arc::ptr_eq(before, tie)) {
-            continue;
-        }
-        let had: Vec<Dated> = before.into_iter().flat_map(turns).collect();
-        let is_new = |new: &Dated| !had.iter().any(|old| old.on == new.on && old.turn() == new.turn());
-        dated.extend(turns(tie).filter(is_new));
-    }
-    dated.sort_by_key(|dated| dated.on.earliest());
-    dated
 }

@@ -58,7 +58,7 @@ pub struct Supposition {
     /// The first days of those hypotheses that are switched on, sorted.
     days: Vec<Date>,
     /// The record, as far as it was known, with all of them carried out.
-    whole: Arc<Overlay>,
+    pub(super) whole: Arc<Overlay>,
 }
 
 /// What is seen of a record on a day.
@@ -112,7 +112,14 @@ impl Sighted {
         let all = lens.moment.known_on.and_then(|_| dated_days(&timeline(record)));
         let known = as_known(record, lens.moment);
         let scenario = lens.scenario.as_ref().and_then(|id| record.scenarios.get(id));
-        let mut supposition = scenario.map(|scenario| Supposition::of(scenario, overlay(&known, scenario, None)));
+        let mut supposition = scenario.map(|scenario| {
+            let mut supposition = Supposition::of(scenario, overlay(&known, scenario, None));
+            if !Arc::ptr_eq(record, &known) {
+                // What was not known yet does not keep anything from holding in the end.
+                supposition.prospects = overlay(record, scenario, None).outcomes;
+            }
+            supposition
+        });
         let calendar = Calendar::of(days(&known, supposition.as_ref()), all, &lens.filter);
         let here = match &mut supposition {
             Some(supposition) => supposition.here(record, &known, &lens),
@@ -237,15 +244,18 @@ impl Supposition {
             true => self.whole.clone(),
             false => Arc::new(overlay(known, &self.scenario, Some(day))),
         };
-        self.outcomes.clone_from(&carried_out.outcomes);
         self.hypothetical.clone_from(&carried_out.hypothetical);
         let roster = Roster::over(&carried_out);
         let network = Arc::new(resolve(&roster, lens));
         let document = Arc::new(carried_out.document.clone());
-        let shown = match Arc::ptr_eq(record, known) {
-            true => document.clone(),
-            false => Arc::new(overlay(record, &self.scenario, Some(day)).document),
+        let (shown, outcomes) = match Arc::ptr_eq(record, known) {
+            true => (document.clone(), carried_out.outcomes.clone()),
+            false => {
+                let overlay = overlay(record, &self.scenario, Some(day));
+                (Arc::new(overlay.document), overlay.outcomes)
+            }
         };
+        self.outcomes = outcomes;
         Here { shown, document, roster, network }
     }
 }

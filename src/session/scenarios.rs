@@ -265,14 +265,22 @@ pub(super) struct Steps {
     hypothesis: Option<HypothesisId>,
     /// The day that was left for that of a scenario, and that one.
     left: Option<(Date, Date)>,
+    /// The scenario that was open before.
+    before: Option<ScenarioId>,
 }
 
 impl Steps {
-    /// Leaves a scenario, and returns the day to look at then: the one that was left for the scenario, if `day` is the one to
-    /// which it led.
-    pub(super) fn leave(&mut self, day: Date) -> Date {
-        let Self { hypothesis: _, left } = std::mem::take(self);
-        left.filter(|(_, to)| *to == day).map_or(day, |(from, _)| from)
+    /// Leaves a scenario that is gone, and returns the one to look at then, the one that was open before it if `is_there`, and
+    /// the day: of the record the one that was left for the scenario, if `day` is the one to which it led.
+    pub(super) fn leave(&mut self, day: Date, is_there: impl Fn(&ScenarioId) -> bool) -> (Option<ScenarioId>, Date) {
+        let Self { hypothesis: _, left, before } = std::mem::take(self);
+        match before.filter(is_there) {
+            Some(before) => {
+                self.left = left;
+                (Some(before), day)
+            }
+            None => (None, left.filter(|(_, to)| *to == day).map_or(day, |(from, _)| from)),
+        }
     }
 }
 
@@ -299,6 +307,7 @@ fn open(session: &mut Session, scenario: Option<ScenarioId>) {
     }
     session.stop_playing();
     session.steps.hypothesis = None;
+    session.steps.before = session.lens().scenario.clone();
     let day = session.as_of();
     let opened = scenario.as_ref().and_then(|id| session.record().scenarios.get(id));
     let last = opened.filter(|opened| opened.first_day().is_some_and(|first| first > day)).and_then(|it| it.last_day());

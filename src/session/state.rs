@@ -18,7 +18,7 @@ use super::view::View;
 use super::views::NamedViews;
 use crate::edit::History;
 use crate::kit::{Point, Rect, Vector};
-use crate::model::{Document, NationId, Problem, Severity};
+use crate::model::{Document, NationId, Problem, ScenarioId, Severity};
 use crate::network::{Dated, Network, Roster, Vantage};
 use crate::scene::{self, Bundling, Scene, Target};
 
@@ -212,6 +212,19 @@ impl Session {
         &self.atlas.sighted.calendar.timeline
     }
 
+    /// Returns the document in which all is found that is dated: with everything that the open scenario ever supposes.
+    pub fn dated_document(&self) -> &Document {
+        match &self.atlas.sighted.supposition {
+            Some(supposition) => &supposition.whole.document,
+            None => self.own_document(),
+        }
+    }
+
+    /// Whether something dated, by its place in the timeline, is only supposed.
+    pub fn is_supposed_turn(&self, idx: usize) -> bool {
+        self.atlas.sighted.calendar.supposed.get(idx).copied().unwrap_or(false)
+    }
+
     /// Returns the first and the last day of what is dated in the whole record, whatever was known when; `None` where
     /// nothing is.
     pub fn dated_days(&self) -> Option<(Date, Date)> {
@@ -241,8 +254,8 @@ impl Session {
             let mut lens = atlas.sighted.lens().clone();
             // A scenario that is gone is not looked at any more, nor is the day to which it led.
             if lens.scenario.as_ref().is_some_and(|id| !record.scenarios.contains_key(id)) {
-                lens.scenario = None;
-                lens.moment.as_of = self.steps.leave(lens.moment.as_of);
+                let is_there = |id: &ScenarioId| record.scenarios.contains_key(id);
+                (lens.scenario, lens.moment.as_of) = self.steps.leave(lens.moment.as_of, is_there);
             }
             atlas.sighted = Sighted::new(&record, lens);
         }

@@ -41,24 +41,25 @@ pub(super) fn next_change(session: &Session, stems: &Stems) -> Option<Change> {
 /// Returns some turns of one day in words.
 pub(super) fn change(session: &Session, day: i32, dated: &[usize]) -> Option<Change> {
     let timeline = session.timeline();
-    let document = session.document();
-    let mut turns: Vec<&Dated> = dated.iter().filter_map(|idx| timeline.get(*idx)).collect();
+    let document = session.dated_document();
+    let mut turns: Vec<(usize, &Dated)> = dated.iter().filter_map(|idx| Some((*idx, timeline.get(*idx)?))).collect();
     // What was told by another turn already gives way to what is new.
-    turns.sort_by_key(|dated| !dated.is_told());
+    turns.sort_by_key(|(_, dated)| !dated.is_told());
     let named: Vec<String> = turns
         .iter()
         .take(MOST_NAMED)
-        .map(|dated| {
+        .map(|(idx, dated)| {
             // Its own date where that is not this very day: an end shows on the day after.
             let own = match dated.is_told() {
                 true if dated.on == EdtfDate::from_day(day_of(day)) => String::new(),
                 true => format!(" ({})", dated.on.in_words()),
                 false => format!(" after {}", dated.on.in_words()),
             };
-            format!("{}, {}{own}{}", dated.title(), dated.in_words(document), dispute(dated))
+            let supposed = if session.is_supposed_turn(*idx) { ", supposed" } else { "" };
+            format!("{}, {}{own}{}{supposed}", dated.title(), dated.in_words(document), dispute(dated))
         })
         .collect();
-    let title = boxed(turns.first()?.title());
+    let title = boxed(turns.first()?.1.title());
     let rest = match dated.len().saturating_sub(MOST_NAMED) {
         0 => String::new(),
         rest => format!("; and {}", counted(rest, "more change")),

@@ -14,6 +14,8 @@ use crate::ui::color;
 const WIDTH: (f32, f32) = (2.0, 1.0);
 /// Half the size of a glyph, and of the room that it needs.
 const GLYPH: (f32, f32) = (3.0, 4.5);
+/// By how much the casing of what is only supposed is wider than a stem, on each side.
+const CASING: f32 = 1.5;
 /// Half the cross-tick of a negative stem.
 const BARB: f32 = 2.5;
 /// Opacity of the days that an imprecise date can mean, and of a stem whose date is only approximate.
@@ -181,7 +183,12 @@ fn stem_ui(painter: &Painter, theme: &Theme, axis: Axis, lanes: Lanes, stem: &St
         Sign::Positive | Sign::Negative => WIDTH.0,
         Sign::Neutral => WIDTH.1,
     };
-    painter.rect_filled(Rect::from_two_pos(pos2(x - width / 2.0, lanes.base), tip + vec2(width / 2.0, 0.0)), 0, ink);
+    let bar = Rect::from_two_pos(pos2(x - width / 2.0, lanes.base), tip + vec2(width / 2.0, 0.0));
+    if stem.is_supposed {
+        let casing = color(theme.hypothetical).gamma_multiply(opacity);
+        painter.rect_filled(bar.expand2(vec2(CASING, CASING)), 0, casing);
+    }
+    painter.rect_filled(bar, 0, ink);
 }
 
 fn beyond(tip: Pos2, bearing: Bearing, by: f32) -> Pos2 {

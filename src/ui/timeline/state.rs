@@ -87,7 +87,9 @@ impl Memo {
         match &self.stems {
             Some((timeline, stems)) if Arc::ptr_eq(timeline, session.timeline()) => stems.clone(),
             Some(_) | None => {
-                let stems = Arc::new(Stems::of(session.document(), session.timeline()));
+                let stems = Arc::new(Stems::of(session.dated_document(), session.timeline(), |idx| {
+                    session.is_supposed_turn(idx)
+                }));
                 self.stems = Some((session.timeline().clone(), stems.clone()));
                 stems
             }
