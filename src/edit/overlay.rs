@@ -6,10 +6,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use thiserror::Error;
 
-use super::change::Change;
 use super::faults::{Fault, faults};
-use super::references::dangling;
-use crate::model::{Alteration, Document, EntryId, Hypothesis, HypothesisId, PatchError, Scenario, Supposed};
+use super::references::{Gone, Mentions};
+use crate::model::{
+    Alteration, Document, EntryId, Hypothesis, HypothesisId, PatchError, Scenario, Supposed, facts_are,
+};
 
 /// A record with hypotheses carried out over it.
 #[derive(Debug, Clone)]
@@ -92,95 +93,102 @@ fn after(before: Option<&Arc<str>>) -> String {
 
 /// Returns a record with the hypotheses of a scenario carried out that are switched on and hold on a day, or on any day.
 ///
-/// O(hypotheses × (log n + size of a record)); where a record or a part of one goes that others may name, O(n) besides.
+/// A nation that goes leaves its place, wherever that is by then; one that the record has and that is made again is back there.
+///
+/// O(hypotheses × (log n + size of a record)); where a record or a part of one goes that others may name, O(n) besides, once.
 pub fn overlay(record: &Document, scenario: &Scenario, on: Option<Date>) -> Overlay {
-    let mut refused: BTreeMap<HypothesisId, Failure> = BTreeMap::new();
-    loop {
-        let overlay = carried_out(record, scenario, on, &refused);
-        let named = named(record, scenario, &overlay);
-        if named.is_empty() {
-            return overlay;
-        }
-        // Without these, others may be named no longer, or for the first time.
-        refused.extend(named);
-    }
-}
-
-/// Returns the hypotheses that took away what is still named, with what is to be said of that.
-fn named(record: &Document, scenario: &Scenario, overlay: &Overlay) -> BTreeMap<HypothesisId, Failure> {
-    let Overlay { document, hypothetical, .. } = overlay;
-    let mut ever = record.clone();
-    // What is made and taken away again was never in the record, and may be named all the same.
-    for alteration in scenario.hypotheses.iter().flat_map(|hypothesis| &hypothesis.does) {
-        if let Alteration::Made(entry) = alteration
-            && hypothetical.contains_key(&entry.id())
-            && record.entry(&entry.id()).is_none()
-        {
-            ever.put(entry.clone());
-        }
-    }
-    let change = |id: &EntryId| Change::new(ever.entry(id), document.entry(id));
-    let changes: Vec<Change> = hypothetical.keys().filter_map(change).collect();
-    let mut named = BTreeMap::new();
-    for (id, by) in dangling(&ever, document, &changes) {
-        let Some(last) = hypothetical.get(&id).and_then(|hypotheses| hypotheses.last()) else { continue };
-        named.entry(last.clone()).or_insert(Failure::Named { id, by });
-    }
-    named
-}
-
-/// Carries out hypotheses one after the other, but for those that are refused.
-fn carried_out(
-    record: &Document,
-    scenario: &Scenario,
-    on: Option<Date>,
-    refused: &BTreeMap<HypothesisId, Failure>,
-) -> Overlay {
-    let outcomes = Vec::with_capacity(scenario.hypotheses.len());
-    let mut overlay = Overlay { document: record.clone(), outcomes, hypothetical: BTreeMap::new() };
-    let mut titles: BTreeMap<EntryId, Arc<str>> = BTreeMap::new();
+    let mut running = Running { record, scenario, document: record.clone(), titles: BTreeMap::new(), mentions: None };
+    let mut outcomes = Vec::with_capacity(scenario.hypotheses.len());
+    let mut hypothetical: BTreeMap<EntryId, Vec<HypothesisId>> = BTreeMap::new();
     for hypothesis in &scenario.hypotheses {
-        let outcome = match (hypothesis.supposed, refused.get(&hypothesis.id)) {
-            (Supposed::Off, _) => Outcome::Off,
-            (Supposed::On, _) if on.is_some_and(|day| hypothesis.from > day) => Outcome::Later,
-            (Supposed::On, Some(failure)) => Outcome::Fails(failure.clone()),
-            (Supposed::On, None) => match after_one(&overlay.document, hypothesis, &titles) {
+        let outcome = match hypothesis.supposed {
+            Supposed::Off => Outcome::Off,
+            Supposed::On if on.is_some_and(|day| hypothesis.from > day) => Outcome::Later,
+            Supposed::On => match running.carry_out(hypothesis) {
                 Err(failure) => Outcome::Fails(failure),
-                Ok(document) => {
-                    overlay.document = document;
-                    let title: Arc<str> = Arc::from(hypothesis.title.as_str());
-                    let touched: BTreeSet<EntryId> = hypothesis.does.iter().filter_map(Alteration::id).collect();
+                Ok(touched) => {
                     for id in touched {
-                        titles.insert(id.clone(), title.clone());
-                        overlay.hypothetical.entry(id).or_default().push(hypothesis.id.clone());
+                        hypothetical.entry(id).or_default().push(hypothesis.id.clone());
                     }
                     Outcome::Holds
                 }
             },
         };
-        overlay.outcomes.push(outcome);
+        outcomes.push(outcome);
     }
-    overlay
+    let document = running.document;
+    // What one hypothesis makes of a record, another may have taken back.
+    hypothetical.retain(|id, _| record.entry(id) != document.entry(id));
+    Overlay { document, outcomes, hypothetical }
 }
 
-/// Returns a document after one hypothesis; `titles` are those of the hypotheses that touched records last.
-fn after_one(
-    document: &Document,
-    hypothesis: &Hypothesis,
-    titles: &BTreeMap<EntryId, Arc<str>>,
-) -> Result<Document, Failure> {
-    let mut document = document.clone();
-    for alteration in &hypothesis.does {
-        alter(&mut document, alteration, titles)?;
-    }
-    // Only at the end, so that what belongs together may come in any order.
-    for id in hypothesis.does.iter().filter_map(Alteration::id) {
-        let Some(entry) = document.entry(&id) else { continue };
-        if let Some(fault) = faults(&document, &entry).into_iter().next() {
-            return Err(Failure::Faulty { id, fault: Box::new(fault) });
+/// A record over which hypotheses are carried out one after the other.
+struct Running<'a> {
+    record: &'a Document,
+    scenario: &'a Scenario,
+    document: Document,
+    /// The titles of the hypotheses that touched records last.
+    titles: BTreeMap<EntryId, Arc<str>>,
+    /// Who names what may go; looked up only once something goes.
+    mentions: Option<Mentions>,
+}
+
+impl Running<'_> {
+    /// Carries out one hypothesis, and returns which records it touches; where it does not fit, all stays.
+    fn carry_out(&mut self, hypothesis: &Hypothesis) -> Result<BTreeSet<EntryId>, Failure> {
+        let mut after = self.document.clone();
+        for alteration in &hypothesis.does {
+            alter(&mut after, alteration, &self.titles)?;
         }
+        let mut touched: BTreeSet<EntryId> = hypothesis.does.iter().filter_map(Alteration::id).collect();
+        touched.extend(self.settle(&mut after, &touched));
+        // Only at the end, so that what belongs together may come in any order.
+        for id in hypothesis.does.iter().filter_map(Alteration::id) {
+            let Some(entry) = after.entry(&id) else { continue };
+            if let Some(fault) = faults(&after, &entry).into_iter().next() {
+                return Err(Failure::Faulty { id, fault: Box::new(fault) });
+            }
+        }
+        self.look_for_names(&after, &touched)?;
+        let title: Arc<str> = Arc::from(hypothesis.title.as_str());
+        self.titles.extend(touched.iter().map(|id| (id.clone(), title.clone())));
+        self.document = after;
+        Ok(touched)
     }
-    Ok(document)
+
+    /// Takes the places of nations that went, and gives nations of the record that are back theirs; returns which places.
+    fn settle(&self, after: &mut Document, touched: &BTreeSet<EntryId>) -> Vec<EntryId> {
+        let mut places = Vec::new();
+        for id in touched {
+            let EntryId::Nation(nation) = id else { continue };
+            let is_there = after.nations.contains_key(nation);
+            let is_back = is_there && !self.document.nations.contains_key(nation);
+            match (self.record.positions.get(nation), after.positions.contains_key(nation)) {
+                (_, true) if !is_there => drop(after.positions.remove(nation)),
+                (Some(position), false) if is_back => drop(after.positions.insert(nation.clone(), *position)),
+                (_, _) => continue,
+            }
+            places.push(EntryId::Position(nation.clone()));
+        }
+        places
+    }
+
+    /// Refuses that something goes which a record that stays names, and keeps count of who names what.
+    fn look_for_names(&mut self, after: &Document, touched: &BTreeSet<EntryId>) -> Result<(), Failure> {
+        let gone = Gone::by(&self.document, after, touched.iter());
+        if !gone.is_empty() {
+            let (document, hypotheses) = (&self.document, &self.scenario.hypotheses);
+            let may_go = || Gone::by_any(hypotheses.iter().flat_map(|hypothesis| &hypothesis.does));
+            let mentions = self.mentions.get_or_insert_with(|| Mentions::of(document, may_go()));
+            if let Some((id, by)) = gone.named(after, touched, mentions) {
+                return Err(Failure::Named { id, by });
+            }
+        }
+        if let Some(mentions) = &mut self.mentions {
+            touched.iter().for_each(|id| mentions.renew(self.document.entry(id).as_ref(), after.entry(id).as_ref()));
+        }
+        Ok(())
+    }
 }
 
 fn alter(
@@ -199,7 +207,9 @@ fn alter(
             document.put(entry.clone());
         }
         Alteration::Gone(id) => {
-            if document.entry(id).is_none() {
+            let is_place = matches!(id, EntryId::Position(_));
+            // A place is nothing to insist on: it goes with its nation.
+            if document.entry(id).is_none() && !is_place {
                 return Err(Failure::Missing { id: id.clone(), before: before(id) });
             }
             document.remove(id);
@@ -212,9 +222,7 @@ fn alter(
             match patch.apply(&found) {
                 Ok(entry) => document.put(entry),
                 Err(PatchError::Unexpected { facts }) => {
-                    let verb = if facts.len() == 1 && !facts[0].ends_with('s') { "is" } else { "are" };
-                    let facts = format!("{} {verb}", facts.join(", "));
-                    return Err(Failure::Unexpected { before: before(&id), id, facts });
+                    return Err(Failure::Unexpected { before: before(&id), id, facts: facts_are(&facts) });
                 }
                 // The record that is found has the id of the patch.
                 Err(PatchError::Other) => return Err(Failure::Missing { before: before(&id), id }),

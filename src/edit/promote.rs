@@ -47,11 +47,11 @@ pub fn promote(
     let Some(scenario) = record.scenarios.get(scenario) else {
         return Err(PromoteError::NoScenario { scenario: scenario.clone() });
     };
-    if chosen.is_empty() {
-        return Err(PromoteError::Nothing);
-    }
     let (taken, left): (Vec<_>, Vec<_>) =
         scenario.hypotheses.iter().cloned().partition(|hypothesis| chosen.contains(&hypothesis.id));
+    if taken.is_empty() {
+        return Err(PromoteError::Nothing);
+    }
     // Whoever makes something part of the record means it, switched on or not.
     let on = taken.iter().map(|hypothesis| {
         let mut hypothesis = (**hypothesis).clone();

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::Change;
 use super::removal::entries;
 use crate::model::{
-    DisputedDate, Document, Entry, EntryId, Evidence, InstrumentId, KindId, NationId, Reference, Relation, SourceId,
-    Tie, TieId,
+    Alteration, DisputedDate, Document, Entry, EntryId, Evidence, InstrumentId, KindId, NationId, Reference, Relation,
+    SourceId, Tie, TieId,
 };
 
 /// A record or part that another record names.
@@ -22,7 +22,7 @@ enum Mention<'a> {
 
 /// What is gone after changes.
 #[derive(Debug, Default)]
-struct Gone {
+pub(super) struct Gone {
     records: BTreeSet<EntryId>,
     /// Milestones, exchanges and events, each with its record.
     parts: BTreeMap<Reference, EntryId>,
@@ -31,7 +31,7 @@ struct Gone {
 /// Returns each record that is gone, or the owner of a part that is gone, while another record still names it, with that one;
 /// sorted by who names, each two once. O(changes × log n), and O(n) besides where something is gone.
 pub fn dangling(before: &Document, after: &Document, changes: &[Change]) -> Vec<(EntryId, EntryId)> {
-    let gone = Gone::by(before, after, changes);
+    let gone = Gone::by(before, after, changes.iter().map(Change::id));
     let mut found = Vec::new();
     gone.named_in(after, |id, by| {
         found.push((id, by));
@@ -45,7 +45,7 @@ pub fn dangling(before: &Document, after: &Document, changes: &[Change]) -> Vec<
 /// Returns one of those two of them that [`dangling`] lists.
 pub(super) fn first_reference(before: &Document, after: &Document, changes: &[Change]) -> Option<(EntryId, EntryId)> {
     let mut found = None;
-    Gone::by(before, after, changes).named_in(after, |id, by| {
+    Gone::by(before, after, changes.iter().map(Change::id)).named_in(after, |id, by| {
         found = Some((id, by));
         Search::Done
     });
@@ -60,9 +60,10 @@ enum Search {
 }
 
 impl Gone {
-    fn by(before: &Document, after: &Document, changes: &[Change]) -> Self {
+    /// Returns what of these records went from one document to another.
+    pub(super) fn by<'a>(before: &Document, after: &Document, ids: impl Iterator<Item = &'a EntryId>) -> Self {
         let mut gone = Self::default();
-        for id in changes.iter().map(Change::id) {
+        for id in ids {
             match (before.entry(id), after.entry(id)) {
                 (Some(_), None) => drop(gone.records.insert(id.clone())),
                 (Some(old), Some(new)) => {
@@ -73,16 +74,54 @@ impl Gone {
                 (None, _) => {}
             }
         }
-        // Nothing names these.
-        let is_named = |id: &EntryId| {
-            !matches!(id, EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_) | EntryId::Scenario(_))
-        };
         gone.records.retain(is_named);
         gone
     }
 
+    /// Returns all that goes where one or another of these alterations is carried out.
+    pub(super) fn by_any<'a>(alterations: impl Iterator<Item = &'a Alteration>) -> Self {
+        let mut gone = Self::default();
+        for alteration in alterations {
+            match alteration {
+                Alteration::Gone(id) if is_named(id) => drop(gone.records.insert(id.clone())),
+                Alteration::Altered(patch) => {
+                    gone.parts.extend(parts_of(patch.before()).into_iter().map(|part| (part, patch.id())));
+                }
+                Alteration::Gone(_) | Alteration::Made(_) | Alteration::Unread { .. } => {}
+            }
+        }
+        gone
+    }
+
+    /// Whether nothing is gone that another record may name.
+    pub(super) fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.parts.is_empty()
+    }
+
+    /// Returns a record that is gone, or the owner of a part that is gone, with a record that names it: one that was touched,
+    /// as it is now, or any other as it is in the index. O(gone × log n + touched × size of a record).
+    pub(super) fn named(
+        &self,
+        after: &Document,
+        touched: &BTreeSet<EntryId>,
+        mentions: &Mentions,
+    ) -> Option<(EntryId, EntryId)> {
+        let other = |names: Option<&BTreeSet<EntryId>>| names?.iter().find(|by| !touched.contains(*by)).cloned();
+        let of_record = |id: &EntryId| Some((id.clone(), other(mentions.records.get(id))?));
+        let of_part = |(part, id): (&Reference, &EntryId)| Some((id.clone(), other(mentions.parts.get(part))?));
+        let by_touched = || {
+            touched.iter().filter_map(|id| after.entry(id)).find_map(|entry| {
+                let mut found = None;
+                each_mention(&entry, &mut |mention| found = found.take().or_else(|| self.find(mention)));
+                Some((found?, entry.id()))
+            })
+        };
+        let by_other = self.records.iter().find_map(of_record).or_else(|| self.parts.iter().find_map(of_part));
+        by_other.or_else(by_touched)
+    }
+
     fn named_in(&self, document: &Document, mut found: impl FnMut(EntryId, EntryId) -> Search) {
-        if self.records.is_empty() && self.parts.is_empty() {
+        if self.is_empty() {
             return;
         }
         for entry in entries(document) {
@@ -102,18 +141,69 @@ impl Gone {
 
     /// Returns the record that is meant, if that is gone or the part of it.
     fn find(&self, mention: Mention<'_>) -> Option<EntryId> {
-        let (record, part) = match mention {
-            Mention::Nation(id) => (EntryId::Nation(id.clone()), None),
-            Mention::Kind(id) => (EntryId::Kind(id.clone()), None),
-            Mention::Source(id) => (EntryId::Source(id.clone()), None),
-            Mention::Instrument(id) => (EntryId::Instrument(id.clone()), None),
-            Mention::Tie(id) => (EntryId::Tie(id.clone()), None),
-            Mention::Part(part) => (owner(part), Some(part)),
-        };
+        let (record, part) = meant(mention);
         if self.records.contains(&record) {
             return Some(record);
         }
         part.and_then(|part| self.parts.get(part).cloned())
+    }
+}
+
+/// Whether other records may name a record so that they cannot be without it.
+fn is_named(id: &EntryId) -> bool {
+    !matches!(id, EntryId::Manifest | EntryId::Assessment(_) | EntryId::Position(_) | EntryId::Scenario(_))
+}
+
+/// Who names what may go, kept while records change. Where nations sit is left out: a place goes with its nation.
+#[derive(Debug)]
+pub(super) struct Mentions {
+    may_go: Gone,
+    records: BTreeMap<EntryId, BTreeSet<EntryId>>,
+    parts: BTreeMap<Reference, BTreeSet<EntryId>>,
+}
+
+impl Mentions {
+    /// Returns who in a document names what may go. O(n).
+    pub(super) fn of(document: &Document, may_go: Gone) -> Self {
+        let mut mentions = Self { may_go, records: BTreeMap::new(), parts: BTreeMap::new() };
+        entries(document).for_each(|entry| mentions.renew(None, Some(&entry)));
+        mentions
+    }
+
+    /// Puts what a record names now in the place of what it named.
+    pub(super) fn renew(&mut self, before: Option<&Entry>, after: Option<&Entry>) {
+        let Self { may_go, records, parts } = self;
+        let mut each = |entry: Option<&Entry>, change: fn(&mut BTreeSet<EntryId>, &EntryId)| {
+            let Some(entry) = entry.filter(|entry| !matches!(entry, Entry::Position(..))) else { return };
+            let by = entry.id();
+            each_mention(entry, &mut |mention| {
+                let (record, part) = meant(mention);
+                if may_go.records.contains(&record) {
+                    change(records.entry(record).or_default(), &by);
+                }
+                if let Some(part) = part.filter(|part| may_go.parts.contains_key(*part)) {
+                    change(parts.entry(part.clone()).or_default(), &by);
+                }
+            });
+        };
+        each(before, |names, by| {
+            names.remove(by);
+        });
+        each(after, |names, by| {
+            names.insert(by.clone());
+        });
+    }
+}
+
+/// Returns the record that is meant, and the part of it where one is.
+fn meant(mention: Mention<'_>) -> (EntryId, Option<&Reference>) {
+    match mention {
+        Mention::Nation(id) => (EntryId::Nation(id.clone()), None),
+        Mention::Kind(id) => (EntryId::Kind(id.clone()), None),
+        Mention::Source(id) => (EntryId::Source(id.clone()), None),
+        Mention::Instrument(id) => (EntryId::Instrument(id.clone()), None),
+        Mention::Tie(id) => (EntryId::Tie(id.clone()), None),
+        Mention::Part(part) => (owner(part), Some(part)),
     }
 }
 

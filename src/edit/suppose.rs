@@ -1,70 +1,91 @@
 //! Makes a hypothesis of an edit that was made while a scenario is open, so that the record stays as it is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::apply::{Edit, EditError, apply};
+use super::between::between;
 use super::change::Change;
-use super::overlay::overlay;
-use crate::model::{Alteration, Document, Entry, EntryId, Hypothesis, HypothesisId, Scenario, Supposed};
+use super::overlay::{Outcome, Overlay, overlay};
+use crate::kit::shortened;
+use crate::model::{
+    Alteration, Document, Entry, EntryId, Hypothesis, HypothesisId, MOST_NAME_LETTERS, NationId, Scenario, Supposed,
+};
 
-/// Returns the edit of the record by which another edit, of the record with a scenario carried out on a day, becomes a
-/// hypothesis of that scenario which holds from the day on.
-///
-/// What is supposed again on the day from which it holds is changed in its hypothesis, and does not become another. Where
-/// nations of the record sit, what the atlas says of itself and scenarios are changed in the record.
+/// How an edit joins what a scenario supposes already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Onto {
+    /// What is supposed again on the day from which it holds is changed in its hypothesis.
+    Merge,
+    /// It always becomes a hypothesis of its own.
+    Append,
+}
+
+/// Returns [`suppose_onto`] such that what is supposed again is changed in its hypothesis.
 ///
 /// # Errors
 /// Returns why when the edit cannot be carried out on that document.
 pub fn suppose(record: &Document, scenario: &Arc<Scenario>, day: Date, edit: Edit) -> Result<Edit, EditError> {
+    suppose_onto(record, scenario, day, edit, Onto::Merge)
+}
+
+/// Returns the edit of the record by which another edit, of the record with a scenario carried out on a day, becomes a
+/// hypothesis of that scenario which holds from the day on.
+///
+/// Where nations of the record sit, what the atlas says of itself and scenarios are changed in the record. That a nation
+/// leaves its place because it goes is no change: [`overlay`] sees to that.
+///
+/// # Errors
+/// Returns why when the edit cannot be carried out on that document.
+pub fn suppose_onto(
+    record: &Document,
+    scenario: &Arc<Scenario>,
+    day: Date,
+    edit: Edit,
+    onto: Onto,
+) -> Result<Edit, EditError> {
     let shown = overlay(record, scenario, Some(day));
     let edited = apply(&shown.document, &edit)?;
-    let Edit { name, changes } = edit;
-    let (of_record, supposed): (Vec<Change>, Vec<Change>) =
-        changes.into_iter().filter(|change| !change.is_idle()).partition(|change| is_of_record(record, change.id()));
-    if supposed.is_empty() {
-        return Ok(Edit { name, changes: of_record });
+    let mut seen = BTreeSet::new();
+    let ids = edit.changes.iter().filter(|change| !change.is_idle()).map(|change| change.id().clone());
+    let ids = ids.filter(|id| seen.insert(id.clone()) && !goes_with_nation(&edited, id));
+    let (of_record, supposed): (Vec<EntryId>, Vec<EntryId>) = ids.partition(|id| is_of_record(record, id));
+    let supposing = Supposing { record, day, title: &edit.name, shown: &shown, edited: &edited };
+    let mut changes = Vec::new();
+    if !supposed.is_empty() {
+        let merged = match onto {
+            Onto::Merge => supposing.merged(scenario, &supposed),
+            Onto::Append => None,
+        };
+        let after = merged.unwrap_or_else(|| supposing.extended(scenario, &supposed));
+        let [before, after] = [scenario.clone(), Arc::new(after)].map(|it| Some(Entry::Scenario(it)));
+        changes.extend(Change::new(before, after));
     }
-    let ids: Vec<EntryId> = supposed.iter().map(|change| change.id().clone()).fold(Vec::new(), |mut ids, id| {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-        ids
-    });
-    let last = |id: &EntryId| shown.hypothetical.get(id).and_then(|hypotheses| hypotheses.last());
-    let (places, facts): (Vec<EntryId>, Vec<EntryId>) =
-        ids.into_iter().partition(|id| matches!(id, EntryId::Position(_)));
-    let mut supposing = Supposing { record, day, edited: &edited, scenario: (**scenario).clone() };
-    let mut new: Vec<EntryId> = Vec::new();
-    if !facts.is_empty() {
-        let owners: BTreeSet<&HypothesisId> = facts.iter().filter_map(last).collect();
-        let owner = owners.into_iter().next().filter(|owner| {
-            let is_last = facts.iter().filter_map(last).all(|other| other == *owner);
-            is_last && scenario.hypothesis(owner).is_some_and(|(_, it)| it.from == day)
-        });
-        match owner {
-            Some(owner) => supposing.amend(owner, &facts),
-            None => new = facts,
-        }
+    // The record may have a place that is not shown, since the nation is only back.
+    changes.extend(of_record.iter().filter_map(|id| Change::new(record.entry(id), edited.entry(id))));
+    Ok(Edit { name: edit.name, changes })
+}
+
+/// Whether a record is the place of a nation that goes.
+fn goes_with_nation(edited: &Document, id: &EntryId) -> bool {
+    nation_at(id).is_some_and(|nation| !edited.nations.contains_key(nation))
+}
+
+/// Returns whose place a record is; `None` where it is none.
+fn nation_at(id: &EntryId) -> Option<&NationId> {
+    match id {
+        EntryId::Position(nation) => Some(nation),
+        EntryId::Manifest
+        | EntryId::Kind(_)
+        | EntryId::Nation(_)
+        | EntryId::Source(_)
+        | EntryId::Instrument(_)
+        | EntryId::Tie(_)
+        | EntryId::Assessment(_)
+        | EntryId::Scenario(_) => None,
     }
-    for id in places {
-        // A nation that is only supposed is put somewhere where it is supposed, whatever the day.
-        let nation = EntryId::Nation(crate::model::NationId::new(id.as_str()));
-        match last(&id).or(last(&nation)).filter(|_| !new.contains(&nation)) {
-            Some(owner) => supposing.amend(owner, &[id]),
-            None => new.push(id),
-        }
-    }
-    if !new.is_empty() {
-        supposing.add(&name, &new, &shown.document);
-    }
-    let before = Some(Entry::Scenario(scenario.clone()));
-    let mut changes: Vec<Change> =
-        Change::new(before, Some(Entry::Scenario(Arc::new(supposing.scenario)))).into_iter().collect();
-    changes.extend(of_record);
-    Ok(Edit { name, changes })
 }
 
 /// Whether a record is changed in the record even while a scenario is open.
@@ -81,21 +102,69 @@ fn is_of_record(record: &Document, id: &EntryId) -> bool {
     }
 }
 
-/// A scenario that is being changed.
+/// An edit that is to be supposed.
 struct Supposing<'a> {
     record: &'a Document,
     day: Date,
+    title: &'a str,
+    shown: &'a Overlay,
     /// What is to be shown then.
     edited: &'a Document,
-    scenario: Scenario,
 }
 
 impl Supposing<'_> {
+    /// Returns the hypothesis that touched a record last.
+    fn last(&self, id: &EntryId) -> Option<&HypothesisId> {
+        self.shown.hypothetical.get(id).and_then(|hypotheses| hypotheses.last())
+    }
+
+    /// Returns the scenario with these records changed in the hypotheses that suppose them; `None` where there are none, or
+    /// what is to be would not come of it.
+    fn merged(&self, scenario: &Scenario, ids: &[EntryId]) -> Option<Scenario> {
+        let (places, facts): (Vec<EntryId>, Vec<EntryId>) = ids.iter().cloned().partition(|id| nation_at(id).is_some());
+        let mut owned: BTreeMap<HypothesisId, Vec<EntryId>> = BTreeMap::new();
+        let mut new: Vec<EntryId> = Vec::new();
+        let owners: BTreeSet<&HypothesisId> = facts.iter().filter_map(|id| self.last(id)).collect();
+        let is_of_day = |owner: &HypothesisId| scenario.hypothesis(owner).is_some_and(|(_, it)| it.from == self.day);
+        match owners.first() {
+            Some(owner) if owners.len() == 1 && is_of_day(owner) => drop(owned.insert((*owner).clone(), facts)),
+            Some(_) | None => new = facts,
+        }
+        for id in places {
+            // A nation that is only supposed is put somewhere where it is supposed, whatever the day.
+            let nation = EntryId::Nation(NationId::new(id.as_str()));
+            match self.last(&id).or(self.last(&nation)).filter(|_| !new.contains(&nation)) {
+                Some(owner) => owned.entry(owner.clone()).or_default().push(id),
+                None => new.push(id),
+            }
+        }
+        if owned.is_empty() {
+            return None;
+        }
+        let mut merged = scenario.clone();
+        owned.iter().for_each(|(owner, ids)| self.amend(&mut merged, owner, ids));
+        if !new.is_empty() {
+            merged = self.extended(&merged, &new);
+        }
+        self.is_met(&merged, owned.keys()).then_some(merged)
+    }
+
+    /// Whether a scenario makes of the record what is to be shown, and these hypotheses hold, as far as they are left.
+    fn is_met<'i>(&self, scenario: &Scenario, mut holding: impl Iterator<Item = &'i HypothesisId>) -> bool {
+        let found = overlay(self.record, scenario, Some(self.day));
+        let holds = |id: &HypothesisId| match scenario.hypothesis(id) {
+            Some((idx, _)) => found.outcomes[idx] == Outcome::Holds,
+            None => true,
+        };
+        let differs = |change: &Change| !is_of_record(self.record, change.id());
+        holding.all(holds) && !between(&found.document, self.edited).iter().any(differs)
+    }
+
     /// Makes a hypothesis lead to what records are to be; one that then does nothing goes.
-    fn amend(&mut self, owner: &HypothesisId, ids: &[EntryId]) {
-        let Some((idx, hypothesis)) = self.scenario.hypothesis(owner) else { return };
+    fn amend(&self, scenario: &mut Scenario, owner: &HypothesisId, ids: &[EntryId]) {
+        let Some((idx, hypothesis)) = scenario.hypothesis(owner) else { return };
         let mut hypothesis = (**hypothesis).clone();
-        let earlier = Scenario { hypotheses: self.scenario.hypotheses[..idx].to_vec(), ..self.scenario.clone() };
+        let earlier = Scenario { hypotheses: scenario.hypotheses[..idx].to_vec(), ..scenario.clone() };
         let base = overlay(self.record, &earlier, Some(self.day)).document;
         for id in ids {
             let at = hypothesis.does.iter().position(|alteration| alteration.id().as_ref() == Some(id));
@@ -107,23 +176,36 @@ impl Supposing<'_> {
                 hypothesis.does.insert(at, alteration);
             }
         }
+        // Where a nation sits that is no longer made goes with it.
+        let made =
+            |nation: &NationId| hypothesis.does.iter().any(|it| it.id() == Some(EntryId::Nation(nation.clone())));
+        let is_idle = |alteration: &Alteration| {
+            alteration
+                .id()
+                .is_some_and(|id| goes_with_nation(self.edited, &id) && nation_at(&id).is_some_and(|it| !made(it)))
+        };
+        let does = hypothesis.does.iter().filter(|alteration| !is_idle(alteration)).cloned().collect();
+        hypothesis.does = does;
         if hypothesis.does.is_empty() {
-            self.scenario.hypotheses.remove(idx);
+            scenario.hypotheses.remove(idx);
         } else {
-            self.scenario.hypotheses[idx] = Arc::new(hypothesis);
+            scenario.hypotheses[idx] = Arc::new(hypothesis);
         }
     }
 
-    /// Adds a hypothesis that leads to what records are to be.
-    fn add(&mut self, title: &str, ids: &[EntryId], shown: &Document) {
-        let alteration = |id: &EntryId| Alteration::between(shown.entry(id).as_ref(), self.edited.entry(id).as_ref());
+    /// Returns the scenario with another hypothesis that leads to what records are to be: before those that hold only from a
+    /// later day on where all of them fit then, else at the end.
+    fn extended(&self, scenario: &Scenario, ids: &[EntryId]) -> Scenario {
+        let alteration =
+            |id: &EntryId| Alteration::between(self.shown.document.entry(id).as_ref(), self.edited.entry(id).as_ref());
         let does: Vec<Alteration> = ids.iter().filter_map(alteration).collect();
         if does.is_empty() {
-            return;
+            return scenario.clone();
         }
-        let hypothesis = Hypothesis {
-            id: free_hypothesis_id(&self.scenario),
-            title: title.to_owned(),
+        let id = free_hypothesis_id(scenario);
+        let hypothesis = Arc::new(Hypothesis {
+            id: id.clone(),
+            title: shortened(self.title, MOST_NAME_LETTERS - 1),
             from: self.day,
             supposed: Supposed::On,
             why: String::new(),
@@ -131,8 +213,28 @@ impl Supposing<'_> {
             sources: Vec::new(),
             likelihood: None,
             does,
+        });
+        let with_at = |idx: usize| {
+            let mut extended = scenario.clone();
+            extended.hypotheses.insert(idx, hypothesis.clone());
+            extended
         };
-        self.scenario.hypotheses.push(Arc::new(hypothesis));
+        let later = scenario.hypotheses.iter().position(|other| other.from > self.day);
+        let earlier = later.map(|idx| (idx, with_at(idx)));
+        match earlier {
+            Some((idx, earlier)) if self.spares(scenario, &earlier, idx) => earlier,
+            Some(_) | None => with_at(scenario.hypotheses.len()),
+        }
+    }
+
+    /// Whether a hypothesis that was inserted holds, all others that held still do, and what is to be shown comes of it.
+    fn spares(&self, before: &Scenario, after: &Scenario, idx: usize) -> bool {
+        let [mut after_it, before_it] = [after, before].map(|scenario| overlay(self.record, scenario, None).outcomes);
+        let own = after_it.remove(idx);
+        let stays = |(after, before): (&Outcome, &Outcome)| *before != Outcome::Holds || *after == Outcome::Holds;
+        own == Outcome::Holds
+            && after_it.iter().zip(&before_it).all(stays)
+            && self.is_met(after, std::iter::once(&after.hypotheses[idx].id))
     }
 }
 
@@ -147,4 +249,17 @@ pub fn free_hypothesis_id(scenario: &Scenario) -> HypothesisId {
         }
         n += 1;
     }
+}
+
+/// Returns the record with all that any hypothesis of a scenario makes, whether that holds or not: what
+/// [`free_id`](super::free_id) is asked of, so that nothing new takes an identifier that is only not shown.
+pub fn reserved(record: &Document, scenario: &Scenario) -> Document {
+    let mut reserved = record.clone();
+    for alteration in scenario.hypotheses.iter().flat_map(|hypothesis| &hypothesis.does) {
+        match alteration {
+            Alteration::Made(entry) if reserved.entry(&entry.id()).is_none() => reserved.put(entry.clone()),
+            Alteration::Made(_) | Alteration::Altered(_) | Alteration::Gone(_) | Alteration::Unread { .. } => {}
+        }
+    }
+    reserved
 }

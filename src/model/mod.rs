@@ -36,7 +36,7 @@ pub use instrument::{Assessment, Instrument, Share};
 pub use kind::{Direction, Kind, Sign};
 pub use nation::{Basis, Class, Driver, Event, NameStyle, Names, Nation, Seat};
 pub use objection::{MOST_COORDINATE, MOST_ID_LETTERS, MOST_NAME_LETTERS, MOST_TEXT_BYTES, Objection};
-pub use patch::{Patch, PatchError};
+pub use patch::{Patch, PatchError, facts_are};
 pub use problem::{Place, Problem, RecordText, Severity};
 pub use scenario::{Alteration, Hypothesis, Likelihood, LikelihoodTerm, Scenario, Supposed};
 pub use source::{Confidence, Evidence, Genre, Source, Standing, Support, without};

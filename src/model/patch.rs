@@ -33,15 +33,23 @@ pub enum PatchError {
     #[error("it is about another record")]
     Other,
     /// Facts are neither as expected nor as they are to be.
-    #[error("{} not as expected", are(facts))]
+    #[error("{} not as expected", facts_are(facts))]
     Unexpected {
         /// Their names, in the order of the record.
         facts: Vec<&'static str>,
     },
 }
 
-fn are(facts: &[&str]) -> String {
-    let verb = if facts.len() == 1 { "is" } else { "are" };
+/// Returns facts with a verb: "class is", "dates are", "name, sign are".
+pub fn facts_are(facts: &[&str]) -> String {
+    let is_plural = |fact: &str| {
+        let noun = fact.split(" of ").next().unwrap_or(fact);
+        noun.ends_with('s') && !noun.ends_with("ss")
+    };
+    let verb = match facts {
+        [one] if !is_plural(one) => "is",
+        _ => "are",
+    };
     format!("{} {verb}", facts.join(", "))
 }
 
@@ -137,7 +145,20 @@ impl Patch {
                     Err(PatchError::Unexpected { facts: vec!["place"] })
                 }
             }
-            (_, _, _) => Err(PatchError::Other),
+            // Records of the same id are of the same sort, and no patch is of what comes last.
+            (
+                Entry::Kind(_)
+                | Entry::Nation(_)
+                | Entry::Source(_)
+                | Entry::Instrument(_)
+                | Entry::Tie(_)
+                | Entry::Assessment(_)
+                | Entry::Position(..)
+                | Entry::Manifest(_)
+                | Entry::Scenario(_),
+                _,
+                _,
+            ) => Err(PatchError::Other),
         }
     }
 }
@@ -217,7 +238,17 @@ fn merge_list<T: PartialEq + Clone>(before: &[T], after: &[T], found: &mut Vec<T
         return Merged::Done;
     }
     let (gone, new) = (without(before, after), without(after, before));
-    if !without(&gone, found).is_empty() {
+    let count = |list: &[T], item: &T| list.iter().filter(|other| *other == item).count();
+    let is_unexpected = if gone.is_empty() && new.is_empty() {
+        // Another order is all that is asked for: where it is not there yet, it cannot be told among what came since.
+        without(found, &without(found, after)) != after
+    } else {
+        // What is to go may be gone already; what is to be replaced has to be there, unless it is replaced already.
+        let is_replaced = without(&gone, found).is_empty() || without(&new, found).is_empty();
+        // Where one more of the same is asked for, it cannot be told whether that is there.
+        !is_replaced || new.iter().any(|item| before.contains(item) && count(found, item) < count(after, item))
+    };
+    if is_unexpected {
         return Merged::Unexpected;
     }
     *found = without(found, &gone);
@@ -470,3 +501,61 @@ impl Patched for Assessment {
 
 /// What stands for a day that a patch says nothing of.
 const BLANK_DAY: jiff::civil::Date = jiff::civil::date(2000, 1, 1);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(items: &str) -> Vec<char> {
+        items.chars().collect()
+    }
+
+    /// Checks what a change from one list to another makes of a third; `None` where that is unexpected.
+    #[track_caller]
+    fn check(before: &str, after: &str, found: &str, expected: Option<&str>) {
+        let [before, after, mut found] = [before, after, found].map(list);
+        let (mut old, mut new) = (Vec::new(), Vec::new());
+        narrow_list(&before, &after, [&mut old, &mut new], as_it_is);
+        let merged = merge_list(&old, &new, &mut found, as_it_is);
+        assert_eq!((merged == Merged::Done).then_some(found), expected.map(list));
+    }
+
+    #[test]
+    fn a_change_of_a_list_is_carried_out_on_what_others_made_of_it_or_refused() {
+        for (before, after, found, expected) in [
+            ("ab", "abc", "ab", Some("abc")),
+            ("ab", "abc", "abc", Some("abc")),
+            ("ab", "abc", "xb", Some("xbc")),
+            ("ab", "a", "abx", Some("ax")),
+            // What is to go is gone.
+            ("ab", "a", "ax", Some("ax")),
+            ("ab", "ac", "abx", Some("axc")),
+            ("ab", "ac", "axc", Some("axc")),
+            ("ab", "ac", "ax", None),
+            // Another order.
+            ("ab", "ba", "ab", Some("ba")),
+            ("ab", "ba", "bax", Some("bax")),
+            ("ab", "ba", "abx", None),
+            // Another one of the same.
+            ("a", "aa", "a", Some("aa")),
+            ("a", "aa", "aax", Some("aax")),
+            ("a", "aa", "ax", None),
+        ] {
+            check(before, after, found, expected);
+        }
+    }
+
+    #[test]
+    fn facts_have_the_verb_of_their_number() {
+        for (facts, expected) in [
+            (&["class"][..], "class is"),
+            (&["address"], "address is"),
+            (&["dates"], "dates are"),
+            (&["evidence"], "evidence is"),
+            (&["changes of weight"], "changes of weight are"),
+            (&["name", "sign"], "name, sign are"),
+        ] {
+            assert_eq!(facts_are(facts), expected);
+        }
+    }
+}
