@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::faults::{Fault, faults};
 use super::references::{Gone, Mentions};
 use crate::model::{
-    Alteration, Document, EntryId, Hypothesis, HypothesisId, PatchError, Scenario, Supposed, facts_are,
+    Alteration, Document, EntryId, Hypothesis, HypothesisId, NationId, PatchError, Scenario, Supposed, facts_are,
 };
 
 /// A record with hypotheses carried out over it.
@@ -156,7 +156,8 @@ impl Running<'_> {
         Ok(touched)
     }
 
-    /// Takes the places of nations that went, and gives nations of the record that are back theirs; returns which places.
+    /// Takes the places of nations that went, gives nations of the record that are back theirs, and lets the atlas be about
+    /// those that are there; returns which records that changes.
     fn settle(&self, after: &mut Document, touched: &BTreeSet<EntryId>) -> Vec<EntryId> {
         let mut places = Vec::new();
         for id in touched {
@@ -169,6 +170,13 @@ impl Running<'_> {
                 (_, _) => continue,
             }
             places.push(EntryId::Position(nation.clone()));
+        }
+        // An atlas is about those of its nations that are there.
+        let focus: Vec<NationId> =
+            self.record.manifest.focus.iter().filter(|id| after.nations.contains_key(*id)).cloned().collect();
+        if focus != after.manifest.focus {
+            Arc::make_mut(&mut after.manifest).focus = focus;
+            places.push(EntryId::Manifest);
         }
         places
     }

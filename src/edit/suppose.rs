@@ -11,13 +11,15 @@ use super::change::Change;
 use super::overlay::{Outcome, Overlay, overlay};
 use crate::kit::shortened;
 use crate::model::{
-    Alteration, Document, Entry, EntryId, Hypothesis, HypothesisId, MOST_NAME_LETTERS, NationId, Scenario, Supposed,
+    Alteration, Document, Entry, EntryId, Hypothesis, HypothesisId, MOST_NAME_LETTERS, Manifest, NationId, Scenario,
+    Supposed,
 };
 
 /// How an edit joins what a scenario supposes already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Onto {
-    /// What is supposed again on the day from which it holds is changed in its hypothesis.
+    /// What is supposed again on the day from which it holds is changed in its hypothesis, as long as nobody has given reasons
+    /// for that.
     Merge,
     /// It always becomes a hypothesis of its own.
     Append,
@@ -50,7 +52,9 @@ pub fn suppose_onto(
     let edited = apply(&shown.document, &edit)?;
     let mut seen = BTreeSet::new();
     let ids = edit.changes.iter().filter(|change| !change.is_idle()).map(|change| change.id().clone());
-    let ids = ids.filter(|id| seen.insert(id.clone()) && !goes_with_nation(&edited, id));
+    let focus = focus_of_record(record, &shown.document, &edited);
+    let is_meant = |id: &EntryId| !goes_with_nation(&edited, id) && (*id != EntryId::Manifest || focus.is_some());
+    let ids = ids.filter(|id| seen.insert(id.clone()) && is_meant(id));
     let (of_record, supposed): (Vec<EntryId>, Vec<EntryId>) = ids.partition(|id| is_of_record(record, id));
     let supposing = Supposing { record, day, title: &edit.name, shown: &shown, edited: &edited };
     let mut changes = Vec::new();
@@ -64,8 +68,27 @@ pub fn suppose_onto(
         changes.extend(Change::new(before, after));
     }
     // The record may have a place that is not shown, since the nation is only back.
-    changes.extend(of_record.iter().filter_map(|id| Change::new(record.entry(id), edited.entry(id))));
+    let after = |id: &EntryId| match (edited.entry(id), &focus) {
+        (Some(Entry::Manifest(manifest)), Some(focus)) => {
+            Some(Entry::Manifest(Arc::new(Manifest { focus: focus.clone(), ..(*manifest).clone() })))
+        }
+        (entry, _) => entry,
+    };
+    changes.extend(of_record.iter().filter_map(|id| Change::new(record.entry(id), after(id))));
     Ok(Edit { name: edit.name, changes })
+}
+
+/// Returns what the record is to be about after an edit of what is shown; `None` where the edit changes nothing that the atlas
+/// says of itself but that it lets go of nations that go: [`overlay`] sees to that.
+fn focus_of_record(record: &Document, shown: &Document, edited: &Document) -> Option<Vec<NationId>> {
+    let left = shown.manifest.focus.iter().filter(|id| edited.nations.contains_key(*id)).cloned().collect();
+    let let_go = Manifest { focus: left, ..(*shown.manifest).clone() };
+    if *edited.manifest == let_go {
+        return None;
+    }
+    // Who changes something else does not mean that the record lets go of what is only supposed to be gone.
+    let is_same = edited.manifest.focus == let_go.focus;
+    Some(if is_same { record.manifest.focus.clone() } else { edited.manifest.focus.clone() })
 }
 
 /// Whether a record is the place of a nation that goes.
@@ -125,7 +148,12 @@ impl Supposing<'_> {
         let mut owned: BTreeMap<HypothesisId, Vec<EntryId>> = BTreeMap::new();
         let mut new: Vec<EntryId> = Vec::new();
         let owners: BTreeSet<&HypothesisId> = facts.iter().filter_map(|id| self.last(id)).collect();
-        let is_of_day = |owner: &HypothesisId| scenario.hypothesis(owner).is_some_and(|(_, it)| it.from == self.day);
+        // What somebody has given reasons for is not made into something else behind their back.
+        let is_bare = |it: &Hypothesis| {
+            it.why.is_empty() && it.assumes.is_empty() && it.sources.is_empty() && it.likelihood.is_none()
+        };
+        let is_of_day =
+            |owner: &HypothesisId| scenario.hypothesis(owner).is_some_and(|(_, it)| it.from == self.day && is_bare(it));
         match owners.first() {
             Some(owner) if owners.len() == 1 && is_of_day(owner) => drop(owned.insert((*owner).clone(), facts)),
             Some(_) | None => new = facts,
