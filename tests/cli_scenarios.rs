@@ -311,7 +311,7 @@ fn nations_and_days_that_only_a_scenario_has_can_be_asked_for() {
     let value =
         json(&["diff", atlas, "--from", "record", "--to", "scenario:far@2150-04-01", "--nation", "korea united"]);
     assert_eq!(value["summary"]["begun"], serde_json::json!(["xku-chn"]));
-    assert_eq!(value["filter"], "between Korea United and anyone");
+    assert!(value["filter"].as_str().is_some_and(|words| words.contains("Korea United")), "{}", value["filter"]);
     let (listed, _) = run(&["scenarios", atlas, "--as-of", "2150-04-01", "--nation", "Korea United"], 0);
     assert!(listed.contains("Ties by sign change for China, Korea United"), "{listed}");
 }
