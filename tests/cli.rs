@@ -88,7 +88,10 @@ fn checking_the_starter_atlas_finds_no_problem() {
     let checked = json(&["check", "--json"], FINE);
     assert_eq!(keys(&checked), ["counts", "problems", "notes"]);
     let counts = &checked["counts"];
-    assert_eq!(keys(counts), ["nations", "kinds", "ties", "sources", "evidence", "exchanges", "milestones"]);
+    assert_eq!(
+        keys(counts),
+        ["nations", "kinds", "ties", "sources", "evidence", "exchanges", "milestones", "scenarios"]
+    );
     for (what, least) in [("nations", 8), ("kinds", 15), ("ties", 40), ("sources", 25), ("evidence", 40)] {
         assert!(counts[what].as_u64().expect("a count") >= least, "{what}: {counts}");
     }

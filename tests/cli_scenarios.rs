@@ -3,12 +3,17 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+
+#[path = "support/atlas.rs"]
+mod atlas;
+
+use atlas::{contents, copied};
 
 /// The scenarios that ship with the starter atlas.
 const SHIPPED: [&str; 5] = [
@@ -18,6 +23,9 @@ const SHIPPED: [&str; 5] = [
     "present-course",
     "rebuild-trust",
 ];
+
+/// A tie of the same pair as the alliance, after it in the order of ids.
+const SECOND: &str = "usa-kor-troops-1953";
 
 /// Runs the program, holds it to its exit code and returns what it printed to both streams.
 fn run(arguments: &[&str], expected: i32) -> (String, String) {
@@ -35,33 +43,6 @@ fn run(arguments: &[&str], expected: i32) -> (String, String) {
 fn json(arguments: &[&str]) -> Value {
     let (stdout, _) = run(&[arguments, &["--json"]].concat(), 0);
     serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}\n{stdout}"))
-}
-
-/// Returns the bytes of every file in a folder, by its path there.
-fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        if path.is_dir() {
-            files.extend(contents(&path).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
-        } else {
-            files.insert(name, fs::read(&path).expect("a file"));
-        }
-    }
-    files
-}
-
-/// A folder with a copy of the starter atlas, `korea`.
-fn copied() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let atlas = folder.path().join("korea");
-    for (name, bytes) in contents(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/korea")) {
-        let path = atlas.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, bytes).expect("written");
-    }
-    (folder, atlas)
 }
 
 fn as_text(path: &Path) -> &str {
@@ -222,4 +203,115 @@ fn a_script_makes_a_scenario_and_extends_it_and_leaves_the_record_alone() {
     let value = json(&["scenarios", as_text(&atlas), "--scenario", "pact-fades"]);
     assert_eq!(value[0]["against_record"]["begun"], serde_json::json!(["chn-prk-guarantee"]));
     assert_eq!(value[0]["against_record"]["changed"], serde_json::json!(["rus-prk-partnership-2024"]));
+}
+
+/// Carries out a list of changes on an atlas in a scenario, and holds that to its exit code.
+fn suppose(atlas: &Path, list: &str, scenario: &str, more: &[&str], expected: i32) -> (String, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let changes = folder.path().join("changes.ron");
+    fs::write(&changes, list).expect("a list");
+    let arguments = ["apply", as_text(atlas), "--changes", as_text(&changes), "--in-place", "--scenario", scenario];
+    run(&[&arguments, more].concat(), expected)
+}
+
+#[test]
+fn a_scenario_is_extended_by_its_title_and_in_whatever_case() {
+    let (_folder, atlas) = copied();
+    let n_before = contents(&atlas).len();
+    for (name, weight) in [("Rebuild-Trust", 2), ("REBUILD trust", 1)] {
+        let list = format!("[Change(tie: \"rus-prk-partnership-2024\", set: (weight: {weight}))]");
+        let (stdout, _) = suppose(&atlas, &list, name, &[], 0);
+        assert!(stdout.contains("in the scenario rebuild-trust"), "{stdout}");
+    }
+    assert_eq!(contents(&atlas).len(), n_before);
+}
+
+#[test]
+fn what_is_only_of_the_record_is_not_supposed() {
+    let (_folder, atlas) = copied();
+    let before = contents(&atlas);
+    for (change, what) in [
+        ("Change(position: \"PRK\", set: (pinned: true))", "the position of `PRK`"),
+        ("Change(atlas: \"korea\", set: (title: \"Another\"))", "what the atlas says of itself"),
+    ] {
+        let list = format!("[Change(tie: \"rus-prk-partnership-2024\", set: (weight: 2)), {change}]");
+        let (_, stderr) = suppose(&atlas, &list, "pact-fades", &[], 1);
+        assert!(stderr.contains(what) && stderr.contains("without --scenario"), "{stderr}");
+    }
+    assert_eq!(contents(&atlas), before);
+}
+
+#[test]
+fn what_changes_nothing_makes_no_scenario() {
+    let (_folder, atlas) = copied();
+    let before = contents(&atlas);
+    let tie = "rus-prk-partnership-2024";
+    let weight = json(&["show", "--tie", tie])["weight"].clone();
+    let set = |weight: &str| format!("Change(tie: \"{tie}\", set: (weight: {weight}))");
+    let same = set(&weight.to_string());
+    for list in [format!("[{same}]"), format!("[{}, {same}]", set("1"))] {
+        let (stdout, _) = suppose(&atlas, &list, "idle", &[], 0);
+        assert!(stdout.contains("0 created, 0 changed, 0 deleted"), "{stdout}");
+        assert!(stdout.contains("no file was written"), "{stdout}");
+    }
+    assert_eq!(contents(&atlas), before);
+}
+
+#[test]
+fn a_tie_between_others_and_one_turned_around_are_told_and_summed_up_once() {
+    let (_folder, atlas) = copied();
+    let shown = json(&["show"]);
+    let directed = shown["ties"].as_array().expect("a list").iter().find(|it| it["directed"] == true).expect("one");
+    let id = |value: &Value| value.as_str().expect("an id").to_owned();
+    let (turned, a, b) = (id(&directed["id"]), id(&directed["a"]), id(&directed["b"]));
+    let list = format!(
+        "[Change(tie: \"rus-prk-partnership-2024\", set: (between: (\"RUS\", \"CHN\"))), \
+          Change(tie: \"{turned}\", set: (between: (\"{b}\", \"{a}\")))]"
+    );
+    suppose(&atlas, &list, "others", &[], 0);
+    let value = json(&["diff", as_text(&atlas), "--from", "record", "--to", "scenario:others"]);
+    let changes = value["changes"].as_array().expect("a list");
+    let change = |tie: &str| changes.iter().find(|it| it["tie"] == tie).map(|it| it["words"].clone());
+    assert_eq!(change("rus-prk-partnership-2024"), Some("between others".into()));
+    assert_eq!(change(&turned), Some("the other way round".into()));
+    assert_eq!(value["summary"]["changed"].as_array().map(Vec::len), Some(2), "{}", value["summary"]);
+}
+
+#[test]
+fn a_tie_of_which_several_things_change_is_summed_up_once() {
+    let (_folder, atlas) = copied();
+    // What is said of the second tie stands between what is said of the first, since it has no day.
+    let list = "[Change(tie: \"usa-kor-defense-1953\", set: (weight: 2), add: (milestones: [(on: \"2026-01-05\", step: suspended, \
+                title: \"Suspended\", sources: [\"usa-kor-treaty-text\"])])), Change(tie: \"SECOND\", set: (weight: 1))]";
+    suppose(&atlas, &list.replace("SECOND", SECOND), "less", &["--from", "2026-02-01"], 0);
+    let value = json(&["diff", as_text(&atlas), "--from", "record", "--to", "scenario:less"]);
+    let ties: Vec<&Value> = value["changes"].as_array().expect("a list").iter().map(|it| &it["tie"]).collect();
+    assert_eq!(ties, ["usa-kor-defense-1953", SECOND, "usa-kor-defense-1953"]);
+    assert_eq!(value["summary"]["changed"], serde_json::json!(["usa-kor-defense-1953", SECOND]));
+}
+
+#[test]
+fn nations_and_days_that_only_a_scenario_has_can_be_asked_for() {
+    let (_folder, atlas) = copied();
+    let kind = "joint-exercises";
+    let list = format!(
+        "[Create(nation: (id: \"XKU\", name: \"Korea United\")), \
+          Create(tie: (id: \"xku-chn\", kind: \"{kind}\", between: (\"XKU\", \"CHN\"), span: \"2150-03-01/..\", weight: 3, title: \"New\"))]"
+    );
+    let kinds = fs::read_to_string(atlas.join("kinds.ron")).expect("kinds");
+    let first = kinds.split("Kind(id: \"").nth(1).and_then(|rest| rest.split('"').next()).expect("a kind");
+    suppose(&atlas, &list.replace(kind, first), "far", &["--from", "2150-01-01"], 0);
+    let atlas = as_text(&atlas);
+    let (shown, _) = run(&["show", atlas, "--scenario", "far"], 0);
+    assert!(shown.contains("as of 1 January 2150"), "{shown}");
+    for arguments in [vec!["show", atlas, "--as-of", "2150-01-01"], vec!["diff", atlas, "--from", "2150-01-01"]] {
+        let (_, stderr) = run(&arguments, 2);
+        assert!(stderr.contains("outside the days that can be shown"), "{stderr}");
+    }
+    let value =
+        json(&["diff", atlas, "--from", "record", "--to", "scenario:far@2150-04-01", "--nation", "korea united"]);
+    assert_eq!(value["summary"]["begun"], serde_json::json!(["xku-chn"]));
+    assert!(value["filter"].as_str().is_some_and(|words| words.contains("Korea United")), "{}", value["filter"]);
+    let (listed, _) = run(&["scenarios", atlas, "--as-of", "2150-04-01", "--nation", "Korea United"], 0);
+    assert!(listed.contains("Ties by sign change for China, Korea United"), "{listed}");
 }

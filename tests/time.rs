@@ -109,8 +109,8 @@ proptest! {
             match difference.what {
                 Shift::Begun => prop_assert!(difference.day().is_some_and(|on| from < on && on <= to), "{words}"),
                 Shift::Ended => prop_assert!(difference.day().is_some_and(|on| from <= on && on < to), "{words}"),
-                // No day makes a tie one of another kind.
-                Shift::Turned(..) | Shift::Recast => prop_assert!(false, "{words}"),
+                // No day makes a tie one of another kind, or of others.
+                Shift::Turned(..) | Shift::Recast | Shift::Moved | Shift::Reversed => prop_assert!(false, "{words}"),
                 Shift::Passed
                 | Shift::Stepped(..)
                 | Shift::Strengthened(..)

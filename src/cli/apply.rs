@@ -8,12 +8,12 @@ use std::sync::Arc;
 use clap::{ArgGroup, Args};
 use jiff::civil::Date;
 
-use super::lens::day;
+use super::lens::{day, scenario_called};
 use super::output::{FINE, PROBLEMS, complain, print, refuse_nothing};
 use crate::edit::{self, Change, Edit};
 use crate::io::{self, AtlasLock, Keepsakes, Loaded, Origin};
 use crate::kit::{counted, visible};
-use crate::model::{Document, EntryId, Objection, Problem, Scenario, ScenarioId, Severity};
+use crate::model::{Document, Entry, EntryId, Objection, Problem, Scenario, ScenarioId, Severity};
 
 /// Carries out a list of changes on an atlas, all of them or none.
 #[derive(Debug, Args)]
@@ -30,8 +30,8 @@ pub struct Apply {
     /// Changes the files of the atlas; all that the changes do not concern keeps its bytes.
     #[arg(long)]
     in_place: bool,
-    /// Leaves the record as it is and adds the changes to this scenario, by id, as one change of it; makes the scenario where
-    /// there is none of that id.
+    /// Leaves the record as it is and adds the changes to this scenario, by id or title, as one change of it; makes the
+    /// scenario of that id where none is called so.
     #[arg(long, value_name = "NAME")]
     scenario: Option<String>,
     /// The first day on which that change holds; the date of the atlas if left out.
@@ -62,11 +62,11 @@ impl Apply {
             say(format_args!("the atlas has {}, so nothing was changed", counted(n_errors, "error")));
             return ExitCode::from(PROBLEMS);
         }
-        let mut supposing = match self.supposing(&loaded.document) {
-            Ok(supposing) => supposing,
+        let extension = match self.extension(&loaded.document) {
+            Ok(extension) => extension,
             Err(words) => return complain(words),
         };
-        let read = supposing.as_ref().map_or(&loaded.document, |supposing| &supposing.shown);
+        let read = extension.as_ref().map_or(&loaded.document, |extension| &extension.shown);
         let (changes, problems) = match io::read_changes(&self.changes, read) {
             Ok(read) => read,
             Err(unread) => return complain(unread),
@@ -78,7 +78,11 @@ impl Apply {
             say(format_args!("{} has {n}, so nothing was changed", visible(&name)));
             return ExitCode::from(PROBLEMS);
         }
-        match self.carry_out(&loaded, changes, supposing.take()) {
+        if let Some(words) = extension.as_ref().and_then(|_| self.only_of_record(&loaded.document, &changes)) {
+            say(format_args!("{words}"));
+            return ExitCode::from(PROBLEMS);
+        }
+        match self.carry_out(&loaded, changes, extension) {
             Ok(()) => ExitCode::from(FINE),
             Err(words) => complain(words),
         }
@@ -104,13 +108,18 @@ impl Apply {
     }
 
     /// Changes the document and writes it; says what was done.
-    fn carry_out(&self, loaded: &Loaded, changes: Vec<Change>, supposing: Option<Supposing>) -> Result<(), String> {
-        let (n_created, n_changed, n_deleted) = counts(&changes);
-        let edit = match supposing {
+    fn carry_out(&self, loaded: &Loaded, changes: Vec<Change>, extension: Option<Extension>) -> Result<(), String> {
+        let of_list = counts(&changes);
+        let supposed = extension.as_ref().map(|extension| format!(" in the scenario {}", extension.scenario.id));
+        let supposed = supposed.unwrap_or_default();
+        let edit = match extension {
             None => Edit::of(&loaded.document, changes),
-            Some(supposing) => supposing.edit(&loaded.document, changes, self.title.as_deref())?,
+            Some(extension) => extension.edit(&loaded.document, changes, self.title.as_deref())?,
         };
         let document = edit::apply(&loaded.document, &edit).map_err(|error| error.to_string())?;
+        // What is taken back in the same list comes to nothing.
+        let is_same = document == loaded.document;
+        let (n_created, n_changed, n_deleted) = if is_same { (0, 0, 0) } else { of_list };
         let files = match (&self.out, &self.atlas) {
             (Some(out), atlas) => {
                 write_copy(out, atlas.as_deref(), &document)?;
@@ -120,8 +129,6 @@ impl Apply {
             (None, None) => String::new(),
         };
         let title = visible(&document.manifest.title);
-        let supposed = self.scenario.as_ref().map(|name| format!(" in the scenario {}", visible(name)));
-        let supposed = supposed.unwrap_or_default();
         print(format_args!("{title}: {n_created} created, {n_changed} changed, {n_deleted} deleted{supposed}"));
         print(files);
         Ok(())
@@ -129,7 +136,7 @@ impl Apply {
 }
 
 /// A scenario to which changes are added.
-struct Supposing {
+struct Extension {
     scenario: Arc<Scenario>,
     day: Date,
     /// The record with what the scenario supposes on the day: what the changes are of.
@@ -138,11 +145,11 @@ struct Supposing {
 
 impl Apply {
     /// Returns the scenario to which the changes are added, which may be new; `None` where the record is changed.
-    fn supposing(&self, record: &Document) -> Result<Option<Supposing>, String> {
+    fn extension(&self, record: &Document) -> Result<Option<Extension>, String> {
         let Some(name) = &self.scenario else { return Ok(None) };
         let day = self.from.unwrap_or(record.manifest.as_of);
-        let scenario = match record.scenarios.get(&ScenarioId::new(name)) {
-            Some(scenario) => scenario.clone(),
+        let scenario = match scenario_called(record, name) {
+            Some(scenario) => scenario,
             None => {
                 let hint = "write letters, digits and hyphens, such as rebuild-trust";
                 Objection::to_id(name).map_err(|objection| format!("{}\nHint: {hint}", objection.message))?;
@@ -150,21 +157,45 @@ impl Apply {
             }
         };
         let shown = edit::overlay(record, &scenario, Some(day)).document;
-        Ok(Some(Supposing { scenario, day, shown }))
+        Ok(Some(Extension { scenario, day, shown }))
+    }
+
+    /// Returns why changes cannot be supposed where one is of what no scenario says otherwise: the atlas itself, where nations
+    /// of the record sit, and scenarios.
+    fn only_of_record(&self, record: &Document, changes: &[Change]) -> Option<String> {
+        let what = changes.iter().find_map(|change| match change.id() {
+            EntryId::Manifest => Some("what the atlas says of itself".to_owned()),
+            EntryId::Scenario(id) => Some(format!("the scenario `{id}`")),
+            EntryId::Position(id) => {
+                record.nations.contains_key(id).then(|| format!("the position of `{id}`, a nation of the record"))
+            }
+            EntryId::Kind(_)
+            | EntryId::Nation(_)
+            | EntryId::Source(_)
+            | EntryId::Instrument(_)
+            | EntryId::Tie(_)
+            | EntryId::Assessment(_) => None,
+        })?;
+        let file = self.changes.display().to_string();
+        let words = format!("a scenario cannot change {what}, so nothing was changed");
+        Some(format!("{words}\nHint: apply this without --scenario\nFile: {}", visible(&file)))
     }
 }
 
-impl Supposing {
+impl Extension {
     /// Returns the edit of the record by which changes are supposed.
     fn edit(self, record: &Document, changes: Vec<Change>, title: Option<&str>) -> Result<Edit, String> {
         let Self { scenario, day, shown } = self;
         let told = Edit::of(&shown, changes);
         let edit = Edit { name: title.map_or(told.name, str::to_owned), changes: told.changes };
         let Edit { name, changes } = edit::suppose(record, &scenario, day, edit).map_err(|error| error.to_string())?;
-        // A scenario that is new is not in the record yet.
         let id = EntryId::Scenario(scenario.id.clone());
+        // What comes to nothing makes no scenario.
+        let same = Entry::Scenario(scenario);
+        let changes = changes.into_iter().filter(|change| change.after() != Some(&same));
+        // A scenario that is new is not in the record yet.
         let before = record.entry(&id);
-        let changes = changes.into_iter().filter_map(|change| match *change.id() == id {
+        let changes = changes.filter_map(|change| match *change.id() == id {
             true => Change::new(before.clone(), change.after().cloned()),
             false => Some(change),
         });

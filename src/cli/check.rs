@@ -52,6 +52,7 @@ impl Check {
                     "evidence": counts.evidence,
                     "exchanges": counts.exchanges,
                     "milestones": counts.milestones,
+                    "scenarios": counts.scenarios,
                 },
                 "problems": of(Severity::Error).map(problem).collect::<Vec<_>>(),
                 "notes": of(Severity::Note).map(problem).collect::<Vec<_>>(),
@@ -69,6 +70,7 @@ impl Check {
                 (counts.evidence, "evidence item"),
                 (counts.exchanges, "exchange"),
                 (counts.milestones, "milestone"),
+                (counts.scenarios, "scenario"),
             ];
             let parts: Vec<String> = parts.iter().map(|(n, noun)| counted(*n, noun)).collect();
             print(format_args!("{}: {}", visible(&loaded.document.manifest.title), parts.join(", ")));

@@ -28,7 +28,8 @@ pub struct Diff {
     /// A day, `record` or `scenario:NAME`, each with `@DAY`: what the comparison goes out from.
     #[arg(long, value_name = "MOMENT", value_parser = MomentArgument::parse)]
     from: MomentArgument,
-    /// The same: what it comes to; the date of the atlas if left out.
+    /// The same: what it comes to. If left out, the record, or what `--scenario` names, on the date of the atlas or, where
+    /// that is later, on the last day on which a change of a scenario that is compared begins to hold.
     #[arg(long, value_name = "MOMENT", value_parser = MomentArgument::parse)]
     to: Option<MomentArgument>,
     /// Prints JSON.
@@ -48,15 +49,16 @@ impl Diff {
 
     fn print(&self, record: &Document) -> Result<(), String> {
         let [from, to] = self.vantages(record)?;
+        let scenarios: Vec<Arc<Scenario>> = [&from, &to].into_iter().filter_map(|it| it.scenario.clone()).collect();
         for day in [from.day, to.day] {
-            within(record, day)?;
+            within(record, &scenarios, day)?;
         }
         if from.id() == to.id() && from.day > to.day {
             let (from, to) = (from.day, to.day);
             let words = format!("--from {from} is later than --to {to}");
             return Err(format!("{words}\nHint: the earlier day comes first: --from {to} --to {from}"));
         }
-        let look = self.sift.look(record, Some(to.day), &self.nations.nation)?;
+        let look = self.sift.look_among(record, &scenarios, Some(to.day), &self.nations.nation)?;
         let earlier = look.seen_from(from.scenario.as_deref(), from.day);
         let is_one = from.id() == to.id() && (from.scenario.is_none() || from.day == to.day);
         // Of one record, both days are seen in one roster, by which ties are told apart faster.
@@ -75,9 +77,9 @@ impl Diff {
         Ok(())
     }
 
-    /// Returns what is compared. A moment without a day is on that of the other one; where neither has one, on the last day on
-    /// which a change of a scenario begins to hold.
-    fn vantages(&self, record: &Document) -> Result<[From; 2], String> {
+    /// Returns what is compared. A moment without a day is on that of the other one; where neither has one, on the last day
+    /// on which a change of a scenario begins to hold.
+    fn vantages(&self, record: &Document) -> Result<[Vantage; 2], String> {
         let open = self.sift.scenario(record)?;
         let scenario = |argument: &MomentArgument| -> Result<Option<Arc<Scenario>>, String> {
             match &argument.of {
@@ -95,18 +97,18 @@ impl Diff {
         let other = if self.to.is_some() { from.day } else { None };
         let days = [from.day.or(to.day).unwrap_or(last), to.day.or(other).unwrap_or(last)];
         let [earlier, later] = scenarios;
-        Ok([From { scenario: earlier, day: days[0] }, From { scenario: later, day: days[1] }])
+        Ok([Vantage { scenario: earlier, day: days[0] }, Vantage { scenario: later, day: days[1] }])
     }
 }
 
 /// From where one looks: the record or a scenario, on a day.
 #[derive(Debug, Clone)]
-struct From {
+struct Vantage {
     scenario: Option<Arc<Scenario>>,
     day: Date,
 }
 
-impl From {
+impl Vantage {
     /// Returns it as scripts write it, without the day.
     fn id(&self) -> String {
         self.scenario.as_ref().map_or("record".to_owned(), |scenario| format!("scenario:{}", scenario.id))
@@ -123,8 +125,8 @@ struct Told<'a> {
     look: &'a Look,
     /// What it comes to, then what it goes out from: where the names of things are looked up.
     documents: [&'a Document; 2],
-    from: From,
-    to: From,
+    from: Vantage,
+    to: Vantage,
 }
 
 fn side(seen: &Seen) -> Side<'_> {
@@ -250,15 +252,20 @@ impl Told<'_> {
     }
 }
 
-/// Returns the status or the weight before and after; null where it is about neither.
+/// Returns the status, the weight or the sign before and after; null where it is about none of these.
 fn before_and_after(what: Shift) -> (Value, Value) {
     let state = |state: Option<State>| json!(state.map(State::id));
     match what {
         Shift::Stepped(before, after) => (state(before), state(after)),
         Shift::Strengthened(before, after) | Shift::Weakened(before, after) => (json!(before), json!(after)),
         Shift::Turned(before, after) => (json!(before.name()), json!(after.name())),
-        Shift::Begun | Shift::Ended | Shift::Passed | Shift::Recast | Shift::Mixed | Shift::Unmixed => {
-            (Value::Null, Value::Null)
-        }
+        Shift::Begun
+        | Shift::Ended
+        | Shift::Passed
+        | Shift::Recast
+        | Shift::Moved
+        | Shift::Reversed
+        | Shift::Mixed
+        | Shift::Unmixed => (Value::Null, Value::Null),
     }
 }

@@ -1,6 +1,6 @@
 //! How the record is looked at, as arguments that subcommands share: as of which day, known by when, and a filter in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use clap::Args;
@@ -10,7 +10,7 @@ use crate::edit::overlay;
 use crate::kit::{capitalized, did_you_mean, grouped, visible};
 use crate::model::{
     Counts, Credibility, Document, EdtfDate, Grade, Kind, KindId, Nation, NationId, Precision, Reliability, Scenario,
-    Sign, Source, SourceId, Span, Standing,
+    ScenarioId, Sign, Source, SourceId, Span, Standing,
 };
 use crate::network::{
     Asked, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, dated_days, known_on, reliable_as,
@@ -128,9 +128,23 @@ impl SiftArguments {
     /// # Errors
     /// Returns what is wrong with a day or a name, and what there is instead.
     pub(super) fn look(&self, record: &Document, as_of: Option<Date>, nations: &[String]) -> Result<Look, String> {
+        self.look_among(record, &[], as_of, nations)
+    }
+
+    /// Looks at a record likewise, where what scenarios suppose besides the one that is asked for can be named, too.
+    ///
+    /// # Errors
+    /// Returns what is wrong with a day or a name, and what there is instead.
+    pub(super) fn look_among(
+        &self,
+        record: &Document,
+        others: &[Arc<Scenario>],
+        as_of: Option<Date>,
+        nations: &[String],
+    ) -> Result<Look, String> {
         let scenario = self.scenario(record)?;
         let day = as_of.unwrap_or_else(|| last_day(record, scenario.as_deref()));
-        self.look_until(record, Some(day), nations)
+        self.look_on(record, others, Some(day), nations)
     }
 
     /// Returns the name of the scenario that is asked for.
@@ -164,14 +178,27 @@ impl SiftArguments {
         as_of: Option<Date>,
         nations: &[String],
     ) -> Result<Look, String> {
+        self.look_on(record, &[], as_of, nations)
+    }
+
+    fn look_on(
+        &self,
+        record: &Document,
+        others: &[Arc<Scenario>],
+        as_of: Option<Date>,
+        nations: &[String],
+    ) -> Result<Look, String> {
+        let scenario = self.scenario(record)?;
+        let scenarios: Vec<Arc<Scenario>> = scenario.iter().chain(others).cloned().collect();
         for day in [as_of, self.known_on].into_iter().flatten() {
-            within(record, day)?;
+            within(record, &scenarios, day)?;
         }
         let known = self.known_on.map_or_else(|| record.clone(), |day| known_on(record, day));
-        let scenario = self.scenario(record)?;
         let (document, roster) = carried_out(&known, scenario.as_deref(), as_of);
-        let filter = self.filter(&self.everything(record)?, nations)?;
-        let words = Some(filter.in_words(&document)).filter(|words| !words.is_empty());
+        let mut named = vec![self.everything(record)?];
+        named.extend(others.iter().map(|other| overlay(record, other, None).document));
+        let filter = self.filter(&named, nations)?;
+        let words = Some(filter.in_words(&with_names(&document, &named))).filter(|words| !words.is_empty());
         let moment = Moment { as_of: as_of.unwrap_or(record.manifest.as_of), known_on: self.known_on };
         Ok(Look { document, moment, scenario, known, roster, filter, words })
     }
@@ -203,32 +230,32 @@ impl SiftArguments {
         Ok((counts, Some(look.in_words(as_of))))
     }
 
-    fn filter(&self, record: &Document, nations: &[String]) -> Result<Filter, String> {
+    /// Returns what is asked for; the names of things are looked up in some records, of which the first is the one looked at.
+    fn filter(&self, named: &[Document], nations: &[String]) -> Result<Filter, String> {
         Ok(Filter {
             nature: Nature {
-                kinds: chosen("kind", &self.kind, &kinds(record))?,
-                categories: chosen("category", &self.category, &categories(record))?,
+                kinds: chosen("kind", &self.kind, &among(named, kinds))?,
+                categories: chosen("category", &self.category, &among(named, categories))?,
                 signs: chosen("sign", &self.sign, &Sign::ALL.map(|it| Choice::of(it.name(), it)))?,
-                nations: chosen("nation", nations, &self::nations(record))?,
+                nations: chosen("nation", nations, &among(named, self::nations))?,
                 overlaps: self.overlaps,
             },
-            grounds: self.grounds.grounds(record)?,
+            grounds: self.grounds.grounds(&among(named, sources))?,
             around: None,
         })
     }
 }
 
 impl GroundsArguments {
-    fn grounds(&self, record: &Document) -> Result<Grounds, String> {
-        let sources = sources(record);
+    fn grounds(&self, sources: &[Choice<SourceId>]) -> Result<Grounds, String> {
         let reliabilities = asked_grades("reliability", &self.reliability, &Reliability::ALL.map(letter))?;
         let credibilities = asked_grades("credibility", &self.credibility, &Credibility::ALL.map(digit))?;
         Ok(Grounds {
             reliabilities: reliabilities.into_iter().flat_map(reliable_as).collect(),
             credibilities: credibilities.into_iter().flat_map(credible_as).collect(),
             standings: chosen("standing", &self.standing, &Standing::ALL.map(|it| Choice::of(it.name(), it)))?,
-            sources: chosen("source", &self.rests_on, &sources)?,
-            without_sources: chosen("source", &self.without_source, &sources)?,
+            sources: chosen("source", &self.rests_on, sources)?,
+            without_sources: chosen("source", &self.without_source, sources)?,
             dispute: if self.disputed { Asked::Asked } else { Asked::Not },
             single_origin: if self.single_origin { Asked::Asked } else { Asked::Not },
         })
@@ -300,6 +327,17 @@ fn carried_out(known: &Document, scenario: Option<&Scenario>, on: Option<Date>) 
     }
 }
 
+/// Returns a record with the names of things that only others have.
+fn with_names(record: &Document, others: &[Document]) -> Document {
+    let mut named = record.clone();
+    for other in others {
+        named.nations = named.nations.union(other.nations.clone());
+        named.kinds = named.kinds.union(other.kinds.clone());
+        named.sources = named.sources.union(other.sources.clone());
+    }
+    named
+}
+
 /// Returns the last day on which a hypothesis that is switched on begins to hold, or the date of the atlas where that is
 /// later or there is none.
 pub(super) fn last_day(record: &Document, scenario: Option<&Scenario>) -> Date {
@@ -312,13 +350,22 @@ pub(super) fn last_day(record: &Document, scenario: Option<&Scenario>) -> Date {
 /// # Errors
 /// Returns which scenarios there are where it is none of them.
 pub(super) fn find_scenario(record: &Document, name: &str) -> Result<Arc<Scenario>, String> {
-    let choices = record.scenarios.values().map(|scenario| Choice {
-        names: vec![scenario.id.to_string(), scenario.title.clone()],
-        value: scenario.clone(),
-    });
-    let choices: Vec<Choice<Arc<Scenario>>> = choices.collect();
-    let called = choices.iter().find(|choice| choice.is_called(name));
-    called.map(|choice| choice.value.clone()).ok_or_else(|| unknown("scenario", name, &choices))
+    if let Some(called) = scenario_called(record, name) {
+        return Ok(called);
+    }
+    let choices = record
+        .scenarios
+        .values()
+        .map(|scenario| Choice { names: vec![scenario.id.to_string(), scenario.title.clone()], value: () });
+    Err(unknown("scenario", name, &choices.collect::<Vec<_>>()))
+}
+
+/// Returns the scenario of an id or, where there is none, the first whose id or title it is in whatever case.
+pub(super) fn scenario_called(record: &Document, name: &str) -> Option<Arc<Scenario>> {
+    let is_called = |other: &str| other.to_lowercase() == name.to_lowercase();
+    let mut all = record.scenarios.values();
+    let exact = record.scenarios.get(&ScenarioId::new(name));
+    exact.or_else(|| all.find(|it| is_called(it.id.as_str()) || is_called(&it.title))).cloned()
 }
 
 /// Returns a day as people write it.
@@ -350,13 +397,21 @@ fn span(text: &str) -> Result<Span, String> {
     Span::parse(text).map_err(|error| format!("{}\nHint: {}", error.message, error.hint))
 }
 
-/// Holds a day to those that can be shown.
+/// Holds a day to those that can be shown of a record, or of scenarios.
 ///
 /// # Errors
 /// Returns that it lies outside, and which days there are.
-pub(super) fn within(record: &Document, day: Date) -> Result<(), String> {
-    let (home, dated) = (record.manifest.as_of, dated_days(&timeline(record)).unwrap_or(SHOWN));
-    let (first, last) = (dated.0.min(SHOWN.0).min(home), dated.1.max(SHOWN.1).max(home));
+pub(super) fn within(record: &Document, scenarios: &[Arc<Scenario>], day: Date) -> Result<(), String> {
+    // Nearly all are, and then nothing has to be carried out.
+    if (SHOWN.0..=SHOWN.1).contains(&day) {
+        return Ok(());
+    }
+    let supposed = scenarios.iter().map(|scenario| overlay(record, scenario, None).document);
+    let dated = [record.clone()].into_iter().chain(supposed).filter_map(|document| dated_days(&timeline(&document)));
+    let from = scenarios.iter().filter_map(|scenario| Some((scenario.first_day()?, scenario.last_day()?)));
+    let home = record.manifest.as_of;
+    let days = dated.chain(from).chain([(home, home)]);
+    let (first, last) = days.fold(SHOWN, |all, days| (all.0.min(days.0), all.1.max(days.1)));
     if (first..=last).contains(&day) {
         return Ok(());
     }
@@ -378,6 +433,15 @@ impl<T> Choice<T> {
     fn is_called(&self, text: &str) -> bool {
         self.names.iter().any(|name| name.to_lowercase() == text.to_lowercase())
     }
+}
+
+/// Returns what a word may mean in any of some records, each thing once.
+fn among<T: Ord>(named: &[Document], choices: impl Fn(&Document) -> Vec<Choice<T>>) -> Vec<Choice<T>> {
+    let mut names: BTreeMap<T, Vec<String>> = BTreeMap::new();
+    for choice in named.iter().flat_map(choices) {
+        names.entry(choice.value).or_default().extend(choice.names);
+    }
+    names.into_iter().map(|(value, names)| Choice { names, value }).collect()
 }
 
 fn letter(reliability: Reliability) -> Choice<Reliability> {

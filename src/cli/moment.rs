@@ -31,8 +31,9 @@ impl MomentArgument {
     /// Returns why it is none of these.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let (of, on) = match text.rsplit_once('@') {
-            Some((of, on)) => (of, Some(day(on)?)),
-            None => (text, None),
+            // A title may have an `@` in it.
+            Some((of, on)) if is_meant_for_a_day(on) || !of.starts_with("scenario:") => (of, Some(day(on)?)),
+            Some(_) | None => (text, None),
         };
         let of = match of.split_once(':') {
             Some(("scenario", "")) => return Err("`scenario:` names none\nHint: write scenario:NAME".to_owned()),
@@ -51,6 +52,11 @@ impl MomentArgument {
     }
 }
 
+/// Whether a text is a day, or was to be one: a day that is none should be told, and not sought among the titles.
+fn is_meant_for_a_day(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_ascii_digit() || "-?~%".contains(letter))
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -65,7 +71,11 @@ mod tests {
         check("record@2024-06-19", Of::Record, Some(date(2024, 6, 19)));
         check("scenario:rebuild-trust", Of::Scenario("rebuild-trust".to_owned()), None);
         check("scenario:Rebuild trust@2026-01-01", Of::Scenario("Rebuild trust".to_owned()), Some(date(2026, 1, 1)));
+        let at = |title: &str| Of::Scenario(title.to_owned());
+        check("scenario:Talks @ Panmunjom", at("Talks @ Panmunjom"), None);
+        check("scenario:Talks@2nd@2026-01-01", at("Talks@2nd"), Some(date(2026, 1, 1)));
         for (text, hint) in [
+            ("scenario:x@", "Hint"),
             ("scenario:", "Hint: write scenario:NAME"),
             ("rebuild-trust", "Hint: write a day"),
             ("record@2024-06", "is a month"),

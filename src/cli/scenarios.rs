@@ -13,7 +13,7 @@ use super::output::{print, print_json};
 use super::values::{ids, known_on, summary_value};
 use crate::edit::{Outcome, overlay};
 use crate::kit::{counted, visible};
-use crate::model::{Document, Hypothesis, Likelihood, Scenario, Supposed};
+use crate::model::{Document, Hypothesis, Likelihood, NationId, Scenario, Supposed};
 use crate::network::{Side, Summary, compare, summary};
 
 /// Lists the scenarios of an atlas.
@@ -45,9 +45,9 @@ impl Scenarios {
         let all = record.scenarios.values().cloned();
         let scenarios: Vec<Arc<Scenario>> = only.map_or_else(|| all.collect(), |only| vec![only]);
         if let Some(day) = self.as_of {
-            within(record, day)?;
+            within(record, &scenarios, day)?;
         }
-        let look = self.sift.look(record, self.as_of, &self.nations.nation)?;
+        let look = self.sift.look_among(record, &scenarios, self.as_of, &self.nations.nation)?;
         let told = scenarios.iter().map(|scenario| Told::of(&look, record, scenario, self.as_of));
         let told: Vec<Told<'_>> = told.collect();
         if self.json {
@@ -68,6 +68,8 @@ struct Told<'a> {
     /// What comes of each hypothesis once all of their days have come.
     prospects: Vec<Outcome>,
     summary: Summary,
+    /// The record with what is supposed on the day: where nations are that the record lacks.
+    supposed: Document,
 }
 
 impl<'a> Told<'a> {
@@ -77,11 +79,16 @@ impl<'a> Told<'a> {
         let [from, to] = [&before, &after].map(|seen| Side { roster: &seen.roster, network: &seen.network });
         let differences = compare(&from, &to, look.filter());
         let summary = summary(&before.network, &after.network, &differences);
-        Self { scenario, day, prospects: overlay(record, scenario, None).outcomes, summary }
+        Self { scenario, day, prospects: overlay(record, scenario, None).outcomes, summary, supposed: after.document }
     }
 
     fn hypotheses(&self) -> impl Iterator<Item = (&Arc<Hypothesis>, &Outcome)> {
         self.scenario.hypotheses.iter().zip(&self.prospects)
+    }
+
+    fn name(&self, record: &Document, id: &NationId) -> String {
+        let document = if record.nations.contains_key(id) { record } else { &self.supposed };
+        visible(document.nation_name(id))
     }
 
     fn value(&self, look: &Look) -> Value {
@@ -124,7 +131,7 @@ impl<'a> Told<'a> {
             ended.len(),
             changed.len()
         ));
-        let names: Vec<String> = nations.iter().map(|it| visible(record.nation_name(&it.nation))).collect();
+        let names: Vec<String> = nations.iter().map(|it| self.name(record, &it.nation)).collect();
         if !names.is_empty() {
             print(format_args!("  Ties by sign change for {}", names.join(", ")));
         }

@@ -90,6 +90,8 @@ pub struct Counts {
     pub exchanges: usize,
     /// Milestones of all ties.
     pub milestones: usize,
+    /// Scenarios.
+    pub scenarios: usize,
 }
 
 impl Document {
@@ -181,6 +183,7 @@ impl Document {
             evidence: in_nations.chain(elsewhere).sum(),
             exchanges: self.ties.values().map(|tie| tie.course.exchanges.len()).sum(),
             milestones: self.ties.values().map(|tie| tie.course.milestones.len()).sum(),
+            scenarios: self.scenarios.len(),
         }
     }
 }

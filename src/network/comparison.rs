@@ -9,7 +9,7 @@ use super::filter::{Filter, Hiding};
 use super::mixed::{Between, ByPair};
 use super::resolve::{Network, NetworkTie};
 use super::roster::Roster;
-use crate::model::{EdtfDate, Nation, NationId, Presence, Sign, State, Tie, TieId};
+use crate::model::{Direction, EdtfDate, Nation, NationId, Presence, Sign, State, Tie, TieId};
 
 /// One thing that differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +44,10 @@ pub enum Shift {
     Turned(Sign, Sign),
     /// It is of another kind of the same sign.
     Recast,
+    /// It is between other nations; the pair is that of the latter.
+    Moved,
+    /// It goes the other way round between the two.
+    Reversed,
     /// The pair has positive and negative ties only in the later one.
     Mixed,
     /// The pair had both only in the earlier one.
@@ -62,6 +66,8 @@ impl Difference {
             | Shift::Weakened(..)
             | Shift::Turned(..)
             | Shift::Recast
+            | Shift::Moved
+            | Shift::Reversed
             | Shift::Mixed => self.on.map(EdtfDate::earliest),
         }
     }
@@ -79,6 +85,8 @@ impl Shift {
             Self::Weakened(..) => "weakened",
             Self::Turned(..) => "turned",
             Self::Recast => "recast",
+            Self::Moved => "moved",
+            Self::Reversed => "reversed",
             Self::Mixed => "mixed",
             Self::Unmixed => "unmixed",
         }
@@ -96,6 +104,8 @@ impl Shift {
             Self::Weakened(before, after) => format!("weakened from weight {before} to {after}"),
             Self::Turned(before, after) => format!("{}, was {}", after.name(), before.name()),
             Self::Recast => "of another kind".to_owned(),
+            Self::Moved => "between others".to_owned(),
+            Self::Reversed => "the other way round".to_owned(),
             Self::Mixed => "newly mixed".to_owned(),
             Self::Unmixed => "no longer mixed".to_owned(),
         }
@@ -171,6 +181,7 @@ fn both(before: &NetworkTie, after: &NetworkTie, until: Date) -> Vec<Difference>
     } else if before.kind.id != after.kind.id {
         differences.push(of_tie(Shift::Recast, after, None));
     }
+    differences.extend(ends(before, after).map(|shift| of_tie(shift, after, None)));
     if state(before) != state(after) {
         let since = after.as_of_day.status.as_ref().map(|status| status.since);
         differences.push(of_tie(Shift::Stepped(state(before), state(after)), after, since));
@@ -183,6 +194,20 @@ fn both(before: &NetworkTie, after: &NetworkTie, until: Date) -> Vec<Difference>
         differences.push(of_tie(shift, after, last));
     }
     differences
+}
+
+/// Returns how the nations of a tie that is in both differ.
+fn ends(before: &NetworkTie, after: &NetworkTie) -> Option<Shift> {
+    let (old, new) = (&before.tie.between, &after.tie.between);
+    if Arc::ptr_eq(&before.tie, &after.tie) || old == new {
+        return None;
+    }
+    if before.pair() != after.pair() {
+        return Some(Shift::Moved);
+    }
+    // The order of the two says something of directed ties only.
+    let is_directed = |tie: &NetworkTie| tie.kind.direction == Direction::Directed;
+    (is_directed(before) && is_directed(after)).then_some(Shift::Reversed)
 }
 
 /// Returns the pairs that are mixed in only one of the two; `end` says when a tie ended. O(n log n) in the ties.

@@ -1,11 +1,11 @@
 //! What a scenario comes to against its record, in a few lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::comparison::{Difference, Shift};
 use super::resolve::Network;
-use crate::model::{NationId, Sign, Tie};
+use crate::model::{NationId, Sign, Tie, TieId};
 
 /// What differs between two networks, summed up.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +45,8 @@ pub fn summary(from: &Network, to: &Network, differences: &[Difference]) -> Summ
         no_longer_mixed: Vec::new(),
         nations: nations(from, to),
     };
+    // Differences of one tie need not follow upon each other, since within a pair they are in the order of days.
+    let mut changed: BTreeSet<&TieId> = BTreeSet::new();
     for Difference { what, tie, pair, on: _ } in differences {
         match (what, tie) {
             (Shift::Mixed, _) => summary.newly_mixed.push(pair.clone()),
@@ -52,10 +54,16 @@ pub fn summary(from: &Network, to: &Network, differences: &[Difference]) -> Summ
             (Shift::Begun, Some(tie)) => summary.begun.push(tie.clone()),
             (Shift::Ended, Some(tie)) => summary.ended.push(tie.clone()),
             (
-                Shift::Stepped(..) | Shift::Strengthened(..) | Shift::Weakened(..) | Shift::Turned(..) | Shift::Recast,
+                Shift::Stepped(..)
+                | Shift::Strengthened(..)
+                | Shift::Weakened(..)
+                | Shift::Turned(..)
+                | Shift::Recast
+                | Shift::Moved
+                | Shift::Reversed,
                 Some(tie),
             ) => {
-                if summary.changed.last().is_none_or(|last| last.id != tie.id) {
+                if changed.insert(&tie.id) {
                     summary.changed.push(tie.clone());
                 }
             }
@@ -68,7 +76,9 @@ pub fn summary(from: &Network, to: &Network, differences: &[Difference]) -> Summ
                 | Shift::Strengthened(..)
                 | Shift::Weakened(..)
                 | Shift::Turned(..)
-                | Shift::Recast,
+                | Shift::Recast
+                | Shift::Moved
+                | Shift::Reversed,
                 None,
             ) => {}
         }

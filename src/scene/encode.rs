@@ -265,6 +265,10 @@ pub fn shift(shift: Shift) -> ShiftCode {
             code(mark, "turned", "of another sign", "“turned”: of another sign")
         }
         Shift::Recast => code(ShiftMark::UpAndDown, "other kind", "of another kind", "“other kind”: of another kind"),
+        Shift::Moved => code(ShiftMark::UpAndDown, "moved", "between others", "“moved”: between others"),
+        Shift::Reversed => {
+            code(ShiftMark::UpAndDown, "reversed", "the other way round", "“reversed”: the other way round")
+        }
         Shift::Mixed => code(ShiftMark::Both, NEWLY_MIXED, "newly mixed", "“new ±”: now mixed"),
         Shift::Unmixed => code(ShiftMark::BothStruck, ONCE_MIXED, "no longer mixed", "“was ±”: mixed once"),
     }

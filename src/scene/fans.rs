@@ -177,7 +177,9 @@ fn mixed(
             | Shift::Strengthened(..)
             | Shift::Weakened(..)
             | Shift::Turned(..)
-            | Shift::Recast,
+            | Shift::Recast
+            | Shift::Moved
+            | Shift::Reversed,
         )
         | None => {}
     }

@@ -245,7 +245,14 @@ fn changes(network: &Network, shifts: &Shifts) -> Vec<LegendRow> {
     let ghost = Sample { line: LineStyle::Sparse, opacity: encode::GHOST, widths: [encode::GHOST_WIDTH; 2], ..PLAIN };
     let of = |(shift, is_ghost, n): (Shift, bool, usize)| {
         let sample = match shift {
-            Shift::Begun | Shift::Ended | Shift::Passed | Shift::Stepped(..) | Shift::Turned(..) | Shift::Recast => {
+            Shift::Begun
+            | Shift::Ended
+            | Shift::Passed
+            | Shift::Stepped(..)
+            | Shift::Turned(..)
+            | Shift::Recast
+            | Shift::Moved
+            | Shift::Reversed => {
                 if is_ghost {
                     ghost
                 } else {

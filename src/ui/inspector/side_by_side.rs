@@ -1,5 +1,7 @@
 //! The two sides of a comparison beside each other: what each tie is in the first, and what in the second.
 
+use std::sync::Arc;
+
 use super::changes::pair_ui;
 use super::desk::Desk;
 use super::layout::{MOST_ROWS, columns_ui, rest_ui};
@@ -8,7 +10,7 @@ use super::memo::ChangesFacts;
 use super::row::{Lead, Row, row_ui};
 use super::words;
 use crate::kit::capitalized;
-use crate::model::State;
+use crate::model::{State, Tie};
 use crate::network::{Difference, Shift, Vantage};
 use crate::scene::Target;
 
@@ -85,6 +87,7 @@ fn sides(difference: &Difference, to: &Vantage) -> [String; 2] {
     let span = tie.as_ref().map(|tie| words::short_span(&tie.span)).unwrap_or_default();
     let nothing = || NOTHING.to_owned();
     let state = |state: Option<State>| state.map_or("without status", State::name).to_owned();
+    let ends = |tie: &Arc<Tie>| format!("{}–{}", tie.between.0, tie.between.1);
     match what {
         Shift::Begun => [nothing(), span],
         Shift::Ended => {
@@ -99,6 +102,8 @@ fn sides(difference: &Difference, to: &Vantage) -> [String; 2] {
         }
         Shift::Turned(before, after) => [before, after].map(|sign| sign.name().to_owned()),
         Shift::Recast => ["of another kind".to_owned(), tie.as_ref().map_or_else(nothing, |tie| tie.kind.to_string())],
+        Shift::Moved => ["between others".to_owned(), tie.as_ref().map_or_else(nothing, ends)],
+        Shift::Reversed => ["the other way round".to_owned(), tie.as_ref().map_or_else(nothing, ends)],
         Shift::Mixed => ["not mixed".to_owned(), "positive and negative".to_owned()],
         Shift::Unmixed => ["positive and negative".to_owned(), "not mixed".to_owned()],
     }
