@@ -179,7 +179,10 @@ pub(in crate::ui) fn compare_ui(
     let day = words::day(session.as_of());
     let (heading, what) = match session.record().scenarios.is_empty() {
         true => ("Compare with another day", format!("What has changed between it and {day}, the day looked at")),
-        false => ("Compare", format!("What differs between two days, the record and a scenario, or two; now {day}")),
+        false => (
+            "Compare days and scenarios",
+            format!("What differs between two days, the record and a scenario, or two; now {day}"),
+        ),
     };
     ui.heading(heading);
     label_ui(ui, Letters::small(theme), &what);
