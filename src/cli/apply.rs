@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::lens::{day, scenario_called};
 use super::output::{FINE, PROBLEMS, complain, print, refuse_nothing};
-use crate::edit::{self, Change, Edit};
+use crate::edit::{self, Change, Edit, Onto};
 use crate::io::{self, AtlasLock, Keepsakes, Loaded, Origin};
 use crate::kit::{counted, visible};
 use crate::model::{Document, Entry, EntryId, Objection, Problem, Scenario, ScenarioId, Severity};
@@ -188,7 +188,9 @@ impl Extension {
         let Self { scenario, day, shown } = self;
         let told = Edit::of(&shown, changes);
         let edit = Edit { name: title.map_or(told.name, str::to_owned), changes: told.changes };
-        let Edit { name, changes } = edit::suppose(record, &scenario, day, edit).map_err(|error| error.to_string())?;
+        // A script means each of its changes.
+        let supposed = edit::suppose_onto(record, &scenario, day, edit, Onto::Append);
+        let Edit { name, changes } = supposed.map_err(|error| error.to_string())?;
         let id = EntryId::Scenario(scenario.id.clone());
         // What comes to nothing makes no scenario.
         let same = Entry::Scenario(scenario);

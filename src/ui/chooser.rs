@@ -22,7 +22,7 @@ const ARROW: f32 = 18.0;
 const WIDTH: (f32, f32) = (64.0, 220.0);
 const MOST_OF_BAR: f32 = 0.4;
 /// Width of the list, height of a line, and height of the list of scenarios at most, in points.
-const LIST: f32 = 320.0;
+const LIST: f32 = 400.0;
 const LINE: f32 = 28.0;
 const MOST_HEIGHT: f32 = 360.0;
 /// Room for a check mark, in points.
@@ -35,13 +35,13 @@ pub fn chooser_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut 
     let open = session.supposition().map(|supposition| &supposition.scenario);
     let button = button_ui(ui, theme, open);
     let is_open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&button));
-    // Whoever opens it with the keyboard goes on in the list.
-    let entering = if button.clicked() && button.has_focus() && !is_open { Entering::Yes } else { Entering::No };
+    // Whoever opens it goes on in the list with the keys, however it was opened.
+    let entering = if button.clicked() && !is_open { Entering::Yes } else { Entering::No };
     Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .accessible_name("Scenarios")
         .show(|ui| {
-            ui.set_width(LIST);
+            ui.set_width(LIST.min(ui.ctx().content_rect().width() - 2.0 * LINE));
             ui.spacing_mut().item_spacing.y = 0.0;
             list_ui(ui, session, theme, entering, commands);
         });
@@ -109,24 +109,26 @@ fn list_ui(ui: &mut Ui, session: &Session, theme: &Theme, entering: Entering, co
     let scenarios = &session.record().scenarios;
     if !scenarios.is_empty() {
         ui.separator();
-        ScrollArea::vertical().max_height(MOST_HEIGHT).auto_shrink([false, true]).show_rows(
-            ui,
-            LINE,
-            scenarios.len(),
-            |ui, rows| {
-                for scenario in scenarios.values().take(rows.end).skip(rows.start) {
-                    let open = Scenarios::Open(Some(scenario.id.clone()));
-                    let chosen = Chosen::from(open.is_on(session) == Some(true));
-                    let n_changes = counted(scenario.hypotheses.len(), "change");
-                    let hint = if scenario.question.is_empty() { open.tooltip() } else { &scenario.question };
-                    let line = line_ui(ui, theme, &scenario.title, &n_changes, chosen, hint);
-                    if enter(line, chosen).clicked() {
-                        commands.push(Command::Scenarios(open));
-                        ui.close();
-                    }
+        let mut area = ScrollArea::vertical().max_height(MOST_HEIGHT).auto_shrink([false, true]);
+        let open = session.lens().scenario.as_ref();
+        let at = scenarios.keys().position(|id| Some(id) == open).filter(|_| entering == Entering::Yes);
+        if let Some(at) = at {
+            // Only what is in sight is shown, and can get the focus.
+            area = area.vertical_scroll_offset((at as f32 * LINE - MOST_HEIGHT / 2.0).max(0.0));
+        }
+        area.show_rows(ui, LINE, scenarios.len(), |ui, rows| {
+            for scenario in scenarios.values().take(rows.end).skip(rows.start) {
+                let open = Scenarios::Open(Some(scenario.id.clone()));
+                let chosen = Chosen::from(open.is_on(session) == Some(true));
+                let n_changes = counted(scenario.hypotheses.len(), "change");
+                let hint = if scenario.question.is_empty() { open.tooltip() } else { &scenario.question };
+                let line = line_ui(ui, theme, &scenario.title, &n_changes, chosen, hint);
+                if enter(line, chosen).clicked() {
+                    commands.push(Command::Scenarios(open));
+                    ui.close();
                 }
-            },
-        );
+            }
+        });
     }
     ui.separator();
     let new = Scenarios::AskForNew;
@@ -164,6 +166,10 @@ fn line_ui(ui: &mut Ui, theme: &Theme, words: &str, right: &str, chosen: Chosen,
     // paint
     if response.hovered() {
         ui.painter().rect_filled(rect, 4, color(theme.chip));
+    }
+    if response.gained_focus() {
+        // With its neighbors, so that these are shown and can get the focus next.
+        ui.scroll_to_rect(rect.expand2(vec2(0.0, LINE)), None);
     }
     if response.has_focus() {
         ui.painter().rect_stroke(rect, 4, Stroke::new(1.5, color(theme.ink)), StrokeKind::Inside);

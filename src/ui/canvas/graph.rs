@@ -16,7 +16,7 @@ use super::walking::{focus_ui, walking_ui};
 use crate::kit::{boxed, grouped};
 use crate::model::EdtfDate;
 use crate::scene::{Scene, Theme};
-use crate::session::{Command, Session, Sift};
+use crate::session::{Command, Session, Sift, Supposition};
 use crate::ui::color;
 use crate::ui::galley::one_line;
 use crate::ui::inspector::counted;
@@ -84,9 +84,11 @@ pub fn canvas_ui(
 /// On a ground of its own, or ties would run through the words.
 fn summary_ui(ui: &Ui, session: &Session, canvas: Rect, summary: Summary, theme: &Theme, commands: &mut Vec<Command>) {
     let painter = ui.painter_at(canvas);
-    let Summary { ties, filter } = summary;
+    let Summary { ties, supposed, filter } = summary;
     let corner = canvas.right_bottom() - Vec2::new(16.0, 12.0);
-    let ties = painter.layout_no_wrap(ties, FontId::proportional(12.0), color(theme.muted));
+    let lay_out = |words: String| painter.layout_no_wrap(words, FontId::proportional(12.0), color(theme.muted));
+    let has_room = |words: &Arc<egui::Galley>| words.size().x <= canvas.width() * FILTER_SHARE;
+    let ties = supposed.map(lay_out).filter(has_room).unwrap_or_else(|| lay_out(ties));
     let ground = |place: Rect| {
         painter.rect_filled(place.expand2(Vec2::new(6.0, 2.0)), 3, color(theme.canvas));
     };
@@ -135,6 +137,8 @@ fn summary_ui(ui: &Ui, session: &Session, canvas: Rect, summary: Summary, theme:
 struct Summary {
     /// "47 ties between 8 nations on 14 June 2025", or "12 of 47 ties …" under a filter.
     ties: String,
+    /// The same with the scenario that is open: "… on 14 June 2025, “Rebuild trust”"; `None` where none is.
+    supposed: Option<String>,
     /// What the filter asks for; empty without one.
     filter: String,
 }
@@ -153,12 +157,15 @@ impl Summary {
             let other = session.told_from(comparison, &comparison.with);
             format!(" · {} against {other}", counted(comparison.differences.len(), "change"))
         });
-        let ties = format!("{ties} between {nations} on {day}{}", compared.unwrap_or_default());
-        Self { ties, filter: boxed(&filter.in_words(session.document())) }
+        let (ties, compared) = (format!("{ties} between {nations} on {day}"), compared.unwrap_or_default());
+        let titled = |supposition: &Supposition| format!("{ties}, “{}”{compared}", boxed(&supposition.scenario.title));
+        let supposed = session.supposition().map(titled);
+        Self { ties: format!("{ties}{compared}"), supposed, filter: boxed(&filter.in_words(session.document())) }
     }
 
     fn in_words(&self) -> String {
-        let Self { ties, filter } = self;
+        let Self { ties, supposed, filter } = self;
+        let ties = supposed.as_ref().unwrap_or(ties);
         if filter.is_empty() { ties.clone() } else { format!("{ties}: {filter}") }
     }
 }

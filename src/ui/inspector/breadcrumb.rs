@@ -2,6 +2,7 @@
 
 use egui::{CursorIcon, Response, Role, Sense, Stroke, WidgetInfo, vec2};
 
+use super::comparing::Page;
 use super::desk::Desk;
 use super::layout::paint_ground;
 use super::letters::Letters;
@@ -22,7 +23,7 @@ const JOINT: (&str, f32) = ("›", 16.0);
 const MOST_STOPS: usize = 12;
 
 /// Shows the line.
-pub(super) fn breadcrumb_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+pub(super) fn breadcrumb_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, page: Page) {
     let session = desk.session;
     let trail = session.trail();
     ui.horizontal(|ui| {
@@ -35,7 +36,7 @@ pub(super) fn breadcrumb_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
             }
         }
         ui.add_space(8.0);
-        stops_ui(ui, desk);
+        stops_ui(ui, desk, page);
     });
 }
 
@@ -72,7 +73,7 @@ fn way_ui(ui: &mut egui::Ui, theme: &Theme, command: &Command, way: Way, n_stops
 }
 
 /// Shows as many of the last stops as fit; each goes back to it.
-fn stops_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+fn stops_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, page: Page) {
     let session = desk.session;
     let behind = session.trail().behind();
     let full_here = match session.shown_view() {
@@ -80,7 +81,10 @@ fn stops_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         Some(view) if session.selection.is_empty() => view.name.clone(),
         Some(_) | None => name_of(desk.document(), &session.selection),
     };
-    let here = shortened(ui, desk.theme, &full_here, MOST_WIDTH);
+    // The page of a scenario is no stop of its own: which page is shown changes nothing of the way back.
+    let supposition = session.supposition().filter(|_| page == Page::Scenario && session.selection.is_empty());
+    let shown_here = supposition.map_or_else(|| full_here.clone(), |it| it.scenario.title.clone());
+    let here = shortened(ui, desk.theme, &shown_here, MOST_WIDTH);
     let mut room = ui.available_width() - here.1;
     // From the last backwards, as long as there is room for it and for the dots that stand for the others.
     let mut shown: Vec<(String, String, usize)> = Vec::new();
@@ -108,7 +112,7 @@ fn stops_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let is_cut = n_told < behind.len();
     // What is left of the room goes to the name of where one is.
     let dots = if is_cut { 2.0 * JOINT.1 } else { 0.0 };
-    let here = shortened(ui, desk.theme, &full_here, here.1 + (room - dots).max(0.0));
+    let here = shortened(ui, desk.theme, &shown_here, here.1 + (room - dots).max(0.0));
     if is_cut {
         word_ui(ui, &letters, "…");
         word_ui(ui, &letters, JOINT.0);

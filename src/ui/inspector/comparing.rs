@@ -1,4 +1,5 @@
-//! Asks with which day the day looked at is compared: days that lie at hand, and two days typed.
+//! Asks with what the day looked at is compared: the record, days that lie at hand, and two days typed, each of the record or
+//! of a scenario.
 
 use egui::{
     Align, ComboBox, Frame, Key, Layout, Margin, Response, Role, ScrollArea, Stroke, StrokeKind, TextEdit, WidgetInfo,
@@ -13,8 +14,8 @@ use super::letters::{Letters, label_ui};
 use super::panel::Read;
 use super::row::{Lead, Row, link_ui, row_ui};
 use super::words;
-use crate::kit::boxed;
-use crate::model::{EdtfDate, NationId, ScenarioId};
+use crate::kit::{boxed, shortened};
+use crate::model::{EdtfDate, HypothesisId, NationId, ScenarioId};
 use crate::network::Vantage;
 use crate::scene::Theme;
 use crate::session::{Command, Scenarios, Session, Time, month_before};
@@ -33,6 +34,8 @@ const TROUBLE: f32 = 36.0;
 /// Width of the dialog, and height of what stands around its days and of the room around it, in points.
 const DIALOG: f32 = 400.0;
 const AROUND: f32 = 180.0;
+/// Letters of a scenario's title that a list of them shows at most.
+const MOST_LETTERS: usize = 48;
 /// Events of a nation that are listed at most.
 const MOST_EVENTS: usize = 20;
 
@@ -43,6 +46,8 @@ pub(in crate::ui) struct Asking {
     pub(super) page: Page,
     /// The first of the changes of a scenario that are listed, counted from 0.
     pub(super) first_change: usize,
+    /// The change whose line gets the focus in the next frame, since it was moved, or the one before it deleted.
+    pub(super) refocus: Option<HypothesisId>,
     /// How differences are laid out.
     pub(super) layout: ListLayout,
     typed: [String; 2],
@@ -151,7 +156,7 @@ pub(super) fn pages_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Aski
     ui.add_space(12.0);
 }
 
-/// Shows days to compare with, once asked for.
+/// Shows what to compare with, once asked for.
 pub(super) fn comparing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
     ui.add_space(12.0);
     let words = Time::AskToCompare.label();
@@ -171,9 +176,16 @@ pub(in crate::ui) fn compare_ui(
     ui.set_width(DIALOG);
     // As high as the window lets it be, and not as the window library thinks usual.
     ui.set_max_height(room + AROUND);
-    ui.heading("Compare with another day");
     let day = words::day(session.as_of());
-    label_ui(ui, Letters::small(theme), &format!("What has changed between it and {day}, the day looked at"));
+    let (heading, what) = match session.record().scenarios.is_empty() {
+        true => ("Compare with another day", format!("What has changed between it and {day}, the day looked at")),
+        false => (
+            "Compare days and scenarios",
+            format!("What differs between two days, the record and a scenario, or two; now {day}"),
+        ),
+    };
+    ui.heading(heading);
+    label_ui(ui, Letters::small(theme), &what);
     ui.add_space(8.0);
     let (read, forms) = (Read::default(), Forms::default());
     let mut desk = Desk { session, theme, commands, read, forms, spots: Vec::new() };
@@ -248,7 +260,7 @@ fn preset_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, title: &str, day: Date, ask
 ///
 /// They hold the last 30 days until somebody types others. The focus stays where there is something to mend.
 fn typed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, asking: &mut Asking) {
-    let Asking { typed, filled, chosen, is_opening, trouble, page: _, first_change: _, layout: _ } = asking;
+    let Asking { typed, filled, chosen, is_opening, trouble, page: _, first_change: _, refocus: _, layout: _ } = asking;
     let wanted = [month_before(desk.as_of()), desk.as_of()].map(|day| day.to_string());
     for ((text, filled), wanted) in typed.iter_mut().zip(filled.iter_mut()).zip(wanted) {
         if *text == *filled {
@@ -326,8 +338,15 @@ fn of_ui(ui: &mut egui::Ui, session: &Session, field: Field, chosen: &mut Option
     let list = ComboBox::from_id_salt(("compared", field.name())).selected_text(name(&of)).width(ui.available_width());
     let list = list.truncate().show_ui(ui, |ui| {
         for one in std::iter::once(None).chain(scenarios.keys().cloned().map(Some)) {
-            let words = name(&one);
-            ui.selectable_value(&mut of, one, words);
+            let whole = name(&one);
+            // The list is as wide as its longest line, which may be wider than the window.
+            let words = shortened(&whole, MOST_LETTERS);
+            let is_cut = words != whole;
+            let line = ui.selectable_value(&mut of, one, words);
+            line.widget_info(|| WidgetInfo::labeled(Role::Button, true, &whole));
+            if is_cut {
+                line.on_hover_text(whole);
+            }
         }
     });
     list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));

@@ -15,7 +15,7 @@ use super::supposed::reasons_ui;
 use super::words;
 use crate::edit::{Outcome, facts_of};
 use crate::kit::{capitalized, quoted};
-use crate::model::{Alteration, Document, EdtfDate, EntryId, Hypothesis, NationId, Supposed};
+use crate::model::{Alteration, Document, EdtfDate, EntryId, Hypothesis, NationId, ScenarioId, Supposed};
 use crate::scene::{Target, Theme};
 use crate::session::forms::Thing;
 use crate::session::{Command, Scenarios};
@@ -32,6 +32,8 @@ const MOST_TOLD: usize = 20;
 pub(super) struct Place<'a> {
     /// The form in which it is edited.
     pub thing: Thing,
+    /// The scenario in which it is.
+    pub scenario: &'a ScenarioId,
     /// Which of the changes it is, counted from 0.
     pub idx: usize,
     /// How many there are.
@@ -42,12 +44,31 @@ pub(super) struct Place<'a> {
     pub prospect: &'a Outcome,
     /// What has come of it on the day looked at.
     pub outcome: &'a Outcome,
+    /// What becomes of the focus.
+    pub focus: Focus,
 }
 
-/// Shows a change; returns where it is moved to, if that was asked for.
-pub(super) fn hypothesis_ui(ui: &mut Ui, desk: &mut Desk<'_>, place: &Place<'_>) -> Option<usize> {
-    // It is the same wherever it stands, so that it keeps the focus when it is moved.
-    let id = Id::unique("hypothesis").with(place.hypothesis.id.as_str());
+/// What becomes of the focus of the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Focus {
+    /// It goes to this line.
+    Wanted,
+    /// It stays where it is.
+    AsItIs,
+}
+
+/// Why a change is not where it was any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// It was moved to another place, counted from 0.
+    For(usize),
+    /// It was deleted.
+    Deleted,
+}
+
+/// Shows a change; returns why it leaves its place, if that was asked for.
+pub(super) fn hypothesis_ui(ui: &mut Ui, desk: &mut Desk<'_>, place: &Place<'_>) -> Option<Left> {
+    let id = place.widget();
     let mut asked = None;
     ui.scope_builder(UiBuilder::new().scope_id(id), |ui| {
         let mut state = CollapsingState::load_with_default_open(ui.ctx(), id.with("unfolded"), false);
@@ -61,7 +82,7 @@ pub(super) fn hypothesis_ui(ui: &mut Ui, desk: &mut Desk<'_>, place: &Place<'_>)
                 words_ui(ui, desk, place, &state)
             });
             let row = row.inner;
-            if desk.forms.returns_to(&place.thing) {
+            if desk.forms.returns_to(&place.thing) || place.focus == Focus::Wanted {
                 row.request_focus();
             }
             if row.clicked() {
@@ -78,21 +99,30 @@ pub(super) fn hypothesis_ui(ui: &mut Ui, desk: &mut Desk<'_>, place: &Place<'_>)
         });
         ui.add_space(6.0);
     });
-    let (scenarios, to) = match asked? {
-        Asked::Move(to) => (Scenarios::Move(place.hypothesis.id.clone(), to), Some(to)),
+    let of = || place.hypothesis.id.clone();
+    let (scenarios, left) = match asked? {
+        Asked::Move(to) => (Scenarios::Move(of(), to), Some(Left::For(to))),
+        Asked::Delete => (Scenarios::Drop(of()), Some(Left::Deleted)),
         Asked::Other(scenarios) => (scenarios, None),
     };
     desk.commands.push(Command::Scenarios(scenarios));
-    to
+    left
 }
 
 /// What is asked of a change.
 enum Asked {
     Move(usize),
+    Delete,
     Other(Scenarios),
 }
 
 impl Place<'_> {
+    /// Returns the widget that shows it: the same wherever it stands, so that it keeps the focus when it is moved, and another
+    /// one than that of a change of another scenario.
+    fn widget(&self) -> Id {
+        Id::unique("hypothesis").with(self.scenario.as_str()).with(self.hypothesis.id.as_str())
+    }
+
     fn up(&self) -> Option<usize> {
         self.idx.checked_sub(1)
     }
@@ -188,7 +218,7 @@ fn keys(ui: &Ui, row: &Response, place: &Place<'_>) -> Option<Asked> {
         return Some(Asked::Other(Scenarios::AskToReason(id())));
     }
     let is_delete = pressed(Modifiers::NONE, Key::Delete) || pressed(Modifiers::NONE, Key::Backspace);
-    is_delete.then(|| Asked::Other(Scenarios::Drop(id())))
+    is_delete.then_some(Asked::Delete)
 }
 
 /// Shows a button with all that can be done with a change; returns what was chosen.
@@ -224,7 +254,7 @@ fn more_ui(ui: &mut Ui, desk: &mut Desk<'_>, place: &Place<'_>) -> Option<Asked>
         entry_ui(ui, "Move up", "Alt+Up", place.up().map(Asked::Move));
         entry_ui(ui, "Move down", "Alt+Down", place.down().map(Asked::Move));
         ui.separator();
-        entry_ui(ui, "Delete change", "Del", Some(Asked::Other(Scenarios::Drop(id.clone()))));
+        entry_ui(ui, "Delete change", "Del", Some(Asked::Delete));
     });
     response.on_hover_text("Show, edit, move or delete this change");
     chosen

@@ -198,9 +198,9 @@ impl Memo {
         &mut self.forms
     }
 
-    /// Returns what there is to say of what is selected; works it out if it is not what was asked for last.
-    pub(super) fn recall(&mut self, session: &Session) -> Recalled<'_> {
-        let (selection, comparison) = (&session.selection, session.comparison());
+    /// Returns the page that is shown where nothing is selected; another comparison or scenario begins with its own.
+    pub(super) fn page(&mut self, session: &Session) -> Page {
+        let comparison = session.comparison();
         let compared = comparison.map(|comparison| comparison.with.clone());
         if compared != self.compared {
             (self.compared, self.asking.page) = (compared, Page::Changes);
@@ -210,7 +210,13 @@ impl Memo {
             let page = if comparison.is_some() { Page::Changes } else { Page::Scenario };
             (self.opened, self.asking.page, self.asking.first_change) = (opened, page, 0);
         }
-        let page = self.asking.page.among(session);
+        self.asking.page.among(session)
+    }
+
+    /// Returns what there is to say of what is selected; works it out if it is not what was asked for last.
+    pub(super) fn recall(&mut self, session: &Session) -> Recalled<'_> {
+        let (selection, comparison) = (&session.selection, session.comparison());
+        let page = self.page(session);
         let is_same = |held: &Held| {
             Arc::ptr_eq(&held.document, session.document())
                 && Arc::ptr_eq(&held.network, session.network())

@@ -46,8 +46,9 @@ pub fn inspector_ui(
     forms.begin(session);
     let mut desk = Desk { session, theme, commands, read: Read::default(), forms, spots: Vec::new() };
     memo.scrolling.shown_in(ui);
+    let page = memo.page(session);
     Frame::NONE.inner_margin(Margin { left: 12, right: 20, top: 8, bottom: 0 }).show(ui, |ui| {
-        breadcrumb_ui(ui, &mut desk);
+        breadcrumb_ui(ui, &mut desk, page);
     });
     // Another subject has another place to scroll to, so that it is read from its top.
     let scroll = ScrollArea::vertical().auto_shrink(false).id_salt(format!("inspector {subject:?}"));

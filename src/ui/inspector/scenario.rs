@@ -5,7 +5,7 @@ use egui::vec2;
 use super::comparing::Asking;
 use super::desk::Desk;
 use super::editing::{Editable, editable_ui, form_ui};
-use super::hypothesis::{Place, hypothesis_ui};
+use super::hypothesis::{Focus, Left, Place, hypothesis_ui};
 use super::layout::{section_ui, supposed_chip_ui};
 use super::letters::{Letters, label_ui};
 use super::memo::ScenarioFacts;
@@ -13,7 +13,7 @@ use super::row::link_ui;
 use super::summary::summary_ui;
 use super::words;
 use crate::model::{EntryId, Scenario};
-use crate::session::forms::{Sort, Thing};
+use crate::session::forms::{NewRecord, Sort, Thing};
 use crate::session::{Command, Edits, Scenarios, Supposition};
 
 /// Changes that are listed at once; a page more is a click away.
@@ -39,7 +39,7 @@ pub(super) fn scenario_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Scenar
     let hint = format!("What you edit now is supposed from {day} on; the record stays as it is");
     label_ui(ui, Letters::small(theme), &hint);
     ui.add_space(6.0);
-    changes_ui(ui, desk, supposition, &mut asking.first_change);
+    changes_ui(ui, desk, supposition, asking);
 }
 
 /// Shows what it is called, who made it, and what it is about.
@@ -89,7 +89,8 @@ fn links_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
 }
 
 /// Lists a page of the changes, from the first one that is asked for.
-fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, supposition: &Supposition, first: &mut usize) {
+fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, supposition: &Supposition, asking: &mut Asking) {
+    let Asking { first_change: first, refocus, .. } = asking;
     let scenario = &supposition.scenario;
     let n_changes = scenario.hypotheses.len();
     if n_changes == 0 {
@@ -100,7 +101,7 @@ fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, supposition: &Supposition,
     pages_ui(ui, desk, first, n_changes);
     let shown = *first..n_changes.min(*first + PAGE);
     let record = EntryId::Scenario(scenario.id.clone());
-    let mut moved = None;
+    let (wanted, mut left) = (refocus.take(), None);
     for (idx, hypothesis) in scenario.hypotheses.iter().enumerate().take(shown.end).skip(shown.start) {
         let thing = Thing::item(record.clone(), Sort::Hypothesis, idx);
         if form_ui(ui, desk, &thing) {
@@ -108,12 +109,20 @@ fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, supposition: &Supposition,
         }
         let (prospect, outcome) = (supposition.prospects.get(idx), supposition.outcomes.get(idx));
         let (Some(prospect), Some(outcome)) = (prospect, outcome) else { continue };
-        let place = Place { thing, idx, n_changes, hypothesis, prospect, outcome };
-        moved = moved.or(hypothesis_ui(ui, desk, &place));
+        let focus = if wanted.as_ref() == Some(&hypothesis.id) { Focus::Wanted } else { Focus::AsItIs };
+        let place = Place { thing, scenario: &scenario.id, idx, n_changes, hypothesis, prospect, outcome, focus };
+        left = left.or(hypothesis_ui(ui, desk, &place).map(|left| (idx, left)));
     }
-    if let Some(to) = moved {
-        // Whoever moves a change keeps it in sight.
+    if let Some((from, left)) = left {
+        // Whoever moves a change keeps it in sight; whoever deletes one goes on with the next.
+        let (kept, to) = match left {
+            Left::For(to) => (from, to),
+            Left::Deleted if from + 1 < n_changes => (from + 1, from),
+            Left::Deleted => (from.saturating_sub(1), from.saturating_sub(1)),
+        };
         *first = to / PAGE * PAGE;
+        *refocus = scenario.hypotheses.get(kept).map(|hypothesis| hypothesis.id.clone());
+        ui.ctx().request_repaint();
     }
     if n_changes > PAGE {
         ui.add_space(8.0);
@@ -129,8 +138,7 @@ fn nothing_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let how = "Draw a tie from one nation to another, or edit what is selected: each step becomes a change here";
     label_ui(ui, Letters::small(theme), how);
     ui.add_space(6.0);
-    let new = Edits::all().into_iter().find(|edits| edits.label() == "New tie…").map(Command::Edits);
-    let Some(new) = new else { return };
+    let new = Command::Edits(Edits::ask_for_new(NewRecord::Tie(None, None)));
     if link_ui(ui, theme, &Letters::small_ink(theme), new.label(), new.label()).on_hover_text(new.tooltip()).clicked() {
         desk.commands.push(new);
     }

@@ -13,6 +13,7 @@ use crate::kit::capitalized;
 use crate::model::{State, Tie};
 use crate::network::{Difference, Shift, Vantage};
 use crate::scene::Target;
+use crate::session::{Comparison, Session};
 
 /// What stands for a tie that is not there.
 const NOTHING: &str = "—";
@@ -31,7 +32,7 @@ pub(super) fn side_by_side_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Ch
         let differences = &comparison.differences[group.clone()];
         pair_ui(ui, desk, differences);
         for difference in differences.iter().take(room) {
-            difference_ui(ui, desk, difference, &comparison.to);
+            difference_ui(ui, desk, difference, comparison);
         }
         room = room.saturating_sub(differences.len());
     }
@@ -39,8 +40,9 @@ pub(super) fn side_by_side_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Ch
 }
 
 /// Shows one difference; a click flies to its tie, or to its pair.
-fn difference_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, difference: &Difference, to: &Vantage) {
-    let [left, right] = sides(difference, to);
+fn difference_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, difference: &Difference, comparison: &Comparison) {
+    let kinds = [&comparison.from, &comparison.to].map(|it| kind_from(desk.session, it, difference));
+    let [left, right] = sides(difference, &comparison.to, kinds);
     let (title, lead, target) = match &difference.tie {
         Some(tie) => (tie.about.title.clone(), desk.lead(tie), Target::Tie(tie.id.clone())),
         None => {
@@ -81,11 +83,23 @@ fn halves_ui(ui: &mut egui::Ui, letters: Letters, [left, right]: [&str; 2]) {
     );
 }
 
+/// Returns what the kind of a tie is called where it is looked at from; `None` where nothing at hand tells that.
+fn kind_from(session: &Session, from: &Vantage, difference: &Difference) -> Option<String> {
+    let tie = difference.tie.as_ref()?;
+    let document = match &from.scenario {
+        scenario if *scenario == session.lens().scenario => session.document(),
+        None => session.record(),
+        Some(_) => return None,
+    };
+    let kind = &document.ties.get(&tie.id)?.kind;
+    Some(document.kinds.get(kind).map_or_else(|| kind.to_string(), |kind| kind.name.clone()))
+}
+
 /// Returns what something is on the first side, and what on the second, which is seen on a day.
-fn sides(difference: &Difference, to: &Vantage) -> [String; 2] {
+fn sides(difference: &Difference, to: &Vantage, kinds: [Option<String>; 2]) -> [String; 2] {
     let Difference { what, tie, .. } = difference;
     let span = tie.as_ref().map(|tie| words::short_span(&tie.span)).unwrap_or_default();
-    let nothing = || NOTHING.to_owned();
+    let (nothing, another) = (|| NOTHING.to_owned(), || "another kind".to_owned());
     let state = |state: Option<State>| state.map_or("without status", State::name).to_owned();
     let ends = |tie: &Arc<Tie>| format!("{}–{}", tie.between.0, tie.between.1);
     match what {
@@ -101,7 +115,11 @@ fn sides(difference: &Difference, to: &Vantage) -> [String; 2] {
             [before, after].map(|weight| format!("weight {weight} of 5"))
         }
         Shift::Turned(before, after) => [before, after].map(|sign| sign.name().to_owned()),
-        Shift::Recast => ["of another kind".to_owned(), tie.as_ref().map_or_else(nothing, |tie| tie.kind.to_string())],
+        // Where both are called alike, one of them was looked up on another day than its own.
+        Shift::Recast => match kinds {
+            [Some(before), Some(after)] if before != after => [before, after],
+            [before, after] => [before.filter(|_| after.is_none()), after].map(|kind| kind.unwrap_or_else(another)),
+        },
         Shift::Moved => ["between others".to_owned(), tie.as_ref().map_or_else(nothing, ends)],
         Shift::Reversed => ["the other way round".to_owned(), tie.as_ref().map_or_else(nothing, ends)],
         Shift::Mixed => ["not mixed".to_owned(), "positive and negative".to_owned()],

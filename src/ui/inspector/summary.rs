@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
-use super::layout::{MOST_ROWS, disclosure_ui, rest_ui};
+use super::layout::{MOST_ROWS, Unfolding, rest_ui, unfolding_ui};
 use super::letters::{Letters, label_ui};
 use super::row::{Lead, Row, row_ui};
 use super::words;
@@ -27,28 +27,31 @@ pub(super) fn summary_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, summary: &Summa
         return;
     }
     for (ties, what) in ties {
-        folded_ui(ui, desk, ties, &format!("{} {what}", words::counted(ties.len(), "tie")), tie_ui);
+        let words = format!("{} {what}", words::counted(ties.len(), "tie"));
+        folded_ui(ui, desk, ties, (&format!("ties {what}"), &words), tie_ui);
     }
     for (pairs, what) in pairs {
-        folded_ui(ui, desk, pairs, &format!("{} {what}", words::counted(pairs.len(), "pair")), pair_ui);
+        let words = format!("{} {what}", words::counted(pairs.len(), "pair"));
+        folded_ui(ui, desk, pairs, (&format!("pairs {what}"), &words), pair_ui);
     }
     let words = format!("Signs of ties change for {}", words::counted(nations.len(), "nation"));
-    folded_ui(ui, desk, nations, &words, nation_ui);
+    folded_ui(ui, desk, nations, ("signs of nations", &words), nation_ui);
 }
 
-/// Shows what things there are, and the things once asked for; nothing for none.
+/// Shows what things there are, and the things once asked for; nothing for none. They are known by a name without their count,
+/// so that a list stays unfolded when another thing comes into it.
 fn folded_ui<T>(
     ui: &mut egui::Ui,
     desk: &mut Desk<'_>,
     things: &[T],
-    words: &str,
+    (name, words): (&str, &str),
     row: impl Fn(&mut egui::Ui, &mut Desk<'_>, &T),
 ) {
     if things.is_empty() {
         return;
     }
     let theme = desk.theme;
-    disclosure_ui(ui, theme, words, words, |ui| {
+    unfolding_ui(ui, theme, name, (words, words), Unfolding::NotAsked, |ui| {
         things.iter().take(MOST_ROWS).for_each(|thing| row(ui, desk, thing));
         rest_ui(ui, theme, things.len());
         ui.add_space(6.0);

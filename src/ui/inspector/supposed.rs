@@ -1,19 +1,22 @@
 //! What is only supposed of a tie or a nation: that it is, and the hypotheses behind it with their reasons.
 
 use super::desk::Desk;
-use super::layout::{fact_ui, section_ui, supposed_chip_ui};
-use super::letters::Letters;
+use super::layout::{MOST_ROWS, fact_ui, rest_ui, section_ui, supposed_chip_ui};
+use super::letters::{Letters, label_ui};
 use super::row::{Lead, Row, row_ui};
 use super::sources::sources_ui;
 use super::words;
-use crate::kit::boxed;
 use crate::model::{EntryId, Hypothesis, Likelihood};
 use crate::session::{Command, Scenarios};
 
 /// Shows the chip that says that a record is only supposed, if it is.
 pub(super) fn chip_of_ui(ui: &mut egui::Ui, desk: &Desk<'_>, id: &EntryId) {
-    let Some(said) = desk.session.supposition().and_then(|supposition| supposition.said_of(id)) else { return };
-    supposed_chip_ui(ui, desk.theme, "hypothetical").on_hover_text(boxed(&said));
+    let Some(supposition) = desk.session.supposition().filter(|it| it.hypothetical.contains_key(id)) else { return };
+    // Worked out only while somebody points at it: thousands of hypotheses may stand behind one record.
+    supposed_chip_ui(ui, desk.theme, "hypothetical").on_hover_ui(|ui| {
+        let said = supposition.said_of(id).unwrap_or_default();
+        label_ui(ui, Letters::body(desk.theme), &said);
+    });
 }
 
 /// Shows the hypotheses that made a record what it is here; nothing for one that is as the record has it.
@@ -24,16 +27,17 @@ pub(super) fn supposed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &EntryId) 
         return;
     }
     section_ui(ui, desk.theme, "Supposed", &supposition.name());
-    for (idx, hypothesis) in behind.into_iter().enumerate() {
+    for (idx, hypothesis) in behind.iter().take(MOST_ROWS).enumerate() {
         if idx > 0 {
             ui.add_space(12.0);
         }
-        hypothesis_ui(ui, desk, hypothesis);
+        behind_ui(ui, desk, hypothesis);
     }
+    rest_ui(ui, desk.theme, behind.len());
 }
 
-/// Shows one hypothesis; a click on its title shows what it is about.
-fn hypothesis_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, hypothesis: &Hypothesis) {
+/// Shows one hypothesis behind a record; a click on its title shows what it is about.
+fn behind_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, hypothesis: &Hypothesis) {
     let theme = desk.theme;
     let Hypothesis { id, title, from, .. } = hypothesis;
     let from = format!("from {}", words::day(*from));
