@@ -13,8 +13,8 @@ use crate::model::{
     ScenarioId, Sign, Source, SourceId, Span, Standing,
 };
 use crate::network::{
-    Asked, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, dated_days, known_on, reliable_as,
-    timeline,
+    Asked, Dated, Filter, Grounds, Hiding, Moment, Nature, Network, Roster, credible_as, dated_days, known_on,
+    reliable_as, timeline, timeline_over,
 };
 
 /// Title of these arguments in the help.
@@ -288,6 +288,16 @@ impl Look {
     /// Returns the network of all ties that are asked for, whatever their days.
     pub(super) fn whole(&self) -> Network {
         self.roster.whole().under(&self.filter, Hiding::Remove)
+    }
+
+    /// Returns the network of all ties of the record that are asked for, whatever is supposed of them.
+    pub(super) fn recorded(&self) -> Network {
+        Roster::of(&self.known).whole().under(&self.filter, Hiding::Remove)
+    }
+
+    /// Returns everything dated in the record, and what is dated otherwise in what is supposed.
+    pub(super) fn timeline(&self) -> Vec<Dated> {
+        timeline_over(&self.known, &self.document)
     }
 
     /// Returns the filter as people say it; `None` where it asks for everything.

@@ -13,7 +13,7 @@ use super::show::find_pair;
 use super::values::{ids, what};
 use crate::kit::{counted, visible};
 use crate::model::{Document, NationId};
-use crate::network::{Bearing, Dated, Turn, timeline};
+use crate::network::{Bearing, Dated, Turn};
 
 /// Prints all that is dated in an atlas, in order of time.
 #[derive(Debug, Args)]
@@ -49,11 +49,14 @@ impl Timeline {
         };
         let look = self.sift.look_until(record, self.as_of, &self.nations.nation)?;
         let whole = look.whole();
-        let mut dated = timeline(&look.document);
+        let (recorded, mut dated) = (look.recorded(), look.timeline());
         dated.retain(|dated| {
             let is_between = |(a, b): &(NationId, NationId)| dated.tie.concerns(a) && dated.tie.concerns(b);
             let has_come = self.as_of.is_none_or(|day| dated.shows_from() <= day);
-            dated.is_told() && has_come && pair.as_ref().is_none_or(is_between) && whole.tie(&dated.tie.id).is_some()
+            dated.is_told()
+                && has_come
+                && pair.as_ref().is_none_or(is_between)
+                && [&whole, &recorded].iter().any(|all| all.tie(&dated.tie.id).is_some())
         });
         if self.json {
             print_json(&Value::Array(dated.iter().map(|dated| value(&look.document, dated)).collect()));

@@ -4,7 +4,7 @@ use super::field::Among;
 use super::form::Form;
 use super::picks::{meant, picks};
 use super::thing::{NewRecord, Sort, Thing};
-use crate::edit::free_id;
+use crate::edit::{free_id, reserved};
 use crate::model::{
     AssessmentId, Document, EdtfDate, Entry, EntryId, InstrumentId, KindId, NationId, ScenarioId, SourceId, TieId,
 };
@@ -86,7 +86,12 @@ fn of_driver(document: &Document, record: &EntryId, base: &str) -> String {
 }
 
 fn free(document: &Document, of: &EntryId, base: &str) -> String {
-    if base.is_empty() { String::new() } else { free_id(document, of, base) }
+    if base.is_empty() {
+        return String::new();
+    }
+    // What a scenario makes one day is taken, too.
+    let all = document.scenarios.values().fold(document.clone(), |all, scenario| reserved(&all, scenario));
+    free_id(&all, of, base)
 }
 
 fn id_of(document: &Document, among: &Among, typed: &str) -> String {
