@@ -221,11 +221,16 @@ fn changes_are_moved_and_deleted_by_keys_and_undo_brings_them_back() {
     press(&mut window, Modifiers::NONE, Key::Delete);
     assert_eq!(titles(&window), ["The pact fades", "A lost tie ends"]);
     assert!(says(&window, "Deleted change “Aid begins”"));
+    assert!(focused(&window).starts_with("1, The pact fades"), "the next has the focus, not {}", focused(&window));
     click(&mut window, "Undo");
     assert_eq!(titles(&window), ["Aid begins", "The pact fades", "A lost tie ends"]);
     click(&mut window, "More on The pact fades");
     click(&mut window, "Move up");
     assert_eq!(titles(&window)[0], "The pact fades");
+    assert!(focused(&window).starts_with("1, The pact fades"), "the moved one has the focus, not {}", focused(&window));
+    focus(&mut window, "3, A lost tie ends");
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    assert!(focused(&window).starts_with("2, Aid begins"), "the one before has the focus, not {}", focused(&window));
 }
 
 #[test]
@@ -338,6 +343,8 @@ fn changes_become_record_with_evidence_in_one_step() {
     press(&mut window, Modifiers::NONE, Key::Enter);
     type_into(&mut window, "Claim", "Food was sent");
     type_into(&mut window, "Grade", "B2");
+    assert!(says(&window, "Still needed: evidence for “A faded pact”"), "a change of a tie needs evidence too");
+    click_on(&mut window, "The change needs no evidence of its own, A faded pact");
     assert!(!says(&window, "Still needed: evidence"));
     assert!(keep(&window));
     let keeps = window.query_all_by_label("Make it record").rfind(|it| it.accesskit_node().role() == Role::Button);
@@ -406,4 +413,91 @@ fn the_form_of_a_scenario_stands_in_its_place() {
     click(&mut window, "Scenario");
     click(&mut window, "Question and reasons…");
     assert!(says(&window, "Edit scenario"), "it stands at the top where its page is not shown");
+}
+
+/// Returns the starter atlas with copies of that scenario in it, of which the last one is open.
+fn with_many(n: usize) -> Session {
+    let mut document = load_starter().document;
+    let one = trust(&document);
+    let id = |idx: usize| ScenarioId::new(&format!("trust-{idx:03}"));
+    for idx in 0..n {
+        let title = format!("Engage intermediaries: city {idx:03}");
+        document.put(Entry::Scenario(Arc::new(Scenario { id: id(idx), title, ..one.clone() })));
+    }
+    let mut session = Session::open(document, Vec::new());
+    run(&mut session, Command::Scenarios(Scenarios::Open(Some(id(n - 1)))));
+    session
+}
+
+#[test]
+fn a_list_opened_with_the_mouse_is_walked_by_keys_over_lines_out_of_sight() {
+    let mut window = open(with_many(60), vec2(1440.0, 900.0));
+    window.get_by_label_contains("Scenario, Engage intermediaries: city 059").click();
+    window.run_steps(4);
+    assert_eq!(focused(&window), "Engage intermediaries: city 059, 3 changes");
+    for _ in 0..30 {
+        press(&mut window, Modifiers::NONE, Key::ArrowUp);
+    }
+    assert_eq!(focused(&window), "Engage intermediaries: city 029, 3 changes");
+    for _ in 0..2 {
+        press(&mut window, Modifiers::NONE, Key::Tab);
+    }
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(session(&window).lens().scenario, Some(ScenarioId::new("trust-031")));
+}
+
+#[test]
+fn changes_of_two_scenarios_are_unfolded_each_by_itself() {
+    let mut window = open(with_many(2), SIZE);
+    click_on(&mut window, "1, Aid begins");
+    assert!(says(&window, "1, Aid begins, from 1 June 2025, details shown"));
+    let other = window.get_by_label_contains("Scenario, Engage intermediaries: city 001");
+    other.click();
+    window.run_steps(4);
+    click(&mut window, "Engage intermediaries: city 000, 3 changes");
+    assert!(says(&window, "1, Aid begins, from 1 June 2025, details hidden"));
+}
+
+#[test]
+fn a_list_of_differences_stays_unfolded_when_a_change_is_switched() {
+    let other = hypothesis(
+        "more",
+        "More aid",
+        6,
+        Alteration::Made(Entry::Tie(Arc::new(Tie { id: TieId::new("usa-prk-more"), ..aid() }))),
+    );
+    let mut document = load_starter().document;
+    let mut scenario = trust(&document);
+    scenario.hypotheses.push(other);
+    document.put(Entry::Scenario(Arc::new(scenario)));
+    let mut session_ = Session::open(document, Vec::new());
+    run(&mut session_, Command::Scenarios(Scenarios::Open(Some(ScenarioId::new(TRUST)))));
+    let mut window = open(session_, SIZE);
+    click(&mut window, "2 ties begun, hidden");
+    click(&mut window, "More aid counts");
+    assert!(says(&window, "1 tie begun, shown"));
+}
+
+#[test]
+fn the_dialog_that_makes_record_fits_any_window_with_its_buttons_in_sight() {
+    for size in [vec2(640.0, 420.0), vec2(1440.0, 900.0)] {
+        let mut session_ = with_trust();
+        run(&mut session_, Command::Scenarios(Scenarios::Open(Some(ScenarioId::new(TRUST)))));
+        let mut window = open(session_, size);
+        press(&mut window, Modifiers::COMMAND, Key::K);
+        window.event(egui::Event::Text("Make it record".to_owned()));
+        window.run_steps(3);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        window.run_steps(3);
+        let heading = window.query_all_by_label("Make it record").next().expect("a heading").rect();
+        let cancel = window.get_by_label("Cancel").rect();
+        assert!(heading.top() >= 24.0, "{size}: the heading stands at {heading}");
+        assert!(cancel.bottom() <= size.y - 24.0, "{size}: the buttons end at {cancel}");
+    }
+}
+
+#[test]
+fn the_count_on_the_canvas_names_the_scenario() {
+    let window = on_trust();
+    assert!(says(&window, "on 14 June 2025, “Rebuild trust, too”"));
 }

@@ -18,7 +18,7 @@ use crate::scene::Theme;
 use crate::session::{Command, Effect, Session};
 
 /// Room around what a dialog says, in points.
-const DIALOG_MARGIN: f32 = 20.0;
+pub(super) const DIALOG_MARGIN: f32 = 20.0;
 
 /// The dialog that is open, if any.
 #[derive(Debug, Default)]

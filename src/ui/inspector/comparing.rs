@@ -177,15 +177,9 @@ pub(in crate::ui) fn compare_ui(
     // As high as the window lets it be, and not as the window library thinks usual.
     ui.set_max_height(room + AROUND);
     let day = words::day(session.as_of());
-    let (heading, what) = match session.record().scenarios.is_empty() {
-        true => ("Compare with another day", format!("What has changed between it and {day}, the day looked at")),
-        false => (
-            "Compare days and scenarios",
-            format!("What differs between two days, the record and a scenario, or two; now {day}"),
-        ),
-    };
-    ui.heading(heading);
-    label_ui(ui, Letters::small(theme), &what);
+    let is_alone = session.record().scenarios.is_empty();
+    ui.heading(if is_alone { "Compare with another day" } else { "Compare with another day or scenario" });
+    label_ui(ui, Letters::small(theme), &format!("What has changed between it and {day}, the day looked at"));
     ui.add_space(8.0);
     let (read, forms) = (Read::default(), Forms::default());
     let mut desk = Desk { session, theme, commands, read, forms, spots: Vec::new() };
