@@ -7,133 +7,19 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use demarche::edit::{Change, Edit, Follower, History, between};
-use demarche::io::{
-    self, AtlasLock, Base, FoundJournal, FoundJournals, Journal, JournalEnd, Keepsakes, Loaded, Restored, load_starter,
-};
+use demarche::edit::{Change, Edit, between};
+use demarche::io::{self, Base, FoundJournals, Journal, JournalEnd, load_starter};
 use demarche::kit::Rng;
-use demarche::model::{Document, Entry, NationId, Span, TieId};
+use demarche::model::{Document, Entry, EntryId, NationId, TieId};
 use demarche::{edit, kit, model};
 
 #[path = "support/chance.rs"]
 mod chance;
+#[path = "support/desk.rs"]
+mod desk;
 
 use chance::Chance;
-
-const PACT: &str = "rus-prk-partnership-2024";
-const TROOPS: &str = "prk-rus-troops-2024";
-
-/// A person at a window, without the window.
-struct Desk {
-    history: History,
-    follower: Follower,
-    journal: Journal,
-    /// Seconds on a clock that goes backward.
-    at: u64,
-}
-
-impl Desk {
-    fn open(folder: &Path, document: Document, base: &Base) -> Self {
-        let journal = Journal::begin(folder, &document, base, 1_000_000).expect("begun");
-        let history = History::of(Arc::new(document));
-        Self { follower: Follower::of(&history), history, journal, at: 1_000_000 }
-    }
-
-    fn resumed(history: History, journal: Journal) -> Self {
-        Self { follower: Follower::of(&history), history, journal, at: 500 }
-    }
-
-    fn document(&self) -> &Document {
-        self.history.document()
-    }
-
-    fn commit(&mut self, edit: Edit) {
-        self.history.commit(edit).expect("an edit");
-        self.keep();
-    }
-
-    fn go_to(&mut self, revision: usize) {
-        self.history.go_to(revision);
-        self.keep();
-    }
-
-    fn keep(&mut self) {
-        for turn in self.follower.turns(&self.history) {
-            self.at -= 1;
-            self.journal.turn(&turn, self.at).expect("kept");
-        }
-    }
-
-    /// Gives a tie another span.
-    fn respan(&mut self, tie: &str, span: &str) {
-        let edit = respan(self.document(), tie, span);
-        self.commit(edit);
-    }
-
-    /// Ends as a process does that is killed.
-    fn dies(self) -> History {
-        self.history
-    }
-}
-
-fn respan(document: &Document, tie: &str, span: &str) -> Edit {
-    let mut tie = (*document.ties[&TieId::new(tie)]).clone();
-    tie.span = Span::parse(span).expect("a span");
-    Edit::of(document, vec![Change::put(document, Entry::Tie(Arc::new(tie)))])
-}
-
-fn span_of(document: &Document, tie: &str) -> String {
-    document.ties[&TieId::new(tie)].span.to_string()
-}
-
-/// Returns the journals in a folder that are offered; none must be unreadable.
-fn found_journals(folder: &Path) -> Vec<FoundJournal> {
-    let FoundJournals { offered, unread } = io::found_journals(folder);
-    assert!(unread.is_empty(), "{unread:?}");
-    offered
-}
-
-/// Returns the only journal in a folder.
-fn one(folder: &Path) -> FoundJournal {
-    let mut found = found_journals(folder);
-    assert_eq!(found.len(), 1);
-    found.remove(0)
-}
-
-/// Checks that a history is the same as another.
-fn same(found: &History, expected: &History) {
-    let told = |history: &History| -> Vec<(String, Document)> {
-        history.revisions().iter().map(|it| (it.name.to_string(), (*it.document).clone())).collect()
-    };
-    assert_eq!(found.cursor(), expected.cursor());
-    assert_eq!(found.revisions().len(), expected.revisions().len());
-    for (found, expected) in std::iter::zip(told(found), told(expected)) {
-        assert_eq!(found.0, expected.0);
-        assert!(found.1 == expected.1, "after {}: {:?}", found.0, between(&found.1, &expected.1));
-    }
-}
-
-fn restored(found: &FoundJournal, document: &Document) -> Restored {
-    found.restore(document, None).expect("restored")
-}
-
-/// A folder with a copy of the starter atlas and one for journals.
-fn on_disk() -> (tempfile::TempDir, Loaded) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let starter = load_starter().document;
-    io::save_new(&folder.path().join("atlas"), io::Origin::Starter, None, &starter, None).expect("written");
-    let loaded = io::load(&folder.path().join("atlas"));
-    assert_eq!(loaded.document, starter);
-    (folder, loaded)
-}
-
-/// Saves a document over the files of an atlas, as a window or somebody else does.
-fn save(atlas: &Path, document: &Document) -> Base {
-    let now = io::load(atlas);
-    let lock = AtlasLock::take(atlas).expect("locked");
-    let saved = io::save(&lock, &now.stamp, &now.document, document, &Keepsakes::default()).expect("saved");
-    Base::files(atlas, &saved.stamp)
-}
+use desk::{Desk, PACT, TROOPS, found_journals, on_disk, one, respan, restored, same, save, span_of};
 
 #[test]
 fn random_steps_undos_and_redos_come_back_as_they_were_at_any_time() {
@@ -512,7 +398,7 @@ fn a_record_that_is_gone_is_named_and_a_step_that_is_so_already_is_none() {
     desk.respan(TROOPS, "2024-10/2025");
     desk.dies();
     let mut other = edit::apply(&opened, &respan(&opened, TROOPS, "2024-10/2025")).expect("an edit");
-    let gone = edit::removal(&other, &[model::EntryId::Tie(TieId::new(PACT))]);
+    let gone = edit::removal(&other, &[EntryId::Tie(TieId::new(PACT))]);
     other = edit::apply(&other, &Edit::named("", gone)).expect("an edit");
     let restored = restored(&one(folder.path()), &other);
     assert!(restored.steps.is_empty());

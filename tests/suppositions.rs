@@ -200,6 +200,7 @@ fn files_that_are_wrong_are_named_kept_and_no_hindrance() {
     check_files("torn", &[(path, &torn)], &[("trust", &["one"])]);
     check_files("empty", &[(path, "")], &[]);
     check_files("not-read", &[("scenarios/notes.RON", "[]")], &[]);
+    check_files("stray", &[("rebuild.ron", &sound)], &[]);
 }
 
 /// What somebody wrote: what is switched off, said in fewer words, wrong, and commented.
@@ -363,4 +364,103 @@ fn ten_thousand_changes_of_one_scenario_are_read() {
     let loaded = opened(&[(PATH, &text)]);
     assert_eq!(told(&loaded), [""; 0]);
     assert_eq!(trust(&loaded).hypotheses.len(), 10_000);
+}
+
+#[test]
+fn ten_thousand_changes_with_something_to_be_said_of_each_are_read() {
+    let all = |one: &dyn Fn(usize) -> String| scenario(&(0..10_000).map(one).collect::<String>());
+    let sound = |idx: usize| change(&format!("c{idx}"), "Delete(tie: \"ab\")").replace("does:", "off: true, does:");
+    let unknown = all(&|idx| sound(idx).replace("does:", "sources: [\"gazete\"], does:"));
+    let early = all(&|idx| sound(idx).replace("2025-09-01", "2017-09-01"));
+    let same = all(&|_| sound(0));
+    for (text, n_left, n_told) in [(unknown, 10_000, 10_000), (early, 10_000, 10_000), (same, 1, 9_999)] {
+        let loaded = opened(&[(PATH, &text)]);
+        assert_eq!((trust(&loaded).hypotheses.len(), loaded.problems.len()), (n_left, n_told));
+    }
+}
+
+/// Checks to which file a new scenario goes beside other files, and that it can be changed and deleted there.
+fn check_new(files: &[(&str, &[u8])], id: &str, expected: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), &[]);
+    for (path, bytes) in files {
+        fs::write(folder.path().join(path), bytes).expect("written");
+    }
+    let loaded = load(folder.path());
+    assert!(!loaded.document.scenarios.contains_key(&ScenarioId::new(id)));
+    let mut new = trust(&opened(&[(PATH, &scenario(&change("one", "Delete(tie: \"ab\")")))])).clone();
+    new.id = ScenarioId::new(id);
+    let mut wanted = loaded.document.clone();
+    wanted.put(Entry::Scenario(Arc::new(new.clone())));
+    let read = saved(folder.path(), &loaded, &wanted);
+    assert_eq!(read.document, wanted, "{expected}");
+    let text = || fs::read_to_string(folder.path().join(expected)).unwrap_or_default();
+    assert!(text().contains(&format!("id: \"{id}\"")), "{expected}: {}", text());
+
+    "Another".clone_into(&mut new.title);
+    wanted.put(Entry::Scenario(Arc::new(new.clone())));
+    let read = saved(folder.path(), &read, &wanted);
+    assert_eq!(read.document, wanted, "{expected}");
+    assert!(text().contains("\"Another\""), "{expected}: {}", text());
+    let read = saved(folder.path(), &read, &loaded.document);
+    assert_eq!(read.document, loaded.document, "{expected}");
+    for (path, bytes) in files.iter().filter(|(path, _)| *path != expected) {
+        assert_eq!(fs::read(folder.path().join(path)).expect("the file"), *bytes, "{path}");
+    }
+}
+
+#[test]
+fn a_new_scenario_passes_by_what_has_its_name_and_cannot_take_it() {
+    let sound = scenario(&change("one", "Delete(tie: \"ab\")"));
+    let foreign = sound.replace("\"two\"", "\"three\"");
+    let faulty = sound.replace("\"Trust\"", "\"\"");
+    let torn: &[u8] = b"[\n    Scenario(id: \"half\", title: \"Half\", changes: [";
+    let second = "scenarios/trust-2.ron";
+    check_new(&[(PATH, torn)], "trust", second);
+    check_new(&[(PATH, torn), (second, torn)], "trust", "scenarios/trust-3.ron");
+    check_new(&[(PATH, b"(a: 1)")], "trust", second);
+    check_new(&[(PATH, b"[\xff]")], "trust", second);
+    check_new(&[(PATH, foreign.as_bytes())], "trust", second);
+    check_new(&[(PATH, faulty.as_bytes())], "trust", second);
+    check_new(&[("scenarios/Trust.ron", b"[]\n")], "trust", second);
+    check_new(&[("scenarios/all.ron", foreign.as_bytes())], "trust", PATH);
+    check_new(&[(PATH, b"[]\n")], "trust", PATH);
+}
+
+#[test]
+fn a_scenario_that_is_not_opened_takes_no_id_from_one_that_is() {
+    let sound = scenario(&change("one", "Delete(tie: \"ab\")"));
+    for other in [sound.replace("\"two\"", "\"three\""), sound.replace("\"Trust\"", "\"\"")] {
+        let loaded = opened(&[("scenarios/a.ron", &other), ("scenarios/b.ron", &sound)]);
+        assert_eq!((trust(&loaded).title.as_str(), loaded.problems.len()), ("Trust", 1), "{:?}", told(&loaded));
+    }
+}
+
+#[test]
+fn an_id_that_no_file_can_be_called_by_is_saved_all_the_same() {
+    let long = "\u{ac00}".repeat(128);
+    check_new(&[], &long, &format!("scenarios/{}.ron", "\u{ac00}".repeat(66)));
+    check_new(&[], ".demarche-save-1", "scenarios/_.demarche-save-1.ron");
+}
+
+#[test]
+fn an_atlas_gets_no_other_id_where_a_scenario_could_not_follow() {
+    let sound = scenario(&change("one", "Delete(tie: \"ab\")"));
+    let torn = format!("{}    Scenario(id: \"half\", title: \"Half\", changes: [", &sound[..sound.len() - 2]);
+    let renamed = |text: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(folder.path(), &[(PATH, text)]);
+        let loaded = load(folder.path());
+        let mut wanted = loaded.document.clone();
+        let mut manifest = (*wanted.manifest).clone();
+        "three".clone_into(&mut manifest.id);
+        wanted.manifest = Arc::new(manifest);
+        let lock = AtlasLock::take(folder.path()).expect("the lock");
+        let saved = save(&lock, &loaded.stamp, &loaded.document, &wanted, &Keepsakes::default());
+        saved.map(|_| assert!(load(folder.path()).document == wanted)).map_err(|error| error.to_string())
+    };
+    let error = renamed(&torn).expect_err("refused");
+    assert!(error.contains("cannot be changed, because it has an error") && error.contains(PATH), "{error}");
+    // One that does not say of which atlas it is stays as it is.
+    assert_eq!(renamed(&torn.replace("atlas: \"two\", ", "")), Ok(()));
 }

@@ -259,7 +259,9 @@ impl Reading {
             let meant = did_you_mean(name, FILE_NAMES.into_iter().chain(FOLDERS));
             match meant {
                 Some(meant) => self.pass_over(name, &format!("did you mean `{meant}`?")),
-                None if is_ron => self.pass_over(name, "files of ties belong in ties/"),
+                None if is_ron => {
+                    self.pass_over(name, "files of ties belong in ties/, those of scenarios in scenarios/")
+                }
                 None => {}
             }
         }

@@ -3,7 +3,7 @@
 //!
 //! What does not fit the record is noted and kept as text, so that the record opens regardless and nothing is lost.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::canon::Canon;
 use super::changes::{Over, split, supposed, unread};
-use super::convert::{At, Context, Known, Patience, Tree};
+use super::convert::{At, Context, HandedOn, Known};
 use super::decode::RecordPlace;
 use super::files::TextFile;
 use super::native::{AlterationRecord, HypothesisRecord, LikelihoodRecord, LikelihoodTermRecord, ScenarioRecord};
@@ -20,8 +20,8 @@ use super::records_of;
 use crate::edit::{Outcome, faults, overlay};
 use crate::kit::visible;
 use crate::model::{
-    Alteration, Document, Entry, EntryId, Hypothesis, HypothesisId, Likelihood, LikelihoodTerm, Patch, Precision,
-    Problem, Scenario, ScenarioId, SourceId, Supposed,
+    Alteration, Document, Entry, EntryId, Hypothesis, HypothesisId, Likelihood, LikelihoodTerm, Objection, Patch,
+    Precision, Problem, Scenario, ScenarioId, SourceId, Supposed,
 };
 
 /// What scenarios are read over.
@@ -36,6 +36,8 @@ pub(super) struct Supposing<'a> {
     pub telling: Telling,
     /// The first day that anything in the record is dated, once somebody asks.
     begins: OnceCell<Option<Date>>,
+    /// What one hypothesis hands on to the next, and one scenario to another.
+    handed_on: Cell<HandedOn>,
 }
 
 /// A scenario that was read.
@@ -68,20 +70,30 @@ pub(super) fn put_scenarios(
     let mut first_places: BTreeMap<String, RecordPlace> = BTreeMap::new();
     for (place, written) in records {
         let at = At::record(&place);
-        if let Some(first) = first_places.get(&written.id) {
+        if let Some(first) = first_places.get(&written.id).filter(|_| is_sound(&written, atlas)) {
             let first = files[first.file_idx].place(first.span.start);
             let message = format!("the id `{}` is taken already", visible(&written.id));
-            let known = Known::default();
             let hint = format!("the first one is at {first}; give this one another id");
-            Context::new(files, &known, problems).error(&at.field("id"), message, hint);
+            supposing.within(&Known::default(), problems, |context| context.error(&at.field("id"), message, hint));
             continue;
         }
-        first_places.insert(written.id.clone(), place.clone());
+        // One that is kept and not opened takes no id from another.
         if let Some(ReadScenario { scenario, written }) = supposing.scenario(&at, written, None, problems) {
+            first_places.insert(scenario.id.to_string(), place.clone());
             supposing.note_failures(&at, &scenario, &written, problems);
             document.scenarios.insert(scenario.id.clone(), Arc::new(scenario));
         }
     }
+}
+
+/// Whether a scenario is opened as one of the atlas of an id, where that is known.
+pub(super) fn is_sound(written: &ScenarioRecord, atlas: Option<&str>) -> bool {
+    is_of(written, atlas) && Objection::to_id(&written.id).is_ok() && Objection::to_name(&written.title).is_ok()
+}
+
+/// Whether a scenario is one of the atlas of an id, where that is known.
+fn is_of(written: &ScenarioRecord, atlas: Option<&str>) -> bool {
+    written.atlas.is_empty() || atlas.is_none_or(|own| written.atlas == own)
 }
 
 /// Returns a scenario as it is read over a record once it is written; `None` where it is so already, or cannot be written.
@@ -160,7 +172,8 @@ impl SoFar {
 impl<'a> Supposing<'a> {
     /// Returns what scenarios are read over.
     pub fn over(files: &'a [TextFile], record: &'a Document, atlas: Option<&'a str>, telling: Telling) -> Self {
-        Self { files, record, atlas, telling, begins: OnceCell::new() }
+        let (begins, handed_on) = (OnceCell::new(), Cell::new(HandedOn::new()));
+        Self { files, record, atlas, telling, begins, handed_on }
     }
 
     /// Reads a scenario; `None` where it cannot be kept. What of it was so `before` is not read again.
@@ -171,27 +184,21 @@ impl<'a> Supposing<'a> {
         before: Option<&Scenario>,
         problems: &mut Problems,
     ) -> Option<ReadScenario> {
+        let is_of = is_of(&written, self.atlas);
         let ScenarioRecord { id, atlas, title, author, question, rationale, changes } = written;
-        let known = Known::within(self.record);
-        let mut context = Context::new(self.files, &known, problems);
-        let mut is_sound = context.id(&at.field("id"), &id) & context.name(&at.field("title"), &title);
-        if let Some(own) = self.atlas.filter(|own| !atlas.is_empty() && atlas != **own) {
+        let is_sound = self.within(&Known::default(), problems, |context| {
+            let is_sound = context.id(&at.field("id"), &id) & context.name(&at.field("title"), &title);
+            let Some(own) = self.atlas.filter(|_| !is_of) else { return is_sound };
             let message = format!("this scenario is of another atlas, `{}`", visible(&atlas));
             let hint = format!("this is the atlas `{}`; the scenario is kept, and not opened", visible(own));
             context.error(&at.field("atlas"), message, hint);
-            is_sound = false;
-        }
+            false
+        });
         if !is_sound {
             return None;
         }
-        let mut reading = Hypotheses {
-            supposing: self,
-            scenario: &id,
-            before: Before::of(before),
-            so_far: SoFar::of(self.record),
-            tree: None,
-            patience: Patience::new(),
-        };
+        let mut reading =
+            Hypotheses { supposing: self, scenario: &id, before: Before::of(before), so_far: SoFar::of(self.record) };
         let list = at.field("changes");
         let mut taken = BTreeSet::new();
         let (mut hypotheses, mut places) = (Vec::with_capacity(changes.len()), Vec::with_capacity(changes.len()));
@@ -199,8 +206,8 @@ impl<'a> Supposing<'a> {
             let at = list.item(idx);
             if !taken.insert(written.id.clone()) {
                 let message = format!("the id `{}` is taken already in this scenario", visible(&written.id));
-                let mut context = Context::new(self.files, &known, problems);
-                context.error(&at.field("id"), message, "give this change another id; it is kept, and left out");
+                let hint = "give this change another id; it is kept, and left out";
+                self.within(&Known::default(), problems, |context| context.error(&at.field("id"), message, hint));
                 continue;
             }
             if let Some(hypothesis) = reading.one(&at, written, problems) {
@@ -215,18 +222,26 @@ impl<'a> Supposing<'a> {
     /// Notes each hypothesis that does not fit what it is carried out over, unless that is said already.
     fn note_failures(&self, at: &At<'_>, scenario: &Scenario, written: &[usize], problems: &mut Problems) {
         let overlay = overlay(self.record, scenario, None);
-        let known = Known::default();
-        let mut context = Context::new(self.files, &known, problems);
         let list = at.field("changes");
         let is_unread = |alteration: &Alteration| matches!(alteration, Alteration::Unread { .. });
-        for ((hypothesis, outcome), idx) in scenario.hypotheses.iter().zip(overlay.outcomes).zip(written) {
-            let Outcome::Fails(failure) = outcome else { continue };
-            if hypothesis.does.iter().any(is_unread) {
-                continue;
+        self.within(&Known::default(), problems, |context| {
+            for ((hypothesis, outcome), idx) in scenario.hypotheses.iter().zip(overlay.outcomes).zip(written) {
+                let Outcome::Fails(failure) = outcome else { continue };
+                if hypothesis.does.iter().any(is_unread) {
+                    continue;
+                }
+                let message = no_longer(hypothesis.id.as_str(), scenario.id.as_str(), &failure.to_string());
+                context.note(&list.item(*idx), message, KEPT);
             }
-            let message = no_longer(hypothesis.id.as_str(), scenario.id.as_str(), &failure.to_string());
-            context.note(&list.item(*idx), message, KEPT);
-        }
+        });
+    }
+
+    /// Does something in a context that goes on where the one before it ended.
+    fn within<T>(&self, known: &Known, problems: &mut Problems, does: impl FnOnce(&mut Context<'_>) -> T) -> T {
+        let mut context = Context::after(self.files, known, problems, self.handed_on.take());
+        let done = does(&mut context);
+        self.handed_on.set(context.into_handed_on());
+        done
     }
 
     /// Returns the first day that anything in the record is dated; `None` where nothing is. O(n) the first time.
@@ -284,8 +299,6 @@ struct Hypotheses<'a> {
     scenario: &'a str,
     before: Before<'a>,
     so_far: SoFar,
-    tree: Option<Tree>,
-    patience: Patience,
 }
 
 impl Hypotheses<'_> {
@@ -298,20 +311,13 @@ impl Hypotheses<'_> {
         let HypothesisRecord { id, from, title, off, why, assumes, sources, likelihood, does } = written;
         // Whether all fit together is asked once they are carried out.
         let known = Known::either(&self.so_far.running, &self.so_far.ever);
-        let mut context = Context::new(self.supposing.files, &known, problems);
-        let is_sound = context.id(&at.field("id"), &id) & context.name(&at.field("title"), &title);
-        let from = self.day(&mut context, &at.field("from"), &from);
-        let likelihood = likelihood.and_then(|it| read_likelihood(&mut context, &at.field("likelihood"), it));
-        for (idx, source) in sources.iter().enumerate() {
-            if !known.sources.contains(source) {
-                let hint = match context.meant_id(source, &known.sources) {
-                    Some(meant) => format!("did you mean `{meant}`? It is kept as it is"),
-                    None => "it is kept; add that source, or leave it out".to_owned(),
-                };
-                let message = format!("unknown source `{}`", visible(source));
-                context.note(&at.field("sources").item(idx), message, hint);
-            }
-        }
+        let (is_sound, from, likelihood) = self.supposing.within(&known, problems, |context| {
+            let is_sound = context.id(&at.field("id"), &id) & context.name(&at.field("title"), &title);
+            let from = self.day(context, &at.field("from"), &from);
+            let likelihood = likelihood.and_then(|it| read_likelihood(context, &at.field("likelihood"), it));
+            note_sources(context, &at.field("sources"), &sources);
+            (is_sound, from, likelihood)
+        });
         let from = from.filter(|_| is_sound)?;
         let does = self.does(&at.field("does"), &id, &does, known, problems);
         let supposed = if off { Supposed::Off } else { Supposed::On };
@@ -349,7 +355,9 @@ impl Hypotheses<'_> {
         for (idx, item) in written.iter().enumerate() {
             let mut own = Problems::default();
             let kept = self.before.alterations.get(item.text()).map(|it| (*it).clone());
-            let place = at.item(idx).spot(files, &mut self.tree);
+            let mut handed_on = self.supposing.handed_on.take();
+            let place = at.item(idx).spot(files, &mut handed_on.last_tree);
+            self.supposing.handed_on.set(handed_on);
             let split =
                 place.filter(|_| kept.is_none()).and_then(|it| split(files, &it, &record.manifest.id, &mut own));
             let split = split.filter(|_| own.len() == 0);
@@ -370,11 +378,11 @@ impl Hypotheses<'_> {
         let mut does = Vec::with_capacity(written.len());
         for (item, (kept, split, mut own)) in written.iter().zip(splits) {
             let alteration = kept.or_else(|| {
-                let patience = std::mem::replace(&mut self.patience, Patience::none());
+                let HandedOn { patience, last_tree } = self.supposing.handed_on.take();
                 let SoFar { running: document, ever } = &self.so_far;
                 let mut over = Over { files, document, ever, known: &known, patience };
                 let alteration = split.and_then(|split| supposed(&mut over, split, &mut own));
-                self.patience = over.patience;
+                self.supposing.handed_on.set(HandedOn { patience: over.patience, last_tree });
                 alteration
             });
             let why = own.first().map(|problem| problem.message.clone());
@@ -396,6 +404,18 @@ impl Hypotheses<'_> {
 
 /// Why a text means nothing of which nothing else is said.
 const NO_SENSE: &str = "it makes no sense here";
+
+/// Notes the sources that nobody knows.
+fn note_sources(context: &mut Context<'_>, at: &At<'_>, sources: &[String]) {
+    let known = &context.known.sources;
+    for (idx, source) in sources.iter().enumerate().filter(|(_, source)| !known.contains(source)) {
+        let hint = match context.meant_id(source, known) {
+            Some(meant) => format!("did you mean `{meant}`? It is kept as it is"),
+            None => "it is kept; add that source, or leave it out".to_owned(),
+        };
+        context.note(&at.item(idx), format!("unknown source `{}`", visible(source)), hint);
+    }
+}
 
 fn read_likelihood(context: &mut Context<'_>, at: &At<'_>, written: LikelihoodRecord) -> Option<Likelihood> {
     let LikelihoodRecord { term, by, on } = written;

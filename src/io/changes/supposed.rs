@@ -119,7 +119,7 @@ impl Over<'_> {
     /// Converts a record; `None` where something is wrong with it, which is reported.
     fn sound(&mut self, at: &At<'_>, written: Record, problems: &mut Problems) -> Option<Entry> {
         let n_before = problems.len();
-        let patience = std::mem::replace(&mut self.patience, Patience::none());
+        let patience = std::mem::take(&mut self.patience);
         let mut context = Context::supposing(self.files, self.known, problems, patience);
         let entry = record(&mut context, at, written);
         self.patience = context.into_patience();

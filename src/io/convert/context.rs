@@ -34,6 +34,22 @@ pub(in super::super) struct Context<'a> {
     last_tree: Option<Tree>,
 }
 
+/// What contexts that follow one another over the same files hand on, so that none of them begins anew.
+#[derive(Default)]
+pub(in super::super) struct HandedOn {
+    /// How much may still be looked for.
+    pub patience: Patience,
+    /// The tree of the record in which something was looked for last.
+    pub last_tree: Option<Tree>,
+}
+
+impl HandedOn {
+    /// Returns what the first context of all starts with.
+    pub fn new() -> Self {
+        Self { patience: Patience::new(), last_tree: None }
+    }
+}
+
 /// What is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
@@ -53,6 +69,17 @@ impl<'a> Context<'a> {
     /// Returns a context for what is supposed over a record: what does not fit that is a note, and nothing else is noted.
     pub fn supposing(files: &'a [TextFile], known: &'a Known, problems: &'a mut Problems, patience: Patience) -> Self {
         Self { reading: Reading::Supposition, patience, ..Self::new(files, known, problems) }
+    }
+
+    /// Returns a context that goes on where another one ended.
+    pub fn after(files: &'a [TextFile], known: &'a Known, problems: &'a mut Problems, handed_on: HandedOn) -> Self {
+        let HandedOn { patience, last_tree } = handed_on;
+        Self { patience, last_tree, ..Self::new(files, known, problems) }
+    }
+
+    /// Returns what the next context goes on with.
+    pub fn into_handed_on(self) -> HandedOn {
+        HandedOn { patience: self.patience, last_tree: self.last_tree }
     }
 
     /// Returns how much may still be looked for.

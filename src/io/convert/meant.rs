@@ -4,18 +4,15 @@ use super::super::limits::MAX_COMPARISONS;
 use super::known::KnownIds;
 use crate::kit::did_you_mean;
 
-/// How many words may still be compared in one atlas or list, so that a hostile one cannot keep the program busy for ever.
+/// How many words may still be compared in one atlas or list, so that a hostile one cannot keep the program busy for ever; none by
+/// default.
+#[derive(Default)]
 pub(in super::super) struct Patience(usize);
 
 impl Patience {
     /// Returns all that there is for one atlas or list.
     pub fn new() -> Self {
         Self(MAX_COMPARISONS)
-    }
-
-    /// Returns none at all.
-    pub fn none() -> Self {
-        Self(0)
     }
 
     /// Returns the word that is probably meant.

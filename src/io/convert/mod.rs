@@ -26,8 +26,8 @@ use super::native::{Record, ScenarioRecord};
 use super::problems::Problems;
 use crate::model::{Document, Entry, Manifest, NameStyle, NamedView, NationId, Position};
 
-pub(super) use self::at::{At, Giver, Kept, Patch, Tree};
-pub(super) use self::context::Context;
+pub(super) use self::at::{At, Giver, Kept, Patch};
+pub(super) use self::context::{Context, HandedOn};
 pub(super) use self::known::{Known, part_ids};
 pub(super) use self::meant::Patience;
 

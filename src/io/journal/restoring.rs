@@ -8,10 +8,11 @@
 use std::sync::Arc;
 
 use super::super::changes::kept_changes_in;
+use super::super::records_of;
 use super::error::JournalError;
 use super::found::{FoundJournal, KeptStep};
 use crate::edit::{Change, Edit, History, Revision, apply};
-use crate::model::{Document, Severity};
+use crate::model::{Document, Entry, Severity};
 
 /// Steps whose documents the files are tried for, where nobody knows what they hold: a program may have ended after a save
 /// and before it was noted.
@@ -177,9 +178,26 @@ fn there_and_back(document: &Document, [does, undoes]: [&str; 2]) -> Result<(Doc
         return Err(Hindrance::SoAlready);
     }
     let because = || Hindrance::Because("what it changes was changed elsewhere since".to_owned());
-    let (again, back) = carried_out(&after, undoes).map_err(|_| because())?;
+    let (again, mut back) = carried_out(&after, undoes).map_err(|_| because())?;
     let mut ids = edit.changes.iter().chain(&back.changes).map(Change::id);
-    if ids.all(|id| again.entry(id) == document.entry(id)) { Ok((after, edit, back)) } else { Err(because()) }
+    if !ids.all(|id| is_same(again.entry(id).as_ref(), document.entry(id).as_ref())) {
+        return Err(because());
+    }
+    // What it means stays as it was held.
+    let held = |change: Change| Change::new(change.before().cloned(), document.entry(change.id()));
+    back.changes = back.changes.into_iter().filter_map(held).collect();
+    Ok((after, edit, back))
+}
+
+/// Whether two states of a record are the same. Scenarios are so that are written alike: what no longer fits the record is
+/// read as text once its scenario comes back.
+fn is_same(one: Option<&Entry>, other: Option<&Entry>) -> bool {
+    match (one, other) {
+        (Some(Entry::Scenario(one)), Some(Entry::Scenario(other))) => {
+            one == other || records_of::scenario(one) == records_of::scenario(other)
+        }
+        (one, other) => one == other,
+    }
 }
 
 /// Returns a document after a list of changes, and those that change something.

@@ -162,11 +162,12 @@ pub(super) fn name_in_list(text: &str, span: &Range<usize>) -> String {
     id.unwrap_or_else(|| text[span.clone()].to_owned())
 }
 
-/// Returns the file in a folder to which a new record goes; `None` for a tie of a kind that there is not.
-pub(super) fn file_for(document: &Document, entry: &Entry) -> Option<Arc<str>> {
+/// Returns the file in a folder to which a new record goes, `None` for a tie of a kind that there is not.
+/// A scenario has many to choose from, of which this is the `nth`, counted from 1.
+pub(super) fn file_for(document: &Document, entry: &Entry, nth: usize) -> Option<Arc<str>> {
     let path = match entry {
+        Entry::Scenario(scenario) => format!("scenarios/{}.ron", scenario_file(scenario.id.as_str(), nth)),
         Entry::Manifest(_) => "atlas.ron".to_owned(),
-        Entry::Scenario(scenario) => format!("scenarios/{}.ron", scenario.id),
         Entry::Tie(tie) => format!("ties/{}.ron", document.kinds.get(&tie.kind)?.category),
         Entry::Kind(_)
         | Entry::Nation(_)
@@ -176,4 +177,19 @@ pub(super) fn file_for(document: &Document, entry: &Entry) -> Option<Arc<str>> {
         | Entry::Position(..) => format!("{}.ron", Section::of(&entry.id())?.name()),
     };
     Some(Arc::from(path))
+}
+
+/// Bytes of an id that the name of a file repeats at most: disks take 255 with all that is around it.
+const MOST_NAME_BYTES: usize = 200;
+
+/// Returns what the `nth` file for a scenario may be called without its ending: as the scenario, as far as disks take that.
+fn scenario_file(id: &str, nth: usize) -> String {
+    let mut end = id.len().min(MOST_NAME_BYTES);
+    while !id.is_char_boundary(end) {
+        end -= 1;
+    }
+    // What begins with a dot is hidden, or a helper of a save.
+    let shown = if id.starts_with('.') { "_" } else { "" };
+    let number = if nth > 1 { format!("-{nth}") } else { String::new() };
+    format!("{shown}{}{number}", &id[..end])
 }

@@ -13,7 +13,7 @@ use super::super::syntax::value_at;
 use super::arrange::is_left_of;
 use super::draft::{Added, Back, FileDraft, anew, drafted, new_file, new_manifest};
 use super::error::RewriteError;
-use super::home::{Section, Shelf, file_for};
+use super::home::{Home, Section, Shelf, file_for, name_in_list};
 use super::keepsakes::{Keepsake, Keepsakes, Made};
 use super::lossless::is_lossless;
 use super::settled::settled;
@@ -103,7 +103,7 @@ pub(in super::super) fn rewrite(
         };
         let others: BTreeSet<&EntryId> = anew.iter().chain(&named).collect();
         for id in others.into_iter().filter(|id| !changes.iter().any(|change| change.id() == *id)) {
-            plan.reword(id);
+            plan.reword(id)?;
         }
         let Outcome { texts, files, made, fresh } = plan.finish()?;
         let trial = Trial {
@@ -229,11 +229,21 @@ impl<'a> Plan<'a> {
 
     /// Plans to write a scenario anew that nobody has changed, because it would be read otherwise over the record that is
     /// wanted. Where that cannot be, it stays as it is.
-    fn reword(&mut self, id: &EntryId) {
+    ///
+    /// # Errors
+    /// Returns why when it would stay one of the atlas by the id that this no longer has, and would be opened no more.
+    fn reword(&mut self, id: &EntryId) -> Result<(), RewriteError> {
         let (before, after) = (self.given.base.document.entry(id), self.given.wanted.entry(id));
-        if let (Some(before), Some(after)) = (before, after) {
-            let _ = self.replace(&before, &after);
-        }
+        let (Some(before), Some(after)) = (before, after) else { return Ok(()) };
+        let is_reworded = self.replace(&before, &after);
+        if is_reworded.is_err() && !(self.is_renamed() && self.names_atlas(id)) { Ok(()) } else { is_reworded }
+    }
+
+    /// Whether a scenario says in its file of which atlas it is.
+    fn names_atlas(&self, id: &EntryId) -> bool {
+        let Some(RecordPlace { file_idx, span }) = self.given.base.index.place(id) else { return false };
+        let written = parse::<ScenarioRecord>(&self.given.sources.files[*file_idx].text[span.clone()]);
+        written.is_ok_and(|written| !written.atlas.is_empty())
     }
 
     /// Returns how a record was read and is wanted, in the words of the file where those are its own, and as plain texts.
@@ -344,7 +354,7 @@ impl<'a> Plan<'a> {
         let path = match (form, files) {
             (AtlasForm::File, [file, ..]) => file.path.clone(),
             (AtlasForm::Folder | AtlasForm::File, _) => {
-                file_for(self.given.wanted, after).ok_or_else(|| RewriteError::ReadsOtherwise { id: id.clone() })?
+                self.file_for(after).ok_or_else(|| RewriteError::ReadsOtherwise { id: id.clone() })?
             }
         };
         let added = Added { canon };
@@ -371,6 +381,31 @@ impl<'a> Plan<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Returns the file to which a new record goes; `None` where there is none. A scenario passes by what has its name and
+    /// cannot take it.
+    fn file_for(&self, entry: &Entry) -> Option<Arc<str>> {
+        let id = entry.id();
+        (1..).map_while(|nth| file_for(self.given.wanted, entry, nth)).find(|path| {
+            let is_free = || self.can_take(path, id.as_str());
+            id.scenario().is_none() || is_free()
+        })
+    }
+
+    /// Whether a scenario of an id can go to a file.
+    fn can_take(&self, path: &str, id: &str) -> bool {
+        let Sources { files, unread, form: _ } = self.given.sources;
+        let is_same = |other: &str| other.to_lowercase() == path.to_lowercase();
+        // Some disks tell no capital letter from a small one.
+        if unread.iter().any(|other| is_same(other)) {
+            return false;
+        }
+        files.iter().zip(self.given.shelves).filter(|(file, _)| is_same(&file.path)).all(|(file, shelf)| {
+            let has_id = |home: &Home| home.items.iter().any(|span| name_in_list(&file.text, span) == id);
+            let takes = |home: &Home| home.section == Section::Scenarios && !has_id(home);
+            &*file.path == path && shelf.error.is_none() && shelf.homes.iter().any(takes)
+        })
     }
 
     /// Plans to put a record back where it stood, if that is remembered and the list is still there.

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::super::canon::{Canon, TooMuch};
 use super::super::check::check;
-use super::super::convert::convert;
+use super::super::convert::{Converted, convert};
 use super::super::decode::{RawAtlas, RawTable, RecordPlace, decode, mark_gap};
 use super::super::native::{
     AssessmentRecord, AtlasRecord, InstrumentRecord, KindRecord, NationRecord, PositionRecord, ScenarioRecord,
@@ -15,6 +15,7 @@ use super::super::native::{
 };
 use super::super::objected::parse;
 use super::super::problems::Problems;
+use super::super::scenarios::is_sound;
 use super::Sources;
 use super::home::Section;
 use crate::model::{Document, Entry, EntryId, NamedView};
@@ -36,8 +37,9 @@ impl ReadAtlas {
         let mut problems = Problems::default();
         let mut raw = decode(sources.files, &mut problems);
         sources.unread.iter().for_each(|path| mark_gap(&mut raw, path));
-        let index = Index::of(&raw);
+        let mut index = Index::of(&raw);
         let mut converted = convert(sources.files, raw, name, &mut problems);
+        index.add_scenarios(&converted);
         let views = std::mem::take(&mut converted.views);
         Self { document: check(sources.files, converted, &mut problems), views, index }
     }
@@ -52,14 +54,14 @@ impl ReadAtlas {
 #[derive(Debug, Default)]
 pub(super) struct Index {
     manifest: Option<(RecordPlace, AtlasRecord)>,
-    /// Where the first record of each id in each table stands.
+    /// Where the first record of each id in each table stands; of scenarios, the first that is opened.
     first: BTreeMap<(Section, String), RecordPlace>,
     /// All positions of each nation, in their order.
     positions: BTreeMap<String, Vec<(RecordPlace, PositionRecord)>>,
 }
 
 impl Index {
-    /// Returns what finds records. O(n log n).
+    /// Returns what finds records, but for scenarios. O(n log n).
     pub fn of(raw: &RawAtlas) -> Self {
         let RawAtlas {
             manifest,
@@ -70,7 +72,7 @@ impl Index {
             ties,
             assessments,
             positions,
-            scenarios,
+            scenarios: _,
             views: _,
         } = raw;
         let mut index = Self { manifest: manifest.clone(), ..Self::default() };
@@ -81,7 +83,6 @@ impl Index {
         index.add(Section::Ties, ties, |it| &it.id);
         index.add(Section::Assessments, assessments, |it| &it.id);
         index.add(Section::Positions, positions, |it| &it.nation);
-        index.add(Section::Scenarios, scenarios, |it| &it.id);
         for (place, record) in &positions.records {
             let of_nation = index.positions.entry(record.nation.clone()).or_default();
             of_nation.push((place.clone(), record.clone()));
@@ -92,6 +93,14 @@ impl Index {
     fn add<R>(&mut self, section: Section, table: &RawTable<R>, id: impl Fn(&R) -> &String) {
         for (place, record) in &table.records {
             self.first.entry((section, id(record).clone())).or_insert_with(|| place.clone());
+        }
+    }
+
+    /// Adds the scenarios that are opened, which is known only once the manifest is read. O(n log n).
+    fn add_scenarios(&mut self, converted: &Converted) {
+        let Converted { scenarios, atlas, .. } = converted;
+        for (place, record) in scenarios.iter().filter(|(_, record)| is_sound(record, atlas.as_deref())) {
+            self.first.entry((Section::Scenarios, record.id.clone())).or_insert_with(|| place.clone());
         }
     }
 

@@ -17,7 +17,7 @@ use super::error::SaveError;
 use super::home::{Home, RECORD, SUFFIX, folder_of, is_absence};
 use super::lock::AtlasLock;
 use super::moves::{Failure, Move, Progress, carry_out};
-use super::record::{Change, New, Record, Ties};
+use super::record::{Change, Folders, New, Record};
 use super::room::demand_room;
 use super::stamp::{Digest, Stamp};
 use super::target::{Refusal, Target};
@@ -316,8 +316,8 @@ fn record(steps: &[Staged<'_>]) -> Option<String> {
         Change { path: step.path.to_owned(), old: step.old, new }
     };
     let files = steps.iter().map(change).collect();
-    let ties = if steps.iter().any(|step| step.target.lacks_folder()) { Ties::Made } else { Ties::Kept };
-    Record { files, ties }.written()
+    let folders = if steps.iter().any(|step| step.target.lacks_folder()) { Folders::Made } else { Folders::Kept };
+    Record { files, folders }.written()
 }
 
 /// Takes a save back of which no file is in place yet; returns whether that could be done.
@@ -651,7 +651,7 @@ mod tests {
             old: Some(Digest::of(b"[]\n")),
             new: New::Content { temporary: temporary.to_owned(), digest },
         };
-        let record = Record { files: vec![change], ties: Ties::Kept }.written().expect("a record");
+        let record = Record { files: vec![change], folders: Folders::Kept }.written().expect("a record");
         fs::write(folder.path().join(temporary), "[ /* new */ ]\n").expect("written");
         let lock = AtlasLock::take(folder.path()).expect("locked");
         assert!(!folder.path().join(temporary).exists(), "what a dead process has left is removed");
@@ -693,7 +693,7 @@ mod tests {
                 new: New::Content { temporary, digest },
             }
         });
-        let record = Record { files: files.to_vec(), ties: Ties::Kept }.written().expect("a record");
+        let record = Record { files: files.to_vec(), folders: Folders::Kept }.written().expect("a record");
         fs::write(folder.path().join(RECORD), record).expect("written");
         fs::rename(folder.path().join(".demarche-save-a.tmp"), folder.path().join("nations.ron")).expect("renamed");
 

@@ -28,16 +28,16 @@ const SEAL: &str = "// blake3 of the lines below: ";
 pub(super) struct Record {
     /// Each file.
     pub files: Vec<Change>,
-    /// Whether the folder of ties was not there before.
-    pub ties: Ties,
+    /// Whether a folder that a file stands in was not there before, that of ties or that of scenarios.
+    pub folders: Folders,
 }
 
-/// Whether a save makes the folder of ties.
+/// Whether a save makes a folder within the atlas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ties {
-    /// It was there, or is not needed.
+pub(super) enum Folders {
+    /// All that are needed were there.
     Kept,
-    /// It does.
+    /// It makes one at least.
     Made,
 }
 
@@ -70,6 +70,7 @@ pub(super) enum New {
 #[serde(deny_unknown_fields, rename = "Commit")]
 struct CommitText {
     format: u32,
+    /// Whether a folder is made, whichever that is.
     makes_ties: bool,
     files: Vec<ChangeText>,
 }
@@ -98,7 +99,7 @@ impl Record {
             ChangeText { path: change.path.clone(), temporary, old: of(change.old), new: of(new) }
         };
         let files = self.files.iter().map(change).collect();
-        let text = CommitText { format: FORMAT, makes_ties: self.ties == Ties::Made, files };
+        let text = CommitText { format: FORMAT, makes_ties: self.folders == Folders::Made, files };
         let body = ron::ser::to_string_pretty(&text, ron::ser::PrettyConfig::default()).ok()?;
         let written = format!("{SEAL}{}\n{body}\n", blake3::hash(format!("{body}\n").as_bytes()).to_hex());
         (written.len() as u64 <= MAX_RECORD_FILE_BYTES).then_some(written)
@@ -143,7 +144,7 @@ impl Record {
         if paths.len() < files.len() {
             return Err("it names a file twice".to_owned());
         }
-        Ok(Self { files, ties: if makes_ties { Ties::Made } else { Ties::Kept } })
+        Ok(Self { files, folders: if makes_ties { Folders::Made } else { Folders::Kept } })
     }
 }
 
@@ -175,7 +176,7 @@ mod tests {
             old: Some(digest),
             new: New::Content { temporary: format!(".demarche-save-{number}.tmp"), digest },
         };
-        Record { files: (0..n_files).map(change).collect(), ties: Ties::Kept }
+        Record { files: (0..n_files).map(change).collect(), folders: Folders::Kept }
     }
 
     #[test]

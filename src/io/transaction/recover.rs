@@ -12,7 +12,7 @@ use super::super::files::in_words;
 use super::super::write::sync_folder;
 use super::home::{FOLDERS, Home, RECORD, SAVE_PREFIX, folder_of};
 use super::moves::{Move, carry_out};
-use super::record::{Change, New, Record, Ties};
+use super::record::{Change, Folders, New, Record};
 use super::target::{Refusal, Target};
 
 /// What came of it.
@@ -101,7 +101,7 @@ fn follow(home: &Home, path: &Path, record: &Record) -> Result<Recovered, Stuck>
     }
     if !hindered.is_empty() {
         close(path)?;
-        if record.ties == Ties::Made {
+        if record.folders == Folders::Made {
             // Only an empty folder can be removed, so nothing is lost.
             let folders = record.files.iter().filter_map(|change| change.path.split_once('/'));
             for folder in folders.map(|(folder, _)| folder).filter(|folder| FOLDERS.contains(folder)) {
@@ -250,7 +250,7 @@ mod tests {
                 files.push(Change { path: path.to_owned(), old, new: becomes });
             }
             let home = Home::find(root).expect("found");
-            let it = Self { folder, home, record: Record { files, ties: Ties::Kept } };
+            let it = Self { folder, home, record: Record { files, folders: Folders::Kept } };
             it.write_record();
             it
         }
@@ -349,7 +349,7 @@ mod tests {
         fs::remove_dir_all(it.path("ties")).expect("removed");
         let files =
             it.record.files.iter().filter(|change| ["nations.ron", "ties/new.ron"].contains(&change.path.as_str()));
-        let record = Record { files: files.cloned().collect(), ties: Ties::Made };
+        let record = Record { files: files.cloned().collect(), folders: Folders::Made };
         fs::write(it.path(RECORD), record.written().expect("a record")).expect("written");
         assert!(matches!(it.recover(), Ok(Recovered::Finished(_))));
         assert_eq!(fs::read_to_string(it.path("ties/new.ron")).expect("the file"), FILES[2].2);
