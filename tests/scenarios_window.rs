@@ -336,15 +336,16 @@ fn changes_become_record_with_evidence_in_one_step() {
         !button.accesskit_node().is_disabled()
     };
     assert!(says(&window, "2 of 3 changes chosen"));
-    assert!(says(&window, "Still needed: evidence for “Food aid”"));
+    assert!(says(&window, "Still needed: evidence for") && says(&window, "“Food aid”"));
     assert!(!keep(&window));
+    assert!(says(&window, "Still needed: evidence for “A faded pact”"), "a change of a tie needs evidence too");
+    click_on(&mut window, "The change needs no evidence of its own, A faded pact");
+    assert!(!keep(&window) && says(&window, "Still needed: evidence for “Food aid”"));
     let source = session(&window).record().sources.values().next().expect("a source").clone();
     type_into(&mut window, "Source", source.id.as_str());
     press(&mut window, Modifiers::NONE, Key::Enter);
     type_into(&mut window, "Claim", "Food was sent");
     type_into(&mut window, "Grade", "B2");
-    assert!(says(&window, "Still needed: evidence for “A faded pact”"), "a change of a tie needs evidence too");
-    click_on(&mut window, "The change needs no evidence of its own, A faded pact");
     assert!(!says(&window, "Still needed: evidence"));
     assert!(keep(&window));
     let keeps = window.query_all_by_label("Make it record").rfind(|it| it.accesskit_node().role() == Role::Button);
@@ -430,20 +431,20 @@ fn with_many(n: usize) -> Session {
 }
 
 #[test]
-fn a_list_opened_with_the_mouse_is_walked_by_keys_over_lines_out_of_sight() {
+fn a_list_opened_with_the_mouse_is_walked_by_keys_from_the_line_that_is_shown() {
     let mut window = open(with_many(60), vec2(1440.0, 900.0));
     window.get_by_label_contains("Scenario, Engage intermediaries: city 059").click();
     window.run_steps(4);
     assert_eq!(focused(&window), "Engage intermediaries: city 059, 3 changes");
-    for _ in 0..30 {
+    for _ in 0..3 {
         press(&mut window, Modifiers::NONE, Key::ArrowUp);
     }
-    assert_eq!(focused(&window), "Engage intermediaries: city 029, 3 changes");
+    assert_eq!(focused(&window), "Engage intermediaries: city 056, 3 changes");
     for _ in 0..2 {
         press(&mut window, Modifiers::NONE, Key::Tab);
     }
     press(&mut window, Modifiers::NONE, Key::Enter);
-    assert_eq!(session(&window).lens().scenario, Some(ScenarioId::new("trust-031")));
+    assert_eq!(session(&window).lens().scenario, Some(ScenarioId::new("trust-058")));
 }
 
 #[test]

@@ -36,15 +36,32 @@ pub fn chooser_ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut 
     let button = button_ui(ui, theme, open);
     let is_open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&button));
     // Whoever opens it goes on in the list with the keys, however it was opened.
-    let entering = if button.clicked() && !is_open { Entering::Yes } else { Entering::No };
+    let waiting = button.id.with("entering");
+    if button.clicked() && !is_open {
+        ui.data_mut(|data| data.insert_temp(waiting, true));
+    }
+    // A list that was never shown does not know yet where its lines are, so the line may only be there in the next frame.
+    let is_waiting = ui.data(|data| data.get_temp::<bool>(waiting)) == Some(true);
+    let entering = if is_waiting { Entering::Yes } else { Entering::No };
+    let mut entered = Entered::No;
     Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .accessible_name("Scenarios")
         .show(|ui| {
             ui.set_width(LIST.min(ui.ctx().content_rect().width() - 2.0 * LINE));
             ui.spacing_mut().item_spacing.y = 0.0;
-            list_ui(ui, session, theme, entering, commands);
+            entered = list_ui(ui, session, theme, entering, commands);
         });
+    if entered == Entered::Yes || !is_open && !button.clicked() {
+        ui.data_mut(|data| data.remove::<bool>(waiting));
+    }
+}
+
+/// Whether a line got the focus of the keyboard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Entered {
+    Yes,
+    No,
 }
 
 /// Whether the focus of the keyboard goes to the line of what is looked at.
@@ -93,10 +110,14 @@ fn button_ui(ui: &mut Ui, theme: &Theme, open: Option<&Arc<Scenario>>) -> Respon
 }
 
 /// Lists the record, all scenarios, and what begins another one.
-fn list_ui(ui: &mut Ui, session: &Session, theme: &Theme, entering: Entering, commands: &mut Vec<Command>) {
-    let enter = |line: Response, chosen: Chosen| {
-        if entering == Entering::Yes && chosen == Chosen::Yes {
+fn list_ui(ui: &mut Ui, session: &Session, theme: &Theme, entering: Entering, commands: &mut Vec<Command>) -> Entered {
+    let mut entered = Entered::No;
+    // What is only measured is not there to be entered.
+    let is_there = !ui.is_sizing_pass();
+    let mut enter = |line: Response, chosen: Chosen| {
+        if is_there && entering == Entering::Yes && chosen == Chosen::Yes {
             line.request_focus();
+            entered = Entered::Yes;
         }
         line
     };
@@ -136,6 +157,7 @@ fn list_ui(ui: &mut Ui, session: &Session, theme: &Theme, entering: Entering, co
         commands.push(Command::Scenarios(new));
         ui.close();
     }
+    entered
 }
 
 /// Whether a line is what is looked at.
@@ -169,7 +191,7 @@ fn line_ui(ui: &mut Ui, theme: &Theme, words: &str, right: &str, chosen: Chosen,
     }
     if response.gained_focus() {
         // With its neighbors, so that these are shown and can get the focus next.
-        ui.scroll_to_rect(rect.expand2(vec2(0.0, LINE)), None);
+        ui.scroll_to_rect_animation(rect.expand2(vec2(0.0, LINE)), None, egui::style::ScrollAnimation::none());
     }
     if response.has_focus() {
         ui.painter().rect_stroke(rect, 4, Stroke::new(1.5, color(theme.ink)), StrokeKind::Inside);
