@@ -520,13 +520,11 @@ mod tests {
 
     use std::path::Path;
 
-    use super::super::super::decode::decode;
     use super::super::super::files::{Contents, read_atlas};
     use super::super::super::load::{Loaded, load_files};
     use super::super::super::problems::Problems;
     use super::super::super::starter;
     use super::super::super::transaction::Stamp;
-    use super::super::standing::Index;
     use super::*;
     use crate::model::{EdtfDate, Milestone, NationId, Problem, Step, Tie, TieId};
     use crate::{edit, kit, model};
@@ -621,11 +619,10 @@ mod tests {
     /// Checks that all records but the changed ones have their bytes, in their order.
     fn check_untouched(before: &[TextFile], after: &[TextFile], changes: &[Change]) {
         let (old, new) = (records(before), records(after));
-        let raw = decode(before, &mut Problems::default());
-        let index = Index::of(&raw);
+        let sources = Sources { files: before, unread: &[], form: AtlasForm::Folder };
+        let ReadAtlas { index, .. } = ReadAtlas::of(&sources, "none");
         let touched: BTreeSet<(usize, usize)> = (changes.iter())
             .filter_map(|change| {
-                let sources = Sources { files: before, unread: &[], form: AtlasForm::Folder };
                 let found = index.find(change.before()?, &sources).ok()?;
                 found.map(|(place, _)| (place.file_idx, place.span.start))
             })
