@@ -437,7 +437,7 @@ fn a_list_opened_with_the_mouse_is_walked_by_keys_from_the_line_that_is_shown() 
     window.run_steps(4);
     assert_eq!(focused(&window), "Engage intermediaries: city 059, 3 changes");
     for _ in 0..3 {
-        press(&mut window, Modifiers::NONE, Key::ArrowUp);
+        press(&mut window, Modifiers::SHIFT, Key::Tab);
     }
     assert_eq!(focused(&window), "Engage intermediaries: city 056, 3 changes");
     for _ in 0..2 {
