@@ -464,3 +464,16 @@ fn an_atlas_gets_no_other_id_where_a_scenario_could_not_follow() {
     // One that does not say of which atlas it is stays as it is.
     assert_eq!(renamed(&torn.replace("atlas: \"two\", ", "")), Ok(()));
 }
+
+#[test]
+fn two_scenarios_of_one_title_are_both_opened_and_told_of() {
+    let one = scenario(&change("one", "Change(tie: \"ab\", set: (weight: 4))"));
+    let other = one.replace("id: \"trust\"", "id: \"other\"").replace("\"Trust\"", "\"TRUST\"");
+    let loaded = opened(&[("scenarios/a.ron", &one), ("scenarios/b.ron", &other)]);
+    assert_eq!(loaded.document.scenarios.len(), 2);
+    let [note] = &told(&loaded)[..] else { panic!("one note: {:?}", told(&loaded)) };
+    assert!(
+        note.starts_with("scenarios/b.ron:2") && note.contains("note: the scenario `other` is called like `trust`"),
+        "{note}"
+    );
+}

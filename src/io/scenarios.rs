@@ -68,6 +68,7 @@ pub(super) fn put_scenarios(
     let record = document.clone();
     let supposing = Supposing::over(files, &record, atlas, Telling::All);
     let mut first_places: BTreeMap<String, RecordPlace> = BTreeMap::new();
+    let mut titles: BTreeMap<String, ScenarioId> = BTreeMap::new();
     for (place, written) in records {
         let at = At::record(&place);
         if let Some(first) = first_places.get(&written.id).filter(|_| is_sound(&written, atlas)) {
@@ -80,6 +81,12 @@ pub(super) fn put_scenarios(
         // One that is kept and not opened takes no id from another.
         if let Some(ReadScenario { scenario, written }) = supposing.scenario(&at, written, None, problems) {
             first_places.insert(scenario.id.to_string(), place.clone());
+            if let Some(first) = titles.insert(scenario.title.to_lowercase(), scenario.id.clone()) {
+                let message = format!("the scenario `{}` is called like `{first}`", scenario.id);
+                let hint = "give one of the two another title, so that they can be told apart";
+                supposing
+                    .within(&Known::default(), problems, |context| context.note(&at.field("title"), message, hint));
+            }
             supposing.note_failures(&at, &scenario, &written, problems);
             document.scenarios.insert(scenario.id.clone(), Arc::new(scenario));
         }

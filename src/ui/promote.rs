@@ -112,7 +112,7 @@ impl PromoteForm {
         ui.set_max_height(room);
         let top = ui.cursor().top();
         ui.heading("Make it record");
-        let what = "What is chosen becomes part of the record and leaves the scenario, in one step that can be undone";
+        let what = "What is chosen leaves the scenario and becomes part of the record, there for all days but where it is dated itself; one step, which can be undone";
         small_ui(ui, theme, what);
         ui.add_space(8.0);
         self.follow(session);
