@@ -43,4 +43,4 @@ pub use references::dangling;
 pub use removal::{Part, removal, without_part};
 pub use reverse::reverse;
 pub use split::split;
-pub use suppose::{Onto, free_hypothesis_id, reserved, suppose, suppose_onto};
+pub use suppose::{Onto, reserved, suppose, suppose_onto};

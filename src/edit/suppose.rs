@@ -267,7 +267,7 @@ impl Supposing<'_> {
 }
 
 /// Returns an identifier that no hypothesis of a scenario has.
-pub fn free_hypothesis_id(scenario: &Scenario) -> HypothesisId {
+fn free_hypothesis_id(scenario: &Scenario) -> HypothesisId {
     let taken: BTreeSet<&str> = scenario.hypotheses.iter().map(|hypothesis| hypothesis.id.as_str()).collect();
     let mut n = scenario.hypotheses.len() + 1;
     loop {

@@ -1,6 +1,6 @@
 //! What a person can point at, and the classes of ties that a legend row stands for.
 
-use crate::model::{Confidence, Credibility, KindId, NationId, Reliability, SourceId, TieId};
+use crate::model::{Confidence, Credibility, EntryId, KindId, NationId, Reliability, SourceId, TieId};
 use crate::network::NetworkTie;
 
 /// What can be pointed at, and for the most part selected.
@@ -32,6 +32,20 @@ pub enum Class {
 }
 
 impl Target {
+    /// Returns what is selected for a record: for a place its nation; `None` for what cannot be selected.
+    pub fn of_record(id: &EntryId) -> Option<Self> {
+        match id {
+            EntryId::Nation(id) | EntryId::Position(id) => Some(Self::Nation(id.clone())),
+            EntryId::Tie(id) => Some(Self::Tie(id.clone())),
+            EntryId::Source(id) => Some(Self::Source(id.clone())),
+            EntryId::Manifest
+            | EntryId::Kind(_)
+            | EntryId::Instrument(_)
+            | EntryId::Assessment(_)
+            | EntryId::Scenario(_) => None,
+        }
+    }
+
     /// Returns the pair of two nations, in the order of their ids.
     pub fn pair(a: NationId, b: NationId) -> Self {
         if a <= b { Self::Pair(a, b) } else { Self::Pair(b, a) }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::edit::Overlay;
 use crate::model::Document;
 use crate::network::{Dated, Filter, Hiding, Network, Roster, dated_days, timeline, timeline_over};
 
@@ -23,59 +22,41 @@ pub(super) struct Calendar {
     pub(super) turning_days: Vec<Date>,
 }
 
-/// A record as far as it was known, and what is supposed over it.
-#[derive(Clone, Copy)]
-pub(super) struct Days<'a> {
-    /// The record.
-    pub(super) known: &'a Document,
-    /// The record with all that is supposed, and the first days of that, sorted.
-    pub(super) supposed: Option<(&'a Overlay, &'a [Date])>,
-}
-
-impl Days<'_> {
-    fn first_days(&self) -> &[Date] {
-        self.supposed.map_or(&[], |(_, days)| days)
-    }
-}
-
 impl Calendar {
-    /// Returns the calendar of a record; `all` are the days of the whole record where less of it is known. O(n log n) in
-    /// what is dated.
-    pub(super) fn of(days: Days<'_>, all: Option<(Date, Date)>, filter: &Filter) -> Self {
-        let timeline: Arc<[Dated]> = match days.supposed {
-            Some((overlay, _)) => timeline_over(days.known, &overlay.document).into(),
-            None => timeline(days.known).into(),
+    /// Returns the calendar of a record as far as it was known, of which nothing is sifted yet, and of what is `supposed` over
+    /// it from some days on; `all` are the days of the whole record where less of it is known. O(n log n) in what is dated.
+    pub(super) fn of(known: &Document, supposed: Option<(&Document, &[Date])>, all: Option<(Date, Date)>) -> Self {
+        let timeline: Arc<[Dated]> = match supposed {
+            Some((document, _)) => timeline_over(known, document).into(),
+            None => timeline(known).into(),
         };
         let is_recorded = |dated: &Dated| {
-            let tie = days.known.ties.get(&dated.tie.id);
+            let tie = known.ties.get(&dated.tie.id);
             tie.is_some_and(|tie| Arc::ptr_eq(tie, &dated.tie))
         };
-        let supposed_turns = match days.supposed {
+        let supposed_turns = match supposed {
             Some(_) => timeline.iter().map(|dated| !is_recorded(dated)).collect(),
             None => Vec::new(),
         };
+        let first_days = supposed.map_or(&[] as &[Date], |(_, days)| days);
         let found = [dated_days(&timeline), all].into_iter().flatten();
-        let supposed = days.first_days().first().copied().zip(days.first_days().last().copied());
-        let dated_days = found.chain(supposed).reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
-        let mut calendar = Self { dated_days, timeline, supposed: supposed_turns, turning_days: Vec::new() };
-        calendar.sift(days, filter);
-        calendar
+        let found = found.chain(first_days.first().copied().zip(first_days.last().copied()));
+        let dated_days = found.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        Self { dated_days, timeline, supposed: supposed_turns, turning_days: Vec::new() }
     }
 
-    /// Seeks the days on which something that a filter asks for changes, and those on which something is supposed.
-    /// O(n log n) in what is dated.
-    pub(super) fn sift(&mut self, days: Days<'_>, filter: &Filter) {
-        // What a scenario takes away or makes is asked for as long as it is there.
-        let asked: Option<[Option<Network>; 2]> = (!filter.is_empty()).then(|| {
-            let all = |roster: Roster| roster.whole().under(filter, Hiding::Remove);
-            [Some(all(Roster::of(days.known))), days.supposed.map(|(overlay, _)| all(Roster::over(overlay)))]
-        });
+    /// Seeks the days on which something that a filter asks for changes, and the days from which on something is supposed.
+    /// `rosters` are those of the record and of what is supposed: what a scenario takes away or makes is asked for as long as
+    /// it is there. O(n log n) in what is dated.
+    pub(super) fn sift(&mut self, rosters: &[&Roster], first_days: &[Date], filter: &Filter) {
+        let all = |roster: &&Roster| roster.whole().under(filter, Hiding::Remove);
+        let asked: Option<Vec<Network>> = (!filter.is_empty()).then(|| rosters.iter().map(all).collect());
         let is_asked = |dated: &&Dated| {
             let holds = |network: &Network| network.tie(&dated.tie.id).is_some();
-            asked.as_ref().is_none_or(|asked| asked.iter().flatten().any(holds))
+            asked.as_ref().is_none_or(|asked| asked.iter().any(holds))
         };
         let found = self.timeline.iter().filter(is_asked).map(Dated::shows_from);
-        self.turning_days = found.chain(days.first_days().iter().copied()).collect();
+        self.turning_days = found.chain(first_days.iter().copied()).collect();
         self.turning_days.sort_unstable();
         self.turning_days.dedup();
     }

@@ -485,17 +485,8 @@ fn show(session: &mut Session, changed: &[EntryId]) {
     };
     let Some(first) = told.first() else { return };
     let is_meant = |id: &&&EntryId| std::mem::discriminant(**id) == std::mem::discriminant(*first);
-    let target = |id: &EntryId| match id {
-        EntryId::Nation(id) | EntryId::Position(id) => Some(Target::Nation(id.clone())),
-        EntryId::Tie(id) => Some(Target::Tie(id.clone())),
-        EntryId::Source(id) => Some(Target::Source(id.clone())),
-        EntryId::Manifest
-        | EntryId::Kind(_)
-        | EntryId::Instrument(_)
-        | EntryId::Assessment(_)
-        | EntryId::Scenario(_) => None,
-    };
-    let targets = told.iter().filter(is_meant).filter_map(|id| target(id)).filter(|target| session.knows(target));
+    let targets =
+        told.iter().filter(is_meant).filter_map(|id| Target::of_record(id)).filter(|target| session.knows(target));
     let targets: Vec<Target> = targets.take(MOST_SHOWN).collect();
     if targets.is_empty() {
         return;

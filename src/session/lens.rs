@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use super::calendar::{Calendar, Days};
+use super::calendar::Calendar;
 use crate::edit::{Outcome, Overlay, overlay};
 use crate::model::{Document, EntryId, Hypothesis, HypothesisId, Scenario, ScenarioId, Supposed};
 use crate::network::{Filter, Hiding, Moment, Network, Roster, Vantage, dated_days, known_on, timeline};
@@ -28,6 +28,8 @@ pub struct Lens {
 #[derive(Debug)]
 pub(super) struct Sighted {
     lens: Lens,
+    /// The record as far as it was known, without anything supposed.
+    known: Arc<Document>,
     /// The record with what is supposed on the day, whatever was known when.
     pub(super) shown: Arc<Document>,
     /// The same as far as it was known.
@@ -38,8 +40,8 @@ pub(super) struct Sighted {
     pub(super) network: Arc<Network>,
     /// All ties of the day, once somebody has asked for them.
     day: OnceLock<Arc<Network>>,
-    /// The record without anything supposed, and every tie of it, once somebody has asked for them while a scenario is open.
-    plain: OnceLock<(Arc<Document>, Roster)>,
+    /// Every tie of the record without anything supposed, once somebody has asked for them while a scenario is open.
+    plain: OnceLock<Roster>,
 }
 
 /// What an open scenario supposes.
@@ -120,18 +122,35 @@ impl Sighted {
             }
             supposition
         });
-        let calendar = Calendar::of(days(&known, supposition.as_ref()), all, &lens.filter);
+        let supposed = supposition.as_ref().map(|it| (&it.whole.document, it.days.as_slice()));
+        let calendar = Calendar::of(&known, supposed, all);
         let here = match &mut supposition {
             Some(supposition) => supposition.here(record, &known, &lens),
             None => {
                 let roster = Roster::of(&known);
                 let network = Arc::new(resolve(&roster, &lens));
-                Here { shown: record.clone(), document: known, roster, network }
+                Here { shown: record.clone(), document: known.clone(), roster, network }
             }
         };
         let Here { shown, document, roster, network } = here;
         let (day, plain) = (OnceLock::new(), OnceLock::new());
-        Self { lens, shown, document, supposition, roster, calendar, network, day, plain }
+        let mut sighted = Self { lens, known, shown, document, supposition, roster, calendar, network, day, plain };
+        sighted.sift();
+        sighted
+    }
+
+    /// Seeks the days on which something that is asked for changes.
+    fn sift(&mut self) {
+        let filter = self.lens.filter.clone();
+        match &self.supposition {
+            None => self.calendar.sift(&[&self.roster], &[], &filter),
+            Some(supposition) if filter.is_empty() => self.calendar.sift(&[], &supposition.days, &filter),
+            Some(supposition) => {
+                let whole = Roster::over(&supposition.whole);
+                let plain = self.plain.get_or_init(|| Roster::of(&self.known));
+                self.calendar.sift(&[plain, &whole], &supposition.days, &filter);
+            }
+        }
     }
 
     /// Looks at the same record through a lens; only what differs is made anew. O(ties) for another day. Returns whether it
@@ -144,22 +163,32 @@ impl Sighted {
             *self = Self::new(record, lens);
             return true;
         }
-        if lens.filter != self.lens.filter {
-            let known = as_known(record, lens.moment);
-            self.calendar.sift(days(&known, self.supposition.as_ref()), &lens.filter);
-        }
+        let is_other_filter = lens.filter != self.lens.filter;
         let era = |day: Date| self.supposition.as_ref().map(|supposition| supposition.era(day));
         let is_other_era = era(lens.moment.as_of) != era(self.lens.moment.as_of);
         match self.supposition.as_mut().filter(|_| is_other_era) {
             Some(supposition) => {
-                let here = supposition.here(record, &as_known(record, lens.moment), &lens);
+                let here = supposition.here(record, &self.known, &lens);
                 Here { shown: self.shown, document: self.document, roster: self.roster, network: self.network } = here;
             }
             None => self.network = Arc::new(resolve(&self.roster, &lens)),
         }
         self.day = OnceLock::new();
         self.lens = lens;
+        if is_other_filter {
+            self.sift();
+        }
         true
+    }
+
+    /// Takes over a record that differs only in where nations sit, while no scenario is open. O(1).
+    pub(super) fn place(&mut self, record: Arc<Document>) {
+        self.known = match self.lens.moment.known_on {
+            None => record.clone(),
+            Some(_) => Arc::new(Document { positions: record.positions.clone(), ..(*self.known).clone() }),
+        };
+        self.document = self.known.clone();
+        self.shown = record;
     }
 
     pub(super) fn lens(&self) -> &Lens {
@@ -189,17 +218,12 @@ impl Sighted {
             return (self.document.clone(), self.roster.clone(), self.network_on(vantage.day));
         }
         let supposed = vantage.scenario.as_ref().and_then(|id| record.scenarios.get(id));
-        let known = || as_known(record, *moment);
-        let (document, roster) = match supposed.map(|scenario| overlay(&known(), scenario, Some(vantage.day))) {
-            Some(overlay) => (Arc::new(overlay.document.clone()), Roster::over(&overlay)),
-            None => {
-                let plain = || {
-                    let known = known();
-                    let roster = Roster::of(&known);
-                    (known, roster)
-                };
-                self.plain.get_or_init(plain).clone()
+        let (document, roster) = match supposed.map(|scenario| overlay(&self.known, scenario, Some(vantage.day))) {
+            Some(overlay) => {
+                let roster = Roster::over(&overlay);
+                (Arc::new(overlay.document), roster)
             }
+            None => (self.known.clone(), self.plain.get_or_init(|| Roster::of(&self.known)).clone()),
         };
         let network = Arc::new(roster.on(vantage.day).under(filter, Hiding::Remove));
         (document, roster, network)
@@ -263,11 +287,6 @@ impl Supposition {
 /// Returns a record as far as it was known.
 fn as_known(record: &Arc<Document>, moment: Moment) -> Arc<Document> {
     moment.known_on.map_or_else(|| record.clone(), |day| Arc::new(known_on(record, day)))
-}
-
-/// Returns what the calendar of a record is made of.
-fn days<'a>(known: &'a Document, supposition: Option<&'a Supposition>) -> Days<'a> {
-    Days { known, supposed: supposition.map(|it| (&*it.whole, it.days.as_slice())) }
 }
 
 fn resolve(roster: &Roster, lens: &Lens) -> Network {

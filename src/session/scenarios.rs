@@ -12,7 +12,7 @@ use super::run::Effect;
 use super::state::Session;
 use super::time::comparison;
 use crate::edit::{Change, Edit, Outcome, duplicate};
-use crate::model::{Alteration, Entry, EntryId, Hypothesis, HypothesisId, Scenario, ScenarioId, Supposed};
+use crate::model::{Alteration, Entry, EntryId, HypothesisId, Scenario, ScenarioId, Supposed};
 use crate::network::{Moment, Summary, Vantage};
 use crate::scene::Target;
 
@@ -27,7 +27,7 @@ pub enum Scenarios {
     AskToEdit,
     /// Adds a copy of the open scenario and opens that.
     Duplicate,
-    /// Deletes the open scenario and looks at the record.
+    /// Deletes the open scenario and looks at what was open before.
     Delete,
     /// Switches a hypothesis of the open scenario on or off.
     Switch(HypothesisId, Supposed),
@@ -212,24 +212,9 @@ impl Scenarios {
             Self::Open(scenario) => open(session, scenario),
             Self::AskForNew => return Some(Effect::AskForScenario(None)),
             Self::AskToEdit => return open_id(session).map(|id| Effect::AskForScenario(Some(id))),
-            Self::Duplicate => {
-                let id = EntryId::Scenario(open_id(session)?);
-                let (copy, edit) = duplicate(session.record(), &id)?;
-                let refused = commit_on_record(session, edit, Shows::Nothing);
-                open(session, Some(ScenarioId::new(copy.as_str())));
-                return refused;
-            }
-            Self::Delete => {
-                let scenario = open_scenario(session)?;
-                let change = Change::remove(session.record(), &EntryId::Scenario(scenario.id.clone()))?;
-                let name = format!("Delete scenario “{}”", scenario.title);
-                let refused = commit_on_record(session, Edit::named(name.clone(), vec![change]), Shows::Nothing);
-                return refused.or(Some(Effect::TellDeleted(name)));
-            }
-            Self::Switch(id, supposed) => {
-                let word = if supposed == Supposed::On { "Switch on" } else { "Switch off" };
-                return change_one(session, &id, word, |hypothesis| hypothesis.supposed = supposed);
-            }
+            Self::Duplicate => return copied(session),
+            Self::Delete => return deleted(session),
+            Self::Switch(id, supposed) => return switch(session, &id, supposed),
             Self::Move(id, to) => return reorder(session, &id, to),
             Self::Drop(id) => return drop_one(session, &id),
             Self::AskToReason(id) => return Some(Effect::AskForReasons(id)),
@@ -238,20 +223,8 @@ impl Scenarios {
             Self::Previous => show(session, &neighbor(session, Way::Back)?),
             Self::AskToPromote => return Some(Effect::AskToPromote),
             Self::Promote(edit) => return commit_on_record(session, *edit, Shows::Nothing),
-            Self::CompareWith(with) => {
-                let is_there = |with: &Vantage| is_there(session, with.scenario.as_ref());
-                let with = with.filter(is_there);
-                session.compare_with(with);
-            }
-            Self::Compare(from, to) => {
-                let ids = [from.scenario.as_ref(), to.scenario.as_ref()];
-                if !ids.into_iter().all(|id| is_there(session, id)) {
-                    return None;
-                }
-                session.compare_with(None);
-                look_from(session, to);
-                session.compare_with(Some(from));
-            }
+            Self::CompareWith(with) => compare_with(session, with),
+            Self::Compare(from, to) => compare(session, from, to),
             Self::CompareWithRecord => session.compare_with(Some(Vantage::record(session.as_of()))),
         }
         None
@@ -260,7 +233,7 @@ impl Scenarios {
 
 /// Where a person is in a scenario.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Steps {
+pub(super) struct Visit {
     /// The hypothesis that was shown last.
     hypothesis: Option<HypothesisId>,
     /// The day that was left for that of a scenario, and that one.
@@ -269,7 +242,7 @@ pub(super) struct Steps {
     before: Option<ScenarioId>,
 }
 
-impl Steps {
+impl Visit {
     /// Leaves a scenario that is gone, and returns the one to look at then, the one that was open before it if `is_there`, and
     /// the day: of the record the one that was left for the scenario, if `day` is the one to which it led.
     pub(super) fn leave(&mut self, day: Date, is_there: impl Fn(&ScenarioId) -> bool) -> (Option<ScenarioId>, Date) {
@@ -291,8 +264,8 @@ impl Session {
         self.supposition()?;
         let record = Vantage::record(self.as_of());
         match self.comparison().filter(|comparison| comparison.with == record) {
-            Some(comparison) => Some(comparison.summary.clone()),
-            None => Some(comparison(self, record).summary),
+            Some(comparison) => comparison.summary.clone(),
+            None => comparison(self, record).summary,
         }
     }
 }
@@ -306,20 +279,20 @@ fn open(session: &mut Session, scenario: Option<ScenarioId>) {
         return;
     }
     session.stop_playing();
-    session.steps.hypothesis = None;
-    session.steps.before = session.lens().scenario.clone();
+    session.visit.hypothesis = None;
+    session.visit.before = session.lens().scenario.clone();
     let day = session.as_of();
     let opened = scenario.as_ref().and_then(|id| session.record().scenarios.get(id));
     let last = opened.filter(|opened| opened.first_day().is_some_and(|first| first > day)).and_then(|it| it.last_day());
-    let left = session.steps.left.take();
+    let left = session.visit.left.take();
     let as_of = match (&scenario, last, left) {
         (Some(_), Some(last), _) => {
-            session.steps.left = Some((left.filter(|(_, to)| *to == day).map_or(day, |(from, _)| from), last));
+            session.visit.left = Some((left.filter(|(_, to)| *to == day).map_or(day, |(from, _)| from), last));
             last
         }
         (None, _, Some((from, to))) if to == day => from,
         (Some(_), None, left) => {
-            session.steps.left = left;
+            session.visit.left = left;
             day
         }
         (None, _, _) => day,
@@ -343,7 +316,7 @@ fn look_from(session: &mut Session, vantage: Vantage) {
     let Vantage { scenario, day } = vantage;
     session.stop_playing();
     if session.lens().scenario != scenario {
-        session.steps.hypothesis = None;
+        session.visit.hypothesis = None;
     }
     let lens = session.lens().clone();
     let moment = Moment { as_of: day, ..lens.moment };
@@ -352,6 +325,37 @@ fn look_from(session: &mut Session, vantage: Vantage) {
 
 fn open_scenario(session: &Session) -> Option<Arc<Scenario>> {
     session.supposition().map(|supposition| supposition.scenario.clone())
+}
+
+fn copied(session: &mut Session) -> Option<Effect> {
+    let id = EntryId::Scenario(open_id(session)?);
+    let (copy, edit) = duplicate(session.record(), &id)?;
+    let refused = commit_on_record(session, edit, Shows::Nothing);
+    open(session, Some(ScenarioId::new(copy.as_str())));
+    refused
+}
+
+fn deleted(session: &mut Session) -> Option<Effect> {
+    let scenario = open_scenario(session)?;
+    let change = Change::remove(session.record(), &EntryId::Scenario(scenario.id.clone()))?;
+    let name = format!("Delete scenario “{}”", scenario.title);
+    let refused = commit_on_record(session, Edit::named(name.clone(), vec![change]), Shows::Nothing);
+    refused.or(Some(Effect::TellDeleted(name)))
+}
+
+/// Compares what is looked at with another vantage, if that is there; or no more.
+fn compare_with(session: &mut Session, with: Option<Vantage>) {
+    let with = with.filter(|with| is_there(session, with.scenario.as_ref()));
+    session.compare_with(with);
+}
+
+/// Compares two vantages, if they are there, and looks at the latter.
+fn compare(session: &mut Session, from: Vantage, to: Vantage) {
+    if [&from, &to].into_iter().all(|vantage| is_there(session, vantage.scenario.as_ref())) {
+        session.compare_with(None);
+        look_from(session, to);
+        session.compare_with(Some(from));
+    }
 }
 
 fn open_id(session: &Session) -> Option<ScenarioId> {
@@ -364,16 +368,12 @@ fn put(session: &mut Session, name: String, scenario: Scenario) -> Option<Effect
     commit_on_record(session, Edit::named(name, vec![change]), Shows::Nothing)
 }
 
-fn change_one(
-    session: &mut Session,
-    id: &HypothesisId,
-    word: &str,
-    change: impl FnOnce(&mut Hypothesis),
-) -> Option<Effect> {
+fn switch(session: &mut Session, id: &HypothesisId, supposed: Supposed) -> Option<Effect> {
     let mut scenario = (*open_scenario(session)?).clone();
     let (idx, hypothesis) = scenario.hypothesis(id)?;
-    let name = format!("{word} “{}”", hypothesis.title);
-    change(Arc::make_mut(&mut scenario.hypotheses[idx]));
+    let word = if supposed == Supposed::On { "on" } else { "off" };
+    let name = format!("Switch {word} “{}”", hypothesis.title);
+    Arc::make_mut(&mut scenario.hypotheses[idx]).supposed = supposed;
     put(session, name, scenario)
 }
 
@@ -405,7 +405,7 @@ enum Way {
 /// Returns the hypothesis before or after the one that was shown last; from none, the first or the last.
 fn neighbor(session: &Session, way: Way) -> Option<HypothesisId> {
     let hypotheses = &session.supposition()?.scenario.hypotheses;
-    let last = session.steps.hypothesis.as_ref();
+    let last = session.visit.hypothesis.as_ref();
     let last = last.and_then(|id| hypotheses.iter().position(|hypothesis| hypothesis.id == *id));
     let idx = match (last, way) {
         (None, Way::On) => 0,
@@ -423,7 +423,7 @@ fn show(session: &mut Session, id: &HypothesisId) {
     let Some((idx, hypothesis)) = supposition.scenario.hypothesis(id) else { return };
     let hypothesis = hypothesis.clone();
     let has_come = supposition.outcomes.get(idx).is_none_or(|outcome| *outcome != Outcome::Later);
-    session.steps.hypothesis = Some(id.clone());
+    session.visit.hypothesis = Some(id.clone());
     let here = session.here();
     if !has_come {
         session.stop_playing();
@@ -431,22 +431,8 @@ fn show(session: &mut Session, id: &HypothesisId) {
         let moment = Moment { as_of: hypothesis.from, ..lens.moment };
         session.look_through(Lens { moment, ..lens });
     }
-    let targets: BTreeSet<Target> = hypothesis
-        .does
-        .iter()
-        .filter_map(Alteration::id)
-        .filter_map(|id| match id {
-            EntryId::Nation(id) => Some(Target::Nation(id)),
-            EntryId::Tie(id) => Some(Target::Tie(id)),
-            EntryId::Source(id) => Some(Target::Source(id)),
-            EntryId::Manifest
-            | EntryId::Kind(_)
-            | EntryId::Instrument(_)
-            | EntryId::Assessment(_)
-            | EntryId::Position(_)
-            | EntryId::Scenario(_) => None,
-        })
-        .collect();
+    let ids: BTreeSet<EntryId> = hypothesis.does.iter().filter_map(Alteration::id).collect();
+    let targets: BTreeSet<Target> = ids.iter().filter_map(Target::of_record).collect();
     let targets: Vec<Target> = targets.into_iter().filter(|target| session.knows(target)).collect();
     let nations = super::run::concerned(session, &targets);
     session.selection.set(targets);

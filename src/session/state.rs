@@ -10,7 +10,7 @@ use super::drawing::{Drawing, Shown};
 use super::lens::{Lens, Sighted, Supposition};
 use super::places::places;
 use super::preferences::Preferences;
-use super::scenarios::Steps;
+use super::scenarios::Visit;
 use super::selection::Selection;
 use super::time::{self, Comparison, Playback};
 use super::trail::{Stop, Trail};
@@ -36,7 +36,7 @@ pub struct Session {
     /// The named views.
     pub(super) views: NamedViews,
     /// Where the person is in the open scenario.
-    pub(super) steps: Steps,
+    pub(super) visit: Visit,
     trail: Trail,
     atlas: Atlas,
     clock: Clock,
@@ -120,7 +120,7 @@ impl Session {
             view: View::new(),
             preferences: Preferences::default(),
             views: NamedViews::default(),
-            steps: Steps::default(),
+            visit: Visit::default(),
             trail: Trail::default(),
             clock: Clock::default(),
             atlas: Atlas {
@@ -255,7 +255,7 @@ impl Session {
             // A scenario that is gone is not looked at any more, nor is the day to which it led.
             if lens.scenario.as_ref().is_some_and(|id| !record.scenarios.contains_key(id)) {
                 let is_there = |id: &ScenarioId| record.scenarios.contains_key(id);
-                (lens.scenario, lens.moment.as_of) = self.steps.leave(lens.moment.as_of, is_there);
+                (lens.scenario, lens.moment.as_of) = self.visit.leave(lens.moment.as_of, is_there);
             }
             atlas.sighted = Sighted::new(&record, lens);
         }
@@ -264,11 +264,7 @@ impl Session {
         match differs {
             Differs::Records => self.keep_up(),
             Differs::Places => {
-                let is_all_known = atlas.sighted.lens().moment.known_on.is_none();
-                let mut known = (*atlas.sighted.document).clone();
-                known.positions = record.positions.clone();
-                atlas.sighted.document = if is_all_known { record.clone() } else { Arc::new(known) };
-                atlas.sighted.shown = record;
+                atlas.sighted.place(record);
                 // What is drawn in a comparison holds the places, too.
                 let with = self.clock.comparison.take().map(|comparison| comparison.with.clone());
                 self.compare_with(with);

@@ -11,7 +11,7 @@ use super::lens::Lens;
 use super::run::Effect;
 use super::state::Session;
 use crate::model::{Document, EdtfDate, Entry, EntryId, ScenarioId};
-use crate::network::{Difference, Moment, Network, NetworkTie, Side, Summary, Vantage, compare, summary};
+use crate::network::{Difference, Moment, Network, NetworkTie, Shift, Side, Summary, Vantage, compare, summary};
 use crate::scene::Shifts;
 
 /// What can be asked for of time.
@@ -89,8 +89,8 @@ pub struct Comparison {
     pub drawn: Arc<Network>,
     /// The document by which that is drawn: what is looked at, with the nations that only ghosts need.
     pub document: Arc<Document>,
-    /// What the differences come to.
-    pub summary: Summary,
+    /// What the differences come to; `None` for two days of one record.
+    pub summary: Option<Summary>,
 }
 
 impl Comparison {
@@ -317,15 +317,18 @@ pub(super) fn comparison(session: &Session, with: Vantage) -> Comparison {
     let filter = &session.lens().filter;
     let differences = compare(&sides[0], &sides[1], filter);
     let shifts = Shifts::of(&differences, session.network());
-    let whole = sides[1].roster.whole();
+    // What began and ended between the two is on neither of their days.
+    let has_passed = differences.iter().any(|difference| difference.what == Shift::Passed);
+    let whole = has_passed.then(|| sides[1].roster.whole());
     let ghost = |difference: &Difference| {
         let id = difference.tie.as_ref().map(|tie| &tie.id).filter(|id| shifts.is_ghost(id))?;
-        other.tie(id).or(whole.tie(id)).cloned()
+        other.tie(id).or(whole.as_ref()?.tie(id)).cloned()
     };
     let ghosts: Vec<NetworkTie> = differences.iter().filter_map(ghost).collect();
     let document = joined(session.own_document(), &other_document, &ghosts);
     let drawn = Arc::new(session.network().joined_with(ghosts));
-    let summary = summary(sides[0].network, sides[1].network, &differences);
+    let is_of_days = from.scenario == to.scenario;
+    let summary = (!is_of_days).then(|| summary(sides[0].network, sides[1].network, &differences));
     Comparison { with, from, to, shifts: Arc::new(shifts), drawn, differences, document, summary }
 }
 
@@ -345,7 +348,7 @@ impl Session {
     }
 
     /// Returns what a scenario is called, in quotation marks, or that it is the record.
-    pub fn name_of_scenario(&self, scenario: Option<&ScenarioId>) -> String {
+    fn name_of_scenario(&self, scenario: Option<&ScenarioId>) -> String {
         let scenario = scenario.and_then(|id| self.record().scenarios.get(id));
         scenario.map_or_else(|| "the record".to_owned(), |scenario| format!("“{}”", scenario.title))
     }

@@ -21,10 +21,9 @@ pub(super) fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Changes
     ui.add_space(4.0);
     desk.title_ui(ui, &title(desk.session, comparison));
     ui.add_space(8.0);
-    if comparison.is_of_days() {
-        label_ui(ui, Letters::body(desk.theme), &facts.counts);
-    } else {
-        summary_ui(ui, desk, &comparison.summary);
+    match &comparison.summary {
+        Some(summary) => summary_ui(ui, desk, summary),
+        None => drop(label_ui(ui, Letters::body(desk.theme), &facts.counts)),
     }
     if !comparison.differences.is_empty() {
         layout_ui(ui, desk, &mut asking.layout);

@@ -268,7 +268,7 @@ fn details_ui(ui: &mut Ui, desk: &mut Desk<'_>, place: &Place<'_>) {
         reasons_ui(ui, desk, place.hypothesis);
         label_ui(ui, Letters::muted(theme), "Does");
         for alteration in does.iter().take(MOST_TOLD) {
-            let target = alteration.id().and_then(|id| target_of(desk.document(), &id));
+            let target = alteration.id().and_then(|id| desk.document().entry(&id).and_then(|_| Target::of_record(&id)));
             link_to_ui(ui, desk, &told(desk.session.shown(), desk.session.record(), alteration), target);
         }
         if does.len() > MOST_TOLD {
@@ -300,21 +300,6 @@ fn link_to_ui(ui: &mut Ui, desk: &mut Desk<'_>, words: &str, target: Option<Targ
         None => {
             label_ui(ui, Letters::body(desk.theme), words);
         }
-    }
-}
-
-/// Returns what is selected for a record that is there; `None` for what cannot be.
-fn target_of(document: &Document, id: &EntryId) -> Option<Target> {
-    document.entry(id)?;
-    match id {
-        EntryId::Nation(id) | EntryId::Position(id) => Some(Target::Nation(id.clone())),
-        EntryId::Tie(id) => Some(Target::Tie(id.clone())),
-        EntryId::Source(id) => Some(Target::Source(id.clone())),
-        EntryId::Manifest
-        | EntryId::Kind(_)
-        | EntryId::Instrument(_)
-        | EntryId::Assessment(_)
-        | EntryId::Scenario(_) => None,
     }
 }
 
