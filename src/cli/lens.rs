@@ -147,11 +147,6 @@ impl SiftArguments {
         self.look_on(record, others, Some(day), nations)
     }
 
-    /// Returns the name of the scenario that is asked for.
-    pub(super) fn name(&self) -> Option<&str> {
-        self.scenario.as_deref()
-    }
-
     /// Returns the scenario that is asked for.
     ///
     /// # Errors
@@ -165,7 +160,8 @@ impl SiftArguments {
     /// # Errors
     /// Returns which scenarios there are where it is none of them.
     pub(super) fn everything(&self, record: &Document) -> Result<Document, String> {
-        Ok(carried_out(record, self.scenario(record)?.as_deref(), None).0)
+        let scenario = self.scenario(record)?;
+        Ok(scenario.map_or_else(|| record.clone(), |scenario| overlay(record, &scenario, None).document))
     }
 
     /// Looks at a record with all that is supposed to hold by a day, or ever.

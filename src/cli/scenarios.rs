@@ -8,7 +8,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::lens::{Look, NationArguments, SiftArguments, day, find_scenario, in_words, last_day, within};
+use super::lens::{Look, NationArguments, SiftArguments, day, in_words, last_day, within};
 use super::output::{print, print_json};
 use super::values::{ids, known_on, summary_value};
 use crate::edit::{Outcome, overlay};
@@ -41,7 +41,7 @@ impl Scenarios {
     }
 
     fn print(&self, record: &Document) -> Result<(), String> {
-        let only = self.sift.name().map(|name| find_scenario(record, name)).transpose()?;
+        let only = self.sift.scenario(record)?;
         let all = record.scenarios.values().cloned();
         let scenarios: Vec<Arc<Scenario>> = only.map_or_else(|| all.collect(), |only| vec![only]);
         if let Some(day) = self.as_of {

@@ -244,7 +244,7 @@ pub(super) fn pair_value(look: &Look, network: &Network, a: &NationId, b: &Natio
     })
 }
 
-/// Returns what a scenario comes to against its record.
+/// Returns what one vantage comes to against another.
 pub(super) fn summary_value(summary: &Summary) -> Value {
     let Summary { begun, ended, changed, newly_mixed, no_longer_mixed, nations } = summary;
     let ties = |ties: &[Arc<Tie>]| ties.iter().map(|tie| tie.id.to_string()).collect::<Vec<_>>();

@@ -104,9 +104,13 @@ pub fn positions(document: &Document) -> BTreeMap<NationId, Point> {
 /// Returns where the nations of a record sit over which something is supposed: those of the record where they are without
 /// that, and new ones near those that they are tied to.
 pub fn positions_over(record: &Document, supposed: &Document) -> BTreeMap<NationId, Point> {
+    let mut held = positions(record);
+    if supposed.nations.keys().all(|id| held.contains_key(id)) {
+        held.retain(|id, _| supposed.nations.contains_key(id));
+        return held;
+    }
     let mut placed = supposed.clone();
-    let held = positions(record).into_iter().map(|(id, at)| (id, Position { at, is_pinned: true }));
-    placed.positions.extend(held);
+    placed.positions.extend(held.into_iter().map(|(id, at)| (id, Position { at, is_pinned: true })));
     positions(&placed)
 }
 

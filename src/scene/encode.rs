@@ -340,10 +340,7 @@ pub fn barb_reach(width: f64, casing: Casing) -> f64 {
 
 /// Returns how far a casing reaches beyond its line on each side.
 pub fn casing_reach(casing: Casing) -> f64 {
-    match casing {
-        Casing::Without => 0.0,
-        Casing::Hypothetical => CASING_GAP + CASING_WIDTH,
-    }
+    casing_layers(casing).map_or(0.0, |[outer, _]| outer)
 }
 
 /// Returns by how much the two layers of a casing are larger than what is cased, on each side: that in the casing's color,
@@ -371,10 +368,7 @@ pub fn glyph_reach(casing: Casing) -> f64 {
 
 /// Returns how far a nation's casing reaches beyond its circle.
 pub fn nation_casing_reach(casing: Casing) -> f64 {
-    match casing {
-        Casing::Without => 0.0,
-        Casing::Hypothetical => NATION_CASING.0 + NATION_CASING.1,
-    }
+    nation_casing(casing, 0.0).map_or(0.0, |[outer, _]| outer)
 }
 
 /// Returns the radii of the two layers of a nation's casing; `None` without one.

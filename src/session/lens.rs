@@ -79,9 +79,14 @@ impl Supposition {
     }
 
     /// Returns the hypotheses that made a record what it is on the day looked at, in their order.
-    pub fn behind(&self, id: &EntryId) -> Vec<&Arc<Hypothesis>> {
-        let ids = self.hypothetical.get(id).map(Vec::as_slice).unwrap_or_default();
-        ids.iter().filter_map(|id| self.scenario.hypotheses.get(*self.places.get(id)?)).collect()
+    pub fn behind(&self, id: &EntryId) -> impl Iterator<Item = &Arc<Hypothesis>> {
+        let ids = self.hypothetical.get(id).into_iter().flatten();
+        ids.filter_map(|id| self.scenario.hypotheses.get(*self.places.get(id)?))
+    }
+
+    /// Returns how many hypotheses that are. O(log records).
+    pub fn n_behind(&self, id: &EntryId) -> usize {
+        self.hypothetical.get(id).map_or(0, Vec::len)
     }
 
     /// Returns how many of the hypotheses that are switched on hold from a day or earlier.

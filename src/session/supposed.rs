@@ -26,12 +26,12 @@ impl Supposition {
     /// Returns what is to be said of a record that it makes or changes, wherever that record is cited: "hypothetical,
     /// scenario “Rebuild trust”: not on record"; `None` for others.
     pub fn said_of(&self, id: &EntryId) -> Option<String> {
-        let behind = self.behind(id);
-        if behind.is_empty() {
+        if self.n_behind(id) == 0 {
             return None;
         }
         let makes = |alteration: &Alteration| matches!(alteration, Alteration::Made(entry) if entry.id() == *id);
-        let is_made = behind.iter().any(|hypothesis| hypothesis.does.iter().any(makes));
+        // Only what comes first can have made it, unless it was taken away in between.
+        let is_made = self.behind(id).next().is_some_and(|first| first.does.iter().any(makes));
         let how = if is_made { "not on record" } else { "not on record like this" };
         Some(format!("hypothetical, {}: {how}", self.name()))
     }

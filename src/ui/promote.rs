@@ -87,9 +87,8 @@ impl PromoteForm {
     /// Returns the form of the open scenario, with all chosen that holds; `None` where none is open.
     pub fn of(session: &Session) -> Option<Self> {
         let supposition = session.supposition()?;
-        let holding = supposition.scenario.hypotheses.iter().zip(&supposition.prospects);
-        let holding = holding.filter(|(_, prospect)| **prospect == Outcome::Holds);
-        let chosen: BTreeSet<HypothesisId> = holding.map(|(hypothesis, _)| hypothesis.id.clone()).collect();
+        let holding = supposition.hypotheses().filter(|(_, prospect, _)| **prospect == Outcome::Holds);
+        let chosen: BTreeSet<HypothesisId> = holding.map(|(hypothesis, ..)| hypothesis.id.clone()).collect();
         let (scenario, opened) = (supposition.scenario.id.clone(), chosen.clone());
         let (supporting, waived) = (Supporting::default(), BTreeSet::new());
         Some(Self { scenario, chosen, opened, supporting, waived, plan: None, refused: String::new() })
@@ -214,15 +213,15 @@ impl PromoteForm {
                 self.chosen.clear();
             }
         });
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let area = ScrollArea::vertical().id_salt("changes").max_height(MOST_LIST).auto_shrink([false, true]);
-        area.show_rows(ui, LINE, hypotheses.len(), |ui, rows| {
-            let both = hypotheses.iter().zip(&supposition.prospects).take(rows.end).skip(rows.start);
-            for (hypothesis, prospect) in both {
-                self.change_ui(ui, theme, hypothesis, prospect);
-            }
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let area = ScrollArea::vertical().id_salt("changes").max_height(MOST_LIST).auto_shrink([false, true]);
+            area.show_rows(ui, LINE, hypotheses.len(), |ui, rows| {
+                for (hypothesis, prospect, _) in supposition.hypotheses().take(rows.end).skip(rows.start) {
+                    self.change_ui(ui, theme, hypothesis, prospect);
+                }
+            });
         });
-        ui.spacing_mut().item_spacing.y = 4.0;
     }
 
     fn change_ui(&mut self, ui: &mut Ui, theme: &Theme, hypothesis: &Hypothesis, prospect: &Outcome) {

@@ -44,11 +44,11 @@ impl Split {
         let parts = |given: &Given| {
             let value = &text[given.value.clone()];
             // What cannot be read is reported when it is carried out.
-            match &text[given.name.clone()] {
-                "milestones" => parse::<Vec<MilestoneRecord>>(value).map(|it| part_ids(&it)).ok(),
-                "exchanges" => parse::<Vec<ExchangeRecord>>(value).map(|it| part_ids(&it)).ok(),
-                "events" => parse::<Vec<EventRecord>>(value).map(|it| part_ids(&it)).ok(),
-                _ => None,
+            match (self.id(), &text[given.name.clone()]) {
+                (EntryId::Tie(_), "milestones") => parse::<Vec<MilestoneRecord>>(value).map(|it| part_ids(&it)).ok(),
+                (EntryId::Tie(_), "exchanges") => parse::<Vec<ExchangeRecord>>(value).map(|it| part_ids(&it)).ok(),
+                (EntryId::Nation(_), "events") => parse::<Vec<EventRecord>>(value).map(|it| part_ids(&it)).ok(),
+                (_, _) => None,
             }
         };
         given.iter().filter_map(parts).flatten().collect()

@@ -22,7 +22,7 @@ use super::standing::{ReadAtlas, canon_of};
 use super::supposing::{Wording, in_words_of};
 use super::verify::{OwnManifest, Read, Trial, read_back};
 use crate::edit::{Change, between};
-use crate::model::{Document, Entry, EntryId};
+use crate::model::{Document, Entry, EntryId, Scenario};
 
 /// The files of an atlas as they are.
 #[derive(Debug, Clone, Copy)]
@@ -246,12 +246,9 @@ impl<'a> Plan<'a> {
         written.is_ok_and(|written| !written.atlas.is_empty())
     }
 
-    /// Returns how a record was read and is wanted, in the words of the file where those are its own, and as plain texts.
-    fn worded(&self, before: &Entry, after: &Entry, file: &str) -> Result<[Canon; 2], RewriteError> {
-        let (Entry::Scenario(old), Entry::Scenario(new)) = (before, after) else {
-            return Ok([plain(before)?, plain(after)?]);
-        };
-        let id = after.id();
+    /// Returns how a scenario was read and is wanted, in the words of the file where those are its own.
+    fn worded(&self, [old, new]: [&Scenario; 2], file: &str) -> Result<[Canon; 2], RewriteError> {
+        let id = EntryId::Scenario(new.id.clone());
         let written = parse(file).map_err(|_| RewriteError::Unlike { id: id.clone() })?;
         let wording = if self.given.anew.contains(&id) { Wording::Anew } else { Wording::Kept };
         let [base, wanted] = in_words_of(&written, [old, new], wording, &self.given.wanted.manifest.id)
@@ -262,7 +259,8 @@ impl<'a> Plan<'a> {
     fn replace(&mut self, before: &Entry, after: &Entry) -> Result<(), RewriteError> {
         let id = after.id();
         let is_reworded = id.scenario().is_some() && (self.given.anew.contains(&id) || self.is_renamed());
-        if id.scenario().is_some() && !is_reworded && plain(before)?.value().text() == plain(after)?.value().text() {
+        let [base, wanted] = [plain(before)?, plain(after)?];
+        if id.scenario().is_some() && !is_reworded && base.value().text() == wanted.value().text() {
             // Only what it means over the record is another.
             return Ok(());
         }
@@ -279,7 +277,6 @@ impl<'a> Plan<'a> {
             };
         }
         let (place, file) = self.standing(before)?;
-        let [base, wanted] = [plain(before)?, plain(after)?];
         if id == EntryId::Manifest {
             self.drafts.entry(place.file_idx).or_default().manifest = Some([file, base, wanted]);
             return Ok(());
@@ -302,7 +299,11 @@ impl<'a> Plan<'a> {
                     }
                     anew(text, &self.given.shelves[place.file_idx].homes[home_idx], item_idx, &wanted)
                 } else {
-                    let [base, wanted] = self.worded(before, after, old)?;
+                    let own = match (before, after) {
+                        (Entry::Scenario(read), Entry::Scenario(new)) => Some(self.worded([read, new], old)?),
+                        (_, _) => None,
+                    };
+                    let [base, wanted] = own.as_ref().map_or([&base, &wanted], |[base, wanted]| [base, wanted]);
                     let change =
                         splice::Change { file: Some(file.value()), base: Some(base.value()), wanted: wanted.value() };
                     spliced(text, &node, change).map_err(|_| unlike())?

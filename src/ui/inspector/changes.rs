@@ -1,4 +1,4 @@
-//! What changed between two days: counts, then each change under its pair; a click flies to the tie.
+//! What differs between two days, or between the record and scenarios: counts or a summary, then each change under its pair; a click flies to the tie.
 
 use super::comparing::Asking;
 use super::desk::Desk;

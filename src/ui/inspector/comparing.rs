@@ -39,7 +39,7 @@ const MOST_LETTERS: usize = 48;
 /// Events of a nation that are listed at most.
 const MOST_EVENTS: usize = 20;
 
-/// What a person has typed, and which page is shown while a comparison is on.
+/// What a person has typed to compare, and how pages of comparisons and scenarios are read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::ui) struct Asking {
     /// Which page is shown.

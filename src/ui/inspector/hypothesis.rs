@@ -304,7 +304,7 @@ fn link_to_ui(ui: &mut Ui, desk: &mut Desk<'_>, words: &str, target: Option<Targ
 }
 
 /// Returns what an alteration does, in words: "New tie “Aid”", "Change “Military agreement”: end".
-pub(super) fn told(shown: &Document, record: &Document, alteration: &Alteration) -> String {
+fn told(shown: &Document, record: &Document, alteration: &Alteration) -> String {
     let titled = |id: &EntryId| {
         let entry = shown.entry(id).or_else(|| record.entry(id));
         let title = entry.map_or_else(|| id.as_str().to_owned(), |entry| entry.title().to_owned());

@@ -102,13 +102,12 @@ fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, supposition: &Supposition,
     let shown = *first..n_changes.min(*first + PAGE);
     let record = EntryId::Scenario(scenario.id.clone());
     let (wanted, mut left) = (refocus.take(), None);
-    for (idx, hypothesis) in scenario.hypotheses.iter().enumerate().take(shown.end).skip(shown.start) {
+    let listed = supposition.hypotheses().enumerate().take(shown.end).skip(shown.start);
+    for (idx, (hypothesis, prospect, outcome)) in listed {
         let thing = Thing::item(record.clone(), Sort::Hypothesis, idx);
         if form_ui(ui, desk, &thing) {
             continue;
         }
-        let (prospect, outcome) = (supposition.prospects.get(idx), supposition.outcomes.get(idx));
-        let (Some(prospect), Some(outcome)) = (prospect, outcome) else { continue };
         let focus = if wanted.as_ref() == Some(&hypothesis.id) { Focus::Wanted } else { Focus::AsItIs };
         let place = Place { thing, scenario: &scenario.id, idx, n_changes, hypothesis, prospect, outcome, focus };
         left = left.or(hypothesis_ui(ui, desk, &place).map(|left| (idx, left)));

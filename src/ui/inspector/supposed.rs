@@ -22,18 +22,18 @@ pub(super) fn chip_of_ui(ui: &mut egui::Ui, desk: &Desk<'_>, id: &EntryId) {
 /// Shows the hypotheses that made a record what it is here; nothing for one that is as the record has it.
 pub(super) fn supposed_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, id: &EntryId) {
     let Some(supposition) = desk.session.supposition() else { return };
-    let behind = supposition.behind(id);
-    if behind.is_empty() {
+    let n_behind = supposition.n_behind(id);
+    if n_behind == 0 {
         return;
     }
     section_ui(ui, desk.theme, "Supposed", &supposition.name());
-    for (idx, hypothesis) in behind.iter().take(MOST_ROWS).enumerate() {
+    for (idx, hypothesis) in supposition.behind(id).take(MOST_ROWS).enumerate() {
         if idx > 0 {
             ui.add_space(12.0);
         }
         behind_ui(ui, desk, hypothesis);
     }
-    rest_ui(ui, desk.theme, behind.len());
+    rest_ui(ui, desk.theme, n_behind);
 }
 
 /// Shows one hypothesis behind a record; a click on its title shows what it is about.
