@@ -6,11 +6,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::lens::{Look, NationArguments, Seen, SiftArguments, find_scenario, in_words, last_day, within};
-use super::moment::{MomentArgument, Of};
+use super::lens::{Look, NationArguments, Seen, SiftArguments, in_words, within};
+use super::moment::{MomentArgument, Outlook, compared};
 use super::output::{print, print_json};
 use super::values::{known_on, summary_value};
 use crate::kit::{counted, grouped, visible};
@@ -48,7 +47,8 @@ impl Diff {
     }
 
     fn print(&self, record: &Document) -> Result<(), String> {
-        let [from, to] = self.vantages(record)?;
+        let open = self.sift.scenario(record)?;
+        let [from, to] = compared(record, open.as_ref(), &self.from, self.to.as_ref())?;
         let scenarios: Vec<Arc<Scenario>> = [&from, &to].into_iter().filter_map(|it| it.scenario.clone()).collect();
         for day in [from.day, to.day] {
             within(record, &scenarios, day)?;
@@ -76,48 +76,6 @@ impl Diff {
         }
         Ok(())
     }
-
-    /// Returns what is compared. A moment without a day is on that of the other one; where neither has one, on the last day
-    /// on which a change of a scenario begins to hold.
-    fn vantages(&self, record: &Document) -> Result<[Vantage; 2], String> {
-        let open = self.sift.scenario(record)?;
-        let scenario = |argument: &MomentArgument| -> Result<Option<Arc<Scenario>>, String> {
-            match &argument.of {
-                Of::Asked => Ok(open.clone()),
-                Of::Record => Ok(None),
-                Of::Scenario(name) => find_scenario(record, name).map(Some),
-            }
-        };
-        let given = MomentArgument { of: Of::Asked, day: None };
-        let (from, to) = (&self.from, self.to.as_ref().unwrap_or(&given));
-        let scenarios = [scenario(from)?, scenario(to)?];
-        let last = scenarios.iter().map(|scenario| last_day(record, scenario.as_deref())).max();
-        let last = last.unwrap_or(record.manifest.as_of);
-        // Whoever names only the earlier day means what has changed since.
-        let other = if self.to.is_some() { from.day } else { None };
-        let days = [from.day.or(to.day).unwrap_or(last), to.day.or(other).unwrap_or(last)];
-        let [earlier, later] = scenarios;
-        Ok([Vantage { scenario: earlier, day: days[0] }, Vantage { scenario: later, day: days[1] }])
-    }
-}
-
-/// From where one looks: the record or a scenario, on a day.
-#[derive(Debug, Clone)]
-struct Vantage {
-    scenario: Option<Arc<Scenario>>,
-    day: Date,
-}
-
-impl Vantage {
-    /// Returns it as scripts write it, without the day.
-    fn id(&self) -> String {
-        self.scenario.as_ref().map_or("record".to_owned(), |scenario| format!("scenario:{}", scenario.id))
-    }
-
-    fn in_words(&self) -> String {
-        let of = self.scenario.as_ref().map(|scenario| format!("scenario “{}”", visible(&scenario.title)));
-        format!("{} on {}", of.unwrap_or_else(|| "the record".to_owned()), in_words(self.day))
-    }
 }
 
 /// What is told of a comparison.
@@ -125,8 +83,8 @@ struct Told<'a> {
     look: &'a Look,
     /// What it comes to, then what it goes out from: where the names of things are looked up.
     documents: [&'a Document; 2],
-    from: Vantage,
-    to: Vantage,
+    from: Outlook,
+    to: Outlook,
 }
 
 fn side(seen: &Seen) -> Side<'_> {

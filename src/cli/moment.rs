@@ -1,8 +1,13 @@
 //! A moment as an argument: a day, or the record or a scenario on a day.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use super::lens::day;
+use super::lens::{day, find_scenario, in_words, last_day};
+use crate::kit::visible;
+use crate::model::{Document, Scenario};
+use crate::network::Vantage;
 
 /// What a comparison goes out from or comes to, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +29,80 @@ pub(super) enum Of {
     Scenario(String),
 }
 
+/// From where one looks: the record or a scenario, on a day.
+#[derive(Debug, Clone)]
+pub(super) struct Outlook {
+    /// Which scenario; `None` for the record.
+    pub(super) scenario: Option<Arc<Scenario>>,
+    /// The day looked at.
+    pub(super) day: Date,
+}
+
+impl Outlook {
+    /// Returns it as scripts write it, without the day.
+    pub(super) fn id(&self) -> String {
+        self.scenario.as_ref().map_or("record".to_owned(), |scenario| format!("scenario:{}", scenario.id))
+    }
+
+    /// Returns it as people say it.
+    pub(super) fn in_words(&self) -> String {
+        let of = self.scenario.as_ref().map(|scenario| format!("scenario “{}”", visible(&scenario.title)));
+        format!("{} on {}", of.unwrap_or_else(|| "the record".to_owned()), in_words(self.day))
+    }
+
+    /// Returns it as a session looks from it.
+    pub(super) fn vantage(&self) -> Vantage {
+        Vantage { scenario: self.scenario.as_ref().map(|scenario| scenario.id.clone()), day: self.day }
+    }
+}
+
+/// Returns what is compared. A moment without a day is on that of the other one; where neither has one, on the last day on
+/// which a change of a scenario begins to hold.
+///
+/// # Errors
+/// Returns which scenarios there are where one is none of them.
+pub(super) fn compared(
+    record: &Document,
+    open: Option<&Arc<Scenario>>,
+    from: &MomentArgument,
+    to: Option<&MomentArgument>,
+) -> Result<[Outlook; 2], String> {
+    let given = MomentArgument { of: Of::Asked, day: None };
+    let has_end = to.is_some();
+    let to = to.unwrap_or(&given);
+    let scenarios = [from.scenario(record, open)?, to.scenario(record, open)?];
+    let last = scenarios.iter().map(|scenario| last_day(record, scenario.as_deref())).max();
+    let last = last.unwrap_or(record.manifest.as_of);
+    // Whoever names only the earlier day means what has changed since.
+    let other = if has_end { from.day } else { None };
+    let days = [from.day.or(to.day).unwrap_or(last), to.day.or(other).unwrap_or(last)];
+    let [earlier, later] = scenarios;
+    Ok([Outlook { scenario: earlier, day: days[0] }, Outlook { scenario: later, day: days[1] }])
+}
+
 impl MomentArgument {
+    /// Returns the scenario that it is of, where `open` is what the other arguments ask for.
+    ///
+    /// # Errors
+    /// Returns which scenarios there are where it is none of them.
+    fn scenario(&self, record: &Document, open: Option<&Arc<Scenario>>) -> Result<Option<Arc<Scenario>>, String> {
+        match &self.of {
+            Of::Asked => Ok(open.cloned()),
+            Of::Record => Ok(None),
+            Of::Scenario(name) => find_scenario(record, name).map(Some),
+        }
+    }
+
+    /// Returns from where it looks; without a day, on the last on which a change of its scenario begins to hold.
+    ///
+    /// # Errors
+    /// Returns which scenarios there are where it is none of them.
+    pub(super) fn outlook(&self, record: &Document, open: Option<&Arc<Scenario>>) -> Result<Outlook, String> {
+        let scenario = self.scenario(record, open)?;
+        let day = self.day.unwrap_or_else(|| last_day(record, scenario.as_deref()));
+        Ok(Outlook { scenario, day })
+    }
+
     /// Reads `2024-06-19`, `record`, `record@2024-06-19`, `scenario:NAME` or `scenario:NAME@2024-06-19`.
     ///
     /// # Errors

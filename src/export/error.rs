@@ -39,4 +39,16 @@ pub enum ExportError {
         /// What the encoder said.
         reason: String,
     },
+    /// The PDF could not be made.
+    #[error("the picture could not be written as PDF: {reason}")]
+    Pdf {
+        /// What the writer said.
+        reason: String,
+    },
+    /// Somebody broke it off.
+    #[error("the picture was broken off")]
+    BrokenOff,
+    /// There is no page to write.
+    #[error("there is nothing to write")]
+    Nothing,
 }

@@ -1,13 +1,21 @@
-//! Turns a page into files: SVG by [`svg`], and from that SVG a PNG by [`png`].
+//! Turns pages into files: SVG by [`svg`], and from that SVG a PNG by [`png`] and a PDF by [`pdf`].
 
 mod error;
+mod file;
+mod fonts;
+mod outline;
 mod paint;
+mod pdf;
+mod pen;
 mod png;
 mod size;
 mod svg;
 mod xml;
 
 pub use error::ExportError;
-pub use png::png;
-pub use size::Size;
-pub use svg::{missing_letters, svg};
+pub use file::{Format, PictureSize, Writing, painted, write};
+pub use pdf::{PdfFacts, pdf};
+pub use pen::Letters;
+pub use png::{Progress, pixels, png};
+pub use size::{Dimensions, Size};
+pub use svg::{Ground, SvgOptions, missing_letters, svg};

@@ -2,57 +2,66 @@
 
 use std::fmt::Write as _;
 
-use super::xml::{escaped, identifier, number, pair, path};
+use super::pen::{Anchor, Pen, Words};
+use super::xml::{escaped, number, pair, path};
 use crate::kit::{Point, QuadCurve, Rect};
 use crate::model::Sign;
 use crate::scene::encode::{self, Barbs, Glyph};
-use crate::scene::text::{FontWeight, TextStyle};
+use crate::scene::text::TextStyle;
 use crate::scene::{
-    Align, Badge, BadgeMark, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, Pinning, SampleArrow,
-    SampleBadge, SampleGlyph, SwatchMark, TextMark, Theme, TieMark,
+    Badge, BadgeMark, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, Pinning, SampleArrow, SampleBadge,
+    SampleGlyph, SwatchMark, TextMark, Theme, TieMark,
 };
 
 /// Writes a tie: title, curve, cross-ticks, arrowhead. Its glyph comes later, above all curves.
-pub(super) fn tie(out: &mut String, tie: &TieMark, theme: &Theme) {
-    let color = theme.of(encode::sign(tie.sign).role);
-    let id = identifier("tie", tie.id.as_str());
-    let _ = writeln!(out, "<g class=\"tie\" id=\"{id}\"{}>", faded(tie.opacity));
-    let _ = writeln!(out, "<title>{} — {}</title>", escaped(&tie.title), escaped(&tie.sentence));
+pub(super) fn tie(pen: &mut Pen<'_>, tie: &TieMark, about: &str) {
+    let color = pen.theme.of(encode::sign(tie.sign).role);
+    let id = pen.identifier("tie", tie.id.as_str());
+    let _ = writeln!(pen.out, "<g class=\"tie\" id=\"{id}\" role=\"graphics-symbol img\"{}>", faded(tie.opacity));
+    let _ = writeln!(pen.out, "<title>{} — {}</title>", escaped(&tie.title), escaped(&tie.sentence));
+    described(pen, about);
     let d = path(&tie.curve);
     match tie.emphasis {
         Emphasis::Selected | Emphasis::Hovered => {
-            let ground = if tie.emphasis == Emphasis::Selected { theme.selection } else { theme.line };
+            let ground = if tie.emphasis == Emphasis::Selected { pen.theme.selection } else { pen.theme.line };
             let width = number(encode::halo_width(tie.width, tie.casing));
             let _ = writeln!(
-                out,
+                pen.out,
                 "<path d=\"{d}\" fill=\"none\" stroke=\"{ground}\" stroke-opacity=\"{}\" stroke-width=\"{width}\"/>",
                 number(encode::HALO_OPACITY),
             );
         }
         Emphasis::Plain | Emphasis::Dimmed => {}
     }
-    casing(out, tie, &d, theme);
+    casing(pen, tie, &d);
     let dashes = encode::dashes(tie.line, tie.width);
-    line(out, "curve", &d, color, tie.width, dashes);
+    line(pen, "curve", &d, color, tie.width, dashes);
     if tie.fill == Fill::Hollow {
-        line(out, "core", &d, theme.canvas, encode::hollow_core(tie.width), dashes);
+        line(pen, "core", &d, pen.theme.canvas, encode::hollow_core(tie.width), dashes);
     }
-    barbs(out, &tie.barbs, color, tie.width);
+    barbs(pen, &tie.barbs, color, tie.width);
     if let Some([tip, left, right]) = tie.arrow {
         let d = format!("M{}L{}L{}Z", pair(tip), pair(left), pair(right));
-        let _ = writeln!(out, "<path class=\"arrow\" d=\"{d}\" fill=\"{color}\"/>");
+        let _ = writeln!(pen.out, "<path class=\"arrow\" d=\"{d}\" fill=\"{color}\"/>");
     }
-    out.push_str("</g>\n");
+    pen.out.push_str("</g>\n");
+}
+
+/// Writes what more there is to say of a mark, if anything is.
+fn described(pen: &mut Pen<'_>, about: &str) {
+    if !about.is_empty() {
+        let _ = writeln!(pen.out, "<desc>{}</desc>", escaped(about));
+    }
 }
 
 /// Writes the casing of a tie, if it has one: under its line and its arrowhead, the line's own gaps unbroken.
-fn casing(out: &mut String, tie: &TieMark, d: &str, theme: &Theme) {
+fn casing(pen: &mut Pen<'_>, tie: &TieMark, d: &str) {
     let Some(layers) = encode::casing_layers(tie.casing) else { return };
-    for ((class, color), by) in casing_inks(theme).into_iter().zip(layers) {
-        line(out, class, d, color, tie.width + 2.0 * by, None);
+    for ((class, color), by) in casing_inks(pen.theme).into_iter().zip(layers) {
+        line(pen, class, d, color, tie.width + 2.0 * by, None);
         if let Some([tip, left, right]) = tie.grown_arrow(by) {
             let d = format!("M{}L{}L{}Z", pair(tip), pair(left), pair(right));
-            let _ = writeln!(out, "<path class=\"{class}\" d=\"{d}\" fill=\"{color}\"/>");
+            let _ = writeln!(pen.out, "<path class=\"{class}\" d=\"{d}\" fill=\"{color}\"/>");
         }
     }
 }
@@ -63,28 +72,28 @@ fn casing_inks(theme: &Theme) -> [(&'static str, Color); 2] {
 }
 
 /// Writes the two layers of a casing around a circle.
-fn rings(out: &mut String, center: Point, radii: Option<[f64; 2]>, theme: &Theme) {
-    for ((class, color), radius) in casing_inks(theme).into_iter().zip(radii.into_iter().flatten()) {
+fn rings(pen: &mut Pen<'_>, center: Point, radii: Option<[f64; 2]>) {
+    for ((class, color), radius) in casing_inks(pen.theme).into_iter().zip(radii.into_iter().flatten()) {
         let (x, y, radius) = (number(center.x), number(center.y), number(radius));
-        let _ = writeln!(out, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{color}\"/>");
+        let _ = writeln!(pen.out, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{color}\"/>");
     }
 }
 
 /// Writes the glyph of a tie.
-pub(super) fn glyph(out: &mut String, tie: &TieMark, theme: &Theme) {
+pub(super) fn glyph(pen: &mut Pen<'_>, tie: &TieMark) {
     if let Some(radii) = encode::glyph_casing(tie.casing, tie.glyph.radius) {
-        let _ = writeln!(out, "<g{}>", faded(tie.opacity));
-        rings(out, tie.glyph.center, Some(radii), theme);
-        out.push_str("</g>\n");
+        let _ = writeln!(pen.out, "<g{}>", faded(tie.opacity));
+        rings(pen, tie.glyph.center, Some(radii));
+        pen.out.push_str("</g>\n");
     }
-    glyph_at(out, tie.glyph.center, tie.sign, theme, tie.opacity);
+    glyph_at(pen, tie.glyph.center, tie.sign, tie.opacity);
 }
 
 /// Writes the words on a tie, on a ground that keeps curves off them.
-pub(super) fn label(out: &mut String, label: &LabelMark, theme: &Theme) {
+pub(super) fn label(pen: &mut Pen<'_>, label: &LabelMark) {
     let ground = match label.emphasis {
-        Emphasis::Selected => theme.selection_ground,
-        Emphasis::Plain | Emphasis::Hovered | Emphasis::Dimmed => theme.canvas,
+        Emphasis::Selected => pen.theme.selection_ground,
+        Emphasis::Plain | Emphasis::Hovered | Emphasis::Dimmed => pen.theme.canvas,
     };
     let [width, height] = label.size;
     let turned =
@@ -92,54 +101,55 @@ pub(super) fn label(out: &mut String, label: &LabelMark, theme: &Theme) {
     let transform = format!("translate({}){turned}", pair(label.anchor));
     let (x, y) = (number(-width / 2.0), number(-height / 2.0));
     let _ = writeln!(
-        out,
+        pen.out,
         "<rect class=\"ground\" x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{ground}\" transform=\"{transform}\"/>",
         number(width),
         number(height),
     );
     let style = TextStyle::regular(encode::LABEL_SIZE);
-    let _ = writeln!(
-        out,
-        "<text class=\"label\" text-anchor=\"middle\" y=\"{}\" font-size=\"{}\" fill=\"{}\"{} transform=\"{transform}\">{}</text>",
-        number(style.baseline_below_center()),
-        number(encode::LABEL_SIZE),
-        theme.ink,
-        faded(label.opacity),
-        escaped(&label.text),
-    );
+    let color = pen.theme.ink;
+    pen.words(&Words {
+        class: "label",
+        text: &label.text,
+        at: Point::new(0.0, style.baseline_below_center()),
+        style,
+        anchor: Anchor::Middle,
+        color,
+        attributes: format!("{} transform=\"{transform}\"", faded(label.opacity)),
+    });
 }
 
 /// Writes the line on which a bundle's badge sits; nothing for a mixed pair's badge.
-pub(super) fn strand(out: &mut String, badge: &BadgeMark, theme: &Theme) {
+pub(super) fn strand(pen: &mut Pen<'_>, badge: &BadgeMark) {
     let Some(strand) = &badge.strand else { return };
     if let Some(layers) = encode::casing_layers(badge.casing) {
-        let _ = writeln!(out, "<g{}>", faded(badge.opacity));
-        for ((class, color), by) in casing_inks(theme).into_iter().zip(layers) {
-            line(out, class, &path(strand), color, encode::STRAND_WIDTH + 2.0 * by, None);
+        let _ = writeln!(pen.out, "<g{}>", faded(badge.opacity));
+        for ((class, color), by) in casing_inks(pen.theme).into_iter().zip(layers) {
+            line(pen, class, &path(strand), color, encode::STRAND_WIDTH + 2.0 * by, None);
         }
-        out.push_str("</g>\n");
+        pen.out.push_str("</g>\n");
     }
     let _ = writeln!(
-        out,
+        pen.out,
         "<path class=\"strand\" d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{}/>",
         path(strand),
-        theme.muted,
+        pen.theme.muted,
         number(encode::STRAND_WIDTH),
         faded(badge.opacity),
     );
 }
 
 /// Writes a badge: title, box, words.
-pub(super) fn badge(out: &mut String, badge: &BadgeMark, theme: &Theme) {
-    let _ = writeln!(out, "<g class=\"badge\"{}>", faded(badge.opacity));
-    let _ = writeln!(out, "<title>{}</title>", escaped(&badge.sentence));
+pub(super) fn badge(pen: &mut Pen<'_>, badge: &BadgeMark) {
+    let _ = writeln!(pen.out, "<g class=\"badge\"{}>", faded(badge.opacity));
+    let _ = writeln!(pen.out, "<title>{}</title>", escaped(&badge.sentence));
     match &badge.badge {
         // No marks of their own, but readers and scripts find every tie by its id, drawn or not.
         Badge::More(ties) => {
             for tie in ties {
-                let (id, title) = (identifier("tie", tie.id.as_str()), escaped(&tie.title));
+                let (id, title) = (pen.identifier("tie", tie.id.as_str()), escaped(&tie.title));
                 let _ = writeln!(
-                    out,
+                    pen.out,
                     "<g class=\"tie\" id=\"{id}\"><title>{title} — {}</title></g>",
                     escaped(&tie.sentence)
                 );
@@ -147,106 +157,99 @@ pub(super) fn badge(out: &mut String, badge: &BadgeMark, theme: &Theme) {
         }
         Badge::Mixed => {}
     }
-    badge_at(out, &badge.text, badge.center, badge.size, theme);
-    out.push_str("</g>\n");
+    badge_at(pen, &badge.text, badge.center, badge.size);
+    pen.out.push_str("</g>\n");
 }
 
 /// Writes the box and the words of a badge.
-fn badge_at(out: &mut String, words: &str, center: Point, [width, height]: [f64; 2], theme: &Theme) {
+fn badge_at(pen: &mut Pen<'_>, words: &str, center: Point, [width, height]: [f64; 2]) {
     let rect = Rect::around(center, width, height);
     let _ = writeln!(
-        out,
+        pen.out,
         "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"/>",
         number(rect.min.x),
         number(rect.min.y),
         number(rect.width()),
         number(rect.height()),
         number(rect.height() / 2.0),
-        theme.nation,
-        theme.muted,
+        pen.theme.nation,
+        pen.theme.muted,
         number(encode::STRAND_WIDTH),
     );
-    bold(out, words, center, encode::BADGE_SIZE, theme.ink);
+    bold(pen, words, center, encode::BADGE_SIZE, pen.theme.ink);
 }
 
 /// Writes a nation: title, circle, code, name.
-pub(super) fn nation(out: &mut String, nation: &NationMark, theme: &Theme) {
+pub(super) fn nation(pen: &mut Pen<'_>, nation: &NationMark, about: &str) {
     let rim_width = encode::rim_width(nation.emphasis);
-    let rim = if nation.emphasis == Emphasis::Selected { theme.selection_edge } else { theme.nation_rim };
+    let rim = if nation.emphasis == Emphasis::Selected { pen.theme.selection_edge } else { pen.theme.nation_rim };
     let opacity = if nation.emphasis == Emphasis::Dimmed { encode::NATION_DIMMED } else { 1.0 };
-    let _ = writeln!(out, "<g class=\"nation\" id=\"{}\"{}>", identifier("nation", nation.id.as_str()), faded(opacity));
-    let _ = writeln!(out, "<title>{}</title>", escaped(&nation.name));
+    let id = pen.identifier("nation", nation.id.as_str());
+    let _ = writeln!(pen.out, "<g class=\"nation\" id=\"{id}\" role=\"graphics-symbol img\"{}>", faded(opacity));
+    let _ = writeln!(pen.out, "<title>{}</title>", escaped(&nation.name));
+    described(pen, about);
     if nation.naming == Naming::Shown {
         let name = nation.name_box();
         let _ = writeln!(
-            out,
+            pen.out,
             "<rect class=\"ground\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{}\"/>",
             number(name.min.x),
             number(name.min.y),
             number(name.width()),
             number(name.height()),
-            theme.canvas,
+            pen.theme.canvas,
         );
     }
-    rings(out, nation.center, encode::nation_casing(nation.casing, nation.radius), theme);
+    rings(pen, nation.center, encode::nation_casing(nation.casing, nation.radius));
     let _ = writeln!(
-        out,
+        pen.out,
         "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\" stroke=\"{rim}\" stroke-width=\"{}\"/>",
         number(nation.center.x),
         number(nation.center.y),
         number(nation.radius),
-        theme.nation,
+        pen.theme.nation,
         number(rim_width),
     );
     if nation.pinning == Pinning::Pinned {
         let (x, y, radius) = (nation.pin().x, nation.pin().y, encode::PIN_RADIUS);
         let _ = writeln!(
-            out,
+            pen.out,
             "<circle class=\"pin\" cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"1.5\"/>",
             number(x),
             number(y),
             number(radius),
-            theme.nation_rim,
-            theme.canvas,
+            pen.theme.nation_rim,
+            pen.theme.canvas,
         );
     }
     if !nation.code.is_empty() {
-        bold(out, &nation.code, nation.center, nation.code_size, theme.ink);
+        bold(pen, &nation.code, nation.center, nation.code_size, pen.theme.ink);
     }
     if nation.naming == Naming::Shown {
-        bold(out, &nation.name, nation.name_anchor, encode::NAME_SIZE, theme.ink);
+        bold(pen, &nation.name, nation.name_anchor, encode::NAME_SIZE, pen.theme.ink);
     }
-    out.push_str("</g>\n");
+    pen.out.push_str("</g>\n");
 }
 
 /// Writes one line of text around the graph.
-pub(super) fn text(out: &mut String, mark: &TextMark, theme: &Theme) {
-    let anchor = match mark.align {
-        Align::Start => "",
-        Align::End => " text-anchor=\"end\"",
+pub(super) fn text(pen: &mut Pen<'_>, mark: &TextMark) {
+    let color = match mark.ink {
+        Ink::Ink => pen.theme.ink,
+        Ink::Muted => pen.theme.muted,
+        Ink::Hypothetical => pen.theme.hypothetical,
     };
-    let weight = match mark.style.weight {
-        FontWeight::Regular => "",
-        FontWeight::Bold => " font-weight=\"bold\"",
-    };
-    let fill = match mark.ink {
-        Ink::Ink => theme.ink,
-        Ink::Muted => theme.muted,
-        Ink::Hypothetical => theme.hypothetical,
-    };
-    let (x, y, size) = (number(mark.at.x), number(mark.at.y), number(mark.style.size));
-    let words = escaped(&mark.text);
-    let _ =
-        writeln!(out, "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{fill}\"{anchor}{weight}>{words}</text>");
+    let TextMark { at, text, style, align, ink: _ } = mark;
+    let (anchor, attributes) = (Anchor::from(*align), String::new());
+    pen.words(&Words { class: "", text, at: *at, style: *style, anchor, color, attributes });
 }
 
 /// Writes a sample of a line in the legend.
-pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
+pub(super) fn swatch(pen: &mut Pen<'_>, mark: &SwatchMark) {
     let SwatchMark { from, to, sample } = mark;
-    let color = sample.sign.map_or(theme.ink, |sign| theme.of(encode::sign(sign).role));
+    let color = sample.sign.map_or(pen.theme.ink, |sign| pen.theme.of(encode::sign(sign).role));
     let [thin, thick] = sample.widths;
     let middle = from.lerp(*to, 0.5);
-    let _ = writeln!(out, "<g{}>", faded(sample.opacity));
+    let _ = writeln!(pen.out, "<g{}>", faded(sample.opacity));
     let (length, breadth) = encode::arrow_size(thin);
     let end = match sample.arrow {
         SampleArrow::Without => *to,
@@ -257,24 +260,24 @@ pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
     } else if thin == thick {
         let d = path(&QuadCurve { from: *from, control: from.lerp(end, 0.5), to: end });
         if let Some(layers) = encode::casing_layers(sample.casing) {
-            for ((class, color), by) in casing_inks(theme).into_iter().zip(layers) {
-                line(out, class, &d, color, thin + 2.0 * by, None);
+            for ((class, color), by) in casing_inks(pen.theme).into_iter().zip(layers) {
+                line(pen, class, &d, color, thin + 2.0 * by, None);
             }
         }
         let dashes = encode::dashes(sample.line, thin);
-        line(out, "sample", &d, color, thin, dashes);
+        line(pen, "sample", &d, color, thin, dashes);
         if sample.fill == Fill::Hollow {
-            line(out, "core", &d, theme.canvas, encode::hollow_core(thin), dashes);
+            line(pen, "core", &d, pen.theme.canvas, encode::hollow_core(thin), dashes);
         }
     } else {
         let corner = |point: &Point, width: f64| Point::new(point.x, point.y + width / 2.0);
         let corners = [corner(from, -thin), corner(to, -thick), corner(to, thick), corner(from, thin)].map(pair);
-        let _ = writeln!(out, "<path d=\"M{}Z\" fill=\"{color}\"/>", corners.join("L"));
+        let _ = writeln!(pen.out, "<path d=\"M{}Z\" fill=\"{color}\"/>", corners.join("L"));
     }
     if sample.arrow == SampleArrow::Right {
         let tail = to.x - length;
         let corners = [*to, Point::new(tail, to.y + breadth), Point::new(tail, to.y - breadth)].map(pair);
-        let _ = writeln!(out, "<path d=\"M{}Z\" fill=\"{color}\"/>", corners.join("L"));
+        let _ = writeln!(pen.out, "<path d=\"M{}Z\" fill=\"{color}\"/>", corners.join("L"));
     }
     if let (SampleGlyph::Middle, Some(sign)) = (sample.glyph, sample.sign) {
         let reach = encode::barb_reach(thin, sample.casing) - 0.6;
@@ -283,47 +286,49 @@ pub(super) fn swatch(out: &mut String, mark: &SwatchMark, theme: &Theme) {
             Barbs::Across => vec![tick(-11.0), tick(11.0)],
             Barbs::Without => Vec::new(),
         };
-        barbs(out, &ticks, color, thin);
-        glyph_at(out, middle, sign, theme, 1.0);
+        barbs(pen, &ticks, color, thin);
+        glyph_at(pen, middle, sign, 1.0);
     }
     if let Some(words) = sample.badge.text() {
-        badge_at(out, words, middle, encode::badge_sample(), theme);
+        badge_at(pen, words, middle, encode::badge_sample());
     }
-    out.push_str("</g>\n");
+    pen.out.push_str("</g>\n");
 }
 
 /// Writes a stroked path.
-fn line(out: &mut String, class: &str, d: &str, color: Color, width: f64, dashes: Option<[f64; 2]>) {
+fn line(pen: &mut Pen<'_>, class: &str, d: &str, color: Color, width: f64, dashes: Option<[f64; 2]>) {
     let dashes = dashes
         .map_or(String::new(), |[length, gap]| format!(" stroke-dasharray=\"{} {}\"", number(length), number(gap)));
     let width = number(width);
     let _ = writeln!(
-        out,
+        pen.out,
         "<path class=\"{class}\" d=\"{d}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"{dashes}/>"
     );
 }
 
 /// Writes cross-ticks as one path.
-fn barbs(out: &mut String, barbs: &[[Point; 2]], color: Color, width: f64) {
+fn barbs(pen: &mut Pen<'_>, barbs: &[[Point; 2]], color: Color, width: f64) {
     if barbs.is_empty() {
         return;
     }
     let d: String = barbs.iter().map(|[from, to]| format!("M{}L{}", pair(*from), pair(*to))).collect();
     let width = number(encode::barb_width(width));
-    let _ =
-        writeln!(out, "<path class=\"barbs\" d=\"{d}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"/>");
+    let _ = writeln!(
+        pen.out,
+        "<path class=\"barbs\" d=\"{d}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"/>"
+    );
 }
 
 /// Writes a sign's glyph: a circle on the canvas with a plus, a minus or a ring in it.
-fn glyph_at(out: &mut String, center: Point, sign: Sign, theme: &Theme, opacity: f64) {
+fn glyph_at(pen: &mut Pen<'_>, center: Point, sign: Sign, opacity: f64) {
     let code = encode::sign(sign);
-    let color = theme.of(code.role);
+    let color = pen.theme.of(code.role);
     let (x, y) = (number(center.x), number(center.y));
     let radius = number(encode::GLYPH_RADIUS);
     // The disk is opaque even where the tie is faded: a line must not run through the glyph.
-    let _ = writeln!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{}\"/>", theme.canvas);
+    let _ = writeln!(pen.out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{}\"/>", pen.theme.canvas);
     let _ = write!(
-        out,
+        pen.out,
         "<g class=\"glyph\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{}\"{}><circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>",
         number(encode::GLYPH_STROKE),
         faded(opacity),
@@ -332,25 +337,25 @@ fn glyph_at(out: &mut String, center: Point, sign: Sign, theme: &Theme, opacity:
     let bar = number(2.0 * arm);
     let _ = match code.glyph {
         Glyph::Plus => {
-            write!(out, "<path d=\"M{0} {y}h{bar}M{x} {1}v{bar}\"/>", number(center.x - arm), number(center.y - arm))
+            write!(
+                pen.out,
+                "<path d=\"M{0} {y}h{bar}M{x} {1}v{bar}\"/>",
+                number(center.x - arm),
+                number(center.y - arm)
+            )
         }
-        Glyph::Minus => write!(out, "<path d=\"M{} {y}h{bar}\"/>", number(center.x - arm)),
-        Glyph::Ring => write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", number(encode::GLYPH_RING)),
+        Glyph::Minus => write!(pen.out, "<path d=\"M{} {y}h{bar}\"/>", number(center.x - arm)),
+        Glyph::Ring => write!(pen.out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", number(encode::GLYPH_RING)),
     };
-    out.push_str("</g>\n");
+    pen.out.push_str("</g>\n");
 }
 
 /// Writes bold letters around a point.
-fn bold(out: &mut String, words: &str, center: Point, size: f64, color: Color) {
-    let baseline = center.y + TextStyle::bold(size).baseline_below_center();
-    let _ = writeln!(
-        out,
-        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{}\" font-weight=\"bold\" fill=\"{color}\">{}</text>",
-        number(center.x),
-        number(baseline),
-        number(size),
-        escaped(words),
-    );
+fn bold(pen: &mut Pen<'_>, words: &str, center: Point, size: f64, color: Color) {
+    let style = TextStyle::bold(size);
+    let at = Point::new(center.x, center.y + style.baseline_below_center());
+    let attributes = String::new();
+    pen.words(&Words { class: "", text: words, at, style, anchor: Anchor::Middle, color, attributes });
 }
 
 /// Returns the opacity attribute, nothing for opaque.

@@ -1,6 +1,7 @@
 //! The size of a picture in pixels, within what memory and viewers bear.
 
 use super::error::ExportError;
+use super::xml::number;
 
 /// Width and height of a picture in pixels.
 ///
@@ -52,6 +53,25 @@ impl Size {
 impl Default for Size {
     fn default() -> Self {
         Self { width: 1280, height: 800 }
+    }
+}
+
+/// How large a picture says that it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Dimensions {
+    /// In pixels.
+    Pixels(Size),
+    /// On paper, in millimeters.
+    Millimeters([f64; 2]),
+}
+
+impl Dimensions {
+    /// Returns its width and height as SVG writes them.
+    pub(super) fn attributes(self) -> [String; 2] {
+        match self {
+            Self::Pixels(Size { width, height }) => [width, height].map(|side| side.to_string()),
+            Self::Millimeters(sides) => sides.map(|side| format!("{}mm", number(side))),
+        }
     }
 }
 

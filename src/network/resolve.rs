@@ -103,6 +103,13 @@ impl Network {
         }
     }
 
+    /// Returns the network with only those of its ties that hold to something, and with all nations. O(ties).
+    pub fn only(&self, is_kept: impl Fn(&NetworkTie) -> bool) -> Self {
+        let ties = self.ties.iter().filter(|tie| is_kept(tie)).cloned().collect();
+        let (is_filtered, n_on_day) = (self.is_filtered, self.n_on_day);
+        Self { is_filtered, n_on_day, ..Self::assemble(self.as_of, self.cast.clone(), ties) }
+    }
+
     /// Returns the network with ties of other days or scenarios added, which are drawn but are not there on its own.
     /// O(ties), and O(n log n) where nations or kinds are only there.
     pub fn joined_with(&self, others: impl IntoIterator<Item = NetworkTie>) -> Self {

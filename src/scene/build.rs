@@ -22,7 +22,7 @@ use super::stage::{Bundle, Draft, Stage, Zooms};
 use super::target::Target;
 use crate::kit::{Point, QuadCurve, Rect, boxed, counted};
 use crate::layout;
-use crate::model::{Document, NationId, Position, Sign};
+use crate::model::{Document, NationId, Position, Sign, TieId};
 use crate::network::{Network, NetworkTie};
 
 /// Distance of two nations, in world points, below which they sit on one spot.
@@ -49,10 +49,14 @@ pub struct SceneOptions<'a> {
     pub view: Option<Rect>,
     /// What a comparison with another day says of the ties; its ghosts are among those of the network.
     pub shifts: Option<&'a Arc<Shifts>>,
+    /// Small numbers behind the words of ties, by which their sources are found; ties without any have none.
+    pub notes: &'a BTreeMap<TieId, String>,
 }
 
 /// What is selected where nothing is.
 static NOTHING: BTreeSet<Target> = BTreeSet::new();
+/// The numbers of notes where there are none.
+static NO_NOTES: BTreeMap<TieId, String> = BTreeMap::new();
 
 impl SceneOptions<'static> {
     /// Returns how all of a scene is looked at, with nothing selected or pointed at.
@@ -66,6 +70,7 @@ impl SceneOptions<'static> {
             bundling: Bundling::Closed,
             view: None,
             shifts: None,
+            notes: &NO_NOTES,
         }
     }
 }

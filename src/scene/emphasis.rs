@@ -104,6 +104,11 @@ impl<'a> Focus<'a> {
         self.options.shifts.map(AsRef::as_ref)
     }
 
+    /// Returns the numbers of the notes on a tie; empty without any.
+    pub(super) fn notes(&self, tie: &TieId) -> &'a str {
+        self.options.notes.get(tie).map_or("", String::as_str)
+    }
+
     /// Whether a comparison finds no change in a tie.
     fn is_unchanged(&self, tie: &NetworkTie) -> bool {
         self.shifts().is_some_and(|shifts| !shifts.has_changed(&tie.tie.id))

@@ -117,6 +117,8 @@ pub struct LineCode {
 pub const EVIDENCE_WORDS: &str = "Line = evidence";
 /// What a hollow line says.
 pub const HOLLOW_WORDS: &str = "agreed, not in force";
+/// What the scale of widths is called.
+pub const WEIGHT_WORDS: &str = "Width = weight";
 /// What width says.
 pub const WIDTH_WORDS: &str = "weight, 1 to 5";
 /// What an arrowhead says.

@@ -211,6 +211,18 @@ impl Legend {
     }
 }
 
+/// Returns the scale of weights: how wide a line of each is.
+pub(super) fn weights() -> LegendSection {
+    let row = |weight: u8| LegendRow {
+        sample: Sample { widths: [encode::width(weight); 2], ..PLAIN },
+        words: weight.to_string(),
+        n_ties: None,
+        class: None,
+        meaning: "",
+    };
+    LegendSection { title: encode::WEIGHT_WORDS, rows: (1..=5).map(row).collect() }
+}
+
 /// Returns what a casing says, where a scenario makes or changes something on the picture.
 fn casing(network: &Network) -> Vec<LegendRow> {
     let n_ties = network.asked_for().filter(|tie| tie.is_hypothetical()).count();

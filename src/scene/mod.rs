@@ -41,7 +41,10 @@ pub use items::{
 pub use legend::{
     GradeCell, GradeScale, Judgment, Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleBadge, SampleGlyph,
 };
-pub use page::{Align, Ink, PAGE_WIDTH, Page, PageOptions, SwatchMark, TextMark, page};
+pub use page::{
+    About, Align, Caption, ChangeLine, Extent, Frame, Ink, Layout, LinkMark, Orientation, Overflow, PAGE_WIDTH, Page,
+    Panel, Paper, Part, Parts, Subject, SwatchMark, TextMark, picture, sheet,
+};
 pub use plan::{Plan, PlanKey, plan};
 pub use shifts::Shifts;
 pub use target::{Class, Target};

@@ -84,8 +84,12 @@ pub fn plan(
     let key = PlanKey::of(network, options);
     // In the middle of the range: at its beginning some words have no room yet, at its end some have more.
     let zooms = Zooms { shown: key.step * libm::exp2(0.5 / STEPS_PER_DOUBLING), step: key.step };
-    let calm =
-        SceneOptions { bundling: options.bundling, shifts: options.shifts, ..SceneOptions::of_nothing(key.step) };
+    let calm = SceneOptions {
+        bundling: options.bundling,
+        shifts: options.shifts,
+        notes: options.notes,
+        ..SceneOptions::of_nothing(key.step)
+    };
     let scenery = Scenery { document, network, positions, zooms };
     let sight = options.view.map(|view| {
         let at = |point: Point| Point::new(point.x * zooms.shown, point.y * zooms.shown);

@@ -33,7 +33,7 @@ pub(super) struct Draft<'a> {
     pub(super) tie: &'a NetworkTie,
     /// Its words.
     pub(super) words: String,
-    /// What a comparison says of it, for where there is no room for more; may be empty.
+    /// What a comparison says of it, and the numbers of its notes, for where there is no room for more; may be empty.
     pub(super) short: String,
     pub(super) width: f64,
     pub(super) trimmed: Trimmed,
@@ -133,8 +133,18 @@ fn draft<'a>(tie: &'a NetworkTie, curve: &QuadCurve, obstacles: &[Obstacle], foc
     let short = focus.shifts().map(|shifts| shifts.short(&tie.tie.id)).unwrap_or_default();
     let name = shortened(&boxed(&tie.kind.name));
     let words = if short.is_empty() { name } else { format!("{short} · {name}") };
+    let [words, short] = [words, short].map(|words| noted(words, focus.notes(&tie.tie.id)));
     let (claimed, emphasis) = (focus.claimed(tie), focus.of_tie(tie));
     Draft { tie, words, short, width, trimmed, claimed, emphasis, is_ghost, has_changed }
+}
+
+/// Returns words with the numbers of notes behind them.
+fn noted(words: String, notes: &str) -> String {
+    match (words.is_empty(), notes.is_empty()) {
+        (_, true) => words,
+        (true, false) => notes.to_owned(),
+        (false, false) => format!("{words} {notes}"),
+    }
 }
 
 fn bundle(fan: Fan, spread: &Spread, [low, high]: &[Obstacle; 2]) -> Bundle {

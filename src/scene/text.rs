@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::kit::Point;
 use harfrust::{BufferFlags, FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
 
 /// Distance from the top of a line to its baseline, in em (the font's own `hhea` ascender).
@@ -73,7 +74,19 @@ struct Shaped {
     at: usize,
     /// In em.
     advance: f64,
+    /// From where the line has come to, to the right and up, in em.
+    offset: [f64; 2],
+    id: u32,
     is_missing: bool,
+}
+
+/// A glyph of a line, by the program's own font.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// Its number in the font.
+    pub id: u16,
+    /// Its origin, from where the baseline begins, in points, downward.
+    pub at: Point,
 }
 
 /// Returns the width of one line of text in points.
@@ -126,6 +139,38 @@ pub fn cut(text: &str, style: TextStyle, room: f64) -> String {
     n_fitting.checked_sub(1).map(|last| short(starts[last])).unwrap_or_default()
 }
 
+/// Returns a text in lines no wider than `room`, broken between words, or within one that has no room on a line of its own.
+///
+/// O(letters²) at worst for one endless word, of at most `MOST_IN_A_LINE` letters; what comes after them is not read.
+pub fn wrapped(text: &str, style: TextStyle, room: f64) -> Vec<String> {
+    let end = text.char_indices().nth(MOST_IN_A_LINE).map_or(text.len(), |(at, _)| at);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text[..end].split(' ').filter(|word| !word.is_empty()) {
+        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if width(&longer, style) <= room {
+            line = longer;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        let mut rest = word;
+        while width(rest, style) > room {
+            let starts: Vec<usize> = rest.char_indices().map(|(at, _)| at).skip(1).collect();
+            let n_fitting = starts.partition_point(|&at| width(&rest[..at], style) <= room);
+            let Some(&at) = starts.get(n_fitting.saturating_sub(1)) else { break };
+            lines.push(rest[..at].to_owned());
+            rest = &rest[at..];
+        }
+        line = rest.to_owned();
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
 /// Returns the letters of `text` that the font lacks, sorted, each once.
 pub fn missing_letters(text: &str) -> Vec<char> {
     let Some(face) = face(FontWeight::Regular) else { return Vec::new() };
@@ -141,6 +186,20 @@ fn missing_at(text: &str, shaped: &[Shaped]) -> Vec<(usize, char)> {
     starts.sort_unstable();
     starts.dedup();
     starts.into_iter().filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).collect()
+}
+
+/// Returns the glyphs of one line of text, as it is measured; letters that the font lacks are left away. O(letters).
+pub fn glyphs(text: &str, style: TextStyle) -> Vec<Glyph> {
+    let Some(face) = face(style.weight) else { return Vec::new() };
+    let mut em = 0.0;
+    let mut glyphs = Vec::new();
+    for Shaped { advance, offset: [right, up], id, is_missing, at: _ } in shape(face, text) {
+        if let (Ok(id), false) = (u16::try_from(id), is_missing) {
+            glyphs.push(Glyph { id, at: Point::new((em + right) * style.size, -up * style.size) });
+        }
+        em += advance;
+    }
+    glyphs
 }
 
 /// Returns the sum of the advances in em.
@@ -163,6 +222,8 @@ fn shape(face: &Face, text: &str) -> Vec<Shaped> {
     let shaped = glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()).map(|(info, position)| Shaped {
         at: info.cluster as usize,
         advance: f64::from(position.x_advance) / em,
+        offset: [position.x_offset, position.y_offset].map(|by| f64::from(by) / em),
+        id: info.glyph_id,
         is_missing: info.glyph_id == 0,
     });
     shaped.collect()
@@ -210,6 +271,19 @@ mod tests {
             assert!(short.ends_with('…') && !short.ends_with(" …") && (150.0..=200.0).contains(&width(&short, style)));
         }
         assert_eq!((cut("words", style, 13.0).as_str(), cut("words", style, 1.0).as_str()), ("…", ""));
+    }
+
+    #[test]
+    fn lines_are_broken_between_words_and_within_endless_ones() {
+        let style = TextStyle::regular(12.0);
+        let room = width("between words", style);
+        assert_eq!(wrapped("between words there  is room", style, room), ["between words", "there is room"]);
+        let lines = wrapped(&"x".repeat(300), style, 100.0);
+        assert!(lines.len() > 10 && lines.iter().all(|line| width(line, style) <= 100.0));
+        assert_eq!(
+            (lines.concat().len(), wrapped("北", style, 1.0), wrapped("", style, 9.0).len()),
+            (300, vec!["北".to_owned()], 0)
+        );
     }
 
     #[test]

@@ -167,6 +167,7 @@ impl Shown {
             bundling: Bundling::Closed,
             view: self.view,
             shifts: self.shifts.as_ref(),
+            ..SceneOptions::of_nothing(self.zoom)
         }
     }
 }

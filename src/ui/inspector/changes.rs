@@ -17,7 +17,7 @@ use crate::session::{Comparison, Session};
 /// Shows all that a comparison found.
 pub(super) fn changes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &ChangesFacts, asking: &mut Asking) {
     let comparison = &facts.comparison;
-    label_ui(ui, Letters::small(desk.theme), &between(desk.session, comparison));
+    label_ui(ui, Letters::small(desk.theme), &desk.session.compared_in_words(comparison));
     ui.add_space(4.0);
     desk.title_ui(ui, &title(desk.session, comparison));
     ui.add_space(8.0);
@@ -79,7 +79,7 @@ pub(super) fn became_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, became: &[Differ
         Told::OfTie => String::new(),
         Told::InPair | Told::OfNation => words::counted(became.len(), "change"),
     };
-    section_ui(ui, desk.theme, &between(desk.session, comparison), &remark);
+    section_ui(ui, desk.theme, &desk.session.compared_in_words(comparison), &remark);
     if became.is_empty() {
         label_ui(ui, Letters::body(desk.theme), "No change");
     }
@@ -96,12 +96,6 @@ pub(super) enum Told {
     OfNation,
     /// On the page of the tie.
     OfTie,
-}
-
-/// Returns what is compared: "1 January 2024 – 14 June 2025", "The record – “Rebuild trust”, 1 January 2026".
-pub(super) fn between(session: &Session, comparison: &Comparison) -> String {
-    let [from, to] = [&comparison.from, &comparison.to].map(|vantage| session.told_from(comparison, vantage));
-    capitalized(&format!("{from} – {to}"))
 }
 
 /// Returns what a comparison is called.

@@ -1,0 +1,144 @@
+//! `demarche export`: takes something of an atlas away, as the names of the files say: a picture, a brief, a table, a graph.
+
+mod pictures;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::{Date, date};
+
+use self::pictures::PictureArguments;
+use super::lens::{DayArguments, NationArguments, SiftArguments};
+use super::output::{complain, mention_problems, refuse_nothing};
+use crate::export::Format;
+use crate::io::{Loaded, write_atomically};
+use crate::kit::visible;
+
+/// Takes something of an atlas away.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: demarche export --out korea.pdf --size a3 --theme print\n         demarche export --out 2024.svg --from 2023-06-01 --to 2024-12-31\n         demarche export --out korea.png --size 2560x1600 --without notes,legend"
+)]
+pub struct Export {
+    /// Folder of an atlas, or one .ron file; the starter atlas if left out.
+    atlas: Option<PathBuf>,
+    /// File to write; its ending says as what: .svg, .png or .pdf. `-` is stdout, with --format. It can be
+    /// repeated: all of it is made before anything is written.
+    #[arg(long, value_name = "FILE", required = true)]
+    out: Vec<PathBuf>,
+    /// As what `--out -` is written.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<FormatArgument>,
+    #[command(flatten)]
+    picture: PictureArguments,
+    #[command(flatten)]
+    day: DayArguments,
+    #[command(flatten)]
+    sift: SiftArguments,
+    #[command(flatten)]
+    nations: NationArguments,
+}
+
+/// What can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatArgument {
+    /// A picture with text and titles.
+    Svg,
+    /// A picture in pixels.
+    Png,
+    /// A picture on paper, with all notes.
+    Pdf,
+}
+
+impl FormatArgument {
+    /// Returns what the name of a file asks for.
+    fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        <Self as ValueEnum>::from_str(&ending, true).ok()
+    }
+}
+
+impl Export {
+    /// Carries it out.
+    pub fn run(self) -> ExitCode {
+        let formats = match self.formats() {
+            Ok(formats) => formats,
+            Err(reason) => return complain(reason),
+        };
+        let loaded = super::load(self.atlas.as_ref());
+        if let Some(code) = refuse_nothing(&loaded) {
+            return code;
+        }
+        // All is made before anything is written, so that what cannot be made leaves no half of the rest behind.
+        let made: Result<Vec<Vec<u8>>, String> = formats.iter().map(|format| self.made(*format, &loaded)).collect();
+        let written = made.and_then(|made| self.out.iter().zip(made).try_for_each(|(path, bytes)| write(path, &bytes)));
+        match written {
+            Ok(()) => mention_problems(&loaded),
+            Err(reason) => complain(reason),
+        }
+    }
+
+    /// Returns as what each file is written.
+    fn formats(&self) -> Result<Vec<FormatArgument>, String> {
+        let all = || {
+            let endings = FormatArgument::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            endings.map(|value| format!(".{}", value.get_name())).collect::<Vec<_>>().join(", ")
+        };
+        let is_stdout = |path: &&PathBuf| path.as_os_str() == "-";
+        if self.out.iter().filter(is_stdout).count() > 1 {
+            return Err("`--out -` is there twice\nHint: stdout takes one file".to_owned());
+        }
+        if self.format.is_some() && !self.out.iter().any(|path| is_stdout(&path)) {
+            return Err("--format is for `--out -`\nHint: the ending of a file says as what it is written".to_owned());
+        }
+        let format = |path: &PathBuf| match (is_stdout(&path), self.format) {
+            (true, Some(format)) => Ok(format),
+            (true, None) => Err("`--out -` needs --format\nHint: such as --format svg".to_owned()),
+            (false, _) => FormatArgument::of(path).ok_or_else(|| {
+                let words = format!("--out must end in one of {}", all());
+                format!("{words}\nHint: the ending says as what it is written\nFile: {}", path.display())
+            }),
+        };
+        self.out.iter().map(format).collect()
+    }
+
+    /// Returns the bytes of a file.
+    fn made(&self, format: FormatArgument, loaded: &Loaded) -> Result<Vec<u8>, String> {
+        let picture = |format| self.picture.made(format, loaded, &self.sift, self.day.as_of, &self.nations.nation);
+        match format {
+            FormatArgument::Svg => picture(Format::Svg),
+            FormatArgument::Png => picture(Format::Png),
+            FormatArgument::Pdf => picture(Format::Pdf),
+        }
+    }
+}
+
+/// Writes a file, or to stdout.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    if path.as_os_str() != "-" {
+        return write_atomically(path, bytes).map_err(|error| error.to_string());
+    }
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        // A reader who has gone away, such as `head`, is no reason to complain.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write the output: {error}"))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Returns the day that metadata says: the one of `SOURCE_DATE_EPOCH`, in seconds since 1970, where it is set, else the
+/// atlas's own. Never today: the same input gives the same bytes.
+///
+/// # Errors
+/// Returns that the variable is no number of seconds.
+pub(in crate::cli) fn stamp_day(own: Date) -> Result<Date, String> {
+    let Ok(seconds) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(own) };
+    let wrong = || format!("SOURCE_DATE_EPOCH is `{}`\nHint: it is a number of seconds since 1970", visible(&seconds));
+    let days = seconds.trim().parse::<i64>().map_err(|_| wrong())?.div_euclid(86_400);
+    let since = jiff::Span::new().try_days(days).map_err(|_| wrong())?;
+    date(1970, 1, 1).checked_add(since).map_err(|_| wrong())
+}

@@ -1,0 +1,29 @@
+//! Lays out exported pictures: headline and day, the graph, the key to what is on it, numbered sources, the footer.
+//!
+//! A page is made of marks in points, as a scene is; `export` writes it and decides nothing. One network makes a
+//! [`picture`], several a [`sheet`].
+
+mod about;
+mod block;
+mod caption;
+mod columns;
+mod foot;
+mod graph;
+mod head;
+mod key;
+mod marks;
+mod notes;
+mod options;
+mod paper;
+mod picture;
+mod sheet;
+
+pub use caption::{Caption, ChangeLine};
+pub use marks::{About, Align, Ink, LinkMark, Page, Panel, SwatchMark, TextMark};
+pub use options::{Extent, Layout, Overflow, Part, Parts, Subject};
+pub use paper::{Orientation, Paper};
+pub use picture::picture;
+pub use sheet::{Frame, sheet};
+
+/// Width of a page whose size is given in pixels, in points; the height follows from the picture's.
+pub const PAGE_WIDTH: f64 = 1280.0;
