@@ -1,4 +1,4 @@
-//! `demarche export`: makes a picture of an atlas, as SVG or PNG by the name of the file.
+//! `demarche export`: makes a picture of an atlas, as SVG or PNG by the name of the file, or a table or graph.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::data::{DataArguments, DataFormat};
 use super::lens::{DayArguments, NationArguments, SiftArguments};
 use super::output::{complain, mention_problems, refuse_nothing};
 use crate::export::{ExportError, Size, missing_letters, png, svg};
@@ -18,7 +19,7 @@ use crate::scene::{self, PAGE_WIDTH, PageOptions, ThemeName};
 pub struct Export {
     /// Folder of an atlas, or one .ron file; the starter atlas if left out.
     atlas: Option<PathBuf>,
-    /// File to write, ending in .svg or .png.
+    /// File to write, ending in .svg or .png, or in .csv, .json, .gexf, .graphml or .dot.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Width and height in pixels.
@@ -27,6 +28,8 @@ pub struct Export {
     /// Colors of the picture.
     #[arg(long, value_enum, default_value_t = ThemeArgument::Light)]
     theme: ThemeArgument,
+    #[command(flatten)]
+    data: DataArguments,
     #[command(flatten)]
     day: DayArguments,
     #[command(flatten)]
@@ -50,15 +53,23 @@ enum ThemeArgument {
 enum Format {
     Svg,
     Png,
+    Data(DataFormat),
 }
 
 impl Export {
     /// Carries it out.
     pub fn run(self) -> ExitCode {
         let Some(format) = format_of(&self.out) else {
-            let words = "--out must end in .svg or .png\nHint: the ending says which picture is made";
+            let words = "--out must end in .svg or .png, .csv, .json, .gexf, .graphml or .dot\nHint: the ending says what is made";
             return complain(format_args!("{words}\nFile: {}", self.out.display()));
         };
+        let data = match format {
+            Format::Svg | Format::Png => None,
+            Format::Data(data) => Some(data),
+        };
+        if let Err(reason) = self.data.fit(data) {
+            return complain(reason);
+        }
         let loaded = super::load(self.atlas.as_ref());
         if let Some(code) = refuse_nothing(&loaded) {
             return code;
@@ -69,6 +80,20 @@ impl Export {
         };
         // Places come from the whole record, so that they are the same whatever is looked at.
         let positions = scene::positions_over(&loaded.document, &look.document);
+        let theme = io::theme(match self.theme {
+            ThemeArgument::Light => ThemeName::Light,
+            ThemeArgument::Dark => ThemeName::Dark,
+            ThemeArgument::Print => ThemeName::Print,
+        });
+        if let Some(data) = data {
+            let written = self.data.bytes(data, &look, &positions, &theme);
+            let written =
+                written.and_then(|bytes| write_atomically(&self.out, &bytes).map_err(|error| error.to_string()));
+            return match written {
+                Ok(()) => mention_problems(&loaded),
+                Err(reason) => complain(reason),
+            };
+        }
         let options = PageOptions {
             height: self.size.page_height(PAGE_WIDTH),
             known_on: look.moment.known_on,
@@ -76,14 +101,9 @@ impl Export {
             scenario: look.scenario.as_ref().map(|scenario| scenario.title.as_str()),
         };
         let page = scene::page(&look.document, &look.network(), &positions, &options);
-        let theme = io::theme(match self.theme {
-            ThemeArgument::Light => ThemeName::Light,
-            ThemeArgument::Dark => ThemeName::Dark,
-            ThemeArgument::Print => ThemeName::Print,
-        });
         let text = svg(&page, &theme, self.size);
         let bytes = match format {
-            Format::Svg => text.into_bytes(),
+            Format::Svg | Format::Data(_) => text.into_bytes(),
             Format::Png => {
                 let missing: String = missing_letters(&page).into_iter().collect();
                 if !missing.is_empty() {
@@ -113,7 +133,7 @@ fn format_of(path: &Path) -> Option<Format> {
     match ending.as_str() {
         "svg" => Some(Format::Svg),
         "png" => Some(Format::Png),
-        _ => None,
+        ending => DataFormat::of_ending(ending).map(Format::Data),
     }
 }
 

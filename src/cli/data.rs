@@ -1,0 +1,169 @@
+//! `demarche export` to what other programs read: a table as CSV or JSON, or a graph, by the name of the file.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use serde_json::{Map, Value, json};
+
+use super::lens::Look;
+use super::output::json_text;
+use super::values::network_value;
+use crate::export::{Cell, Extract, Rows, Table, csv, dot, gexf, graphml, rows};
+use crate::kit::Point;
+use crate::model::NationId;
+use crate::scene::Theme;
+
+/// What goes into tables and graphs.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Tables and graphs")]
+pub(super) struct DataArguments {
+    /// Which table a .csv or .json holds: a .csv the ties if left out, a .json then what `show --json` prints.
+    #[arg(long, value_enum, value_name = "TABLE")]
+    table: Option<TableArgument>,
+    /// Takes ties of all days into a table or graph, with weights and status of the date of the atlas, instead of those that
+    /// exist on a day.
+    #[arg(long, conflicts_with = "as_of")]
+    all_days: bool,
+}
+
+/// Tables that there are.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum TableArgument {
+    /// A row for each tie.
+    Ties,
+    /// A row for each nation.
+    Nations,
+    /// A row for each piece of evidence of each tie.
+    Evidence,
+    /// A row for each exchange of each tie, up to the day.
+    Exchanges,
+}
+
+/// What other programs read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DataFormat {
+    /// A table with commas.
+    Csv,
+    /// A table as a list of objects, or the network as `show` prints it.
+    Json,
+    /// A graph for Gephi.
+    Gexf,
+    /// A graph for most programs.
+    GraphMl,
+    /// A graph for Graphviz.
+    Dot,
+}
+
+impl DataFormat {
+    /// Returns the format of files that end so, in lower case and without the dot; `None` where that is none of them.
+    pub(super) fn of_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "csv" => Some(Self::Csv),
+            "json" => Some(Self::Json),
+            "gexf" => Some(Self::Gexf),
+            "graphml" => Some(Self::GraphMl),
+            "dot" => Some(Self::Dot),
+            _ => None,
+        }
+    }
+}
+
+impl DataArguments {
+    /// Holds what is asked for to a format; `None` is a picture.
+    ///
+    /// # Errors
+    /// Returns which option has no meaning there.
+    pub(super) fn fit(&self, format: Option<DataFormat>) -> Result<(), String> {
+        let has_tables = match format {
+            Some(DataFormat::Csv | DataFormat::Json) => true,
+            Some(DataFormat::Gexf | DataFormat::GraphMl | DataFormat::Dot) | None => false,
+        };
+        if self.table.is_some() && !has_tables {
+            return Err("--table chooses a table\nHint: let --out end in .csv or .json".to_owned());
+        }
+        if self.all_days && format.is_none() {
+            let hint = "a picture shows one day; choose it with --as-of";
+            return Err(format!("--all-days is for tables and graphs\nHint: {hint}"));
+        }
+        Ok(())
+    }
+
+    /// Returns a table or graph of what is looked at. The same gives the same bytes.
+    ///
+    /// # Errors
+    /// Returns that the environment says of a date what is none.
+    pub(super) fn bytes(
+        &self,
+        format: DataFormat,
+        look: &Look,
+        positions: &BTreeMap<NationId, Point>,
+        theme: &Theme,
+    ) -> Result<Vec<u8>, String> {
+        let network = if self.all_days { look.whole() } else { look.network() };
+        let extract = Extract {
+            document: &look.document,
+            network: &network,
+            positions,
+            until: (!self.all_days).then_some(look.moment.as_of),
+            dated: dated(look.document.manifest.as_of)?,
+        };
+        let table = |table: TableArgument| rows(table.table(), &extract);
+        Ok(match (format, self.table) {
+            (DataFormat::Csv, chosen) => csv(&table(chosen.unwrap_or(TableArgument::Ties))),
+            (DataFormat::Json, Some(chosen)) => as_line(&json_text(&rows_value(&table(chosen)))),
+            (DataFormat::Json, None) => as_line(&json_text(&network_value(look, &network))),
+            (DataFormat::Gexf, _) => gexf(&extract).into_bytes(),
+            (DataFormat::GraphMl, _) => graphml(&extract).into_bytes(),
+            (DataFormat::Dot, _) => dot(&extract, theme).into_bytes(),
+        })
+    }
+}
+
+impl TableArgument {
+    fn table(self) -> Table {
+        match self {
+            Self::Ties => Table::Ties,
+            Self::Nations => Table::Nations,
+            Self::Evidence => Table::Evidence,
+            Self::Exchanges => Table::Exchanges,
+        }
+    }
+}
+
+fn as_line(text: &str) -> Vec<u8> {
+    format!("{text}\n").into_bytes()
+}
+
+/// Returns a table as a list of objects.
+fn rows_value(rows: &Rows) -> Value {
+    let object = |row: &Vec<Cell>| -> Map<String, Value> {
+        rows.columns.iter().zip(row).map(|(column, cell)| (column.name.to_owned(), cell_value(cell))).collect()
+    };
+    Value::Array(rows.rows.iter().map(|row| Value::Object(object(row))).collect())
+}
+
+fn cell_value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Text(text) => json!(text),
+        Cell::List(texts) => json!(texts),
+        Cell::Whole(value) => json!(value),
+        Cell::Decimal(value) => json!(value),
+        Cell::Flag(value) => json!(value),
+        Cell::Empty => Value::Null,
+    }
+}
+
+/// Returns the day that a file gives as its own: that of `SOURCE_DATE_EPOCH`, in UTC, where it is set, else the date of the
+/// atlas; the clock would make other bytes every day.
+///
+/// # Errors
+/// Returns that the variable has no seconds in it.
+fn dated(home: Date) -> Result<Date, String> {
+    let Ok(seconds) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(home) };
+    let moment = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let words = "SOURCE_DATE_EPOCH has no whole number of seconds since 1970\nHint: correct or unset it";
+    moment.map(|moment| Offset::UTC.to_datetime(moment).date()).ok_or_else(|| words.to_owned())
+}
