@@ -1,5 +1,5 @@
 //! Turns a page into files: SVG by [`svg`], and from that SVG a PNG by [`png`]; and a network into tables and graphs for
-//! other programs, by [`csv`], [`gexf`], [`graphml`] and [`dot`].
+//! other programs, by [`csv()`], [`gexf`], [`graphml`] and [`dot`].
 
 mod data;
 mod error;
