@@ -12,9 +12,8 @@ use super::lens::Look;
 use super::output::json_text;
 use super::values::network_value;
 use crate::export::{Cell, Extract, Rows, Table, csv, dot, gexf, graphml, rows};
-use crate::kit::Point;
-use crate::model::NationId;
-use crate::scene::Theme;
+use crate::model::Document;
+use crate::scene::{self, Theme};
 
 /// What goes into tables and graphs.
 #[derive(Debug, Args)]
@@ -91,22 +90,24 @@ impl DataArguments {
         Ok(())
     }
 
-    /// Returns a table or graph of what is looked at. The same gives the same bytes.
+    /// Returns a table or graph of what is looked at of a record. The same gives the same bytes.
     ///
     /// # Errors
     /// Returns that the environment says of a date what is none.
     pub(super) fn bytes(
         &self,
         format: DataFormat,
+        record: &Document,
         look: &Look,
-        positions: &BTreeMap<NationId, Point>,
         theme: &Theme,
     ) -> Result<Vec<u8>, String> {
         let network = if self.all_days { look.whole() } else { look.network() };
+        let positions =
+            if self.has_places(format) { scene::positions_over(record, &look.document) } else { BTreeMap::new() };
         let extract = Extract {
             document: &look.document,
             network: &network,
-            positions,
+            positions: &positions,
             until: (!self.all_days).then_some(look.moment.as_of),
             dated: dated(look.document.manifest.as_of)?,
         };
@@ -119,6 +120,17 @@ impl DataArguments {
             (DataFormat::GraphMl, _) => graphml(&extract).into_bytes(),
             (DataFormat::Dot, _) => dot(&extract, theme).into_bytes(),
         })
+    }
+
+    /// Whether what is written says where nations sit; laying them out can take longer than all the rest.
+    fn has_places(&self, format: DataFormat) -> bool {
+        match format {
+            DataFormat::Csv | DataFormat::Json => match self.table {
+                Some(TableArgument::Nations) => true,
+                Some(TableArgument::Ties | TableArgument::Evidence | TableArgument::Exchanges) | None => false,
+            },
+            DataFormat::Gexf | DataFormat::GraphMl | DataFormat::Dot => true,
+        }
     }
 }
 

@@ -78,15 +78,13 @@ impl Export {
             Ok(look) => look,
             Err(reason) => return complain(reason),
         };
-        // Places come from the whole record, so that they are the same whatever is looked at.
-        let positions = scene::positions_over(&loaded.document, &look.document);
         let theme = io::theme(match self.theme {
             ThemeArgument::Light => ThemeName::Light,
             ThemeArgument::Dark => ThemeName::Dark,
             ThemeArgument::Print => ThemeName::Print,
         });
         if let Some(data) = data {
-            let written = self.data.bytes(data, &look, &positions, &theme);
+            let written = self.data.bytes(data, &loaded.document, &look, &theme);
             let written =
                 written.and_then(|bytes| write_atomically(&self.out, &bytes).map_err(|error| error.to_string()));
             return match written {
@@ -94,6 +92,8 @@ impl Export {
                 Err(reason) => complain(reason),
             };
         }
+        // Places come from the whole record, so that they are the same whatever is looked at.
+        let positions = scene::positions_over(&loaded.document, &look.document);
         let options = PageOptions {
             height: self.size.page_height(PAGE_WIDTH),
             known_on: look.moment.known_on,
