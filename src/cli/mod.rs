@@ -81,11 +81,15 @@ pub enum Subcommands {
     /// with an error is refused with exit code 1, and nothing is changed; a list that cannot be read gives 2. The files are
     /// the old ones or the new ones, even where the program is interrupted; the same atlas and list give the same bytes.
     Apply(apply::Apply),
-    /// Makes a picture of an atlas on a day.
+    /// Makes a picture, a table or a graph of an atlas on a day, by the ending of the file.
     ///
     /// The day is the atlas's own date if none is given. The picture is laid out 1280 points wide and scaled to the size;
     /// the same atlas gives the same bytes. Ties that are not asked for are left away; the header says the days and the
     /// filter.
+    ///
+    /// A .csv holds a table, a .json one or what `show --json` prints; .gexf, .graphml and .dot hold the graph of nations and
+    /// ties, every tie directed, with `mutual` where it holds both ways. Dates in them are the atlas's, or the one of
+    /// SOURCE_DATE_EPOCH.
     Export(export::Export),
 }
 

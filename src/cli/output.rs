@@ -27,6 +27,11 @@ pub(super) fn print(words: impl Display) {
 
 /// Prints JSON to stdout.
 pub(super) fn print_json(value: &Value) {
+    print(json_text(value));
+}
+
+/// Returns JSON as text of several lines, without a break after the last.
+pub(super) fn json_text(value: &Value) -> String {
     // Letters that steer a terminal become JSON's own escapes, which mean the same to a program.
     let text = format!("{value:#}");
     let mut safe = String::with_capacity(text.len());
@@ -40,7 +45,7 @@ pub(super) fn print_json(value: &Value) {
             safe.push(letter);
         }
     }
-    print(safe);
+    safe
 }
 
 /// Prints JSON as an indented outline for people, without what is empty.

@@ -1,5 +1,7 @@
-//! Turns pages into files: SVG by [`svg`], and from that SVG a PNG by [`png`] and a PDF by [`pdf`].
+//! Turns pages into files: SVG by [`svg`], and from that SVG a PNG by [`png`] and a PDF by [`pdf`]; and a network into tables
+//! and graphs for other programs, by [`csv()`], [`gexf`], [`graphml`] and [`dot`].
 
+mod data;
 mod error;
 mod file;
 mod fonts;
@@ -12,6 +14,7 @@ mod size;
 mod svg;
 mod xml;
 
+pub use data::{Cell, Column, Extract, Holds, Rows, Table, csv, dot, gexf, graphml, rows};
 pub use error::ExportError;
 pub use file::{Format, PictureSize, Writing, painted, write};
 pub use pdf::{PdfFacts, pdf};

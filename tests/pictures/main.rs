@@ -5,6 +5,7 @@ mod atlas;
 mod bundles;
 mod changes;
 mod export;
+mod graphs;
 mod layout;
 mod scene;
 mod supposed;

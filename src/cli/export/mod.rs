@@ -1,5 +1,6 @@
 //! `demarche export`: takes something of an atlas away, as the names of the files say: a picture, a brief, a table, a graph.
 
+mod data;
 mod pictures;
 
 use std::io::Write as _;
@@ -7,14 +8,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use jiff::civil::{Date, date};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 
+use self::data::{DataArguments, DataFormat};
 use self::pictures::PictureArguments;
 use super::lens::{DayArguments, NationArguments, SiftArguments};
 use super::output::{complain, mention_problems, refuse_nothing};
 use crate::export::Format;
 use crate::io::{Loaded, write_atomically};
-use crate::kit::visible;
 
 /// Takes something of an atlas away.
 #[derive(Debug, Args)]
@@ -24,7 +27,7 @@ use crate::kit::visible;
 pub struct Export {
     /// Folder of an atlas, or one .ron file; the starter atlas if left out.
     atlas: Option<PathBuf>,
-    /// File to write; its ending says as what: .svg, .png or .pdf. `-` is stdout, with --format. It can be
+    /// File to write; its ending says as what: .svg, .png, .pdf, .csv, .json, .gexf, .graphml or .dot. `-` is stdout, with --format. It can be
     /// repeated: all of it is made before anything is written.
     #[arg(long, value_name = "FILE", required = true)]
     out: Vec<PathBuf>,
@@ -33,6 +36,8 @@ pub struct Export {
     format: Option<FormatArgument>,
     #[command(flatten)]
     picture: PictureArguments,
+    #[command(flatten)]
+    data: DataArguments,
     #[command(flatten)]
     day: DayArguments,
     #[command(flatten)]
@@ -50,6 +55,17 @@ enum FormatArgument {
     Png,
     /// A picture on paper, with all notes.
     Pdf,
+    /// A table with commas.
+    Csv,
+    /// A table as a list of objects, or what `show --json` prints.
+    Json,
+    /// A graph for Gephi.
+    Gexf,
+    /// A graph for most programs.
+    #[value(name = "graphml")]
+    GraphMl,
+    /// A graph for Graphviz.
+    Dot,
 }
 
 impl FormatArgument {
@@ -57,6 +73,18 @@ impl FormatArgument {
     fn of(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_lowercase();
         <Self as ValueEnum>::from_str(&ending, true).ok()
+    }
+
+    /// Returns which table or graph it is; `None` for the others.
+    fn data(self) -> Option<DataFormat> {
+        match self {
+            Self::Svg | Self::Png | Self::Pdf => None,
+            Self::Csv => Some(DataFormat::Csv),
+            Self::Json => Some(DataFormat::Json),
+            Self::Gexf => Some(DataFormat::Gexf),
+            Self::GraphMl => Some(DataFormat::GraphMl),
+            Self::Dot => Some(DataFormat::Dot),
+        }
     }
 }
 
@@ -101,7 +129,9 @@ impl Export {
                 format!("{words}\nHint: the ending says as what it is written\nFile: {}", path.display())
             }),
         };
-        self.out.iter().map(format).collect()
+        let formats: Vec<FormatArgument> = self.out.iter().map(format).collect::<Result<_, String>>()?;
+        self.data.fit(&formats.iter().map(|format| format.data()).collect::<Vec<_>>())?;
+        Ok(formats)
     }
 
     /// Returns the bytes of a file.
@@ -111,7 +141,18 @@ impl Export {
             FormatArgument::Svg => picture(Format::Svg),
             FormatArgument::Png => picture(Format::Png),
             FormatArgument::Pdf => picture(Format::Pdf),
+            FormatArgument::Csv => self.extract(DataFormat::Csv, loaded),
+            FormatArgument::Json => self.extract(DataFormat::Json, loaded),
+            FormatArgument::Gexf => self.extract(DataFormat::Gexf, loaded),
+            FormatArgument::GraphMl => self.extract(DataFormat::GraphMl, loaded),
+            FormatArgument::Dot => self.extract(DataFormat::Dot, loaded),
         }
+    }
+
+    /// Returns the bytes of a table or graph.
+    fn extract(&self, format: DataFormat, loaded: &Loaded) -> Result<Vec<u8>, String> {
+        let look = self.sift.look(&loaded.document, self.day.as_of, &self.nations.nation)?;
+        self.data.bytes(format, &loaded.document, &look, &self.picture.theme())
     }
 }
 
@@ -130,15 +171,14 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     }
 }
 
-/// Returns the day that metadata says: the one of `SOURCE_DATE_EPOCH`, in seconds since 1970, where it is set, else the
-/// atlas's own. Never today: the same input gives the same bytes.
+/// Returns the day that a file gives as its own: that of `SOURCE_DATE_EPOCH`, in UTC, where it is set, else the date of the
+/// atlas; the clock would make other bytes every day.
 ///
 /// # Errors
-/// Returns that the variable is no number of seconds.
-pub(in crate::cli) fn stamp_day(own: Date) -> Result<Date, String> {
-    let Ok(seconds) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(own) };
-    let wrong = || format!("SOURCE_DATE_EPOCH is `{}`\nHint: it is a number of seconds since 1970", visible(&seconds));
-    let days = seconds.trim().parse::<i64>().map_err(|_| wrong())?.div_euclid(86_400);
-    let since = jiff::Span::new().try_days(days).map_err(|_| wrong())?;
-    date(1970, 1, 1).checked_add(since).map_err(|_| wrong())
+/// Returns that the variable has no seconds in it.
+fn stamp_day(home: Date) -> Result<Date, String> {
+    let Ok(seconds) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(home) };
+    let moment = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let words = "SOURCE_DATE_EPOCH has no whole number of seconds since 1970\nHint: correct or unset it";
+    moment.map(|moment| Offset::UTC.to_datetime(moment).date()).ok_or_else(|| words.to_owned())
 }

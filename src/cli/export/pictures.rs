@@ -15,7 +15,7 @@ use crate::io::{self, Loaded};
 use crate::kit::{did_you_mean, visible};
 use crate::model::{Document, NationId, SourceId, TieId};
 use crate::network::Hiding;
-use crate::scene::{Layout, Orientation, Overflow, Paper, Part, Parts, Target, ThemeName};
+use crate::scene::{Layout, Orientation, Overflow, Paper, Part, Parts, Target, Theme, ThemeName};
 use crate::session::{Command, Content, PictureRequest, Reach, Scenarios, Session, Sift, Time, Views, ViewsHome, run};
 
 /// Title of these arguments in the help.
@@ -175,12 +175,17 @@ impl PictureArguments {
                 date: super::stamp_day(manifest.as_of)?,
             },
         };
-        let theme = io::theme(match self.theme {
+        export::write(&pages, &self.theme(), &writing, &|_| ControlFlow::Continue(()))
+            .map_err(|error| error.to_string())
+    }
+
+    /// Returns the colors.
+    pub(super) fn theme(&self) -> Theme {
+        io::theme(match self.theme {
             ThemeArgument::Light => ThemeName::Light,
             ThemeArgument::Dark => ThemeName::Dark,
             ThemeArgument::Print => ThemeName::Print,
-        });
-        export::write(&pages, &theme, &writing, &|_| ControlFlow::Continue(())).map_err(|error| error.to_string())
+        })
     }
 
     fn size_of(&self) -> PictureSize {
