@@ -13,14 +13,16 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use demarche::export::{Size, svg};
+use demarche::export::{Size, SvgOptions, svg};
 use demarche::io::{self, load};
 use demarche::layout::force;
 use demarche::model::{Presence, Reliability, Sign, Tie};
 use demarche::network::{
     Filter, Grounds, Hiding, Nature, Network, Roster, Side, compare, known_on, reliable_as, timeline,
 };
-use demarche::scene::{PAGE_WIDTH, PageOptions, Scene, SceneOptions, ThemeName, build, fit, page, positions};
+use demarche::scene::{
+    Caption, Layout, PAGE_WIDTH, Scene, SceneOptions, Subject, ThemeName, build, fit, picture, positions,
+};
 use demarche::session::{Command, Finder, Session, Time, run};
 use demarche::ui::{PaintMemo, Sight, install_fonts, paint};
 use egui::epaint::ClippedShape;
@@ -49,7 +51,8 @@ fn stages(criterion: &mut Criterion) {
     let scene = Arc::new(build(&document, &network, &positions, &options));
     let theme = io::theme(ThemeName::Light);
     let size = Size::default();
-    let page = page(&document, &network, &positions, &PageOptions::of_height(size.page_height(PAGE_WIDTH)));
+    let layout = Layout::of_height(size.page_height(PAGE_WIDTH));
+    let page = picture(&Subject::of(&document, &network, &positions), &Caption::default(), &layout).remove(0);
 
     let mut group = criterion.benchmark_group("20,000 ties");
     group.sample_size(SAMPLES);
@@ -58,7 +61,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("layout", |bencher| bencher.iter(|| force(black_box(&network), &BTreeMap::new(), 1)));
     let scene_of = || build(black_box(&document), &network, &positions, &options);
     group.bench_function("scene", |bencher| bencher.iter(scene_of));
-    group.bench_function("svg", |bencher| bencher.iter(|| svg(black_box(&page), &theme, size)));
+    group.bench_function("svg", |bencher| bencher.iter(|| svg(black_box(&page), &theme, SvgOptions::of(size))));
 
     // What each further letter costs whoever types, and the index before the first.
     let record = Arc::new(document.clone());

@@ -5,13 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use demarche::export::{Size, svg};
+use demarche::export::{Size, SvgOptions, svg};
 use demarche::io::{load_starter, theme};
 use demarche::kit::{Point, QuadCurve};
 use demarche::model::{Alteration, Entry, Hypothesis, HypothesisId, NationId, Scenario, ScenarioId, Supposed, Weight};
 use demarche::network::Network;
 use demarche::scene::encode::{Casing, LineStyle};
-use demarche::scene::{self, PAGE_WIDTH, Page, PageOptions, SceneOptions, Target, ThemeName};
+use demarche::scene::{self, Caption, Layout, PAGE_WIDTH, Page, Scene, SceneOptions, Subject, Target, ThemeName};
 use demarche::session::{Command, Scenarios, Session, Time, run};
 use demarche::ui::{PaintMemo, Part, Sight, install_fonts, paint};
 use egui::{Rect, Shape, Vec2, pos2};
@@ -24,7 +24,14 @@ fn page() -> Page {
     let document = load_starter().document;
     let network = Network::of(&document, document.manifest.as_of);
     let positions = scene::positions(&document);
-    scene::page(&document, &network, &positions, &PageOptions::of_height(Size::default().page_height(PAGE_WIDTH)))
+    let layout = Layout::of_height(Size::default().page_height(PAGE_WIDTH));
+    scene::picture(&Subject::of(&document, &network, &positions), &Caption::default(), &layout).remove(0)
+}
+
+fn with_scene(scene: &Scene) -> Page {
+    let mut page = page();
+    page.panels[0].scene = scene.clone();
+    page
 }
 
 /// Returns the page with its scene as it looks when a nation and a tie that does not concern it are selected.
@@ -36,7 +43,7 @@ fn page_with_selection() -> Page {
     let tie = network.ties().iter().find(|tie| !tie.tie.concerns(&nation)).expect("a tie of others");
     let selection: BTreeSet<Target> = [Target::Tie(tie.tie.id.clone()), Target::Nation(nation)].into();
     let options = SceneOptions { selection: &selection, ..SceneOptions::of_nothing(0.8) };
-    page.scene = scene::build(&document, &network, &scene::positions(&document), &options);
+    page.panels[0].scene = scene::build(&document, &network, &scene::positions(&document), &options);
     page
 }
 
@@ -48,7 +55,7 @@ fn page_with_comparison() -> Page {
     run(&mut session, Command::Time(Time::Compare(day("2016-01-01"), day("2025-06-14"))));
     let scene = session.scene();
     assert!(scene.ties.iter().any(|tie| tie.line == LineStyle::Sparse), "nothing ended");
-    Page { scene: (*scene).clone(), ..page() }
+    with_scene(&scene)
 }
 
 /// Returns the page with its scene as it looks in a scenario in which all treaties matter less.
@@ -77,7 +84,7 @@ fn page_with_scenario() -> Page {
     run(&mut session, Command::Scenarios(Scenarios::Open(Some(ScenarioId::new("less")))));
     let scene = session.scene();
     assert!(scene.ties.iter().any(|tie| tie.casing == Casing::Hypothetical), "nothing is supposed");
-    Page { scene: (*scene).clone(), ..page() }
+    with_scene(&scene)
 }
 
 /// Anchors by what they belong to: "nation PRK", "tie X from", "tie X middle", "tie X to", "label X".
@@ -88,9 +95,9 @@ fn on_canvas(page: &Page, theme: ThemeName) -> Anchors {
     let context = egui::Context::default();
     install_fonts(&context);
     let theme = demarche::io::theme(theme);
-    let origin = Vec2::new(page.scene_origin.x as f32, page.scene_origin.y as f32);
+    let origin = Vec2::new(page.panels[0].origin.x as f32, page.panels[0].origin.y as f32);
     let everywhere = Rect::from_min_max(pos2(-1e6, -1e6), pos2(1e6, 1e6));
-    let placed = Arc::new(page.scene.clone());
+    let placed = Arc::new(page.panels[0].scene.clone());
     let mut painted = Vec::new();
     // Fonts are there from the second frame on.
     for _ in 0..2 {
@@ -171,7 +178,7 @@ fn numbers(text: &str) -> Vec<f64> {
 
 /// Returns the anchors in the SVG; labels by the order in which the scene has them.
 fn in_svg(page: &Page, name: ThemeName) -> Anchors {
-    let text = svg(page, &theme(name), Size::default());
+    let text = svg(page, &theme(name), SvgOptions::of(Size::default()));
     let document = roxmltree::Document::parse(&text).expect("well-formed");
     let all = || document.descendants().filter(roxmltree::Node::is_element);
     let has_class = |node: &roxmltree::Node<'_, '_>, class: &str| node.attribute("class") == Some(class);
@@ -207,7 +214,7 @@ fn in_svg(page: &Page, name: ThemeName) -> Anchors {
         anchors.insert(format!("tie {id} to"), curve.to);
     }
     let labels = all().filter(|node| has_class(node, "label"));
-    for (node, label) in labels.zip(&page.scene.labels) {
+    for (node, label) in labels.zip(&page.panels[0].scene.labels) {
         assert_eq!(node.text(), Some(label.text.as_str()));
         let place = numbers(node.attribute("transform").expect("a place"));
         anchors.insert(format!("label {}", label.tie), at(place[0], place[1]));
@@ -228,7 +235,7 @@ fn compare(page: &Page, theme: ThemeName) {
     let (canvas, svg) = (on_canvas(page, theme), in_svg(page, theme));
     let names = |anchors: &Anchors| anchors.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&canvas), names(&svg));
-    let scene = &page.scene;
+    let scene = &page.panels[0].scene;
     let n_cased = scene.ties.iter().filter(|tie| tie.casing == Casing::Hypothetical).count();
     assert_eq!(canvas.len(), scene.nations.len() + 3 * scene.ties.len() + 2 * n_cased + scene.labels.len());
     assert!(scene.nations.len() >= 8 && scene.ties.len() >= 40 && scene.labels.len() >= 20);
@@ -241,7 +248,7 @@ fn compare(page: &Page, theme: ThemeName) {
 #[test]
 fn every_tie_of_the_day_is_a_curve_with_its_title() {
     let page = page();
-    let text = svg(&page, &theme(ThemeName::Print), Size::default());
+    let text = svg(&page, &theme(ThemeName::Print), SvgOptions::of(Size::default()));
     let document = roxmltree::Document::parse(&text).expect("well-formed");
     let atlas = load_starter().document;
     let network = Network::of(&atlas, atlas.manifest.as_of);

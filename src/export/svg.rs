@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::fonts::font_faces;
 use super::paint;
 use super::pen::{Letters, Pen};
-use super::size::Dimensions;
+use super::size::{Dimensions, Size};
 use super::xml::{escaped, number, pair};
 use crate::kit::{Point, Rect};
 use crate::scene::text;
@@ -21,6 +21,13 @@ pub struct SvgOptions {
     pub ground: Ground,
     /// How letters stand in it.
     pub letters: Letters,
+}
+
+impl SvgOptions {
+    /// Returns how a page is written in so many pixels, on its ground, with letters as they are named.
+    pub fn of(size: Size) -> Self {
+        Self { size: Dimensions::Pixels(size), ground: Ground::Filled, letters: Letters::Named }
+    }
 }
 
 /// What is behind a picture.

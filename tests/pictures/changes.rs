@@ -169,16 +169,8 @@ fn words_that_find_no_room_leave_what_changed() {
     let [from, to] = [&before, &network].map(|network| Side { roster: &roster, network });
     let differences = demarche::network::compare(&from, &to, &Filter::default());
     let shifts = Arc::new(demarche::scene::Shifts::of(&differences, &network));
-    let options = demarche::scene::SceneOptions {
-        zoom: 1.0,
-        selection: &std::collections::BTreeSet::new(),
-        hovered: None,
-        focused: None,
-        open: None,
-        bundling: demarche::scene::Bundling::Closed,
-        view: None,
-        shifts: Some(&shifts),
-    };
+    let nothing = demarche::scene::SceneOptions::of_nothing(1.0);
+    let options = demarche::scene::SceneOptions { shifts: Some(&shifts), ..nothing };
     let scene = demarche::scene::build(&document, &network, &demarche::scene::positions(&document), &options);
     let words: Vec<&str> = scene.labels.iter().map(|label| label.text.as_str()).collect();
     assert_eq!(words, ["new"; 3]);

@@ -1,21 +1,29 @@
 //! SVG is sound, says what it shows and never runs what a file says; PNG has the pixels asked for.
 
-use demarche::export::{self, Size};
+use std::ops::ControlFlow;
+
+use demarche::export::{self, Ground, Size, SvgOptions};
 use demarche::io;
 use demarche::model::{Document, TieId};
 use demarche::network::Network;
-use demarche::scene::{self, Page, ThemeName};
+use demarche::scene::{self, Caption, Layout, Page, Subject, ThemeName};
 use resvg::usvg;
 
 use crate::atlas;
 
 fn page(document: &Document, height: f64) -> Page {
     let network = Network::of(document, document.manifest.as_of);
-    scene::page(document, &network, &scene::positions(document), &scene::PageOptions::of_height(height))
+    let positions = scene::positions(document);
+    let subject = Subject::of(document, &network, &positions);
+    scene::picture(&subject, &Caption::default(), &Layout::of_height(height)).remove(0)
 }
 
 fn svg(document: &Document) -> String {
-    export::svg(&page(document, 800.0), &io::theme(ThemeName::Light), Size::default())
+    export::svg(&page(document, 800.0), &io::theme(ThemeName::Light), SvgOptions::of(Size::default()))
+}
+
+fn png(svg: &str, size: Size) -> Vec<u8> {
+    export::png(svg, size, Ground::Filled, &|_| ControlFlow::Continue(())).expect("a picture")
 }
 
 /// Returns an atlas of three nations whose words are the given ones.
@@ -65,8 +73,7 @@ fn each_tie_is_a_curve_with_its_title() {
 fn the_same_record_gives_the_same_bytes() {
     let (one, again) = (svg(&atlas::korea()), svg(&atlas::korea()));
     assert_eq!(one, again);
-    let png = |svg: &str| export::png(svg, Size::default()).expect("a picture");
-    assert_eq!(png(&one), png(&again));
+    assert_eq!(png(&one, Size::default()), png(&again, Size::default()));
 }
 
 #[test]
@@ -92,7 +99,7 @@ fn a_picture_has_the_pixels_asked_for_in_every_theme() {
     for (name, (width, height)) in ThemeName::ALL.into_iter().zip([(1280, 800), (900, 900), (640, 300)]) {
         let size = Size::new(width, height).expect("a size");
         let page = page(&document, size.page_height(scene::PAGE_WIDTH));
-        let png = export::png(&export::svg(&page, &io::theme(name), size), size).expect("a picture");
+        let png = png(&export::svg(&page, &io::theme(name), SvgOptions::of(size)), size);
         assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
         assert_eq!(png[16..24], [width.to_be_bytes(), height.to_be_bytes()].concat());
     }
@@ -104,7 +111,7 @@ fn the_ground_reaches_every_corner_of_odd_sizes() {
     let size = Size::new(width, height).expect("a size");
     let theme = io::theme(ThemeName::Light);
     let page = page(&atlas::korea(), size.page_height(scene::PAGE_WIDTH));
-    let bytes = export::png(&export::svg(&page, &theme, size), size).expect("a picture");
+    let bytes = png(&export::svg(&page, &theme, SvgOptions::of(size)), size);
     let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a PNG");
     let mut pixels = vec![0; (width * height * 3) as usize];
     reader.next_frame(&mut pixels).expect("pixels");
@@ -121,8 +128,11 @@ fn pages_of_any_shape_are_sound() {
     {
         for (width, height) in [(1280, 800), (16_384, 1), (1, 16_384), (400, 400)] {
             let size = Size::new(width, height).expect("a size");
-            let svg =
-                export::svg(&page(&document, size.page_height(scene::PAGE_WIDTH)), &io::theme(ThemeName::Light), size);
+            let svg = export::svg(
+                &page(&document, size.page_height(scene::PAGE_WIDTH)),
+                &io::theme(ThemeName::Light),
+                SvgOptions::of(size),
+            );
             assert!(usvg::Tree::from_str(&svg, &usvg::Options::default()).is_ok(), "{width}×{height}");
             assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{width}×{height}");
         }

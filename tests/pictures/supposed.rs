@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use demarche::edit::Outcome;
-use demarche::export::{self, Size};
+use demarche::export::{self, Size, SvgOptions};
 use demarche::io;
 use demarche::kit::Point;
 use demarche::model::{
@@ -11,7 +11,7 @@ use demarche::model::{
     ScenarioId, Supposed, TieId, Weight,
 };
 use demarche::scene::encode::Casing;
-use demarche::scene::{self, Badge, Fill, Legend, Page, PageOptions, Scene, Target, ThemeName, TieMark};
+use demarche::scene::{self, Badge, Caption, Fill, Layout, Legend, Page, Scene, Subject, Target, ThemeName, TieMark};
 use demarche::session::{Command, Scenarios, Session, run};
 
 use crate::atlas;
@@ -86,9 +86,14 @@ fn mark<'a>(scene: &'a Scene, id: &str) -> &'a TieMark {
 }
 
 fn page(session: &Session) -> Page {
+    let caption = Caption { scenario: Some("Rebuild trust".to_owned()), ..Caption::default() };
+    captioned(session, &caption)
+}
+
+fn captioned(session: &Session, caption: &Caption) -> Page {
     let (document, network) = (session.document(), session.network());
-    let options = PageOptions { scenario: Some("Rebuild trust"), ..PageOptions::of_height(800.0) };
-    scene::page(document, network, &scene::positions(document), &options)
+    let positions = scene::positions(document);
+    scene::picture(&Subject::of(document, network, &positions), caption, &Layout::of_height(800.0)).remove(0)
 }
 
 #[test]
@@ -170,19 +175,17 @@ fn the_legend_says_what_a_casing_is_and_how_many_ties_have_one() {
 #[test]
 fn a_page_names_the_scenario_however_long_its_title_and_that_it_is_hypothetical() {
     let session = opened(supposing());
-    let (document, network) = (session.document(), session.network());
     let title = "Rebuild trust step by step ".repeat(40);
-    let options = PageOptions { scenario: Some(&title), ..PageOptions::of_height(800.0) };
-    let page = scene::page(document, network, &scene::positions(document), &options);
+    let page = captioned(&session, &Caption { scenario: Some(title), ..Caption::default() });
     let said = page.texts.iter().find(|mark| mark.text.starts_with("Scenario “")).expect("the scenario");
     assert!(said.text.ends_with("…”: hypothetical"), "{}", said.text);
     assert!(page.title.contains("hypothetical"), "{}", page.title);
-    let plain = scene::page(document, network, &scene::positions(document), &PageOptions::of_height(800.0));
+    let plain = captioned(&session, &Caption::default());
     assert!(!plain.texts.iter().any(|mark| mark.text.contains("hypothetical") && mark.text.contains('“')));
 }
 
 #[test]
 fn a_scenario_is_drawn_like_this() {
-    let svg = export::svg(&page(&opened(supposing())), &io::theme(ThemeName::Light), Size::default());
+    let svg = export::svg(&page(&opened(supposing())), &io::theme(ThemeName::Light), SvgOptions::of(Size::default()));
     insta::assert_snapshot!(svg);
 }
