@@ -18,6 +18,7 @@ mod removal;
 mod references;
 mod between;
 mod naming;
+mod alterations;
 mod duplicate;
 mod reverse;
 mod split;
@@ -28,6 +29,7 @@ mod joining;
 mod history;
 mod follower;
 
+pub use alterations::alteration_in_words;
 pub use apply::{Edit, EditError, apply};
 pub use between::between;
 pub use change::Change;

@@ -80,7 +80,7 @@ impl Canon {
 }
 
 /// Returns a record on one line, with the names of structs and texts as they are.
-fn plain<R: Serialize>(record: &R) -> String {
+pub(super) fn plain<R: Serialize>(record: &R) -> String {
     // Texts are not escaped: what `ron` escapes is more than what cannot be seen, and longer.
     let config = PrettyConfig::new()
         .depth_limit(0)

@@ -6,7 +6,8 @@
 //! files have changed, `reread` reads them again.
 //!
 //! The other way, `records_of` makes records of the model, `written` lays them out as text, `rewrite` changes the texts of
-//! files such that nothing else in them differs, `transaction` puts several files on the disk as one, and `save` does all that. `changes` and `journal` keep edits as text.
+//! files such that nothing else in them differs, `transaction` puts several files on the disk as one, and `save` does all that. `changes` and `journal` keep edits as text,
+//! and `version` gives a record a number that is told in what is taken away.
 
 mod cameo;
 mod canon;
@@ -38,6 +39,7 @@ mod syntax;
 mod theme;
 mod transaction;
 mod trivia;
+mod version;
 mod views;
 mod views_record;
 mod watch;
@@ -62,6 +64,7 @@ pub use settings::{
 };
 pub use theme::theme;
 pub use transaction::{AtlasLock, Holder, LockError, SaveError, SaveLimit, Stamp, Write, commit, make_folder};
+pub use version::version;
 pub use views::{Kept, ViewsError, keep_views};
 pub use watch::AtlasWatch;
 pub use write::{TraceFile, WriteError, write_atomically};

@@ -24,6 +24,7 @@ mod scenario;
 mod source;
 mod span;
 mod status;
+mod telling;
 mod tie;
 mod view;
 

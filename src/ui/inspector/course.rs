@@ -9,8 +9,7 @@ use super::letters::{Letters, label_ui};
 use super::marks::{Marker, paint_marker};
 use super::sources::{source_link_ui, sources_ui};
 use super::words;
-use crate::kit::capitalized;
-use crate::model::{Dispute, DisputedDate, EntryId, Milestone, PartId, Step, Tie};
+use crate::model::{Dispute, EntryId, Milestone, Step, Tie};
 use crate::scene::encode;
 use crate::session::forms::{Sort, Thing};
 use crate::ui::color;
@@ -80,18 +79,7 @@ fn milestone_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, milestone: &Milestone, i
 
 /// Returns what happened in words, and more about it where the step alone does not say it.
 pub(super) fn say(desk: &Desk<'_>, milestone: &Milestone) -> (String, String) {
-    let step = capitalized(milestone.step.name());
-    let whose = match (&milestone.by, milestone.step) {
-        (None, _) => String::new(),
-        (Some(by), Step::InForce) => format!(" for {}", desk.name(by)),
-        (Some(by), _) => format!(" by {}", desk.name(by)),
-    };
-    let says_it = milestone.title.to_lowercase().starts_with(milestone.step.name());
-    if says_it && milestone.by.is_none() {
-        (milestone.title.clone(), String::new())
-    } else {
-        (format!("{step}{whose}"), milestone.title.clone())
-    }
+    milestone.in_words(desk.document())
 }
 
 fn marker(step: Step) -> Marker {
@@ -101,7 +89,7 @@ fn marker(step: Step) -> Marker {
 /// Shows a rival date, with who gives it.
 fn dispute_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, dispute: &Dispute) {
     let theme = desk.theme;
-    let what = disputed(tie, &dispute.what);
+    let what = tie.disputed_in_words(&dispute.what);
     let publisher = desk.publisher(&dispute.source);
     let words = format!("{publisher} dates {what} {}", dispute.on.in_words());
     columns_ui(
@@ -118,38 +106,4 @@ fn dispute_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, tie: &Tie, dispute: &Dispu
         },
     );
     ui.add_space(4.0);
-}
-
-/// Returns which date is disputed: "the signing".
-pub(super) fn disputed(tie: &Tie, what: &DisputedDate) -> String {
-    match what {
-        DisputedDate::Begins => "its beginning".to_owned(),
-        DisputedDate::Ends => "its end".to_owned(),
-        DisputedDate::Step(step) => noun(*step).to_owned(),
-        DisputedDate::Part(part) => part_in_words(tie, part),
-    }
-}
-
-fn noun(step: Step) -> &'static str {
-    match step {
-        Step::Signed => "the signing",
-        Step::Ratified => "the ratification",
-        Step::InForce => "its entry into force",
-        Step::Extended => "the extension",
-        Step::PartlySuspended => "the partial suspension",
-        Step::Suspended => "the suspension",
-        Step::Withdrawn => "the withdrawal",
-        Step::Superseded => "its replacement",
-        Step::Expired => "its expiry",
-    }
-}
-
-fn part_in_words(tie: &Tie, part: &PartId) -> String {
-    let milestone = tie.course.milestones.iter().find(|milestone| milestone.id.as_ref() == Some(part));
-    let exchange = tie.course.exchanges.iter().find(|exchange| exchange.id.as_ref() == Some(part));
-    match (milestone, exchange) {
-        (Some(milestone), _) => noun(milestone.step).to_owned(),
-        (None, Some(exchange)) => format!("“{}”", exchange.approach),
-        (None, None) => part.to_string(),
-    }
 }

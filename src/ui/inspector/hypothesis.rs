@@ -13,9 +13,9 @@ use super::letters::{Letters, label_ui};
 use super::row::{Lead, Row, link_ui, row_ui};
 use super::supposed::reasons_ui;
 use super::words;
-use crate::edit::{Outcome, facts_of};
-use crate::kit::{capitalized, quoted};
-use crate::model::{Alteration, Document, EdtfDate, EntryId, Hypothesis, NationId, ScenarioId, Supposed};
+use crate::edit::{Outcome, alteration_in_words};
+use crate::kit::quoted;
+use crate::model::{EdtfDate, Hypothesis, ScenarioId, Supposed};
 use crate::scene::{Target, Theme};
 use crate::session::forms::Thing;
 use crate::session::{Command, Scenarios};
@@ -269,7 +269,7 @@ fn details_ui(ui: &mut Ui, desk: &mut Desk<'_>, place: &Place<'_>) {
         label_ui(ui, Letters::muted(theme), "Does");
         for alteration in does.iter().take(MOST_TOLD) {
             let target = alteration.id().and_then(|id| desk.document().entry(&id).and_then(|_| Target::of_record(&id)));
-            link_to_ui(ui, desk, &told(desk.session.shown(), desk.session.record(), alteration), target);
+            link_to_ui(ui, desk, &alteration_in_words(desk.session.shown(), desk.session.record(), alteration), target);
         }
         if does.len() > MOST_TOLD {
             label_ui(ui, Letters::small(theme), &format!("{} more", words::grouped(does.len() - MOST_TOLD)));
@@ -300,27 +300,5 @@ fn link_to_ui(ui: &mut Ui, desk: &mut Desk<'_>, words: &str, target: Option<Targ
         None => {
             label_ui(ui, Letters::body(desk.theme), words);
         }
-    }
-}
-
-/// Returns what an alteration does, in words: "New tie “Aid”", "Change “Military agreement”: end".
-fn told(shown: &Document, record: &Document, alteration: &Alteration) -> String {
-    let titled = |id: &EntryId| {
-        let entry = shown.entry(id).or_else(|| record.entry(id));
-        let title = entry.map_or_else(|| id.as_str().to_owned(), |entry| entry.title().to_owned());
-        format!("“{title}”")
-    };
-    match alteration {
-        Alteration::Made(entry) => match entry.id() {
-            EntryId::Position(id) => format!("Place {}", shown.nation_name(&id)),
-            id => format!("New {} “{}”", id.noun(), entry.title()),
-        },
-        Alteration::Gone(EntryId::Position(id)) => format!("Unplace {}", shown.nation_name(id)),
-        Alteration::Gone(id) => format!("Delete {} {}", id.noun(), titled(id)),
-        Alteration::Altered(patch) => match patch.id() {
-            EntryId::Position(id) => format!("Move {}", shown.nation_name(&NationId::new(id.as_str()))),
-            id => format!("Change {}: {}", titled(&id), facts_of(patch.before(), patch.after())),
-        },
-        Alteration::Unread { text: _, why } => capitalized(&quoted(why)),
     }
 }

@@ -168,7 +168,7 @@ fn disputes_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>, facts: &Reliance) {
     }
     section_ui(ui, desk.theme, "Rival dates that it gives", &words::grouped(facts.disputes.len()));
     for (tie, dispute) in facts.disputes.iter().take(MOST_ROWS) {
-        let what = capitalized(&super::course::disputed(tie, &dispute.what));
+        let what = capitalized(&tie.disputed_in_words(&dispute.what));
         let on = words::short_date(dispute.on);
         dated_ui(ui, desk, &on, &what, &tie.about.title, &[Target::Tie(tie.id.clone())]);
     }
