@@ -1,4 +1,4 @@
-//! `demarche export`: makes a picture of an atlas, as SVG or PNG by the name of the file.
+//! `demarche export`: makes a picture of an atlas, as SVG or PNG by the name of the file, or a brief, as Markdown or HTML.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,11 +6,14 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::lens::{DayArguments, NationArguments, SiftArguments};
+use super::brief::{BriefFormat, page_of, subject, written};
+use super::lens::{DayArguments, LOOKED_AT, Look, NationArguments, SiftArguments};
 use super::output::{complain, mention_problems, refuse_nothing};
+use crate::export::brief::Subject;
 use crate::export::{ExportError, Size, missing_letters, png, svg};
 use crate::io::{self, write_atomically};
-use crate::scene::{self, PAGE_WIDTH, PageOptions, ThemeName};
+use crate::model::Document;
+use crate::scene::{PAGE_WIDTH, ThemeName};
 
 /// Makes a picture of an atlas on a day.
 #[derive(Debug, Args)]
@@ -18,7 +21,7 @@ use crate::scene::{self, PAGE_WIDTH, PageOptions, ThemeName};
 pub struct Export {
     /// Folder of an atlas, or one .ron file; the starter atlas if left out.
     atlas: Option<PathBuf>,
-    /// File to write, ending in .svg or .png.
+    /// File to write, ending in .svg or .png, or for a brief in .md or .html.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Width and height in pixels.
@@ -33,6 +36,9 @@ pub struct Export {
     sift: SiftArguments,
     #[command(flatten)]
     nations: NationArguments,
+    /// Only ties between two nations, by id, name or alias.
+    #[arg(long, value_name = "A,B", conflicts_with = "nation", help_heading = LOOKED_AT)]
+    pair: Option<String>,
 }
 
 /// Colors of a picture.
@@ -50,32 +56,25 @@ enum ThemeArgument {
 enum Format {
     Svg,
     Png,
+    Brief(BriefFormat),
 }
 
 impl Export {
     /// Carries it out.
     pub fn run(self) -> ExitCode {
         let Some(format) = format_of(&self.out) else {
-            let words = "--out must end in .svg or .png\nHint: the ending says which picture is made";
+            let words = "--out must end in .svg, .png, .md or .html\nHint: the ending says what is made";
             return complain(format_args!("{words}\nFile: {}", self.out.display()));
         };
         let loaded = super::load(self.atlas.as_ref());
         if let Some(code) = refuse_nothing(&loaded) {
             return code;
         }
-        let look = match self.sift.look(&loaded.document, self.day.as_of, &self.nations.nation) {
-            Ok(look) => look,
+        let (look, subject) = match self.asked(&loaded.document, &format) {
+            Ok(asked) => asked,
             Err(reason) => return complain(reason),
         };
-        // Places come from the whole record, so that they are the same whatever is looked at.
-        let positions = scene::positions_over(&loaded.document, &look.document);
-        let options = PageOptions {
-            height: self.size.page_height(PAGE_WIDTH),
-            known_on: look.moment.known_on,
-            filter: look.filter_in_words(),
-            scenario: look.scenario.as_ref().map(|scenario| scenario.title.as_str()),
-        };
-        let page = scene::page(&look.document, &look.network(), &positions, &options);
+        let page = page_of(&look, &loaded.document, &subject, self.size.page_height(PAGE_WIDTH));
         let theme = io::theme(match self.theme {
             ThemeArgument::Light => ThemeName::Light,
             ThemeArgument::Dark => ThemeName::Dark,
@@ -84,6 +83,7 @@ impl Export {
         let text = svg(&page, &theme, self.size);
         let bytes = match format {
             Format::Svg => text.into_bytes(),
+            Format::Brief(format) => written(format, &look, &loaded.document, &subject, None).into_bytes(),
             Format::Png => {
                 let missing: String = missing_letters(&page).into_iter().collect();
                 if !missing.is_empty() {
@@ -107,13 +107,26 @@ impl Export {
     }
 }
 
+impl Export {
+    /// Returns what is looked at, and what of it is asked for. A brief of one nation is about it; a picture is filtered.
+    fn asked(&self, record: &Document, format: &Format) -> Result<(Look, Subject), String> {
+        let nations = &self.nations.nation;
+        let about = match format {
+            Format::Brief(_) => subject(&self.sift.everything(record)?, nations, self.pair.as_deref())?,
+            Format::Svg | Format::Png => subject(&self.sift.everything(record)?, &[], self.pair.as_deref())?,
+        };
+        let nations: &[String] = if about == Subject::Record { nations } else { &[] };
+        Ok((self.sift.look(record, self.day.as_of, nations)?, about))
+    }
+}
+
 /// Returns what a file of this name is.
 fn format_of(path: &Path) -> Option<Format> {
     let ending = path.extension()?.to_str()?.to_lowercase();
     match ending.as_str() {
         "svg" => Some(Format::Svg),
         "png" => Some(Format::Png),
-        _ => None,
+        _ => BriefFormat::of(path).map(Format::Brief),
     }
 }
 

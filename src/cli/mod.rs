@@ -1,6 +1,7 @@
 //! The command line: one subcommand, one file. None of it needs a display.
 
 mod apply;
+mod brief;
 mod check;
 mod diff;
 mod export;
@@ -81,7 +82,11 @@ pub enum Subcommands {
     /// with an error is refused with exit code 1, and nothing is changed; a list that cannot be read gives 2. The files are
     /// the old ones or the new ones, even where the program is interrupted; the same atlas and list give the same bytes.
     Apply(apply::Apply),
-    /// Makes a picture of an atlas on a day.
+    /// Makes a picture of an atlas on a day, or a brief that can be cited.
+    ///
+    /// A brief is a file that ends in .md or .html: summary, ties with their evidence, ledger, weak points and numbered
+    /// sources, in .html with the picture. `--nation` with one nation or `--pair` makes it the brief of these,
+    /// `--scenario` that of the scenario.
     ///
     /// The day is the atlas's own date if none is given. The picture is laid out 1280 points wide and scaled to the size;
     /// the same atlas gives the same bytes. Ties that are not asked for are left away; the header says the days and the

@@ -1,5 +1,6 @@
 //! Turns a page into files: SVG by [`svg`], and from that SVG a PNG by [`png`].
 
+pub mod brief;
 mod error;
 mod paint;
 mod png;
