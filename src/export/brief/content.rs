@@ -250,7 +250,9 @@ impl<'a> Writer<'a> {
             .into_iter()
             .map(|confidence| (of_confidence(confidence), confidence))
             .filter(|(n, _)| *n > 0)
-            .map(|(n, confidence)| format!("{} {}", grouped(n), confidence.name()))
+            .map(|(n, confidence)| {
+                format!("{} {} {}", grouped(n), if n == 1 { "is" } else { "are" }, confidence.name())
+            })
             .collect();
         let evidence = self.ties.iter().flat_map(|tie| &tie.tie.evidence);
         let sources: BTreeSet<&SourceId> = evidence.map(|item| &item.source).collect();
@@ -259,7 +261,7 @@ impl<'a> Writer<'a> {
         let begin = if self.ties.len() == 1 { begin.replace("there are ", "there is ") } else { begin.to_owned() };
         let rest = if self.ties.len() == 1 { "It rests" } else { "They rest" };
         let sources = counted(sources.len(), "source");
-        format!("{begin}{ties}: {}. {rest} on {sources}: {}.", listed(&signs), listed(&sure))
+        format!("{begin}{ties}: {}. {rest} on {sources}; by the evidence, {}.", listed(&signs), listed(&sure))
     }
 
     fn mixed_in_words(&self) -> Option<Block> {

@@ -8,11 +8,12 @@ use crate::model::{Assessment, Cameo, Event, Exchange, Nation};
 use crate::network::{Entry, Happening, Referents, ledger};
 
 /// The columns of the ledger.
-const LEDGER: [(&str, Holds); 6] = [
+const LEDGER: [(&str, Holds); 7] = [
     ("Date", Holds::Word),
     ("By", Holds::Word),
     ("What", Holds::Words),
     ("Response", Holds::Words),
+    ("Tie", Holds::Words),
     ("Goldstein", Holds::Number),
     ("Sources", Holds::Notes),
 ];
@@ -57,15 +58,11 @@ impl<'a> Writer<'a> {
             what.push(Run::quiet(format!(" {how} ")));
             what.push(Run::text(to));
         }
-        what.push(Run::text(" "));
-        match self.tie_run(&entry.tie) {
-            Run::Text(title) => what.push(Run::Quiet(title)),
-            run => what.push(run),
-        }
+        let tie = vec![self.tie_run(&entry.tie)];
         let ahead = if entry.on().earliest() > self.options.network.as_of() { " ahead" } else { "" };
         let date = vec![Run::text(entry.on().in_words()), Run::quiet(ahead)];
         let notes = self.notes.notes(entry.sources());
-        Row { cells: vec![date, vec![Run::text(by)], what, response, goldstein, notes], tie: None }
+        Row { cells: vec![date, vec![Run::text(by)], what, response, tie, goldstein, notes], tie: None }
     }
 
     fn nation(&self) -> Option<&'a Nation> {

@@ -228,7 +228,7 @@ impl Page {
             let n_mentions = self.mentions.get(idx).copied().unwrap_or_default();
             self.out.push_str(" <span class=\"back\">cited");
             for mention in 1..=n_mentions {
-                let _ = write!(self.out, " <a href=\"#note-{number}-{mention}\">{mention}</a>");
+                let _ = write!(self.out, " <a href=\"#n{number}-{mention}\">{mention}</a>");
             }
             self.out.push_str("</span></li>\n");
         }
@@ -260,7 +260,7 @@ impl Page {
         let _ = match run {
             Run::Text(words) => write!(self.out, "{}", escaped(words)),
             Run::Strong(words) => write!(self.out, "<strong>{}</strong>", escaped(words)),
-            Run::Quiet(words) => write!(self.out, "<span class=\"quiet\">{}</span>", escaped(words)),
+            Run::Quiet(words) => write!(self.out, "<small>{}</small>", escaped(words)),
             Run::Sign(sign) => write!(self.out, "{}", sign_mark(*sign)),
             Run::Link { text, url } => {
                 write!(self.out, "<a href=\"{}\" rel=\"noreferrer noopener\">{}</a>", escaped(url), escaped(text))
@@ -270,10 +270,7 @@ impl Page {
             }
             Run::Note(number) => {
                 let mention = self.mention(*number);
-                write!(
-                    self.out,
-                    "<a href=\"#source-{number}\" id=\"note-{number}-{mention}\" role=\"doc-noteref\">{number}</a>"
-                )
+                write!(self.out, "<a href=\"#source-{number}\" id=\"n{number}-{mention}\">{number}</a>")
             }
         };
     }

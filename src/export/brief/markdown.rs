@@ -77,7 +77,8 @@ fn write_facts(out: &mut String, facts: &[Fact]) {
     }
     out.push('\n');
     for Fact { name, value } in facts {
-        let _ = writeln!(out, "- **{}:** {}", escaped(name), inline(value));
+        // Another mark than that of lists, or a list that follows would be one with it.
+        let _ = writeln!(out, "* **{}:** {}", escaped(name), inline(value));
     }
 }
 
@@ -118,7 +119,7 @@ fn guarded(text: &str) -> String {
 /// Returns runs within a line.
 fn inline(runs: &[Run]) -> String {
     let mut text = String::new();
-    for (idx, run) in runs.iter().enumerate() {
+    for run in runs {
         match run {
             Run::Text(words) | Run::Quiet(words) => text.push_str(&escaped(words)),
             // Asterisks beside a blank would be asterisks.
@@ -135,8 +136,7 @@ fn inline(runs: &[Run]) -> String {
                 let _ = write!(text, "[{}](#{})", escaped(words), identifier("evidence", id.as_str()));
             }
             Run::Note(number) => {
-                let is_first = idx == 0 || !matches!(runs[idx - 1], Run::Note(_));
-                let blank = if is_first && !text.is_empty() { " " } else { "" };
+                let blank = if text.is_empty() { "" } else { " " };
                 let _ = write!(text, "{blank}[\\[{number}\\]](#source-{number})");
             }
         }

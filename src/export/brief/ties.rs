@@ -104,11 +104,11 @@ impl<'a> Writer<'a> {
             facts.push(Fact::new("Status", format!("{}{by}", resolved.state_in_words())));
         }
         let (weight, why) = tie.weight.on(self.options.network.as_of());
-        let why = if why.is_empty() { String::new() } else { format!(": {why}") };
-        facts.push(Fact::new("Weight", format!("{weight} of 5{why}")));
+        facts.push(Fact::new("Weight", reasoned(format!("{weight} of 5"), why)));
         for level in tie.weight.levels() {
-            let why = if level.why.is_empty() { String::new() } else { format!(": {}", level.why) };
-            facts.push(Fact::new("Weight", format!("{} from {}{why}", level.weight, level.from.in_words())));
+            let told = if level.why == why { "" } else { level.why.as_str() };
+            let words = format!("{} of 5 from {}", level.weight, level.from.in_words());
+            facts.push(Fact::new("Weights", reasoned(words, told)));
         }
         facts.push(Fact::new("Support", support_in_words(&resolved.support)));
         if let Some(dependent) = &tie.about.dependent {
@@ -123,8 +123,8 @@ impl<'a> Writer<'a> {
         }
         facts.extend(self.related(tie));
         for dispute in &tie.course.disputed {
-            let note = if dispute.note.is_empty() { String::new() } else { format!(": {}", dispute.note) };
-            let words = format!("{} {}{note}", tie.disputed_in_words(&dispute.what), dispute.on.in_words());
+            let words = format!("{} {}", tie.disputed_in_words(&dispute.what), dispute.on.in_words());
+            let words = reasoned(words, &dispute.note);
             facts.push(Fact {
                 name: "≠ Disputed".to_owned(),
                 value: vec![Run::text(words), self.notes.note(&dispute.source)],
@@ -155,7 +155,7 @@ impl<'a> Writer<'a> {
         let by = item.by.as_deref().map(|by| format!(" by {}", document.who(by))).unwrap_or_default();
         let mut runs = vec![
             Run::strong(item.grade.to_string()),
-            Run::quiet(format!(" {}{by} ", item.standing.name())),
+            Run::quiet(format!(" {}{by}: ", item.standing.name())),
             Run::text(item.claim.clone()),
         ];
         if let Some(quote) = &item.quote {
@@ -163,7 +163,7 @@ impl<'a> Writer<'a> {
         }
         let publisher = document.sources.get(&item.source).map_or(item.source.as_str(), |source| &source.publisher);
         let locator = item.locator.as_ref().map(|locator| format!(", {locator}")).unwrap_or_default();
-        runs.push(Run::quiet(format!(" {publisher}{locator}, reported {}", item.reported.in_words())));
+        runs.push(Run::quiet(format!(" — {publisher}{locator}, reported {}", item.reported.in_words())));
         runs.push(self.notes.graded(item));
         if let Some(origin) = &item.origin {
             runs.push(Run::quiet(", only repeats"));
@@ -261,6 +261,11 @@ fn step_of(step: Step, party: &str) -> String {
         | Step::Superseded
         | Step::Expired => format!("{} by {party}", step.name()),
     }
+}
+
+/// Returns words with a reason behind them, if there is one.
+fn reasoned(words: String, why: &str) -> String {
+    if why.is_empty() { words } else { format!("{words}: {why}") }
 }
 
 /// Returns how well something is supported: "confirmed; best grade B1 (…); 10 independent origins".
