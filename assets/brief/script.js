@@ -16,7 +16,7 @@
     const { fold, from, close } = shown;
     shown = null;
     close.remove();
-    fold.classList.remove("shown");
+    fold.classList.remove("shown", "left");
     fold.removeAttribute("role");
     fold.removeAttribute("aria-label");
     fold.open = false;
@@ -36,7 +36,10 @@
     close.textContent = "Close";
     close.addEventListener("click", hide);
     fold.querySelector("summary").after(close);
+    // Beside the tie and not over it, as far as there is room.
+    const { left, right } = tie.getBoundingClientRect();
     fold.classList.add("shown");
+    fold.classList.toggle("left", left + right > innerWidth);
     fold.setAttribute("role", "dialog");
     fold.setAttribute("aria-label", "Evidence of " + title);
     fold.open = true;
@@ -111,6 +114,10 @@
   if (stops.length !== 0) {
     stopAt(stops[0]);
     picture.setAttribute("role", "group");
+    // Where there is room for a part of the picture only, that is its graph and not its legend.
+    const card = picture.parentElement;
+    const [around, graph] = [card, picture.querySelector(".graph")].map((it) => it.getBoundingClientRect());
+    card.scrollLeft += (graph.left + graph.right - around.left - around.right) / 2;
   }
 
   document.addEventListener("keydown", (event) => {

@@ -226,7 +226,7 @@ impl Page {
             let _ = write!(self.out, "<li id=\"source-{number}\">");
             self.runs(&source.words);
             let n_mentions = self.mentions.get(idx).copied().unwrap_or_default();
-            self.out.push_str(" <span class=\"back\">cited");
+            self.out.push_str("<span class=\"back\">; cited");
             for mention in 1..=n_mentions {
                 let _ = write!(self.out, " <a href=\"#n{number}-{mention}\">{mention}</a>");
             }

@@ -107,8 +107,8 @@ impl<'a> Writer<'a> {
         facts.push(Fact::new("Weight", reasoned(format!("{weight} of 5"), why)));
         for level in tie.weight.levels() {
             let told = if level.why == why { "" } else { level.why.as_str() };
-            let words = format!("{} of 5 from {}", level.weight, level.from.in_words());
-            facts.push(Fact::new("Weights", reasoned(words, told)));
+            let from = format!("From {}", level.from.in_words());
+            facts.push(Fact::new(from, reasoned(format!("weight {} of 5", level.weight), told)));
         }
         facts.push(Fact::new("Support", support_in_words(&resolved.support)));
         if let Some(dependent) = &tie.about.dependent {
