@@ -1,6 +1,6 @@
 //! Briefs: everything of the record is in them, each number leads to its source, and whatever the record says stays text.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at what must hold")]
+#![expect(clippy::expect_used, reason = "a test stops at what must hold")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -170,11 +170,9 @@ impl Browser {
 
     /// Returns what the browser has complained of: errors, exceptions, what a policy forbids, and dialogs.
     pub fn complaints(&self) -> Vec<&Value> {
-        let is_complaint = |event: &&Value| match event["method"].as_str().unwrap_or_default() {
-            "Runtime.exceptionThrown" | "Page.javascriptDialogOpening" | "Log.entryAdded" => true,
-            "Runtime.consoleAPICalled" => true,
-            _ => false,
-        };
+        let told =
+            ["Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded", "Page.javascriptDialogOpening"];
+        let is_complaint = |event: &&Value| event["method"].as_str().is_some_and(|method| told.contains(&method));
         self.events.iter().filter(is_complaint).collect()
     }
 
