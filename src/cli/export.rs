@@ -74,6 +74,13 @@ impl Export {
             Ok(asked) => asked,
             Err(reason) => return complain(reason),
         };
+        let write = |bytes: &[u8]| match write_atomically(&self.out, bytes) {
+            Ok(()) => mention_problems(&loaded),
+            Err(error) => complain(error),
+        };
+        if let Format::Brief(format) = format {
+            return write(written(format, &look, &loaded.document, &subject, None).as_bytes());
+        }
         let page = page_of(&look, &loaded.document, &subject, self.size.page_height(PAGE_WIDTH));
         let theme = io::theme(match self.theme {
             ThemeArgument::Light => ThemeName::Light,
@@ -82,8 +89,7 @@ impl Export {
         });
         let text = svg(&page, &theme, self.size);
         let bytes = match format {
-            Format::Svg => text.into_bytes(),
-            Format::Brief(format) => written(format, &look, &loaded.document, &subject, None).into_bytes(),
+            Format::Svg | Format::Brief(_) => text.into_bytes(),
             Format::Png => {
                 let missing: String = missing_letters(&page).into_iter().collect();
                 if !missing.is_empty() {
@@ -100,14 +106,9 @@ impl Export {
                 }
             }
         };
-        match write_atomically(&self.out, &bytes) {
-            Ok(()) => mention_problems(&loaded),
-            Err(error) => complain(error),
-        }
+        write(&bytes)
     }
-}
 
-impl Export {
     /// Returns what is looked at, and what of it is asked for. A brief of one nation is about it; a picture is filtered.
     fn asked(&self, record: &Document, format: &Format) -> Result<(Look, Subject), String> {
         let nations = &self.nations.nation;

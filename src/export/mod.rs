@@ -1,4 +1,4 @@
-//! Turns a page into files: SVG by [`svg`], and from that SVG a PNG by [`png`].
+//! Turns a page into files: SVG by [`svg`], and from that SVG a PNG by [`png`]; and a record into briefs by [`brief`].
 
 pub mod brief;
 mod error;

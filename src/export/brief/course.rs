@@ -46,7 +46,7 @@ impl<'a> Writer<'a> {
             Happening::Exchange(exchange) => {
                 let strategy = match exchange.strategy.as_str() {
                     "" => Vec::new(),
-                    strategy => vec![Run::quiet(" Strategy "), Run::text(strategy)],
+                    strategy => vec![Run::quiet(" — strategy: "), Run::text(strategy)],
                 };
                 let what = [vec![Run::text(exchange.approach.clone())], strategy].concat();
                 (what, response(exchange), exchange.cameo.as_ref().map(goldstein).unwrap_or_default())
@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
         let mut what = what;
         for relation in entry.relates() {
             let (how, to) = described(referents, relation.relation, &relation.to);
-            what.push(Run::quiet(format!(" {how} ")));
+            what.push(Run::quiet(format!(" — {how} ")));
             what.push(Run::text(to));
         }
         let tie = vec![self.tie_run(&entry.tie)];

@@ -89,7 +89,9 @@ impl<'a> Writer<'a> {
                 .collect();
             facts.push(Fact::new("Likelihood", self.likelihood_in_words(likelihood.as_ref())));
             if !sources.is_empty() {
-                facts.push(Fact { name: "Starts from".to_owned(), value: self.notes.notes(sources) });
+                let mut value = vec![Run::text(counted(sources.len(), "source"))];
+                value.extend(self.notes.notes(sources));
+                facts.push(Fact { name: "Starts from".to_owned(), value });
             }
             facts.push(Fact::new("Does", capitalized(&told.does.join("; "))));
             blocks.push(Block::Facts(facts));
