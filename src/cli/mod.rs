@@ -81,7 +81,11 @@ pub enum Subcommands {
     /// with an error is refused with exit code 1, and nothing is changed; a list that cannot be read gives 2. The files are
     /// the old ones or the new ones, even where the program is interrupted; the same atlas and list give the same bytes.
     Apply(apply::Apply),
-    /// Makes a picture, a table or a graph of an atlas on a day, by the ending of the file.
+    /// Takes a picture, a brief, a table or a graph of an atlas on a day away, by the ending of the file.
+    ///
+    /// A brief is a file that ends in .md or .html, or in .pdf with --brief: summary, ties with their evidence, ledger, weak
+    /// points and numbered sources, in .html and .pdf with the picture. `--nation` with one nation or `--pair` makes it the
+    /// brief of these, `--scenario` that of the scenario.
     ///
     /// The day is the atlas's own date if none is given. The picture is laid out 1280 points wide and scaled to the size;
     /// the same atlas gives the same bytes. Ties that are not asked for are left away; the header says the days and the

@@ -129,7 +129,7 @@ fn find_tie<'a>(document: &'a Document, id: &str) -> Result<&'a Tie, String> {
     })
 }
 
-fn find_nation<'a>(document: &'a Document, text: &str) -> Result<&'a Nation, String> {
+pub(super) fn find_nation<'a>(document: &'a Document, text: &str) -> Result<&'a Nation, String> {
     document.find_nation(text).map(|nation| &**nation).ok_or_else(|| {
         let names = document.nations.values().flat_map(|nation| {
             let names = &nation.names;

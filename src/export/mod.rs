@@ -1,6 +1,7 @@
-//! Turns pages into files: SVG by [`svg`], and from that SVG a PNG by [`png`] and a PDF by [`pdf`]; and a network into tables
-//! and graphs for other programs, by [`csv()`], [`gexf`], [`graphml`] and [`dot`].
+//! Turns pages into files: SVG by [`svg`], and from that SVG a PNG by [`png`] and a PDF by [`pdf`]; a record into briefs by
+//! [`brief`]; and a network into tables and graphs for other programs, by [`csv()`], [`gexf`], [`graphml`] and [`dot`].
 
+pub mod brief;
 mod data;
 mod error;
 mod file;

@@ -12,6 +12,7 @@ use resvg::usvg::Tree;
 use super::error::ExportError;
 use super::pen::Letters;
 use super::png::options;
+use super::size::Dimensions;
 use super::svg::{SvgOptions, svg};
 use crate::scene::{Page, Theme};
 
@@ -62,7 +63,7 @@ fn add(
         Letters::Outlined => Letters::Outlined,
         Letters::Named | Letters::Embedded | Letters::Boxed => Letters::Boxed,
     };
-    let text = svg(page, theme, SvgOptions { letters, ..svg_options });
+    let text = svg(page, theme, SvgOptions { size: Dimensions::OfPage, letters, ..svg_options });
     let tree = Tree::from_str(&text, &options()).map_err(|error| ExportError::Svg { reason: error.to_string() })?;
     let (width, height) = ((page.width * POINTS) as f32, (page.height * POINTS) as f32);
     let size = Size::from_wh(width, height).ok_or_else(no_page)?;

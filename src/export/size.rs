@@ -63,12 +63,15 @@ pub enum Dimensions {
     Pixels(Size),
     /// On paper, in millimeters.
     Millimeters([f64; 2]),
+    /// As many pixels as its page has points.
+    OfPage,
 }
 
 impl Dimensions {
-    /// Returns its width and height as SVG writes them.
-    pub(super) fn attributes(self) -> [String; 2] {
+    /// Returns its width and height as SVG writes them, of a page of so many points.
+    pub(super) fn attributes(self, page: [f64; 2]) -> [String; 2] {
         match self {
+            Self::OfPage => page.map(number),
             Self::Pixels(Size { width, height }) => [width, height].map(|side| side.to_string()),
             Self::Millimeters(sides) => sides.map(|side| format!("{}mm", number(side))),
         }

@@ -43,7 +43,7 @@ pub enum Ground {
 /// Returns the page as SVG. The same page gives the same bytes. O(marks).
 pub fn svg(page: &Page, theme: &Theme, options: SvgOptions) -> String {
     let (width, height) = (number(page.width), number(page.height));
-    let [own_width, own_height] = options.size.attributes();
+    let [own_width, own_height] = options.size.attributes([page.width, page.height]);
     let out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{own_width}\" height=\"{own_height}\" \
          viewBox=\"0 0 {width} {height}\" font-family=\"Noto Sans, sans-serif\" role=\"graphics-document document\">\n"

@@ -1,5 +1,6 @@
 //! Turns a document, a day and a filter into the network of that day: ties that exist, resolved to what they are on it.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -124,14 +125,29 @@ impl Network {
         Self { is_filtered: self.is_filtered, ..Self::assemble(self.as_of, self.cast.clone(), ties) }
     }
 
+    /// Returns the network of only some of its ties, among their nations and some others. O(n log n).
+    ///
+    /// It is the part of the picture that is about something, and it alone: who has no tie in it is not in it.
+    pub fn among(&self, is_kept: impl Fn(&NetworkTie) -> bool, others: &[&NationId]) -> Self {
+        let kept: Vec<&NetworkTie> = self.ties.iter().filter(|tie| is_kept(tie)).collect();
+        let of_ties = kept.iter().flat_map(|tie| [&tie.tie.between.0, &tie.tie.between.1]);
+        let nations: BTreeSet<&NationId> = of_ties.chain(others.iter().copied()).collect();
+        self.cast_anew(self.cast.among(|id| nations.contains(id)), kept)
+    }
+
     /// Returns the network with ties of another cast added: places in the one mean nothing in the other.
     fn joined_with_strangers(&self, stranger: &Cast, others: &[NetworkTie]) -> Self {
-        let mut cast = self.cast.joined(stranger);
         let mut all: Vec<&NetworkTie> = self.ties.iter().chain(others).collect();
         all.sort_by(|one, other| one.tie.id.cmp(&other.tie.id));
         all.dedup_by(|one, other| one.tie.id == other.tie.id);
-        let mut adopted = Vec::with_capacity(all.len());
-        for tie in all {
+        self.cast_anew(self.cast.joined(stranger), all)
+    }
+
+    /// Returns a network of ties sorted by id in a cast that has none yet; those whose nations it lacks are left away.
+    fn cast_anew(&self, cast: Cast, ties: Vec<&NetworkTie>) -> Self {
+        let mut cast = cast;
+        let mut adopted = Vec::with_capacity(ties.len());
+        for tie in ties {
             let Some(traits) = cast.adopt(tie) else { continue };
             adopted.push((traits, tie.as_of_day, tie.is_asked_for));
         }

@@ -100,6 +100,12 @@ impl Cast {
         Self { nations, kinds, ties: Vec::new(), supposed }
     }
 
+    /// Returns a cast with only some of the nations, all kinds, and no ties. O(nations).
+    pub(super) fn among(&self, is_kept: impl Fn(&NationId) -> bool) -> Self {
+        let nations = self.nations.iter().filter(|nation| is_kept(&nation.id)).cloned().collect();
+        Self { nations, kinds: self.kinds.clone(), ties: Vec::new(), supposed: self.supposed.clone() }
+    }
+
     /// Takes in a tie of another cast, and returns what filters ask of it; `None` where its nations or its kind are not
     /// there.
     pub(super) fn adopt(&mut self, tie: &Enrolled) -> Option<Traits> {

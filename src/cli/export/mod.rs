@@ -1,5 +1,6 @@
 //! `demarche export`: takes something of an atlas away, as the names of the files say: a picture, a brief, a table, a graph.
 
+mod briefs;
 mod data;
 mod pictures;
 
@@ -12,11 +13,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use self::briefs::{BriefFormat, subject};
 use self::data::{DataArguments, DataFormat};
 use self::pictures::PictureArguments;
-use super::lens::{DayArguments, NationArguments, SiftArguments};
+use super::lens::{DayArguments, LOOKED_AT, NationArguments, SiftArguments};
 use super::output::{complain, mention_problems, refuse_nothing};
 use crate::export::Format;
+use crate::export::brief::Subject;
 use crate::io::{Loaded, write_atomically};
 
 /// Takes something of an atlas away.
@@ -27,7 +30,7 @@ use crate::io::{Loaded, write_atomically};
 pub struct Export {
     /// Folder of an atlas, or one .ron file; the starter atlas if left out.
     atlas: Option<PathBuf>,
-    /// File to write; its ending says as what: .svg, .png, .pdf, .csv, .json, .gexf, .graphml or .dot. `-` is stdout, with --format. It can be
+    /// File to write; its ending says as what: .svg, .png, .pdf, .html, .md, .csv, .json, .gexf, .graphml or .dot. `-` is stdout, with --format. It can be
     /// repeated: all of it is made before anything is written.
     #[arg(long, value_name = "FILE", required = true)]
     out: Vec<PathBuf>,
@@ -44,6 +47,12 @@ pub struct Export {
     sift: SiftArguments,
     #[command(flatten)]
     nations: NationArguments,
+    /// Makes the brief that of two nations, by id, name or alias.
+    #[arg(long, value_name = "A,B", conflicts_with = "nation", help_heading = LOOKED_AT)]
+    pair: Option<String>,
+    /// Lets a .pdf be the brief and not the picture.
+    #[arg(long)]
+    brief: bool,
 }
 
 /// What can be written.
@@ -55,6 +64,10 @@ enum FormatArgument {
     Png,
     /// A picture on paper, with all notes.
     Pdf,
+    /// A brief for people and repositories.
+    Md,
+    /// A brief for browsers, with its picture.
+    Html,
     /// A table with commas.
     Csv,
     /// A table as a list of objects, or what `show --json` prints.
@@ -78,7 +91,7 @@ impl FormatArgument {
     /// Returns which table or graph it is; `None` for the others.
     fn data(self) -> Option<DataFormat> {
         match self {
-            Self::Svg | Self::Png | Self::Pdf => None,
+            Self::Svg | Self::Png | Self::Pdf | Self::Md | Self::Html => None,
             Self::Csv => Some(DataFormat::Csv),
             Self::Json => Some(DataFormat::Json),
             Self::Gexf => Some(DataFormat::Gexf),
@@ -130,6 +143,23 @@ impl Export {
             }),
         };
         let formats: Vec<FormatArgument> = self.out.iter().map(format).collect::<Result<_, String>>()?;
+        let is_brief = |format: &FormatArgument| match format {
+            FormatArgument::Md | FormatArgument::Html => true,
+            FormatArgument::Pdf => self.brief,
+            FormatArgument::Svg | FormatArgument::Png => false,
+            FormatArgument::Csv
+            | FormatArgument::Json
+            | FormatArgument::Gexf
+            | FormatArgument::GraphMl
+            | FormatArgument::Dot => false,
+        };
+        if self.pair.is_some() && !formats.iter().all(is_brief) {
+            let hint = "a picture of two nations: --content selection --select A,B";
+            return Err(format!("--pair is for a brief\nHint: {hint}"));
+        }
+        if self.brief && !formats.contains(&FormatArgument::Pdf) {
+            return Err("--brief is for a .pdf\nHint: .md and .html are briefs without it".to_owned());
+        }
         self.data.fit(&formats.iter().map(|format| format.data()).collect::<Vec<_>>())?;
         Ok(formats)
     }
@@ -140,13 +170,25 @@ impl Export {
         match format {
             FormatArgument::Svg => picture(Format::Svg),
             FormatArgument::Png => picture(Format::Png),
+            FormatArgument::Pdf if self.brief => self.brief(BriefFormat::Pdf, loaded),
             FormatArgument::Pdf => picture(Format::Pdf),
+            FormatArgument::Md => self.brief(BriefFormat::Markdown, loaded),
+            FormatArgument::Html => self.brief(BriefFormat::Html, loaded),
             FormatArgument::Csv => self.extract(DataFormat::Csv, loaded),
             FormatArgument::Json => self.extract(DataFormat::Json, loaded),
             FormatArgument::Gexf => self.extract(DataFormat::Gexf, loaded),
             FormatArgument::GraphMl => self.extract(DataFormat::GraphMl, loaded),
             FormatArgument::Dot => self.extract(DataFormat::Dot, loaded),
         }
+    }
+
+    /// Returns the bytes of a brief. One nation or a pair is what it is about, and no filter.
+    fn brief(&self, format: BriefFormat, loaded: &Loaded) -> Result<Vec<u8>, String> {
+        let (record, nations) = (&loaded.document, &self.nations.nation);
+        let about = subject(&self.sift.everything(record)?, nations, self.pair.as_deref())?;
+        let nations: &[String] = if about == Subject::Record { nations } else { &[] };
+        let look = self.sift.look(record, self.day.as_of, nations)?;
+        briefs::written(format, &look, record, &about, &self.picture)
     }
 
     /// Returns the bytes of a table or graph.

@@ -29,9 +29,9 @@ pub(super) struct PictureArguments {
     /// 1280 points wide.
     #[arg(long, value_name = "SIZE", default_value = "1280x800", value_parser = size)]
     size: PictureSize,
-    /// Which side of a paper is up: landscape or portrait.
-    #[arg(long, value_name = "SIDE", default_value = "landscape", value_parser = orientation)]
-    orientation: Orientation,
+    /// Which side of a paper is up: landscape, as pictures are, or portrait, as briefs are.
+    #[arg(long, value_name = "SIDE", value_parser = orientation)]
+    orientation: Option<Orientation>,
     /// Times as many pixels each way, 1 to 4: sharper, not larger.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=4))]
     scale: u32,
@@ -165,10 +165,7 @@ impl PictureArguments {
             size,
             scale: self.scale,
             ground: if self.transparent { Ground::Transparent } else { Ground::Filled },
-            letters: match self.letters {
-                LettersArgument::Embedded => Letters::Embedded,
-                LettersArgument::Outlined => Letters::Outlined,
-            },
+            letters: self.letters(),
             facts: PdfFacts {
                 title: pages.first().map(|page| page.title.clone()).unwrap_or_default(),
                 authors: manifest.authors.clone(),
@@ -177,6 +174,24 @@ impl PictureArguments {
         };
         export::write(&pages, &self.theme(), &writing, &|_| ControlFlow::Continue(()))
             .map_err(|error| error.to_string())
+    }
+
+    /// Returns the paper of a document: that of `--size`, or else A4 upright.
+    pub(super) fn sheet(&self) -> PictureSize {
+        match self.size {
+            PictureSize::Paper(paper, _) => {
+                PictureSize::Paper(paper, self.orientation.unwrap_or(Orientation::Portrait))
+            }
+            PictureSize::Pixels(_) => PictureSize::Paper(Paper::A4, self.orientation.unwrap_or(Orientation::Portrait)),
+        }
+    }
+
+    /// Returns how letters stand in SVG and PDF.
+    pub(super) fn letters(&self) -> Letters {
+        match self.letters {
+            LettersArgument::Embedded => Letters::Embedded,
+            LettersArgument::Outlined => Letters::Outlined,
+        }
     }
 
     /// Returns the colors.
@@ -190,7 +205,7 @@ impl PictureArguments {
 
     fn size_of(&self) -> PictureSize {
         match self.size {
-            PictureSize::Paper(paper, _) => PictureSize::Paper(paper, self.orientation),
+            PictureSize::Paper(paper, _) => PictureSize::Paper(paper, self.orientation.unwrap_or_default()),
             PictureSize::Pixels(size) => PictureSize::Pixels(size),
         }
     }
@@ -249,7 +264,7 @@ impl PictureArguments {
     }
 
     /// Says which letters are boxes, if any are: who makes a picture should know before its readers do.
-    fn mention_boxes(&self, format: Format, pages: &[crate::scene::Page]) {
+    pub(super) fn mention_boxes(&self, format: Format, pages: &[crate::scene::Page]) {
         let is_text = format == Format::Svg && matches!(self.letters, LettersArgument::Embedded);
         let mut missing: Vec<char> = pages.iter().flat_map(missing_letters).collect();
         missing.sort_unstable();

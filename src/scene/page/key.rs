@@ -20,6 +20,8 @@ const ROW: f64 = 20.0;
 const DENSE: f64 = 16.0;
 /// Gap between samples.
 const GAP: f64 = 26.0;
+/// Rows of a section beyond which they stand in columns.
+const GRID: usize = 8;
 /// Width of the column of kinds.
 pub(super) const COLUMN: f64 = 228.0;
 /// Room between a page's edge and its key where titles stand in a column of their own.
@@ -135,11 +137,15 @@ pub(super) fn kinds_column(seen: Seen<'_>, left: f64, height: f64) -> Block {
     column
 }
 
-/// Whether the kinds are in the key or beside the graph.
+/// Where the kinds are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kinds {
+    /// In the key.
     Within,
+    /// Beside the graph.
     Beside,
+    /// Nowhere: the words on ties say them.
+    LeftAway,
 }
 
 /// Returns the key: evidence, form, casing, changes, weights, and the kinds where they are not beside the graph.
@@ -183,8 +189,10 @@ pub(super) fn key(seen: Seen<'_>, parts: &Parts, kinds: Kinds, span: Span) -> Bl
             key.text(pen.at, section.title, SECTION, Align::Start, Ink::Muted);
             pen.at.x += text::width(section.title, SECTION) + 14.0;
         }
+        // Many of a sort are looked through sooner where they stand under each other.
+        let cell = (section.rows.len() > GRID).then(|| section.rows.iter().map(width_of_row).fold(0.0, f64::max) + GAP);
         for row in &section.rows {
-            pen.sample(&mut key, row);
+            pen.sample(&mut key, row, cell);
         }
     }
     key.height = pen.at.y + 10.0;
@@ -200,8 +208,12 @@ fn retained(section: LegendSection, is_wanted: impl Fn(&LegendRow) -> bool) -> L
 
 /// Returns how wide a section is on one line.
 fn width_of(section: &LegendSection) -> f64 {
-    let rows = section.rows.iter().map(|row| SWATCH.0 + SWATCH.1 + text::width(&words_of(row), SMALL) + GAP);
+    let rows = section.rows.iter().map(|row| width_of_row(row) + GAP);
     text::width(section.title, SECTION) + 14.0 + rows.sum::<f64>() - GAP
+}
+
+fn width_of_row(row: &LegendRow) -> f64 {
+    SWATCH.0 + SWATCH.1 + text::width(&words_of(row), SMALL)
 }
 
 fn words_of(row: &LegendRow) -> String {
@@ -216,15 +228,16 @@ struct Pen {
 }
 
 impl Pen {
-    fn sample(&mut self, key: &mut Block, row: &LegendRow) {
+    /// Draws a sample with its words, in a cell of a width where that is given.
+    fn sample(&mut self, key: &mut Block, row: &LegendRow, cell: Option<f64>) {
         let words = cut(&words_of(row), SMALL, self.right - self.begin - SWATCH.0 - SWATCH.1);
-        let width = SWATCH.0 + SWATCH.1 + text::width(&words, SMALL);
+        let width = cell.map_or_else(|| SWATCH.0 + SWATCH.1 + text::width(&words, SMALL), |cell| cell - GAP);
         if self.at.x + width > self.right && self.at.x > self.begin {
             self.at = Point::new(self.begin, self.at.y + ROW);
         }
         key.swatch(self.at, row.sample, SMALL);
         let start = Point::new(self.at.x + SWATCH.0 + SWATCH.1, self.at.y);
         key.text(start, words, SMALL, Align::Start, Ink::Ink);
-        self.at.x += width + GAP;
+        self.at.x += cell.unwrap_or(width + GAP);
     }
 }

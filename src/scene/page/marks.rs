@@ -111,6 +111,27 @@ pub struct LinkMark {
 }
 
 impl Page {
+    /// Returns what is on it, moved.
+    pub fn moved(self, by: Vector) -> Self {
+        let moved = |Rect { min, max }: Rect| Rect { min: min + by, max: max + by };
+        Self {
+            panels: self
+                .panels
+                .into_iter()
+                .map(|panel| Panel { origin: panel.origin + by, clip: panel.clip.map(moved), ..panel })
+                .collect(),
+            texts: self.texts.into_iter().map(|mark| TextMark { at: mark.at + by, ..mark }).collect(),
+            swatches: self
+                .swatches
+                .into_iter()
+                .map(|mark| SwatchMark { from: mark.from + by, to: mark.to + by, ..mark })
+                .collect(),
+            rules: self.rules.into_iter().map(|rule| rule.map(|end| end + by)).collect(),
+            links: self.links.into_iter().map(|mark| LinkMark { place: moved(mark.place), ..mark }).collect(),
+            ..self
+        }
+    }
+
     /// Returns a page with nothing on it.
     pub(super) fn blank([width, height]: [f64; 2], title: String) -> Self {
         Self {

@@ -15,6 +15,8 @@ use crate::model::Document;
 use crate::network::Network;
 use crate::scene::text::TextStyle;
 
+/// Room for the title over sources and changes.
+const TITLED: f64 = 24.0;
 const SECTION: TextStyle = TextStyle::bold(11.0);
 /// Part of a page that sources and changes below the graph take at most, each, on a wide page and on a high one.
 const MOST_BELOW: (f64, f64) = (0.24, 0.34);
@@ -28,20 +30,25 @@ const BESIDE: f64 = 24.0;
 const GAP: f64 = 12.0;
 /// Least height of a graph, as part of the page.
 const LEAST_GRAPH: f64 = 0.25;
+/// Height of a graph below which the key leaves the kinds away, as part of the page.
+const ROOMY_GRAPH: f64 = 0.45;
 
 /// Returns the page of a network, and with `Overflow::Continued` those on which its notes and changes go on.
 pub fn picture(subject: &Subject<'_>, caption: &Caption, layout: &Layout) -> Vec<Page> {
     let seen = seen(subject);
     let frame = Sides::of(layout);
+    // A comparison is defended by the sources of what changed.
+    let changed = subject.shifts.map(|shifts| seen.only(|tie| shifts.has_changed(&tie.tie.id)));
+    let cited = changed.as_ref().unwrap_or(&seen);
     let notes = match layout.parts.has(Part::Notes) {
-        true => Notes::fitting(&[(subject.document, &seen)], layout.overflow, frame.room_below(layout)),
+        true => Notes::fitting(&[(subject.document, cited)], layout.overflow, frame.room_below(layout)),
         false => Notes::none(),
     };
     let mut page = Page::blank(layout.size, caption.title(subject.document, Some(subject.network)));
     let counts = counts(&seen, subject);
     let days = caption.days(subject.network);
     let head = head(subject.document, caption, &layout.parts, &days, &counts, frame.span);
-    let n_sources = n_sources(&seen);
+    let n_sources = n_sources(cited);
     let top = frame.margin * 0.5 + head.height;
     head.put(&mut page, frame.margin * 0.5);
     let below = Below::of(
@@ -56,8 +63,14 @@ pub fn picture(subject: &Subject<'_>, caption: &Caption, layout: &Layout) -> Vec
     let all = Seen { networks: &networks, scenes: None };
     let has_column = frame.is_wide && (layout.parts.has(Part::Legend) || !caption.changes.is_empty());
     let kinds = if frame.is_wide && caption.changes.is_empty() { Kinds::Beside } else { Kinds::Within };
-    let estimated = key(all, &layout.parts, kinds, frame.span).height;
     let room = bottom - top - GAP;
+    // The graph comes first: what its words say already is not said once more at its cost.
+    let with_kinds = key(all, &layout.parts, kinds, frame.span).height;
+    let kinds = match kinds {
+        Kinds::Within if room - with_kinds < layout.size[1] * ROOMY_GRAPH => Kinds::LeftAway,
+        kinds => kinds,
+    };
+    let estimated = key(all, &layout.parts, kinds, frame.span).height;
     let has_key = room - estimated > layout.size[1] * LEAST_GRAPH || estimated == 0.0;
     let left = match (has_column, caption.changes.is_empty()) {
         (true, true) if seen.asked_for().next().is_some() => frame.span.left + COLUMN + BESIDE,
@@ -72,7 +85,8 @@ pub fn picture(subject: &Subject<'_>, caption: &Caption, layout: &Layout) -> Vec
     if kinds == Kinds::Beside && has_column {
         kinds_column(all, frame.span.left, area.height()).put(&mut page, top);
     } else if has_column {
-        let (block, n_set) = changes(caption, 0, &Columns::one(frame.span.left, CHANGES, area.height() - 20.0), layout);
+        let (block, n_set) =
+            changes(caption, 0, &Columns::one(frame.span.left, CHANGES, area.height() - TITLED - LINE), layout);
         block.put(&mut page, top);
         unsaid = caption.changes.len() - n_set;
     }
@@ -242,7 +256,7 @@ pub(super) fn changes(caption: &Caption, from: usize, columns: &Columns, layout:
 
 /// Returns a block under a title.
 fn titled(title: &str, set: Block, left: f64) -> Block {
-    let mut block = set.moved(24.0);
+    let mut block = set.moved(TITLED);
     block.text(Point::new(left, 16.0), title, SECTION, Align::Start, Ink::Muted);
     block
 }
