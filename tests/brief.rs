@@ -287,7 +287,7 @@ fn a_thousand_hostile_labels_stay_text_in_html() {
     let document = parsed(&page);
     let known = [
         "html head meta title style body a header p h1 h2 h3 dl div dt dd nav ul ol li main section figure figcaption table",
-        "caption thead tbody tr th td details summary b span small strong sup footer script svg g path rect circle text",
+        "caption thead tbody tr th td details summary b span small strong sup footer script svg g path rect circle text desc",
     ];
     let known: BTreeSet<&str> = known.iter().flat_map(|names| names.split_whitespace()).collect();
     for node in document.descendants().filter(Node::is_element) {

@@ -24,7 +24,9 @@ fn page() -> Page {
     let document = load_starter().document;
     let network = Network::of(&document, document.manifest.as_of);
     let positions = scene::positions(&document);
+    // Without the room that sources take, no tie is drawn smaller or only counted.
     let layout = Layout::of_height(Size::default().page_height(PAGE_WIDTH));
+    let layout = Layout { parts: layout.parts.clone().without(scene::Part::Notes), ..layout };
     scene::picture(&Subject::of(&document, &network, &positions), &Caption::default(), &layout).remove(0)
 }
 

@@ -293,8 +293,8 @@ fn what_cannot_be_exported_is_refused_in_one_message_and_nothing_is_written() {
     fs::write(path("file"), "not a folder").expect("a file");
     fs::create_dir(path("folder.svg")).expect("a folder");
     for (out, size, expected) in [
-        ("k.jpg", "640x400", ".svg, .png, .md or .html"),
-        ("k", "640x400", ".svg, .png, .md or .html"),
+        ("k.jpg", "640x400", ".svg, .png, .pdf, .html, .md"),
+        ("k", "640x400", ".svg, .png, .pdf, .html, .md"),
         ("k.png", "640", "1280x800"),
         ("k.png", "0x400", "0×400 is no size"),
         ("k.svg", "640x-1", "1280x800"),

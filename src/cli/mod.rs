@@ -94,7 +94,7 @@ pub enum Subcommands {
     /// A .csv holds a table, a .json one or what `show --json` prints; .gexf, .graphml and .dot hold the graph of nations and
     /// ties, every tie directed, with `mutual` where it holds both ways. Dates in them are the atlas's, or the one of
     /// SOURCE_DATE_EPOCH.
-    Export(export::Export),
+    Export(Box<export::Export>),
 }
 
 impl Subcommands {

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use demarche::export::brief::{Brief, BriefOptions, Subject, brief};
-use demarche::export::{Size, svg};
+use demarche::export::{Size, SvgOptions, svg};
 use demarche::io;
 use demarche::model::{Document, KindId, SourceId, Span};
 use demarche::network::Network;
-use demarche::scene::{self, PageOptions, ThemeName};
+use demarche::scene::{self, Caption, Layout, ThemeName};
 
 /// Texts that would do something where they are taken for more than text.
 fn hostile(n: usize) -> String {
@@ -107,6 +107,8 @@ pub fn of_all(document: &Document) -> (Brief, String) {
         version: "0",
         supposition: None,
     };
-    let page = scene::page(document, &network, &scene::positions(document), &PageOptions::of_height(800.0));
-    (brief(&options), svg(&page, &io::theme(ThemeName::Light), Size::default()))
+    let positions = scene::positions(document);
+    let subject = scene::Subject::of(document, &network, &positions);
+    let page = scene::picture(&subject, &Caption::default(), &Layout::of_height(800.0)).remove(0);
+    (brief(&options), svg(&page, &io::theme(ThemeName::Light), SvgOptions::of(Size::default())))
 }

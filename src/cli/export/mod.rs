@@ -65,8 +65,10 @@ enum FormatArgument {
     /// A picture on paper, with all notes.
     Pdf,
     /// A brief for people and repositories.
+    #[value(alias = "markdown")]
     Md,
     /// A brief for browsers, with its picture.
+    #[value(alias = "htm")]
     Html,
     /// A table with commas.
     Csv,
@@ -123,10 +125,6 @@ impl Export {
 
     /// Returns as what each file is written.
     fn formats(&self) -> Result<Vec<FormatArgument>, String> {
-        let all = || {
-            let endings = FormatArgument::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-            endings.map(|value| format!(".{}", value.get_name())).collect::<Vec<_>>().join(", ")
-        };
         let is_stdout = |path: &&PathBuf| path.as_os_str() == "-";
         if self.out.iter().filter(is_stdout).count() > 1 {
             return Err("`--out -` is there twice\nHint: stdout takes one file".to_owned());
@@ -138,7 +136,7 @@ impl Export {
             (true, Some(format)) => Ok(format),
             (true, None) => Err("`--out -` needs --format\nHint: such as --format svg".to_owned()),
             (false, _) => FormatArgument::of(path).ok_or_else(|| {
-                let words = format!("--out must end in one of {}", all());
+                let words = "--out must end in .svg, .png, .pdf, .html, .md, .csv, .json, .gexf, .graphml or .dot";
                 format!("{words}\nHint: the ending says as what it is written\nFile: {}", path.display())
             }),
         };

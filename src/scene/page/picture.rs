@@ -7,12 +7,13 @@ use super::foot::foot;
 use super::graph::{Drawn, panel, seen};
 use super::head::{Span, head};
 use super::key::{COLUMN, Kinds, Seen, key, kinds_column};
-use super::marks::{Align, Ink, Page};
+use super::marks::{Align, Ink, Page, Panel};
 use super::notes::{Notes, Room};
-use super::options::{Layout, Overflow, Part, Subject};
+use super::options::{Extent, Layout, Overflow, Part, Subject};
 use crate::kit::{Point, Rect, counted, grouped};
 use crate::model::Document;
 use crate::network::Network;
+use crate::scene::items::Badge;
 use crate::scene::text::TextStyle;
 
 /// Room for the title over sources and changes.
@@ -24,6 +25,10 @@ const MOST_BELOW: (f64, f64) = (0.24, 0.34);
 const WIDE: f64 = 780.0;
 /// Width of the column of changes.
 const CHANGES: f64 = 286.0;
+/// How small the marks of a graph may become, one after the other, so that each tie is drawn by itself.
+const SMALLER: [f64; 3] = [0.9, 0.8, 0.7];
+/// Ties beyond which that is not tried.
+const MOST_TRIED: usize = 400;
 /// Room between the column and the graph.
 const BESIDE: f64 = 24.0;
 /// Room between blocks.
@@ -79,8 +84,7 @@ pub fn picture(subject: &Subject<'_>, caption: &Caption, layout: &Layout) -> Vec
     };
     let end = bottom - if has_key { estimated + GAP } else { 0.0 };
     let area = Rect { min: Point::new(left, top), max: Point::new(frame.span.right, end.max(top + 1.0)) };
-    let drawn = Drawn { notes: &notes.marks, camera: None, scale: 1.0 };
-    let panel = panel(subject, area, &drawn);
+    let panel = roomy(subject, area, &notes);
     let mut unsaid = 0;
     if kinds == Kinds::Beside && has_column {
         kinds_column(all, frame.span.left, area.height()).put(&mut page, top);
@@ -103,6 +107,18 @@ pub fn picture(subject: &Subject<'_>, caption: &Caption, layout: &Layout) -> Vec
         continued(&mut pages, subject.document, caption, &notes, layout, rest);
     }
     pages
+}
+
+/// Returns the graph in an area, its marks smaller where some ties would else only be counted: nobody can open them on paper.
+fn roomy(subject: &Subject<'_>, area: Rect, notes: &Notes<'_>) -> Panel {
+    let at = |scale: f64| panel(subject, area, &Drawn { notes: &notes.marks, camera: None, scale });
+    let hides = |panel: &Panel| panel.scene.badges.iter().any(|mark| matches!(mark.badge, Badge::More(_)));
+    let first = at(1.0);
+    let is_whole = subject.extent != Extent::Fitted || subject.network.ties().len() > MOST_TRIED || !hides(&first);
+    if is_whole {
+        return first;
+    }
+    SMALLER.into_iter().map(at).find(|panel| !hides(panel)).unwrap_or(first)
 }
 
 /// Returns how many ties and nations are on a picture; where a filter dims some, how many are asked for.
