@@ -17,7 +17,7 @@ const SECTION: TextStyle = TextStyle::bold(11.0);
 /// Distance of baselines.
 const ROW: f64 = 20.0;
 /// The same where there are many kinds.
-const DENSE: f64 = 14.5;
+const DENSE: f64 = 15.5;
 /// Gap between samples.
 const GAP: f64 = 26.0;
 /// Rows of a section beyond which they stand in columns.
