@@ -40,7 +40,10 @@ fn main() {
         println!("neato is missing: nothing to compare with");
         return;
     }
-    println!("{:<34} {:>10} {:>10} {:>7} {:>9} {:>9}", "3840 × 2160", "demarche", "neato", "ratio", "demarche", "neato");
+    println!(
+        "{:<34} {:>10} {:>10} {:>7} {:>9} {:>9}",
+        "3840 × 2160", "demarche", "neato", "ratio", "demarche", "neato"
+    );
     for (name, atlas) in [("starter atlas", None), ("200 nations, 5,000 ties", Some(large.as_path()))] {
         compare(name, atlas, folder.path());
     }

@@ -89,9 +89,17 @@ impl Pen<'_> {
                     FontWeight::Bold => " font-weight=\"bold\"",
                 };
                 let text = if self.letters == Letters::Boxed { with_boxes(text) } else { (*text).to_owned() };
+                // Another font is set as wide as ours, or words would run into what stands beside them.
+                let length = match self.letters {
+                    Letters::Named => format!(
+                        " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
+                        number(text::width(&boxed(&text), *style))
+                    ),
+                    Letters::Embedded | Letters::Outlined | Letters::Boxed => String::new(),
+                };
                 let _ = writeln!(
                     self.out,
-                    "<text{class} x=\"{}\" y=\"{}\"{anchor} font-size=\"{}\"{weight} fill=\"{color}\"{attributes}>{}</text>",
+                    "<text{class} x=\"{}\" y=\"{}\"{anchor} font-size=\"{}\"{weight}{length} fill=\"{color}\"{attributes}>{}</text>",
                     number(at.x),
                     number(at.y),
                     number(style.size),
