@@ -1,8 +1,8 @@
 //! The moments that are shown side by side: listed in their order, added and taken away.
 
-use egui::{Button, ComboBox, Key, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
+use egui::{Button, ComboBox, Id, Key, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
 
-use super::groups::small_ui;
+use super::groups::{rim_ui, small_ui};
 use super::remembered::MOST_BESIDE;
 use crate::kit::{boxed, shortened};
 use crate::model::{EdtfDate, ScenarioId};
@@ -16,6 +16,8 @@ use crate::ui::timeline::read_day;
 const DAY: f32 = 92.0;
 const WHAT: f32 = 116.0;
 const MOMENT: f32 = 244.0;
+/// How much around the field is brought into sight with it, in points: the moment above, and what is wrong below.
+const BELOW: f32 = 40.0;
 /// Letters of a scenario's title in the list.
 const MOST_LETTERS: usize = 50;
 
@@ -83,8 +85,10 @@ impl Adding {
         let mut is_asked = false;
         let mut response = None;
         ui.horizontal(|ui| {
-            let field = TextEdit::singleline(&mut self.day).hint_text("2024-06-19").desired_width(DAY).char_limit(40);
-            let field = ui.add(field);
+            // Of one name, however many moments stand above it.
+            let field = TextEdit::singleline(&mut self.day).id(Id::unique("moment to add"));
+            let field = ui.add(field.hint_text("2024-06-19").desired_width(DAY).char_limit(40));
+            rim_ui(ui, theme, &field);
             field.widget_info(|| {
                 let mut info = WidgetInfo::text_edit(true, &self.day, &self.day, "2024-06-19");
                 info.label = Some("Day to add".to_owned());
@@ -120,7 +124,10 @@ impl Adding {
             Err(error) => self.error = Some(error),
         }
         // One goes on typing, whether it was right or wrong.
-        response.into_iter().for_each(|response| response.request_focus());
+        if let Some(field) = response {
+            field.request_focus();
+            ui.scroll_to_rect(field.rect.expand(BELOW), None);
+        }
     }
 
     fn scenario_ui(&mut self, ui: &mut Ui, session: &Session) {

@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Label, Layout, ProgressBar, RichText, TextEdit, Ui, vec2};
 
-use super::groups::{Entered, is_entered};
+use super::groups::{Entered, is_entered, rim_ui};
 use super::place::{Desktop, Place};
 use super::writing::Writer;
 use crate::export::Format;
@@ -14,7 +14,7 @@ use crate::ui::timeline::mark_all;
 use crate::ui::watching::LOOK;
 
 /// Room for the button that asks the desktop, in points.
-const CHOOSE: f32 = 92.0;
+const CHOOSE: f32 = 84.0;
 /// Width of the bar that tells how far a picture has come, in points.
 const BAR: f32 = 220.0;
 
@@ -125,15 +125,16 @@ fn path_ui(ui: &mut Ui, foot: &Foot<'_>, place: &mut Place, focus: &mut Focus) -
     let line =
         ui.allocate_ui_with_layout(vec2(ui.available_width(), 24.0), Layout::left_to_right(Align::Center), |ui| {
             let label = ui.label("File");
-            let width = (ui.available_width() - CHOOSE).max(80.0);
+            let width = (ui.available_width() - CHOOSE - ui.spacing().item_spacing.x).max(80.0);
             let field = ui.add(TextEdit::singleline(&mut place.text).desired_width(width)).labelled_by(label.id);
+            rim_ui(ui, foot.theme, &field);
             if *focus == Focus::Wanted {
                 field.request_focus();
                 mark_all(ui, &field, &place.text);
                 *focus = Focus::Kept;
             }
             let is_asked = matches!(place.desktop, Desktop::Asked(_));
-            if ui.add_enabled(!is_asked, Button::new("Choose…")).clicked() {
+            if ui.add_enabled(!is_asked, Button::new("Choose…").min_size(vec2(CHOOSE, 24.0))).clicked() {
                 place.ask_desktop(foot.format);
             }
             field

@@ -38,7 +38,7 @@ pub(super) fn groups_ui(
     what_ui(ui, session, theme, options);
     let mut entered = size_ui(ui, theme, options);
     look_ui(ui, theme, &mut options.look);
-    if parts_ui(ui, session, theme, options) == Entered::Yes {
+    if ui.scope(|ui| parts_ui(ui, session, theme, options)).inner == Entered::Yes {
         entered = Entered::Yes;
     }
     heading_ui(ui, theme, "Several side by side");
@@ -104,9 +104,9 @@ fn size_ui(ui: &mut Ui, theme: &Theme, options: &mut Options) -> Entered {
         }
         Unit::Pixels => {
             let line = ui.horizontal(|ui| {
-                let width = pixels_ui(ui, "Width in pixels", width);
+                let width = pixels_ui(ui, theme, "Width in pixels", width);
                 ui.label("×");
-                [width, pixels_ui(ui, "Height in pixels", height)]
+                [width, pixels_ui(ui, theme, "Height in pixels", height)]
             });
             if line.inner.iter().any(|field| is_entered(ui, field)) {
                 entered = Entered::Yes;
@@ -136,8 +136,9 @@ fn paper_ui(ui: &mut Ui, paper: &mut Paper) {
     list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
 }
 
-fn pixels_ui(ui: &mut Ui, name: &str, text: &mut String) -> Response {
+fn pixels_ui(ui: &mut Ui, theme: &Theme, name: &str, text: &mut String) -> Response {
     let field = ui.add(TextEdit::singleline(text).desired_width(PIXELS).char_limit(8));
+    rim_ui(ui, theme, &field);
     field.widget_info(|| {
         let mut info = WidgetInfo::text_edit(true, &*text, &*text, "");
         info.label = Some(name.to_owned());
@@ -160,6 +161,7 @@ fn look_ui(ui: &mut Ui, theme: &Theme, look: &mut Look) {
 fn parts_ui(ui: &mut Ui, session: &Session, theme: &Theme, options: &mut Options) -> Entered {
     heading_ui(ui, theme, "On the picture");
     let mut entered = Entered::No;
+    ui.spacing_mut().item_spacing.y = 1.0;
     for part in Part::ALL {
         let mut is_on = options.parts.has(part);
         let name = if part == Part::Headline { "Headline" } else { part.name() };
@@ -173,6 +175,7 @@ fn parts_ui(ui: &mut Ui, session: &Session, theme: &Theme, options: &mut Options
             let hint = "One sentence over it; a named view brings its own";
             let field = TextEdit::singleline(&mut words).hint_text(hint).desired_width(f32::INFINITY).char_limit(400);
             let field = ui.add_enabled(is_on, field);
+            rim_ui(ui, theme, &field);
             field.widget_info(|| {
                 let mut info = WidgetInfo::text_edit(is_on, &words, &words, hint);
                 info.label = Some("Words of the headline".to_owned());
@@ -192,6 +195,14 @@ fn parts_ui(ui: &mut Ui, session: &Session, theme: &Theme, options: &mut Options
 /// Whether Enter was pressed in a field of one line.
 pub(super) fn is_entered(ui: &Ui, field: &Response) -> bool {
     field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// Shows where a field is that has not the focus.
+pub(super) fn rim_ui(ui: &Ui, theme: &Theme, field: &Response) {
+    if !field.has_focus() {
+        let rim = egui::Stroke::new(1.0, color(theme.line));
+        ui.painter().rect_stroke(field.rect, 4, rim, egui::StrokeKind::Inside);
+    }
 }
 
 /// Shows what is to be read second.

@@ -49,6 +49,8 @@ struct Shown {
     asked: Asked,
     laid: Arc<Laid>,
     painted: Result<TextureHandle, String>,
+    /// The colors of the ground that shows through: those on which what is drawn in the colors of the picture can be seen.
+    squares: [Color32; 2],
 }
 
 #[derive(Debug)]
@@ -98,7 +100,7 @@ impl Preview {
         let sides = sides.or(size.map(PictureSize::page)).unwrap_or(USUAL);
         let place = fitted(area, self.size_on_screen(ui, sides, area.size()));
         self.picture_ui(ui, theme, place);
-        let words = Rect::from_min_max(pos2(full.left(), area.bottom() + 8.0), full.max);
+        let words = Rect::from_min_max(pos2(place.left(), place.bottom() + 8.0), full.max);
         ui.scope_builder(egui::UiBuilder::new().max_rect(words), |ui| self.words_ui(ui, theme, options, size));
     }
 
@@ -151,7 +153,9 @@ impl Preview {
         // A page that is not there any more stands for the last one.
         let page_idx = asked.page_idx.min(laid.pages.len().saturating_sub(1));
         self.page_idx = page_idx;
-        self.shown = Some(Shown { asked: Asked { page_idx, ..asked }, laid, painted });
+        let colors = io::theme(asked.theme);
+        let squares = [colors.panel, colors.line].map(color);
+        self.shown = Some(Shown { asked: Asked { page_idx, ..asked }, laid, painted, squares });
     }
 
     fn picture_ui(&self, ui: &Ui, theme: &Theme, place: Rect) {
@@ -160,14 +164,14 @@ impl Preview {
         let label = format!("Preview of {}", boxed(title.unwrap_or("the picture")));
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
         let edge = Stroke::new(1.0, color(theme.line));
-        let Some(Shown { asked, painted, .. }) = &self.shown else {
+        let Some(Shown { asked, painted, squares, .. }) = &self.shown else {
             ui.painter().rect(place, 0, color(theme.canvas), edge, StrokeKind::Outside);
             return;
         };
         match painted {
             Ok(texture) => {
                 if asked.ground == Ground::Transparent {
-                    squares(ui, theme, place);
+                    squares_ui(ui, *squares, place);
                 }
                 let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
                 ui.painter().image(texture.id(), place, whole, Color32::WHITE);
@@ -223,7 +227,7 @@ impl Preview {
 
 impl std::fmt::Debug for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { asked, laid, painted: _ } = self;
+        let Self { asked, laid, painted: _, squares: _ } = self;
         f.debug_struct("Shown").field("asked", asked).field("laid", &laid.number).finish_non_exhaustive()
     }
 }
@@ -293,15 +297,15 @@ fn none_ui(ui: &mut Ui, theme: &Theme, area: Rect, why: &str) {
 }
 
 /// Paints the squares that show through where a picture has no ground.
-fn squares(ui: &Ui, theme: &Theme, place: Rect) {
+fn squares_ui(ui: &Ui, [even, odd]: [Color32; 2], place: Rect) {
     let painter = ui.painter().with_clip_rect(place);
-    painter.rect_filled(place, 0, color(theme.panel));
+    painter.rect_filled(place, 0, even);
     let mut mesh = egui::Mesh::default();
     let [columns, rows] = [place.width(), place.height()].map(|side| (side / SQUARE).ceil() as usize);
     for row in 0..rows {
         for column in (row % 2..columns).step_by(2) {
             let at = place.min + vec2(column as f32, row as f32) * SQUARE;
-            mesh.add_colored_rect(Rect::from_min_size(at, Vec2::splat(SQUARE)), color(theme.line));
+            mesh.add_colored_rect(Rect::from_min_size(at, Vec2::splat(SQUARE)), odd);
         }
     }
     painter.add(mesh);
