@@ -284,6 +284,17 @@ fn a_path_that_is_no_file_says_so_and_what_is_typed_stays() {
 }
 
 #[test]
+fn a_path_typed_and_entered_at_once_is_of_its_own_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = dialog(folder.path(), "a.png");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.event(Event::Text(folder.path().join("a.pdf").display().to_string()));
+    window.key_press(Key::Enter);
+    until(&mut window, "the file", |window| says(window, "Exported a.pdf"));
+    assert!(fs::read(folder.path().join("a.pdf")).expect("the file").starts_with(b"%PDF-"));
+}
+
+#[test]
 fn a_path_without_an_ending_gets_that_of_the_format() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = dialog(folder.path(), "korea.v2");

@@ -26,9 +26,10 @@ fn a_pdf_is_exported_by_keys_alone_in_a_real_window() {
     let window_id = window_on(&name);
     xdotool(&["windowfocus", &window_id]);
     xdotool(&["key", "ctrl+e"]);
-    frame(&trace, "the dialog", |frame| frame["dialog"] == "export");
+    // In the first frame of the dialog, nothing has the focus yet.
+    frame(&trace, "the dialog", |frame| frame["dialog"] == "export" && frame["focused"].is_array());
     let path = folder.path().join("brief.pdf");
-    xdotool(&["type", &path.display().to_string()]);
+    xdotool(&["type", "--delay", "20", &path.display().to_string()]);
     xdotool(&["key", "Return"]);
     frame(&trace, "the dialog to be done", |frame| frame["dialog"].is_null());
     let bytes = fs::read(&path).expect("the file");

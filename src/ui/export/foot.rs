@@ -69,11 +69,14 @@ pub(super) enum Wish {
 pub(super) fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, place: &mut Place, focus: &mut Focus) -> (Wish, bool) {
     desktop(ui, place);
     let (is_changed, is_entered) = path_ui(ui, foot, place, focus);
+    let is_asked = is_entered || foot.entered == Entered::Yes;
+    if is_asked {
+        place.look_again();
+    }
     let fault = place.fault(foot.format);
     says_ui(ui, foot, place, fault);
     ui.add_space(8.0);
     let can_export = foot.is_ready && fault.is_none() && foot.writer.is_none();
-    let is_asked = is_entered || foot.entered == Entered::Yes;
     if is_asked && !can_export && foot.writer.is_none() {
         // So that it can be mended.
         *focus = Focus::Wanted;

@@ -1,7 +1,7 @@
 //! The dialog in which a picture is exported: options on the left, the picture that comes of them on the right, below where it
 //! goes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use egui::{Key, Popup, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
@@ -40,8 +40,8 @@ pub struct ExportForm {
     writer: Option<Writer>,
     /// What is to be copied.
     copying: Option<copying::Order>,
-    /// The folder of the file that was written last.
-    folder: Option<PathBuf>,
+    /// Whether it was entered with a path whose ending asks for another format, of which there is no picture yet.
+    entered: Entered,
     said: Said,
 }
 
@@ -60,7 +60,7 @@ impl ExportForm {
             focus: Focus::Wanted,
             writer: None,
             copying: None,
-            folder: chosen.folder,
+            entered: Entered::No,
             said: Said::Nothing,
         }
     }
@@ -68,7 +68,7 @@ impl ExportForm {
     /// Returns what is chosen, and for which atlas.
     pub(in crate::ui) fn chosen(&self, session: &Session) -> (String, ExportChoices) {
         let view = session.shown_view().map(|view| view.name.as_str()).unwrap_or_default();
-        (session.record().manifest.id.clone(), choices(&self.options, self.folder.clone(), view))
+        (session.record().manifest.id.clone(), choices(&self.options, self.place.written().map(Path::to_owned), view))
     }
 
     /// Whether a file is being written, which Escape gives up first.
@@ -88,7 +88,7 @@ impl ExportForm {
         let writer = self.writer.take_if(|writer| writer.is_done())?;
         match writer.wait() {
             Ok(exported) => {
-                self.folder = exported.path.parent().map(Path::to_owned);
+                self.place.note_written(&exported.path);
                 return Some(exported);
             }
             Err(Unwritten::Taken) => self.place.tell(self.options.format),
@@ -144,17 +144,23 @@ impl ExportForm {
             self.preview.show(ui, theme, &self.options, size, shown);
         });
         let foot = Rect::from_min_max(pos2(full.left(), full.bottom() - FOOT + 4.0), full.max);
-        let entered = if is_enter { Entered::Yes } else { entered };
+        let again = std::mem::replace(&mut self.entered, Entered::No);
+        let entered = if is_enter || again == Entered::Yes { Entered::Yes } else { entered };
         let foot = ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("foot"), |ui| {
             let (writer, said) = (self.writer.as_ref(), &self.said);
             let (format, is_ready) = (self.options.format, source.is_some());
             let foot = Foot { theme, format, is_ready, entered, writer, said };
             foot_ui(ui, &foot, &mut self.place, &mut self.focus)
         });
-        let (wish, is_typed) = foot.inner;
+        let (mut wish, is_typed) = foot.inner;
         if is_typed {
             self.said = Said::Nothing;
-            self.options.format = self.place.format().unwrap_or(self.options.format);
+            let format = self.place.format().unwrap_or(self.options.format);
+            if std::mem::replace(&mut self.options.format, format) != format && wish == Wish::Export {
+                // Typed and entered within one frame.
+                (wish, self.entered) = (Wish::Nothing, Entered::Yes);
+                ui.ctx().request_repaint();
+            }
         }
         self.heed(session, wish, source, size)
     }

@@ -17,6 +17,8 @@ pub(super) struct Place {
     pub text: String,
     /// From where a path goes out that begins with no folder.
     folder: PathBuf,
+    /// The folder of the file that was written last; `None` where none was.
+    written: Option<PathBuf>,
     /// What was found out last of what is typed.
     checked: Option<(String, Format, Standing)>,
     /// The file of which somebody was told that it is there already.
@@ -40,13 +42,14 @@ pub(super) enum Desktop {
 impl Place {
     /// Returns a path that is suggested, in the folder in which a picture was written last, or beside the atlas at `at`.
     pub fn suggested(session: &Session, format: Format, folder: Option<&Path>, at: Option<&Path>) -> Self {
+        let written = folder.map(Path::to_owned);
         let folder = folder.filter(|folder| io::standing(folder) == Standing::Folder);
         let folder = folder.map_or_else(|| io::folder_beside(at), Path::to_owned);
         let id = slug(&session.record().manifest.id, MOST_LETTERS);
         let id = if id.is_empty() { "atlas" } else { &id };
         let name = format!("{id}-{}.{}", session.as_of(), format.ending());
         let text = folder.join(name).display().to_string();
-        Self { text, folder, checked: None, told: None, desktop: Desktop::Idle }
+        Self { text, folder, written, checked: None, told: None, desktop: Desktop::Idle }
     }
 
     /// Returns the path of the file: with the ending of the format, where it has none that is one.
@@ -60,6 +63,16 @@ impl Place {
                 PathBuf::from(name)
             }
         }
+    }
+
+    /// Returns the folder of the file that was written last; `None` where none was.
+    pub fn written(&self) -> Option<&Path> {
+        self.written.as_deref()
+    }
+
+    /// Notes that a file was written.
+    pub fn note_written(&mut self, path: &Path) {
+        self.written = path.parent().map(Path::to_owned);
     }
 
     /// Returns the format that the ending asks for, if it asks for one.
@@ -118,10 +131,13 @@ impl Place {
         }
     }
 
+    /// Looks anew for what is at the path: it may have come or gone.
+    pub fn look_again(&mut self) {
+        self.checked = None;
+    }
+
     /// Whether there is a file of which nobody was told.
     pub fn is_surprising(&mut self, format: Format) -> bool {
-        // It may have come since it was looked for.
-        self.checked = None;
         self.standing(format) == Standing::File && !self.is_told(format)
     }
 
@@ -164,7 +180,7 @@ mod tests {
 
     fn place(text: &str, folder: &Path) -> Place {
         let (text, folder) = (text.to_owned(), folder.to_owned());
-        Place { text, folder, checked: None, told: None, desktop: Desktop::Idle }
+        Place { text, folder, written: None, checked: None, told: None, desktop: Desktop::Idle }
     }
 
     #[test]
