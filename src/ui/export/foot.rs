@@ -65,6 +65,14 @@ pub(super) enum Wish {
     Cancel,
 }
 
+/// Whether the picture can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Can {
+    Export,
+    /// Something is still to be mended, or goes on.
+    Wait,
+}
+
 /// Shows the foot; returns what was asked for, and whether something was typed.
 pub(super) fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, place: &mut Place, focus: &mut Focus) -> (Wish, bool) {
     desktop(ui, place);
@@ -81,15 +89,16 @@ pub(super) fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, place: &mut Place, focus: &m
         // So that it can be mended.
         *focus = Focus::Wanted;
     }
-    let wish = ui.horizontal(|ui| buttons_ui(ui, foot, place, can_export)).inner;
+    let wish = ui.horizontal(|ui| buttons_ui(ui, foot, place, if can_export { Can::Export } else { Can::Wait })).inner;
     match wish {
         Wish::Nothing if is_asked && can_export => (Wish::Export, is_changed),
         wish => (wish, is_changed),
     }
 }
 
-fn buttons_ui(ui: &mut Ui, foot: &Foot<'_>, place: &Place, can_export: bool) -> Wish {
+fn buttons_ui(ui: &mut Ui, foot: &Foot<'_>, place: &Place, can: Can) -> Wish {
     let mut wish = Wish::Nothing;
+    let can_export = can == Can::Export;
     let name = if place.is_told(foot.format) && is_there(place) { "Replace" } else { "Export" };
     let (fill, ink) = if can_export { (foot.theme.ink, foot.theme.panel) } else { (foot.theme.chip, foot.theme.muted) };
     let button = Button::new(RichText::new(name).color(color(ink))).fill(color(fill));
