@@ -197,6 +197,22 @@ fn pixels_a_ground_a_headline_and_moments_are_written_as_chosen() {
 }
 
 #[test]
+fn letters_that_the_font_lacks_are_told_with_what_becomes_of_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = dialog(folder.path(), "a.png");
+    window.get_by_label("Words of the headline").focus();
+    window.run_steps(2);
+    window.event(Event::Text("조선, twice".to_owned()));
+    let boxes = "Letters shown as boxes, since the font lacks them: 선조";
+    until(&mut window, boxes, |window| says(window, boxes));
+    choose(&mut window, &["Format: SVG"]);
+    let left = "Letters left to the viewer’s fonts, here shown as boxes: 선조";
+    until(&mut window, left, |window| says(window, left));
+    choose(&mut window, &["Letters: Shapes of letters"]);
+    until(&mut window, boxes, |window| says(window, boxes));
+}
+
+#[test]
 fn a_comparison_is_exported_with_its_list_of_changes() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = starter();

@@ -10,7 +10,7 @@ use crate::session::{Content, Reach, Session};
 use crate::ui::style::color;
 
 /// Width of a field for pixels, in points.
-const PIXELS: f32 = 56.0;
+const PIXELS: f32 = 64.0;
 /// Room above a group, in points.
 const ABOVE: f32 = 14.0;
 

@@ -207,7 +207,7 @@ mod tests {
         check(pixels("1280", "800", 2), "2560 × 1600 pixels");
         let mut paper = pixels("1", "1", 2);
         paper.measure.unit = Unit::Paper;
-        check(paper.clone(), "A4 landscape, 2246 × 1588 pixels");
+        check(paper.clone(), "A4 landscape, 2245 × 1587 pixels");
         check(Options { format: Format::Pdf, ..paper.clone() }, "A4 landscape");
         paper.measure.paper = Paper::Slide;
         check(Options { format: Format::Pdf, ..paper }, "Slide 16:9");

@@ -49,6 +49,8 @@ struct Shown {
     asked: Asked,
     laid: Arc<Laid>,
     painted: Result<TextureHandle, String>,
+    /// What was said of it last.
+    said: String,
     /// The colors of the ground that shows through: those on which what is drawn in the colors of the picture can be seen.
     squares: [Color32; 2],
 }
@@ -101,7 +103,8 @@ impl Preview {
         let place = fitted(area, self.size_on_screen(ui, sides, area.size()));
         self.picture_ui(ui, theme, place);
         let words = Rect::from_min_max(pos2(place.left(), place.bottom() + 8.0), full.max);
-        ui.scope_builder(egui::UiBuilder::new().max_rect(words), |ui| self.words_ui(ui, theme, options, size));
+        let says = picture.ok().map(|source| source.number).zip(size);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(words), |ui| self.words_ui(ui, theme, options, says));
     }
 
     /// Returns how large the picture is on the screen, in points: all of its room, but no larger than it is.
@@ -155,7 +158,7 @@ impl Preview {
         self.page_idx = page_idx;
         let colors = io::theme(asked.theme);
         let squares = [colors.panel, colors.line].map(color);
-        self.shown = Some(Shown { asked: Asked { page_idx, ..asked }, laid, painted, squares });
+        self.shown = Some(Shown { asked: Asked { page_idx, ..asked }, laid, painted, said: String::new(), squares });
     }
 
     fn picture_ui(&self, ui: &Ui, theme: &Theme, place: Rect) {
@@ -181,24 +184,21 @@ impl Preview {
         ui.painter().rect_stroke(place, 0, edge, StrokeKind::Outside);
     }
 
-    /// Says what is on it, and which letters it lacks; leafs through its pages.
-    fn words_ui(&mut self, ui: &mut Ui, theme: &Theme, options: &Options, size: Option<PictureSize>) {
+    /// Says what is on it, and which letters it lacks; leafs through its pages. While another one is laid out, what is said stays
+    /// as what is shown does.
+    fn words_ui(&mut self, ui: &mut Ui, theme: &Theme, options: &Options, says: Option<(u64, PictureSize)>) {
         let is_painting = self.painting.is_some();
-        let Some(Shown { laid, painted, .. }) = &self.shown else {
+        let Some(Shown { laid, painted, said, .. }) = &mut self.shown else {
             ui.label(RichText::new("Laying out the picture…").small().color(color(theme.muted)));
             return;
         };
-        let mut said = size.map(|size| options.size_in_words(size)).into_iter().collect::<Vec<_>>();
+        if let Some((number, size)) = says
+            && laid.number == number
+        {
+            *said = in_words(laid, options, size);
+        }
         let n_pages = laid.pages.len();
-        if options.format == Format::Pdf {
-            said.push(counted(n_pages, "page"));
-        }
-        match options.of.beside.len() {
-            0 => said.extend([counted(laid.n_ties, "tie"), counted(laid.n_sources, "source")]),
-            n => said.push(counted(n, "picture")),
-        }
-        let mark = if is_painting { " …" } else { "" };
-        let words = format!("{}{mark}", said.join(", "));
+        let words = format!("{said}{}", if is_painting { " …" } else { "" });
         let mut page_idx = self.page_idx;
         ui.horizontal(|ui| {
             if n_pages > 1 && options.format == Format::Pdf {
@@ -225,9 +225,22 @@ impl Preview {
     }
 }
 
+/// Returns what is on a picture: "A4 landscape, 2 pages, 54 ties, 214 sources".
+fn in_words(laid: &Laid, options: &Options, size: PictureSize) -> String {
+    let mut said = vec![options.size_in_words(size)];
+    if options.format == Format::Pdf {
+        said.push(counted(laid.pages.len(), "page"));
+    }
+    match options.of.beside.len() {
+        0 => said.extend([counted(laid.n_ties, "tie"), counted(laid.n_sources, "source")]),
+        n => said.push(counted(n, "picture")),
+    }
+    said.join(", ")
+}
+
 impl std::fmt::Debug for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { asked, laid, painted: _, squares: _ } = self;
+        let Self { asked, laid, painted: _, said: _, squares: _ } = self;
         f.debug_struct("Shown").field("asked", asked).field("laid", &laid.number).finish_non_exhaustive()
     }
 }
