@@ -213,7 +213,9 @@ mod tests {
     #[test]
     fn one_is_told_once_of_each_file_that_is_there() {
         let folder = tempfile::tempdir().expect("a folder");
-        ["a.png", "b.png"].map(|name| std::fs::write(folder.path().join(name), "").expect("written"));
+        for name in ["a.png", "b.png"] {
+            std::fs::write(folder.path().join(name), "").expect("written");
+        }
         let mut place = place("a.png", folder.path());
         assert!(place.is_surprising(Format::Png));
         place.tell(Format::Png);
