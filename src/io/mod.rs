@@ -2,7 +2,7 @@
 //!
 //! `files` reads text, `syntax` finds where its parts lie, `decode` reads record by record into the structs of `native`,
 //! `convert` makes the model of them and `check` looks at the whole. Nothing is dropped silently. `theme` reads the
-//! colors that are compiled in, `settings` keeps what a person has chosen, `views` writes named views. `watch` notices that
+//! colors that are compiled in, `settings` keeps what a person has chosen, `exports` how pictures were exported last, `views` writes named views. `watch` notices that
 //! files have changed, `reread` reads them again.
 //!
 //! The other way, `records_of` makes records of the model, `written` lays them out as text, `rewrite` changes the texts of
@@ -15,6 +15,7 @@ mod changes;
 mod check;
 mod convert;
 mod decode;
+mod exports;
 mod files;
 mod journal;
 mod letters;
@@ -48,12 +49,13 @@ mod written;
 
 pub use cameo::cameo_codes;
 pub use changes::{changes_in, changes_in_ron, read_changes};
+pub use exports::{BesideChoice, ExportChoices, SizeChoice, exports, exports_path, note_export};
 pub use journal::{
     Base, FoundJournal, FoundJournals, Journal, JournalEnd, JournalError, JournalPosition, JournalSync, LastEdit,
     LostStep, Restored, found_journals, journal_folder,
 };
 pub use load::{Loaded, load, load_starter};
-pub use paths::{Vacancy, is_ron, typed_path, vacancy, vacant_beside};
+pub use paths::{Standing, Vacancy, folder_beside, is_ron, standing, typed_path, vacancy, vacant_beside};
 pub use recent::{Recent, note_recent, recent};
 pub use reread::{Reread, new_problems, reread};
 pub use rewrite::{Keepsakes, Made, RewriteError};

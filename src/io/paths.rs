@@ -17,6 +17,31 @@ pub enum Vacancy {
     NoParent,
 }
 
+/// What is at a path to which a file is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing.
+    Nothing,
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// Not even the folder is there in which it would be.
+    NoFolder,
+}
+
+/// Returns what is at a path to which a file is to be written.
+pub fn standing(path: &Path) -> Standing {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Standing::Folder,
+        Ok(_) => Standing::File,
+        Err(_) => {
+            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            if parent.is_dir() { Standing::Nothing } else { Standing::NoFolder }
+        }
+    }
+}
+
 /// Returns whether an atlas can be made at a path.
 pub fn vacancy(path: &Path) -> Vacancy {
     match fs::symlink_metadata(path) {
@@ -67,12 +92,17 @@ pub fn is_ron(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
 }
 
+/// Returns the folder in which what belongs to the atlas at `at` is put: the one that it is in, or else the person's.
+pub fn folder_beside(at: Option<&Path>) -> PathBuf {
+    let absolute = at.and_then(|at| std::path::absolute(at).ok());
+    let parent = absolute.as_deref().and_then(Path::parent).map(Path::to_owned);
+    parent.or_else(|| etcetera::home_dir().ok()).unwrap_or_default()
+}
+
 /// Returns a path at which an atlas of an id can be made, in the form of the one at `at`: beside that, or else in the person's
 /// folder.
 pub fn vacant_beside(at: Option<&Path>, id: &str) -> PathBuf {
-    let absolute = at.and_then(|at| std::path::absolute(at).ok());
-    let parent = absolute.as_deref().and_then(Path::parent).map(Path::to_owned);
-    let parent = parent.or_else(|| etcetera::home_dir().ok()).unwrap_or_default();
+    let parent = folder_beside(at);
     let ending = if at.is_some_and(|at| is_ron(at) && !at.is_dir()) { ".ron" } else { "" };
     let named = |name: &str| parent.join(format!("{name}{ending}"));
     let first = named(id);
@@ -100,6 +130,15 @@ mod tests {
             (vacancy(folder.path()), at("file"), at("file/new")),
             (Vacancy::Taken, Vacancy::Taken, Vacancy::NoParent)
         );
+    }
+
+    #[test]
+    fn what_a_file_would_be_written_over_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| standing(&folder.path().join(name));
+        fs::write(folder.path().join("file"), "").expect("written");
+        assert_eq!((standing(folder.path()), at("file")), (Standing::Folder, Standing::File));
+        assert_eq!((at("new"), at("no/new")), (Standing::Nothing, Standing::NoFolder));
     }
 
     #[test]

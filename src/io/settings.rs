@@ -313,7 +313,7 @@ fn read(path: &Path) -> Result<Option<Settings>, Fault> {
 }
 
 /// Moves a file aside, under the first name that nobody has taken; `None` when that cannot be done.
-fn set_aside(path: &Path) -> Option<PathBuf> {
+pub(super) fn set_aside(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_string_lossy().into_owned();
     for number in 1..=MOST_SET_ASIDE {
         let aside = path.with_file_name(format!("{name}.broken-{number}"));

@@ -2,6 +2,7 @@
 //! overlay of keys are made.
 
 use super::edits::Edits;
+use super::exporting::Exporting;
 use super::keeping::Keeping;
 use super::keys::{Key, LetterKeys, Modifiers, Shortcut};
 use super::preferences::ThemeChoice;
@@ -97,6 +98,8 @@ pub enum Command {
     Scenarios(Scenarios),
     /// Opens or saves.
     Keeping(Keeping),
+    /// Takes a picture away.
+    Exporting(Exporting),
     /// Ends the program.
     Quit,
 }
@@ -142,6 +145,7 @@ impl Command {
     /// Returns every command that stands in a menu, in menu order.
     pub fn all() -> Vec<Self> {
         let mut all: Vec<Self> = Keeping::all().into_iter().map(Self::Keeping).collect();
+        all.extend(Exporting::all().into_iter().map(Self::Exporting));
         all.push(Self::ToggleProblems);
         all.extend(Edits::all().into_iter().map(Self::Edits));
         all.extend([
@@ -198,6 +202,7 @@ impl Command {
             Self::Edits(edits) => edits.menu(),
             Self::Scenarios(scenarios) => scenarios.menu(),
             Self::Keeping(keeping) => keeping.menu(),
+            Self::Exporting(exporting) => exporting.menu(),
             Self::Select(_)
             | Self::Toggle(_)
             | Self::SelectMany(_)
@@ -237,6 +242,9 @@ impl Command {
         }
         if let Self::Keeping(keeping) = self {
             return keeping.begins_group();
+        }
+        if let Self::Exporting(exporting) = self {
+            return exporting.begins_group();
         }
         matches!(
             self,
@@ -291,6 +299,7 @@ impl Command {
             | Self::About
             | Self::Seek(_)
             | Self::Keeping(_)
+            | Self::Exporting(_)
             | Self::Quit => true,
         }
     }
@@ -338,6 +347,7 @@ impl Command {
             | Self::Seek(_)
             | Self::Edits(_)
             | Self::Keeping(_)
+            | Self::Exporting(_)
             | Self::Quit => None,
         }
     }
@@ -386,6 +396,7 @@ impl Command {
             Self::Edits(edits) => edits.label(),
             Self::Scenarios(scenarios) => scenarios.label(),
             Self::Keeping(keeping) => keeping.label(),
+            Self::Exporting(exporting) => exporting.label(),
             Self::Quit => "Quit",
         }
     }
@@ -445,6 +456,7 @@ impl Command {
             Self::Edits(edits) => edits.tooltip(),
             Self::Scenarios(scenarios) => scenarios.tooltip(),
             Self::Keeping(keeping) => keeping.tooltip(),
+            Self::Exporting(exporting) => exporting.tooltip(),
             Self::Quit => "Ends the program",
         }
     }
@@ -476,6 +488,7 @@ impl Command {
             Self::Seek(seek) => seek.shortcuts(),
             Self::Edits(edits) => edits.shortcuts(),
             Self::Keeping(keeping) => keeping.shortcuts(),
+            Self::Exporting(exporting) => exporting.shortcuts(),
             Self::Back => const { &[of(Alt, Key::Left)] },
             Self::Forward => const { &[of(Alt, Key::Right)] },
             Self::TogglePanel(Panel::Left) => const { &[of(None, Key::F9)] },

@@ -103,6 +103,11 @@ impl Picture {
         scene::sheet(&frames, caption, layout)
     }
 
+    /// Returns the picture with the hash of its record, for whoever finds that out beside the window.
+    pub fn with_version(self, version: String) -> Self {
+        Self { caption: Caption { version, ..self.caption }, ..self }
+    }
+
     /// Returns who made the record, and the day that is shown.
     pub fn document(&self) -> &Document {
         &self.one.document

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::arrange;
 use super::citation::{Citation, cite};
 use super::command::{Command, Panel, Turn};
+use super::exporting::Exporting;
 use super::forms::Thing;
 use super::keeping::Keeping;
 use super::preferences::FirstSteps;
@@ -57,6 +58,8 @@ pub enum Effect {
     Refuse(String),
     /// Open or save.
     Keep(Keeping),
+    /// Take a picture away.
+    Export(Exporting),
     /// Show all keys.
     ShowKeys,
     /// Show what this program is.
@@ -113,6 +116,7 @@ pub fn run(session: &mut Session, command: Command) -> Option<Effect> {
         Command::Edits(edits) => return edits.run(session),
         Command::Scenarios(scenarios) => return scenarios.run(session),
         Command::Keeping(keeping) => return Some(Effect::Keep(keeping)),
+        Command::Exporting(exporting) => return Some(Effect::Export(exporting)),
         Command::TogglePanel(panel) => return Some(Effect::TogglePanel(panel)),
         Command::GoToPart(turn) => return Some(Effect::GoToPart(turn)),
         Command::ToggleProblems => return Some(Effect::ToggleProblems),

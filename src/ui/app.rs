@@ -1,10 +1,12 @@
 //! The window: lays out the panels and carries out what they ask for.
 
+mod exporting;
 mod files;
 mod recovery;
 
 use egui::{CentralPanel, Context, Frame, Margin, Rect, ThemePreference, Ui, Vec2, ViewportCommand, pos2, vec2};
 
+use self::exporting::Taking;
 use super::canvas::{CanvasState, Shown, canvas_ui};
 use super::clipboard::Clipboard;
 use super::dialogs::Dialog;
@@ -64,6 +66,7 @@ struct Parts {
     inspector: Memo,
     first_steps: FirstStepsCard,
     custody: Custody,
+    taking: Taking,
     lines: Lines,
     find: Find,
     regions: Regions,
@@ -138,6 +141,7 @@ impl App {
     pub fn close(&mut self) {
         let Self { keeper, session, panels, parts, .. } = self;
         parts.custody.watching.close(session, &mut parts.lines);
+        parts.taking.close();
         keeper.close(&chosen(session, panels, parts));
     }
 
@@ -188,6 +192,7 @@ impl App {
         let over = self.over_ui(ui, &theme, room, shown.rect, &mut commands);
         self.parts.first_steps.show(ui, &self.session, &shown, &theme, &mut commands);
         self.lines_over_ui(ui, &theme, room, &shown, &mut commands);
+        self.take_away(ui);
         let asked = self.dialog_ui(ui, &theme, &mut commands);
         self.answer(ui, asked);
         self.parts.find.show(ui, &self.session, &theme, &mut commands);
@@ -404,6 +409,7 @@ impl App {
                 }
                 Effect::Seek(seek) => self.parts.find.open(ui.ctx(), *seek),
                 Effect::Keep(keeping) => self.keep(ui, keeping.clone()),
+                Effect::Export(exporting) => self.export(ui, *exporting),
                 // What it holds comes as if it were pasted into the dialog.
                 Effect::PasteRows => ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste),
                 Effect::SayNoRows => {

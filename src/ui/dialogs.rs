@@ -1,8 +1,9 @@
 //! Dialogs: the problems, the keys, an address before it is opened, a view's name, days to compare with, rows to paste, what
-//! is made record, and what this program is.
+//! is made record, a picture to export, and what this program is.
 
 use egui::{Align, Id, Layout, Modal, OpenUrl, RichText, Ui, vec2};
 
+use super::export::ExportForm;
 use super::filing::{Differences, NewForm, Offered, PathForm, Typed, Unsaved};
 use super::inspector::{Asking, compare_ui, counted};
 use super::keymap::Takes;
@@ -50,6 +51,8 @@ pub enum Dialog {
     Promote(Box<PromoteForm>),
     /// Rows of a spreadsheet, before they come in.
     Paste(Box<PasteRows>),
+    /// A picture, before it is written.
+    Export(Box<ExportForm>),
     /// What this program is.
     About,
 }
@@ -76,6 +79,7 @@ impl Dialog {
             Self::Unsaved(_) => Some("unsaved"),
             Self::Conflict(_) => Some("conflict"),
             Self::Recover(_) => Some("recover"),
+            Self::Export(_) => Some("export"),
             Self::About => Some("about"),
         }
     }
@@ -85,6 +89,7 @@ impl Dialog {
         match self {
             Self::Closed => Takes::All,
             Self::Keys => Takes::Keys,
+            Self::Export(form) if form.is_writing() => Takes::Nothing,
             Self::Path(_) | Self::New(_) | Self::Unsaved(_) | Self::Conflict(_) | Self::Recover(_) => Takes::Nothing,
             Self::Problems(_)
             | Self::Address(_)
@@ -92,6 +97,7 @@ impl Dialog {
             | Self::Compare(_)
             | Self::Paste(_)
             | Self::Promote(_)
+            | Self::Export(_)
             | Self::About => Takes::Quitting,
         }
     }
@@ -127,6 +133,7 @@ impl Dialog {
             | Effect::TellDeleted(_)
             | Effect::Refuse(_)
             | Effect::Keep(_)
+            | Effect::Export(_)
             | Effect::AskForScenario(_)
             | Effect::AskForReasons(_)
             | Effect::ChooseFilter => return std::ops::ControlFlow::Continue(()),
@@ -168,11 +175,21 @@ impl Dialog {
             Self::Promote(form) => {
                 modal(context, "promote").show(context, |ui| form.show(ui, session, theme, commands))
             }
+            Self::Export(form) => modal(context, "export").show(context, |ui| form.show(ui, session, theme)),
             Self::About => modal(context, "about").show(context, |ui| about_ui(ui, session, theme)),
         };
         // A stray click beside what something was typed into, or must be answered, does not take it away.
-        let is_stray = self.takes() == Takes::Nothing || self.typed(session) == Typed::Something;
-        let is_left = response.should_close() && !(is_stray && response.backdrop_response.clicked());
+        let is_stray = self.takes() == Takes::Nothing
+            || self.typed(session) == Typed::Something
+            || matches!(self, Self::Export(_));
+        let mut is_left = response.should_close() && !(is_stray && response.backdrop_response.clicked());
+        if let Self::Export(form) = self
+            && is_left
+            && form.is_writing()
+        {
+            form.give_up();
+            is_left = false;
+        }
         if response.inner || is_left {
             *self = Self::Closed;
         }
@@ -195,6 +212,7 @@ impl Dialog {
             | Self::Unsaved(_)
             | Self::Conflict(_)
             | Self::Recover(_)
+            | Self::Export(_)
             | Self::About => Typed::Nothing,
         }
     }

@@ -9,6 +9,7 @@ mod clock;
 mod corners;
 mod coverage;
 mod dialogs;
+mod export;
 mod filing;
 mod find;
 mod first_steps;

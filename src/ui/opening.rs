@@ -14,7 +14,9 @@ use super::jobs::Job;
 use super::remember::LastWords;
 use super::trace::Trace;
 use super::watching::Watching;
-use crate::io::{Extent, Loaded, OpenedSettings, SettingsFile, WindowSettings, journal_folder, settings_path};
+use crate::io::{
+    Extent, Loaded, OpenedSettings, SettingsFile, WindowSettings, exports_path, journal_folder, settings_path,
+};
 use crate::session::{Session, ViewsHome};
 
 /// Size of a window that nobody has sized yet, in points; on a smaller screen, that of the screen.
@@ -154,6 +156,10 @@ fn app(
     last_words: LastWords,
 ) -> App {
     let app = App::new(context, session, trace).with_clipboard();
+    let app = match exports_path() {
+        Some(file) => app.remembering_exports(file),
+        None => app,
+    };
     match opened {
         Some(opened) => app.remembering(context, opened, last_words),
         None => app,

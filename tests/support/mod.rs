@@ -2,7 +2,7 @@
 
 use demarche::session::Session;
 use demarche::ui::App;
-use egui::Vec2;
+use egui::{Context, Vec2};
 use egui_kittest::Harness;
 
 /// The application, made in the first frame, since only then is there something to make it for.
@@ -10,15 +10,20 @@ pub type Window = Harness<'static, Option<App>>;
 
 /// Opens a session in a window of a size in points, and shows its first frames.
 pub fn open(session: Session, size: Vec2) -> Window {
-    let mut held = Some(session);
+    open_app(size, |context| App::new(context, session, None))
+}
+
+/// Opens an application in a window of a size in points, and shows its first frames.
+pub fn open_app(size: Vec2, make: impl FnOnce(&Context) -> App + 'static) -> Window {
+    let mut held = Some(make);
     let mut harness = Harness::builder()
         .with_size(size)
         // Native names are shown with the fonts of the system, which a test has not.
         .allow_missing_glyphs()
         .build_ui_state(
             move |ui, app: &mut Option<App>| {
-                if let Some(session) = held.take() {
-                    *app = Some(App::new(ui.ctx(), session, None));
+                if let Some(make) = held.take() {
+                    *app = Some(make(ui.ctx()));
                 }
                 if let Some(app) = app {
                     app.frame_ui(ui);

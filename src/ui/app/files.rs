@@ -213,6 +213,7 @@ impl App {
     pub(super) fn switch(&mut self, ui: &Ui, session: Session, watching: Watching, base: Base, no_file: NoFile) {
         let preferences = self.session.preferences;
         let timeline = TimelineState::restored(self.parts.timeline.settings());
+        let taking = std::mem::take(&mut self.parts.taking);
         let Custody { journaling: mut before, mut filing, .. } = std::mem::take(&mut self.parts.custody);
         before.close();
         // From its beginning on, so that the journal has what was done to it before it was shown.
@@ -224,7 +225,7 @@ impl App {
         self.notice.clear();
         self.session = session;
         self.session.preferences = preferences;
-        self.parts = Parts { timeline, custody, ..Parts::default() };
+        self.parts = Parts { timeline, custody, taking, ..Parts::default() };
         self.follow(ui, watching);
         ui.ctx().request_repaint();
     }

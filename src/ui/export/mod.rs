@@ -1,0 +1,24 @@
+//! Takes pictures away: the dialog with its options and a preview that is painted from the very pages that are written, and
+//! copying a picture.
+//!
+//! `options` is what is chosen and what it asks for, `remembered` keeps it for each atlas; `form` is the dialog, made of
+//! `groups` of options, the moments that are shown `beside` each other, `preview` and `foot`. `looked` and `writing` and `copying` do
+//! beside the window what takes longer than a frame, held by `reins`.
+
+mod beside;
+mod copying;
+mod foot;
+mod form;
+mod groups;
+mod looked;
+mod options;
+mod place;
+mod preview;
+mod reins;
+mod remembered;
+mod writing;
+
+pub(super) use copying::{Copying, Order};
+pub(super) use form::ExportForm;
+pub(super) use remembered::Remembered;
+pub(super) use writing::Exported;
