@@ -15,12 +15,10 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use support::{N_NATIONS, write_atlas};
+use support::{N_NATIONS, N_TIES, write_atlas};
 
 /// Runs of each; the median is told.
 const RUNS: usize = 7;
-/// Ties of the larger atlas.
-const N_TIES: usize = 5_000;
 /// Between two looks at how much memory a process holds.
 const LOOK: Duration = Duration::from_millis(2);
 
@@ -35,7 +33,7 @@ struct Cost {
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let large = folder.path().join("large");
-    write_atlas(&large, N_NATIONS, N_TIES).expect("an atlas");
+    write_atlas(&large, N_NATIONS, N_TIES / 4).expect("an atlas");
     if Command::new("neato").arg("-V").stderr(Stdio::null()).status().is_err() {
         println!("neato is missing: nothing to compare with");
         return;
