@@ -9,8 +9,8 @@ use crate::model::Sign;
 use crate::scene::encode::{self, Barbs, Glyph};
 use crate::scene::text::TextStyle;
 use crate::scene::{
-    About, Badge, BadgeMark, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, Pinning, SampleArrow, SampleBadge,
-    SampleGlyph, SwatchMark, TextMark, Theme, TieMark,
+    About, Badge, BadgeMark, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, Pinning, SampleArrow,
+    SampleBadge, SampleGlyph, SwatchMark, TextMark, Theme, TieMark,
 };
 
 /// Writes a tie: title, curve, cross-ticks, arrowhead. Its glyph comes later, above all curves.

@@ -34,9 +34,9 @@ const BESIDE: f64 = 24.0;
 /// Room between blocks.
 const GAP: f64 = 12.0;
 /// Least height of a graph, as part of the page.
-const LEAST_GRAPH: f64 = 0.25;
+pub(super) const LEAST_GRAPH: f64 = 0.25;
 /// Height of a graph below which the key leaves the kinds away, as part of the page.
-const ROOMY_GRAPH: f64 = 0.45;
+pub(super) const ROOMY_GRAPH: f64 = 0.45;
 
 /// Returns the page of a network, and with `Overflow::Continued` those on which its notes and changes go on.
 pub fn picture(subject: &Subject<'_>, caption: &Caption, layout: &Layout) -> Vec<Page> {
