@@ -335,7 +335,7 @@ fn each_part_takes_away_its_words_and_no_others() {
         (Part::Scenario, &["Scenario “What if”: hypothetical"]),
         (Part::Dates, &["As of 14 June 2025", "known on", "54 ties"]),
         (Part::Filter, &["Only what was asked"]),
-        (Part::Legend, &["Kinds", "sanctions", encode::EVIDENCE_WORDS]),
+        (Part::Legend, &["Kinds", "consultation pledge", encode::EVIDENCE_WORDS]),
         (Part::Widths, &[encode::WEIGHT_WORDS]),
         (Part::Notes, &["Sources", "AidData, “Chinese Government donates"]),
         (Part::License, &["CC0-1.0", "The Démarche project", "214 sources"]),
