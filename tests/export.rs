@@ -169,26 +169,40 @@ fn a_record_without_nations_makes_no_picture_and_a_view_without_ties_says_so() {
 }
 
 #[test]
+fn a_record_of_which_no_nation_can_be_read_says_that_there_are_problems() {
+    let (before, path) = Before::with("a.svg");
+    let name = "W".repeat(10_000);
+    let text = format!(
+        "Atlas(format: 1, id: \"a\", title: \"A\", as_of: \"2025-01-01\", nations: [Nation(id: \"KOR\", name: \"{name}\")])"
+    );
+    let long = atlas(before.folder.path(), "long.ron", &text);
+    let said = export(&[text_of(&long), "--out", text_of(&path)], WRONG);
+    assert!(said.contains("1 problem") && said.contains("no nation to show"), "{said}");
+    before.check(&path, 2);
+}
+
+#[test]
 fn words_of_every_sort_are_written_in_every_format() {
     let (before, _) = Before::with("old");
     let words =
         ["<script>alert(1)</script>", "\"]]>", "=HYPERLINK(\"x\")", "\u{202E}x", "😀", &"W".repeat(10_000), "a\u{0}b"];
     for (idx, word) in words.into_iter().enumerate() {
-        // Letters of names stand as they are: a text has a limit in the file, too.
-        let quoted: String = word
-            .chars()
-            .map(|letter| match letter {
+        // Names have a limit of 500 letters, other texts a larger one.
+        let quote = |text: &str, most: usize| -> String {
+            let letter = |letter: char| match letter {
                 letter if letter.is_ascii_alphanumeric() => letter.to_string(),
                 letter => format!("\\u{{{:x}}}", u32::from(letter)),
-            })
-            .collect();
+            };
+            text.chars().take(most).map(letter).collect()
+        };
+        let (quoted, long) = (quote(word, 490), quote(word, 10_000));
         let text = format!(
             "Atlas(format: 1, id: \"a\", title: \"{quoted}\", as_of: \"2025-01-01\", authors: [\"{quoted}\"], license: \
              \"{quoted}\", kinds: [Kind(id: \"k\", name: \"{quoted}\", sign: neutral, category: \"c\")], nations: \
              [Nation(id: \"KOR\", name: \"{quoted}\"), Nation(id: \"JPN\", name: \"{quoted} 2\")], sources: [Source(id: \
              \"s\", title: \"{quoted}\", publisher: \"{quoted}\", published: \"2024\")], ties: [Tie(id: \"t\", kind: \"k\", \
-             between: (\"KOR\", \"JPN\"), span: \"../..\", title: \"{quoted}\", evidence: [(source: \"s\", claim: \
-             \"{quoted}\", grade: \"B2\", standing: reported, reported: \"2024\")])])"
+             between: (\"KOR\", \"JPN\"), span: \"../..\", title: \"{quoted}\", evidence: \
+             [(source: \"s\", claim: \"{long}\", grade: \"B2\", standing: reported, reported: \"2024\")])])"
         );
         let path = atlas(before.folder.path(), &format!("{idx}.ron"), &text);
         for ending in ["svg", "png", "pdf", "html", "md"] {

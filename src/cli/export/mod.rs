@@ -118,7 +118,11 @@ impl Export {
         let made: Result<Vec<Vec<u8>>, String> = formats.iter().map(|format| self.made(*format, &loaded)).collect();
         match made.and_then(|made| self.write(&made)) {
             Ok(()) => mention_problems(&loaded),
-            Err(reason) => complain(reason),
+            Err(reason) => {
+                // What could not be read may be why.
+                let _ = mention_problems(&loaded);
+                complain(reason)
+            }
         }
     }
 
