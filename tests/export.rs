@@ -312,6 +312,7 @@ fn a_view_gives_its_judgment_and_its_look_and_what_is_asked_for_wins() {
 }
 
 #[cfg(target_os = "linux")]
+#[expect(clippy::print_stdout, reason = "it says what is skipped")]
 #[path = "support/strace.rs"]
 mod strace;
 
