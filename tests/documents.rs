@@ -122,7 +122,7 @@ fn check_pdf(path: &Path, cited: &BTreeSet<String>, first: Option<&Page>) {
     let fonts: Vec<&str> = fonts.lines().skip(2).collect();
     // From the right: emb, sub, uni and the two numbers of the object.
     let is_embedded = |line: &&str| line.split_whitespace().rev().nth(4) == Some("yes");
-    assert!(!fonts.is_empty() && fonts.iter().all(|line| is_embedded(line)), "{fonts:?}");
+    assert!(!fonts.is_empty() && fonts.iter().all(is_embedded), "{fonts:?}");
 }
 
 /// Returns the first page as the program lays it out for a PDF, with the version that the program names.
