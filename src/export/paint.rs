@@ -9,8 +9,8 @@ use crate::model::Sign;
 use crate::scene::encode::{self, Barbs, Glyph};
 use crate::scene::text::TextStyle;
 use crate::scene::{
-    Badge, BadgeMark, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, Pinning, SampleArrow, SampleBadge,
-    SampleGlyph, SwatchMark, TextMark, Theme, TieMark,
+    About, Badge, BadgeMark, Color, Emphasis, Fill, Ink, LabelMark, Naming, NationMark, Pinning, SampleArrow,
+    SampleBadge, SampleGlyph, SwatchMark, TextMark, Theme, TieMark,
 };
 
 /// Writes a tie: title, curve, cross-ticks, arrowhead. Its glyph comes later, above all curves.
@@ -139,8 +139,8 @@ pub(super) fn strand(pen: &mut Pen<'_>, badge: &BadgeMark) {
     );
 }
 
-/// Writes a badge: title, box, words.
-pub(super) fn badge(pen: &mut Pen<'_>, badge: &BadgeMark) {
+/// Writes a badge: title, box, words; within it what is said of the ties that it counts.
+pub(super) fn badge(pen: &mut Pen<'_>, badge: &BadgeMark, about: &About) {
     let _ = writeln!(pen.out, "<g class=\"badge\"{}>", faded(badge.opacity));
     let _ = writeln!(pen.out, "<title>{}</title>", escaped(&badge.sentence));
     match &badge.badge {
@@ -148,11 +148,10 @@ pub(super) fn badge(pen: &mut Pen<'_>, badge: &BadgeMark) {
         Badge::More(ties) => {
             for tie in ties {
                 let (id, title) = (pen.identifier("tie", tie.id.as_str()), escaped(&tie.title));
-                let _ = writeln!(
-                    pen.out,
-                    "<g class=\"tie\" id=\"{id}\"><title>{title} — {}</title></g>",
-                    escaped(&tie.sentence)
-                );
+                let sentence = escaped(&tie.sentence);
+                let _ = writeln!(pen.out, "<g class=\"tie\" id=\"{id}\"><title>{title} — {sentence}</title>");
+                described(pen, about.ties.get(&tie.id).map_or("", String::as_str));
+                pen.out.push_str("</g>\n");
             }
         }
         Badge::Mixed => {}

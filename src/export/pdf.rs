@@ -14,6 +14,7 @@ use super::pen::Letters;
 use super::png::options;
 use super::size::Dimensions;
 use super::svg::{SvgOptions, svg};
+use crate::kit::boxed;
 use crate::scene::{Page, Theme};
 
 /// Typographer's points a point of a page, of which 96 make an inch.
@@ -43,8 +44,8 @@ pub fn pdf(pages: &[Page], theme: &Theme, options: SvgOptions, facts: &PdfFacts)
     let (year, month, day) = (date.year(), date.month(), date.day());
     let on = DateTime::new(u16::try_from(year).unwrap_or(0)).month(month.unsigned_abs()).day(day.unsigned_abs());
     let metadata = Metadata::new()
-        .title(title.clone())
-        .authors(authors.clone())
+        .title(boxed(title))
+        .authors(authors.iter().map(|author| boxed(author)).collect())
         .creator(format!("Démarche {}", env!("CARGO_PKG_VERSION")))
         .language("en".to_owned())
         .creation_date(on);

@@ -8,7 +8,7 @@ use super::paint;
 use super::pen::{Letters, Pen};
 use super::size::{Dimensions, Size};
 use super::xml::{escaped, number, pair};
-use crate::kit::{Point, Rect};
+use crate::kit::{Point, Rect, boxed};
 use crate::scene::text;
 use crate::scene::{Page, Panel, TextMark, Theme};
 
@@ -133,7 +133,7 @@ fn graph(pen: &mut Pen<'_>, panel: &Panel) {
         paint::glyph(pen, tie);
     }
     for badge in &scene.badges {
-        paint::badge(pen, badge);
+        paint::badge(pen, badge, about);
     }
     for nation in &scene.nations {
         paint::nation(pen, nation, about.nations.get(&nation.id).map_or("", String::as_str));
@@ -165,9 +165,9 @@ pub fn missing_letters(page: &Page) -> Vec<char> {
     letters.into_iter().collect()
 }
 
-/// Returns all letters on a page.
+/// Returns all letters on a page, as they are written: a box for each that steers.
 fn letters(page: &Page) -> BTreeSet<char> {
-    texts(page).flat_map(str::chars).collect()
+    texts(page).flat_map(|text| boxed(text).chars().collect::<Vec<_>>()).collect()
 }
 
 /// Returns every text that is written on a page.

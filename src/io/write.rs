@@ -18,6 +18,12 @@ pub enum WriteError {
         /// The target.
         path: PathBuf,
     },
+    /// The target is there and is not to be written to.
+    #[error("the file is read-only\nHint: nothing was changed; allow writing to it, or name another file\nFile: {}", path.display())]
+    ReadOnly {
+        /// The target.
+        path: PathBuf,
+    },
     /// The file system said no.
     #[error("cannot write the file: {}\nHint: nothing was changed; check the folder, its permissions and the room on the disk\nFile: {}", in_words(cause), path.display())]
     Io {
@@ -34,7 +40,7 @@ pub enum WriteError {
 /// followed, and the mode of a file that is replaced is kept.
 ///
 /// # Errors
-/// Returns why when the target is no regular file or the file system refuses; the target is then unchanged.
+/// Returns why when the target is no regular file, is read-only, or the file system refuses; the target is then unchanged.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |cause| WriteError::Io { path: path.to_owned(), cause };
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -42,12 +48,22 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     if held.as_ref().is_some_and(|metadata| !metadata.is_file()) {
         return Err(WriteError::NotAFile { path: path.to_owned() });
     }
+    if held.as_ref().is_some_and(|metadata| is_protected(&target, metadata)) {
+        return Err(WriteError::ReadOnly { path: path.to_owned() });
+    }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let file = stage(folder, ".demarche-", "", held.as_ref(), bytes).map_err(failed)?;
     file.persist(&target).map_err(|error| failed(error.error))?;
     // The rename itself is on the disk only once its folder is. The file is there in any case.
     let _ = sync_folder(folder);
     Ok(())
+}
+
+/// Whether a file is not to be written to: a rename would replace it all the same, for it asks only the folder. Its mode is
+/// looked at, too, since an administrator may open whatever there is.
+fn is_protected(file: &Path, metadata: &Metadata) -> bool {
+    let opened = || File::options().write(true).open(file);
+    metadata.permissions().readonly() || opened().is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
 }
 
 /// Writes and syncs a temporary file in a folder, with owner and mode of the file that it will replace, if there is one.
@@ -170,6 +186,19 @@ mod tests {
         assert!(fs::symlink_metadata(&link).expect("the link").is_symlink());
         assert_eq!(fs::read(&file).expect("the file"), b"new");
         assert_eq!(fs::metadata(&file).expect("the file").permissions().mode() & 0o777, 0o660);
+    }
+
+    #[test]
+    fn a_file_that_is_read_only_is_not_replaced_whoever_asks() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file");
+        fs::write(&path, "old").expect("written");
+        let mut permissions = fs::metadata(&path).expect("the file").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).expect("a mode");
+        assert!(matches!(write_atomically(&path, b"new"), Err(WriteError::ReadOnly { .. })));
+        assert_eq!(fs::read(&path).expect("the file"), b"old");
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1);
     }
 
     #[test]

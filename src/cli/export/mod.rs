@@ -116,11 +116,27 @@ impl Export {
         }
         // All is made before anything is written, so that what cannot be made leaves no half of the rest behind.
         let made: Result<Vec<Vec<u8>>, String> = formats.iter().map(|format| self.made(*format, &loaded)).collect();
-        let written = made.and_then(|made| self.out.iter().zip(made).try_for_each(|(path, bytes)| write(path, &bytes)));
-        match written {
+        match made.and_then(|made| self.write(&made)) {
             Ok(()) => mention_problems(&loaded),
-            Err(reason) => complain(reason),
+            Err(reason) => {
+                // What could not be read may be why.
+                let _ = mention_problems(&loaded);
+                complain(reason)
+            }
         }
+    }
+
+    /// Writes all files; of the first that cannot be written, says why and which ones are written already.
+    fn write(&self, made: &[Vec<u8>]) -> Result<(), String> {
+        for (idx, (path, bytes)) in self.out.iter().zip(made).enumerate() {
+            if let Err(reason) = write(path, bytes) {
+                let already: Vec<String> = self.out[..idx].iter().map(|path| path.display().to_string()).collect();
+                let already = if already.is_empty() { "none".to_owned() } else { already.join(", ") };
+                let is_alone = self.out.len() == 1;
+                return Err(if is_alone { reason } else { format!("{reason}\nWritten before it: {already}") });
+            }
+        }
+        Ok(())
     }
 
     /// Returns as what each file is written.

@@ -7,7 +7,7 @@ use super::options::Subject;
 use crate::kit::{boxed, counted, shortened};
 use crate::model::{NationId, Sign};
 use crate::network::NetworkTie;
-use crate::scene::items::Scene;
+use crate::scene::items::{Badge, Scene};
 
 /// Ties beyond which nothing more is said: a picture of so many is looked at as a whole, and would be twice as large a file.
 const MOST_TIES: usize = 1_500;
@@ -21,7 +21,13 @@ pub(super) fn about(subject: &Subject<'_>, scene: &Scene) -> About {
     if network.ties().len() > MOST_TIES {
         return About::default();
     }
-    let ties = scene.ties.iter().filter_map(|mark| Some((mark.id.clone(), of_tie(subject, network.tie(&mark.id)?))));
+    // Those that are only counted have a title, too.
+    let bundled = scene.badges.iter().flat_map(|mark| match &mark.badge {
+        Badge::More(ties) => ties.as_slice(),
+        Badge::Mixed => &[],
+    });
+    let ids = scene.ties.iter().map(|mark| &mark.id).chain(bundled.map(|tie| &tie.id));
+    let ties = ids.filter_map(|id| Some((id.clone(), of_tie(subject, network.tie(id)?))));
     let nations = scene.nations.iter().map(|mark| (mark.id.clone(), of_nation(subject, &mark.id)));
     About { ties: ties.collect(), nations: nations.collect() }
 }

@@ -11,8 +11,8 @@ use crate::kit::{boxed, shortened};
 use crate::model::{Document, Source, SourceId, Standing, Tie, TieId};
 use crate::network::{Network, NetworkTie};
 
-/// Letters of a note at most; longer titles end early.
-const MOST_LETTERS: usize = 300;
+/// Letters of a note or a change at most; longer titles end early.
+pub(super) const MOST_LETTERS: usize = 300;
 
 /// The sources of some ties, numbered from 1 by where they are first needed.
 #[derive(Debug)]

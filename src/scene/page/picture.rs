@@ -8,9 +8,9 @@ use super::graph::{Drawn, panel, seen};
 use super::head::{Span, head};
 use super::key::{COLUMN, Kinds, Seen, key, kinds_column};
 use super::marks::{Align, Ink, Page, Panel};
-use super::notes::{Notes, Room};
+use super::notes::{MOST_LETTERS, Notes, Room};
 use super::options::{Extent, Layout, Overflow, Part, Subject};
-use crate::kit::{Point, Rect, counted, grouped};
+use crate::kit::{Point, Rect, boxed, counted, grouped, shortened};
 use crate::model::Document;
 use crate::network::Network;
 use crate::scene::items::Badge;
@@ -34,9 +34,9 @@ const BESIDE: f64 = 24.0;
 /// Room between blocks.
 const GAP: f64 = 12.0;
 /// Least height of a graph, as part of the page.
-const LEAST_GRAPH: f64 = 0.25;
+pub(super) const LEAST_GRAPH: f64 = 0.25;
 /// Height of a graph below which the key leaves the kinds away, as part of the page.
-const ROOMY_GRAPH: f64 = 0.45;
+pub(super) const ROOMY_GRAPH: f64 = 0.45;
 
 /// Returns the page of a network, and with `Overflow::Continued` those on which its notes and changes go on.
 pub fn picture(subject: &Subject<'_>, caption: &Caption, layout: &Layout) -> Vec<Page> {
@@ -248,9 +248,9 @@ pub(super) fn changes(caption: &Caption, from: usize, columns: &Columns, layout:
     let mut last: Option<&str> = None;
     for (idx, ChangeLine { pair, on, words }) in caption.changes.iter().enumerate().skip(from) {
         let said = [on.as_str(), words.as_str()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("  ");
-        let mut entry = columns.entry(String::new(), &said, Ink::Muted);
+        let mut entry = columns.entry(String::new(), &shortened(&boxed(&said), MOST_LETTERS), Ink::Muted);
         if last != Some(pair) {
-            let heading = columns.entry(String::new(), pair, Ink::Ink);
+            let heading = columns.entry(String::new(), &shortened(&boxed(pair), MOST_LETTERS), Ink::Ink);
             entry.lines.splice(0..0, heading.lines);
             entry.above = usize::from(idx > from);
             last = Some(pair);

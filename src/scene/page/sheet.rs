@@ -11,12 +11,12 @@ use super::key::{Kinds, Seen, key};
 use super::marks::{Align, Ink, Page, Panel};
 use super::notes::{Notes, Room};
 use super::options::{Extent, Layout, Overflow, Part, Subject};
-use super::picture::{Rest, Sides, continued, sources};
+use super::picture::{LEAST_GRAPH, ROOMY_GRAPH, Rest, Sides, continued, sources};
 use crate::kit::{Point, Rect, boxed, counted};
 use crate::network::Network;
 use crate::scene::camera::Camera;
 use crate::scene::shifts::Shifts;
-use crate::scene::text::{TextStyle, cut};
+use crate::scene::text::{self, TextStyle, cut};
 
 /// One of several pictures on a sheet.
 #[derive(Debug, Clone)]
@@ -82,16 +82,26 @@ pub fn sheet(frames: &[Frame<'_>], caption: &Caption, layout: &Layout) -> Vec<Pa
     let networks: Vec<(&Network, Option<&Shifts>)> =
         seen.iter().zip(frames).map(|(network, frame)| (network, frame.subject.shifts.map(AsRef::as_ref))).collect();
     let all = Seen { networks: &networks, scenes: None };
-    let estimated = key(all, &layout.parts, Kinds::Within, sides.span).height;
-    let key_top = bottom - estimated;
+    // As on a page of one: the graphs come first, then what their words do not say already.
+    let height_of = |kinds| key(all, &layout.parts, kinds, sides.span).height;
+    let room = bottom - top - GAP;
+    let kinds = match room - height_of(Kinds::Within) < layout.size[1] * ROOMY_GRAPH {
+        true => Kinds::LeftAway,
+        false => Kinds::Within,
+    };
+    let estimated = height_of(kinds);
+    let has_key = room - estimated > layout.size[1] * LEAST_GRAPH;
+    let key_top = bottom - if has_key { estimated } else { 0.0 };
     let area = Rect {
         min: Point::new(sides.span.left, top),
         max: Point::new(sides.span.right, (key_top - 12.0).max(top + 1.0)),
     };
     let panels = panels(&mut page, frames, &seen, &notes, area);
     let scenes: Vec<_> = panels.iter().map(|panel| &panel.scene).collect();
-    let block = key(Seen { scenes: Some(&scenes), ..all }, &layout.parts, Kinds::Within, sides.span);
-    stand(&mut page, block, &mut bottom);
+    if has_key {
+        let block = key(Seen { scenes: Some(&scenes), ..all }, &layout.parts, kinds, sides.span);
+        stand(&mut page, block, &mut bottom);
+    }
     page.panels = panels;
     let mut pages = vec![page];
     if layout.overflow == Overflow::Continued {
@@ -122,11 +132,14 @@ fn panels(page: &mut Page, frames: &[Frame<'_>], seen: &[Network], notes: &Notes
         let place = place(idx);
         let ink = if frame.is_supposed { Ink::Hypothetical } else { Ink::Ink };
         let counts = counted(network.n_asked_for(), "tie");
-        let room = width - crate::scene::text::width(&counts, COUNTS) - 12.0;
         let mut over = Block::default();
-        let words = cut(&boxed(&frame.title), TITLE, room);
+        let words = cut(&boxed(&frame.title), TITLE, width);
+        // What it is of has to be read; how many there are can be done without.
+        let has_counts = text::width(&words, TITLE) + 12.0 + text::width(&counts, COUNTS) <= width;
         over.text(Point::new(place.min.x, 14.0), words, TITLE, Align::Start, ink);
-        over.text(Point::new(place.max.x, 14.0), counts, COUNTS, Align::End, Ink::Muted);
+        if has_counts {
+            over.text(Point::new(place.max.x, 14.0), counts, COUNTS, Align::End, Ink::Muted);
+        }
         over.rule(Point::new(place.min.x, 20.0), Point::new(place.max.x, 20.0));
         over.put(page, place.min.y);
         let drawn = Drawn { notes: &notes.marks, camera: Some(camera), scale };
