@@ -4,19 +4,23 @@
 //! [`picture`], several a [`sheet`].
 
 mod about;
+mod arrangement;
 mod block;
 mod caption;
 mod columns;
+mod continued;
 mod foot;
 mod graph;
 mod head;
 mod key;
+mod lists;
 mod marks;
 mod notes;
 mod options;
 mod paper;
 mod picture;
 mod sheet;
+mod sides;
 
 pub use caption::{Caption, ChangeLine};
 pub use marks::{About, Align, Ink, LinkMark, Page, Panel, SwatchMark, TextMark};

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use super::arrangement::{Arrangement, Beside, below, stacked};
 use super::block::Block;
 use super::caption::Caption;
+use super::continued::continued;
 use super::foot::foot;
 use super::graph::{Drawn, fitted, panel, seen};
 use super::head::head;
-use super::key::{Kinds, Seen, key};
+use super::key::{Seen, key};
 use super::marks::{Align, Ink, Page, Panel};
-use super::notes::{Notes, Room};
+use super::notes::Notes;
 use super::options::{Extent, Layout, Overflow, Part, Subject};
-use super::picture::{LEAST_GRAPH, ROOMY_GRAPH, Rest, Sides, continued, sources};
+use super::sides::Sides;
 use crate::kit::{Point, Rect, boxed, counted};
 use crate::network::Network;
 use crate::scene::camera::Camera;
@@ -45,9 +47,8 @@ pub fn sheet(frames: &[Frame<'_>], caption: &Caption, layout: &Layout) -> Vec<Pa
     let seen: Vec<Network> = frames.iter().map(|frame| seen(&frame.subject)).collect();
     let shown: Vec<_> = frames.iter().map(|frame| frame.subject.document).zip(&seen).collect();
     let sides = Sides::of(layout);
-    let below = sides.room_below(layout);
     let notes = match layout.parts.has(Part::Notes) {
-        true => Notes::fitting(&shown, layout.overflow, below),
+        true => Notes::fitting(&shown, layout.overflow, sides.room_below(layout)),
         false => Notes::none(),
     };
     let document = first.subject.document;
@@ -56,51 +57,23 @@ pub fn sheet(frames: &[Frame<'_>], caption: &Caption, layout: &Layout) -> Vec<Pa
     let known_on = caption.known_on.map(|day| format!("known on {}", crate::model::EdtfDate::from_day(day).in_words()));
     let counts = std::iter::once(counted(frames.len(), "picture")).chain(known_on).collect::<Vec<_>>().join(" · ");
     let head = head(document, caption, &layout.parts, "", &counts, sides.span);
-    let top = sides.margin * 0.5 + head.height;
-    head.put(&mut page, sides.margin * 0.5);
+    let top = sides.top() + head.height;
+    head.put(&mut page, sides.top());
     let n_sources: BTreeSet<_> =
         seen.iter().flat_map(|network| network.ties()).flat_map(|tie| tie.tie.sources()).collect();
-    let mut bottom = layout.size[1] - (layout.size[0].min(layout.size[1]) * 0.025).clamp(1.0, 14.0);
-    let stand = |page: &mut Page, block: Block, bottom: &mut f64| {
-        if block.height > 0.0 {
-            *bottom -= block.height;
-            block.put(page, *bottom);
-            *bottom -= 12.0;
-        }
-    };
-    stand(&mut page, foot(document, caption, &layout.parts, n_sources.len(), sides.span), &mut bottom);
-    let mut rest = Rest { n_notes: 0, n_changes: caption.changes.len() };
-    if notes.len() > 0 {
-        let room = match layout.overflow == Overflow::Continued && !notes.fit(below) {
-            true => Room { height: 0.0, ..below },
-            false => below,
-        };
-        let (block, n_set) = sources(&notes, 0, room, layout, &sides);
-        rest.n_notes = n_set;
-        stand(&mut page, block, &mut bottom);
-    }
+    let foot = foot(document, caption, &layout.parts, n_sources.len(), sides.span);
+    let (blocks, rest) = below(caption, &notes, layout, &sides, foot);
+    let bottom = stacked(&mut page, blocks, layout);
     let networks: Vec<(&Network, Option<&Shifts>)> =
         seen.iter().zip(frames).map(|(network, frame)| (network, frame.subject.shifts.map(AsRef::as_ref))).collect();
     let all = Seen { networks: &networks, scenes: None };
-    // As on a page of one: the graphs come first, then what their words do not say already.
-    let height_of = |kinds| key(all, &layout.parts, kinds, sides.span).height;
-    let room = bottom - top - GAP;
-    let kinds = match room - height_of(Kinds::Within) < layout.size[1] * ROOMY_GRAPH {
-        true => Kinds::LeftAway,
-        false => Kinds::Within,
-    };
-    let estimated = height_of(kinds);
-    let has_key = room - estimated > layout.size[1] * LEAST_GRAPH;
-    let key_top = bottom - if has_key { estimated } else { 0.0 };
-    let area = Rect {
-        min: Point::new(sides.span.left, top),
-        max: Point::new(sides.span.right, (key_top - 12.0).max(top + 1.0)),
-    };
-    let panels = panels(&mut page, frames, &seen, &notes, area);
-    let scenes: Vec<_> = panels.iter().map(|panel| &panel.scene).collect();
-    if has_key {
+    let arrangement = Arrangement::of(all, Beside::Nothing, layout, &sides, [top, bottom]);
+    let panels = panels(&mut page, frames, &seen, &notes, arrangement.area);
+    if let Some(kinds) = arrangement.key {
+        let scenes: Vec<_> = panels.iter().map(|panel| &panel.scene).collect();
         let block = key(Seen { scenes: Some(&scenes), ..all }, &layout.parts, kinds, sides.span);
-        stand(&mut page, block, &mut bottom);
+        let height = block.height;
+        block.put(&mut page, bottom - height);
     }
     page.panels = panels;
     let mut pages = vec![page];
