@@ -58,7 +58,7 @@
   };
 
   const unfoldTarget = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (target === null) { return; }
     if (folds.includes(target)) { unfold(target); return; }
     // A note may lie within a tie that is folded.

@@ -10,7 +10,7 @@ use super::size::{Dimensions, Size};
 use super::xml::{escaped, number, pair};
 use crate::kit::{Point, Rect, boxed};
 use crate::scene::text;
-use crate::scene::{Page, Panel, TextMark, Theme};
+use crate::scene::{Badge, Page, Panel, TextMark, Theme};
 
 /// How a page is written as SVG.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,10 +93,15 @@ pub fn svg(page: &Page, theme: &Theme, options: SvgOptions) -> String {
 
 /// Returns what a page is, for who does not see it.
 fn description(page: &Page) -> String {
-    let [ties, nations] = [
-        page.panels.iter().map(|panel| panel.scene.ties.len()).sum::<usize>(),
-        page.panels.first().map_or(0, |panel| panel.scene.nations.len()),
-    ];
+    let n_counted = |panel: &Panel| {
+        let counted = panel.scene.badges.iter().map(|mark| match &mark.badge {
+            Badge::More(ties) => ties.len(),
+            Badge::Mixed => 0,
+        });
+        counted.sum::<usize>()
+    };
+    let ties: usize = page.panels.iter().map(|panel| panel.scene.ties.len() + n_counted(panel)).sum();
+    let nations = page.panels.first().map_or(0, |panel| panel.scene.nations.len());
     format!(
         "{} between {}. Each tie and each nation has a title and a description.",
         crate::kit::counted(ties, "tie"),

@@ -8,4 +8,4 @@ mod text;
 pub use geometry::{Point, QuadCurve, Rect, Vector};
 pub use rng::Rng;
 pub use spelling::did_you_mean;
-pub use text::{boxed, capitalized, columns, counted, grouped, is_unsafe, quoted, shortened, visible};
+pub use text::{boxed, capitalized, columns, counted, grouped, is_unsafe, is_web_address, quoted, shortened, visible};

@@ -54,6 +54,12 @@ pub fn is_unsafe(letter: char) -> bool {
         || matches!(letter, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// Whether an address is one that a reader may be led to: http or https, and nothing in it that is not seen.
+pub fn is_web_address(url: &str) -> bool {
+    let is_known = ["https://", "http://"].into_iter().any(|scheme| url.starts_with(scheme));
+    is_known && !url.chars().any(|letter| letter.is_whitespace() || is_unsafe(letter))
+}
+
 /// Returns the first letters of a text, with an ellipsis where there are more.
 pub fn shortened(text: &str, most_letters: usize) -> String {
     match text.char_indices().nth(most_letters) {

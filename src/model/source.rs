@@ -44,6 +44,14 @@ pub enum Genre {
     Reference,
 }
 
+impl Source {
+    /// Returns it as notes name it: author, publisher, title and date.
+    pub fn in_words(&self) -> String {
+        let author = self.author.as_ref().map(|author| format!("{author}, ")).unwrap_or_default();
+        format!("{author}{}, “{}”, {}", self.publisher, self.title, self.published.in_words())
+    }
+}
+
 impl Genre {
     /// Returns its name.
     pub fn name(self) -> &'static str {

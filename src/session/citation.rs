@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::lens::Supposition;
 use super::selection::{Selection, Subject};
-use crate::kit::{counted, grouped, visible};
+use crate::kit::{counted, grouped, is_web_address, visible};
 use crate::model::{Document, EdtfDate, EntryId, Evidence, NationId, Sign, Source, SourceId, Span, TieId};
 use crate::network::{Moment, Network, NetworkTie, reliance};
 use crate::scene::Target;
@@ -56,7 +56,7 @@ impl Sentence {
 
     /// Adds text that leads to an address.
     fn link(&mut self, text: &str, url: Option<&str>) {
-        match url.filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+        match url.filter(|url| is_web_address(url)) {
             None => self.say(text),
             Some(url) => {
                 let (shown, url) = (visible(text), visible(url));

@@ -108,7 +108,7 @@ impl Picture {
         Self { caption: Caption { version, ..self.caption }, ..self }
     }
 
-    /// Returns who made the record, and the day that is shown.
+    /// Returns the record that is shown, or the one looked at where several are.
     pub fn document(&self) -> &Document {
         &self.one.document
     }
@@ -172,9 +172,7 @@ impl Session {
                 if nations.is_empty() {
                     return Err(NoPicture::NothingSelected);
                 }
-                let around = Some(Around { nations: nations.clone(), hops: 1 });
-                let filter = Filter { around, ..self.lens().filter.clone() };
-                let network = (**self.day()).clone().under(&filter, Hiding::Remove);
+                let network = (**self.day()).clone().under(&self.around_selection(), Hiding::Remove);
                 let near = network.ties().iter().flat_map(|tie| [&tie.tie.between.0, &tie.tie.between.1]);
                 let near: BTreeSet<&NationId> = near.chain(&nations).collect();
                 let near = positions.iter().filter(|(id, _)| near.contains(id)).map(|(id, at)| (id.clone(), *at));
@@ -185,17 +183,19 @@ impl Session {
         }
     }
 
+    /// Returns the filter with which only what is selected is asked for, and its neighbors.
+    fn around_selection(&self) -> Filter {
+        let nations = concerned(self, self.selection.targets()).into_iter().collect();
+        Filter { around: Some(Around { nations, hops: 1 }), ..self.lens().filter.clone() }
+    }
+
     /// Returns one of several pictures, with what stands over it.
     fn beside(&self, vantage: &Vantage, content: Content) -> (Pictured, String) {
         let (document, roster, network) = self.seen_from(vantage);
         let network = match content {
             Content::View => network,
             Content::Everything => Arc::new(roster.on(vantage.day)),
-            Content::Selection => {
-                let nations = concerned(self, self.selection.targets()).into_iter().collect();
-                let filter = Filter { around: Some(Around { nations, hops: 1 }), ..self.lens().filter.clone() };
-                Arc::new(roster.on(vantage.day).under(&filter, Hiding::Remove))
-            }
+            Content::Selection => Arc::new(roster.on(vantage.day).under(&self.around_selection(), Hiding::Remove)),
         };
         let mut positions = (**self.positions()).clone();
         if document.nations.keys().any(|id| !positions.contains_key(id)) {
@@ -219,10 +219,7 @@ impl Session {
         let comparison = self.comparison().filter(|_| is_view && request.beside.is_empty());
         let filter = match request.content {
             Content::View => lens.filter.clone(),
-            Content::Selection => {
-                let nations = concerned(self, self.selection.targets()).into_iter().collect();
-                Filter { around: Some(Around { nations, hops: 1 }), ..lens.filter.clone() }
-            }
+            Content::Selection => self.around_selection(),
             Content::Everything => Filter::default(),
         };
         let judgment = || self.shown_view().map(|view| view.judgment.clone()).filter(|words| !words.is_empty());

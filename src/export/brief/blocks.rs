@@ -1,5 +1,6 @@
 //! What a brief is made of, for no format: headings, paragraphs, tables, lists, ties with their evidence, numbered sources.
 
+use crate::kit::is_web_address;
 use crate::model::{Sign, SourceId, TieId};
 
 /// A brief, ready to be written in any format: what it says and in which order, and nothing of how it looks.
@@ -185,7 +186,7 @@ impl Run {
     /// Returns words that lead to an address if that is one of http or https, and else only the words.
     pub fn link(text: impl Into<String>, url: Option<&str>) -> Self {
         let text = text.into();
-        match url.filter(|url| is_web(url)) {
+        match url.filter(|url| is_web_address(url)) {
             Some(url) => Self::Link { text, url: url.to_owned() },
             None => Self::Text(text),
         }
@@ -206,12 +207,6 @@ pub fn glyph(sign: Sign) -> &'static str {
         Sign::Negative => "−",
         Sign::Neutral => "○",
     }
-}
-
-/// Whether an address is one that a reader may be led to: http or https, and nothing in it that is not seen.
-pub(super) fn is_web(url: &str) -> bool {
-    let is_known = ["https://", "http://"].into_iter().any(|scheme| url.starts_with(scheme));
-    is_known && !url.chars().any(|letter| letter.is_whitespace() || crate::kit::is_unsafe(letter))
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::{Cited, Run, is_web};
+use super::blocks::{Cited, Run};
+use crate::kit::is_web_address;
 use crate::model::{Document, Evidence, Grade, SourceId};
 
 /// The sources that have been mentioned so far.
@@ -77,14 +78,14 @@ impl Mentioned {
             Run::link(format!("“{}”", source.title), source.url.as_deref()),
             Run::text(format!(", {}", source.published.in_words())),
         ];
-        if let Some(archived) = source.archived.as_deref().filter(|url| is_web(url)) {
+        if let Some(archived) = source.archived.as_deref().filter(|url| is_web_address(url)) {
             words.push(Run::text(", "));
             words.push(Run::link("archived copy", Some(archived)));
         }
         let given: Vec<String> = grades.into_values().map(|(grade, n)| times(grade, n)).collect();
         let graded = if given.is_empty() { String::new() } else { format!("; graded {}", given.join(", ")) };
         words.push(Run::quiet(format!("; {}{graded}", source.genre.name())));
-        let url = source.url.clone().filter(|url| is_web(url));
+        let url = source.url.clone().filter(|url| is_web_address(url));
         Cited { id, words, url }
     }
 }

@@ -9,8 +9,6 @@ use crate::model::{NationId, Sign};
 use crate::network::NetworkTie;
 use crate::scene::items::{Badge, Scene};
 
-/// Ties beyond which nothing more is said: a picture of so many is looked at as a whole, and would be twice as large a file.
-const MOST_TIES: usize = 1_500;
 /// Sources of a tie that are named, and letters of each.
 const MOST_SOURCES: usize = 12;
 const MOST_LETTERS: usize = 120;
@@ -18,9 +16,6 @@ const MOST_LETTERS: usize = 120;
 /// Returns what more there is to say of the marks of a scene. O(evidence of its ties).
 pub(super) fn about(subject: &Subject<'_>, scene: &Scene) -> About {
     let network = subject.network;
-    if network.ties().len() > MOST_TIES {
-        return About::default();
-    }
     // Those that are only counted have a title, too.
     let bundled = scene.badges.iter().flat_map(|mark| match &mark.badge {
         Badge::More(ties) => ties.as_slice(),
@@ -35,10 +30,7 @@ pub(super) fn about(subject: &Subject<'_>, scene: &Scene) -> About {
 fn of_tie(subject: &Subject<'_>, tie: &NetworkTie) -> String {
     let document = subject.document;
     let sources = tie.tie.sources().into_iter().filter_map(|id| document.sources.get(id)).take(MOST_SOURCES);
-    let named = sources.map(|source| {
-        let words = format!("{}, “{}”, {}", source.publisher, source.title, source.published.in_words());
-        shortened(&boxed(&words), MOST_LETTERS)
-    });
+    let named = sources.map(|source| shortened(&boxed(&source.in_words()), MOST_LETTERS));
     let named: Vec<String> = named.collect();
     let grade = tie.support.best.map(|grade| format!("Best grade {grade}. ")).unwrap_or_default();
     let sources = if named.is_empty() { "No source.".to_owned() } else { format!("Sources: {}.", named.join("; ")) };
@@ -46,7 +38,10 @@ fn of_tie(subject: &Subject<'_>, tie: &NetworkTie) -> String {
 }
 
 fn of_nation(subject: &Subject<'_>, id: &NationId) -> String {
-    let ties = subject.network.ties_of(id);
+    // Neither what a filter only dims nor what a comparison finds on another day is there.
+    let is_there =
+        |tie: &&NetworkTie| tie.is_asked_for && !subject.shifts.is_some_and(|shifts| shifts.is_ghost(&tie.tie.id));
+    let ties: Vec<&NetworkTie> = subject.network.ties_of(id).into_iter().filter(is_there).collect();
     let of_sign = |sign| ties.iter().filter(|tie| tie.kind.sign == sign).count();
     let signs: Vec<String> = Sign::ALL.into_iter().map(|sign| format!("{} {}", of_sign(sign), sign.name())).collect();
     let mut partners: BTreeMap<&NationId, usize> = BTreeMap::new();

@@ -55,6 +55,11 @@ impl Columns {
         Self { left, width, n: 1, most_lines: (room / LINE).floor().max(0.0) as usize }
     }
 
+    /// Returns how many entries have room at most, of one line each: of more, nobody need know how long they are.
+    pub(super) fn capacity(&self) -> usize {
+        self.n * self.most_lines
+    }
+
     /// Returns the width of the words in a column.
     fn words_width(&self, indent: f64) -> f64 {
         self.column_width() - indent

@@ -24,7 +24,7 @@ const GAP: f64 = 26.0;
 const GRID: usize = 8;
 /// Width of the column of kinds.
 pub(super) const COLUMN: f64 = 228.0;
-/// Room between a page's edge and its key where titles stand in a column of their own.
+/// Width of a key above which the titles of its sections stand in a column of their own.
 const ROOMY: f64 = 700.0;
 
 /// What of a picture decides on its key.

@@ -54,7 +54,8 @@ pub(super) fn sources(notes: &Notes<'_>, from: usize, room: Room, layout: &Layou
 pub(super) fn changes(caption: &Caption, from: usize, columns: &Columns, layout: &Layout) -> (Block, usize) {
     let mut entries: Vec<Entry> = Vec::new();
     let mut last: Option<&str> = None;
-    for (idx, ChangeLine { pair, on, words }) in caption.changes.iter().enumerate().skip(from) {
+    for (idx, ChangeLine { pair, on, words }) in caption.changes.iter().enumerate().skip(from).take(columns.capacity())
+    {
         let said = [on.as_str(), words.as_str()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("  ");
         let mut entry = columns.entry(String::new(), &shortened(&boxed(&said), MOST_LETTERS), Ink::Muted);
         if last != Some(pair) {
@@ -66,7 +67,7 @@ pub(super) fn changes(caption: &Caption, from: usize, columns: &Columns, layout:
         entries.push(entry);
     }
     let (set, n_set) = columns.set(&entries);
-    let n_left = entries.len() - n_set;
+    let n_left = caption.changes.len() - from - n_set;
     let mut block = titled(if from == 0 { "Changes" } else { "Changes, continued" }, set, columns.left);
     if n_left > 0 {
         let words = match layout.overflow {

@@ -7,7 +7,7 @@ use super::block::Block;
 use super::columns::{Columns, Entry, TO_LOOK_UP, TO_READ};
 use super::marks::Ink;
 use super::options::Overflow;
-use crate::kit::{boxed, shortened};
+use crate::kit::{boxed, is_web_address, shortened};
 use crate::model::{Document, Source, SourceId, Standing, Tie, TieId};
 use crate::network::{Network, NetworkTie};
 
@@ -115,7 +115,7 @@ impl<'a> Notes<'a> {
 
     /// Whether all of them have room.
     pub(super) fn fit(&self, room: Room) -> bool {
-        self.set(0, room).1 == self.len()
+        self.len() <= self.columns(room).capacity() && self.set(0, room).1 == self.len()
     }
 
     /// Returns how many sources there are.
@@ -124,22 +124,25 @@ impl<'a> Notes<'a> {
     }
 
     /// Sets the notes from one on, as many as have room; returns them with how many were set.
-    pub(super) fn set(&self, from: usize, Room { left, width, height }: Room) -> (Block, usize) {
-        let columns = match self.form {
-            Form::Full => Columns::within(left, width, height, TO_READ),
-            Form::Short => Columns::within(left, width, height, TO_LOOK_UP),
-        };
+    pub(super) fn set(&self, from: usize, room: Room) -> (Block, usize) {
+        let columns = self.columns(room);
         let entry = |(idx, source): (usize, &&Source)| {
             let words = match self.form {
                 Form::Full => in_words(source),
                 Form::Short => columns.cut(&in_short(source)),
             };
-            let url = source.url.clone();
-            let url = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+            let url = source.url.clone().filter(|url| is_web_address(url));
             Entry { url, ..columns.entry((idx + 1).to_string(), &words, Ink::Ink) }
         };
-        let entries: Vec<Entry> = self.sources.iter().enumerate().skip(from).map(entry).collect();
-        columns.set(&entries)
+        let within = self.sources.iter().enumerate().skip(from).take(columns.capacity());
+        columns.set(&within.map(entry).collect::<Vec<Entry>>())
+    }
+
+    fn columns(&self, Room { left, width, height }: Room) -> Columns {
+        match self.form {
+            Form::Full => Columns::within(left, width, height, TO_READ),
+            Form::Short => Columns::within(left, width, height, TO_LOOK_UP),
+        }
     }
 }
 
@@ -156,9 +159,7 @@ fn in_short(source: &Source) -> String {
 
 /// Returns a source as a note names it: author, publisher, title and date.
 fn in_words(source: &Source) -> String {
-    let author = source.author.as_ref().map(|author| format!("{author}, ")).unwrap_or_default();
-    let words = format!("{author}{}, “{}”, {}", source.publisher, source.title, source.published.in_words());
-    shortened(&boxed(&words), MOST_LETTERS)
+    shortened(&boxed(&source.in_words()), MOST_LETTERS)
 }
 
 /// Returns sorted numbers as raised digits; three and more in a row as a range: "¹ ³–⁵".

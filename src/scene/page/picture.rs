@@ -15,7 +15,7 @@ use super::marks::{Page, Panel};
 use super::notes::Notes;
 use super::options::{Extent, Layout, Overflow, Part, Subject};
 use super::sides::Sides;
-use crate::kit::{Rect, counted, grouped};
+use crate::kit::{Point, Rect, counted, grouped};
 use crate::network::Network;
 use crate::scene::items::Badge;
 
@@ -94,7 +94,14 @@ fn counts(seen: &Network, subject: &Subject<'_>) -> String {
         true => counted(n_all, "tie"),
         false => format!("{} of {}", grouped(n_asked), counted(n_all, "tie")),
     };
-    let n_nations = subject.network.nations().iter().filter(|it| subject.positions.contains_key(&it.id)).count();
+    let is_on = |at: &Point| match subject.extent {
+        Extent::Fitted => true,
+        Extent::Visible(camera, [width, height]) => {
+            Rect::around(camera.center, width / camera.zoom, height / camera.zoom).contains(*at)
+        }
+    };
+    let places = subject.network.nations().iter().filter_map(|nation| subject.positions.get(&nation.id));
+    let n_nations = places.filter(|at| is_on(at)).count();
     format!("{ties} · {}", counted(n_nations, "nation"))
 }
 

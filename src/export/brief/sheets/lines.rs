@@ -1,12 +1,14 @@
 //! Breaks runs of text into lines.
 
 use crate::export::brief::blocks::{Run, glyph};
-use crate::kit::boxed;
+use crate::kit::{boxed, shortened};
 use crate::scene::Ink;
 use crate::scene::text::{FontWeight, TextStyle, width, wrapped};
 
-/// Letters looked at of one run: as many as `scene::text` sets on a line.
+/// Letters of one run that are set; it then ends with "…".
 const MOST_LETTERS: usize = 20_000;
+/// Letters of an endless word that are broken into lines at a time: as many as `scene::text` looks at.
+const MOST_AT_A_TIME: usize = 1_000;
 /// Size of the numbers of notes, as part of that of the letters, and how far they are raised.
 const NOTE: (f64, f64) = (0.72, 0.34);
 
@@ -70,7 +72,7 @@ pub(super) fn lines(runs: &[Run], letters: &Letters, room: f64) -> Vec<Line> {
     let mut pen = Pen { lines: vec![Vec::new()], x: 0.0, room: room.max(1.0) };
     for run in runs {
         let (text, set) = letters.set(run);
-        let text: String = boxed(&text).chars().take(MOST_LETTERS).collect();
+        let text = shortened(&boxed(&text), MOST_LETTERS);
         let mut is_first = true;
         for part in text.split(' ') {
             if !is_first {
@@ -86,6 +88,19 @@ pub(super) fn lines(runs: &[Run], letters: &Letters, room: f64) -> Vec<Line> {
         pen.lines.pop();
     }
     pen.lines
+}
+
+/// Returns how wide runs are on one line, or more than `most` where they are wider than that. O(letters).
+pub(super) fn natural_width(runs: &[Run], letters: &Letters, most: f64) -> f64 {
+    let mut all = 0.0;
+    for run in runs {
+        let (text, set) = letters.set(run);
+        all += width(&shortened(&boxed(&text), MOST_AT_A_TIME), set.style);
+        if all > most {
+            break;
+        }
+    }
+    all
 }
 
 /// Lines that are being filled.
@@ -130,11 +145,14 @@ impl Pen {
             }
             return self.put(word, set);
         }
-        for part in wrapped(word, set.style, self.room) {
-            if !self.line().is_empty() {
-                self.next_line();
+        let letters: Vec<char> = word.chars().collect();
+        for some in letters.chunks(MOST_AT_A_TIME) {
+            for part in wrapped(&some.iter().collect::<String>(), set.style, self.room) {
+                if !self.line().is_empty() {
+                    self.next_line();
+                }
+                self.put(&part, set);
             }
-            self.put(&part, set);
         }
     }
 
@@ -216,5 +234,7 @@ mod tests {
         let lines = told(&[Run::text("x".repeat(1_000))], 100.0);
         assert_eq!(lines.concat().len(), 1_000);
         assert!(lines.len() > 50);
+        let longer = told(&[Run::text("x".repeat(5_000))], 300.0);
+        assert_eq!(longer.concat().len(), 5_000);
     }
 }

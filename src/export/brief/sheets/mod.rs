@@ -24,7 +24,7 @@ const INDENT: f64 = 14.0;
 /// Room for the number of a source.
 const NUMBER: f64 = 30.0;
 
-/// Returns a brief as pages of a size in points. `picture` is laid out to be `Setter::picture_size` large. O(letters).
+/// Returns a brief as pages of a size in points. `picture` is laid out to be [`picture_size`] large. O(letters).
 pub fn sheets(brief: &Brief, picture: Option<Page>, size: [f64; 2]) -> Vec<Page> {
     let Brief { title, subtitle, caution, facts, blocks, sources } = brief;
     let mut setter = Setter::new(size, boxed(title));

@@ -1,6 +1,6 @@
 //! Sets tables: columns as wide as they need, the names above them on every page.
 
-use super::lines::{Letters, Line, lines};
+use super::lines::{Letters, Line, lines, natural_width};
 use super::setter::Setter;
 use super::{LEADING, SMALL};
 use crate::export::brief::blocks::{Column, Holds, Run, Table};
@@ -94,10 +94,7 @@ fn in_cell(runs: &[Run], holds: Holds) -> Vec<Run> {
 fn widths(table: &Table, room: f64) -> Vec<f64> {
     let room = room - GAP * table.columns.len().saturating_sub(1) as f64;
     let natural = |idx: usize| {
-        let of = |runs: &Vec<Run>| {
-            let line = lines(&in_cell(runs, table.columns[idx].holds), &Letters::of(SMALL), f64::INFINITY);
-            line.first().and_then(|line| line.last()).map_or(0.0, |piece| piece.x + piece.width)
-        };
+        let of = |runs: &Vec<Run>| natural_width(&in_cell(runs, table.columns[idx].holds), &Letters::of(SMALL), room);
         let widest = table.rows.iter().filter_map(|row| row.cells.get(idx)).map(of).fold(0.0, f64::max);
         widest.max(width(table.columns[idx].name, HEAD)) + 0.5
     };
