@@ -15,6 +15,7 @@ use demarche::network::Vantage;
 use demarche::scene::{Layout, Orientation, Overflow, Paper, Part, Parts, Target, ThemeName};
 use demarche::session::{Command, Content, PictureRequest, Reach, Session, Time, run};
 use demarche::ui::App;
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use jiff::civil::date;
@@ -48,7 +49,7 @@ fn dialog(folder: &Path, name: &str) -> Window {
 fn ask(window: &mut Window) {
     window.key_press_modifiers(Modifiers::COMMAND, Key::E);
     window.run_steps(4);
-    assert!(says(window, "Export a picture"));
+    assert!(says(window, "Export: Picture"));
 }
 
 /// Types a path in place of the one that is marked.
@@ -79,9 +80,9 @@ fn choose(window: &mut Window, names: &[&str]) {
 
 /// Asks for the file and waits until it is there, which closes the dialog.
 fn export(window: &mut Window) {
-    window.get_by_label("Export").click();
+    window.get_by_role_and_label(Role::Button, "Export").click();
     until(window, "the file", |window| says(window, "Exported "));
-    assert!(!says(window, "Export a picture"));
+    assert!(!says(window, "Export: Picture"));
 }
 
 fn request(content: Content, layout: Layout, record: &Document) -> PictureRequest {
@@ -122,7 +123,7 @@ fn ctrl_e_shows_the_picture_with_what_is_on_it_in_words() {
     until(&mut window, "the second page", |window| says(window, "2 of "));
     window.key_press(Key::Escape);
     window.run_steps(3);
-    assert!(!says(&window, "Export a picture"));
+    assert!(!says(&window, "Export: Picture"));
     assert_eq!(
         fs::read_dir(folder.path()).expect("the folder").filter(|it| it.is_ok()).count(),
         1,
@@ -242,9 +243,9 @@ fn the_selection_can_be_exported_only_where_there_is_one() {
     window.run_steps(2);
     ask(&mut window);
     assert!(says(&window, "Nothing is selected"));
-    window.get_by_label("Export").click();
+    window.get_by_role_and_label(Role::Button, "Export").click();
     window.run_steps(4);
-    assert!(says(&window, "Export a picture") && !folder.path().join("a.svg").exists());
+    assert!(says(&window, "Export: Picture") && !folder.path().join("a.svg").exists());
 }
 
 #[test]
@@ -255,7 +256,7 @@ fn an_atlas_without_nations_says_so_in_place_of_a_picture() {
     assert!(says(&window, "There is no nation to show"));
     window.key_press(Key::Enter);
     window.run_steps(4);
-    assert!(says(&window, "Export a picture") && !folder.path().join("a.png").exists());
+    assert!(says(&window, "Export: Picture") && !folder.path().join("a.png").exists());
 }
 
 #[test]
@@ -289,7 +290,7 @@ fn a_path_that_is_no_file_says_so_and_what_is_typed_stays() {
         let mut window = dialog(folder.path(), name);
         window.key_press(Key::Enter);
         until(&mut window, words, |window| says(window, words));
-        assert!(says(&window, "Export a picture"), "{name}");
+        assert!(says(&window, "Export: Picture"), "{name}");
         let held = window.get_by_label("File");
         let value = egui_kittest::kittest::NodeT::accesskit_node(&held).value();
         assert!(value.is_some_and(|value| value.ends_with(name)), "{name}");
@@ -334,7 +335,7 @@ fn a_hundred_thousand_pixels_each_way_are_refused_at_the_field() {
     assert!(says(&window, "100000×100000 is no size for a picture") && says(&window, "Each side is 1 to 16384"));
     window.key_press(Key::Enter);
     window.run_steps(4);
-    assert!(says(&window, "Export a picture") && !folder.path().join("a.png").exists());
+    assert!(says(&window, "Export: Picture") && !folder.path().join("a.png").exists());
 }
 
 #[test]
@@ -344,7 +345,7 @@ fn what_is_given_up_leaves_the_file_as_it_is() {
     fs::write(&path, "mine").expect("written");
     let mut window = dialog(folder.path(), "mine.png");
     choose(&mut window, &["Size in: Paper", "Sharpness: 4×"]);
-    window.get_by_label("Export").click();
+    window.get_by_role_and_label(Role::Button, "Export").click();
     window.run_steps(3);
     window.get_by_label("Replace").click();
     window.run_steps(2);
@@ -354,7 +355,7 @@ fn what_is_given_up_leaves_the_file_as_it_is() {
     assert_eq!(fs::read(&path).expect("the file"), b"mine");
     window.key_press(Key::Escape);
     window.run_steps(3);
-    assert!(!says(&window, "Export a picture"));
+    assert!(!says(&window, "Export: Picture"));
 }
 
 /// Returns the choices that are on.
