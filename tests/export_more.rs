@@ -229,7 +229,7 @@ fn a_table_is_previewed_by_its_first_rows_and_a_graph_by_its_first_lines() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = dialog_of(starter(), SMALL, folder.path(), "a.csv");
     until_said(&mut window, "Preview of 54 rows, ");
-    assert!(says(&window, "; the first 30 and 8 columns are shown"));
+    assert!(says(&window, "; the first 30 rows and 8 columns are shown"));
     assert!(is_on(&window, "Export: Data") && is_on(&window, "Table: Ties"));
     choose(&mut window, &["Table: Nations"]);
     until_said(&mut window, "North Korea");

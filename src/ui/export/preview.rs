@@ -23,6 +23,8 @@ use crate::ui::watching::LOOK;
 
 /// Room below the picture for words, in points.
 const WORDS: f32 = 44.0;
+/// Width that words have at the least, where there is so much, in points.
+const LEAST_WORDS: f32 = 480.0;
 /// Side of a square of the ground that shows through, in points.
 const SQUARE: f32 = 8.0;
 /// Letters that are named as lacking.
@@ -111,7 +113,8 @@ impl Preview {
             Some(sample) => sample_ui(ui, theme, area, sample),
             None => self.picture_ui(ui, theme, place),
         }
-        let words = Rect::from_min_max(pos2(place.left(), place.bottom() + 8.0), full.max);
+        let left = place.left().min(full.right() - LEAST_WORDS).max(full.left());
+        let words = Rect::from_min_max(pos2(left, place.bottom() + 8.0), full.max);
         let says = picture.ok().map(|source| source.number).zip(size);
         ui.scope_builder(egui::UiBuilder::new().max_rect(words), |ui| self.words_ui(ui, theme, options, says));
     }

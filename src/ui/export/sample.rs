@@ -28,7 +28,7 @@ pub(super) fn sample_ui(ui: &mut Ui, theme: &Theme, area: Rect, sample: &Sample)
 
 fn table_ui(ui: &mut Ui, theme: &Theme, columns: &[&str], rows: &[Vec<String>]) {
     let cell = |ui: &mut Ui, text: RichText| drop(ui.add(Label::new(text.size(LETTERS)).extend()));
-    Grid::new("sample").spacing(vec2(18.0, 5.0)).show(ui, |ui| {
+    Grid::new("sample").spacing(vec2(18.0, 4.0)).min_row_height(14.0).show(ui, |ui| {
         for name in columns {
             let bold = FontFamily::Name(crate::ui::BOLD.into());
             cell(ui, RichText::new(*name).family(bold).color(color(theme.muted)));

@@ -7,7 +7,7 @@ use crate::export::brief::{
 };
 use crate::export::{Cell, ExportError, Extract, Letters, Rows, extracted, rows};
 use crate::io;
-use crate::kit::{boxed, counted, grouped, shortened};
+use crate::kit::{boxed, counted, shortened};
 use crate::scene::{Page, ThemeName};
 use crate::session::Account;
 
@@ -98,7 +98,11 @@ fn table_sample(rows: &Rows) -> Sample {
     let words = match (most_rows < n_rows, most_columns < n_columns) {
         (false, false) => words,
         (true, _) => {
-            format!("{words}; the first {} and {} are shown", grouped(most_rows), counted(most_columns, "column"))
+            format!(
+                "{words}; the first {} and {} are shown",
+                counted(most_rows, "row"),
+                counted(most_columns, "column")
+            )
         }
         (false, true) => format!("{words}; the first {} are shown", counted(most_columns, "column")),
     };
