@@ -136,7 +136,9 @@ impl Looked {
         self.stamp = Some(stamp.clone());
         self.number += 1;
         let number = self.number;
-        let account = || Arc::new(session.account());
+        // What is looked at is asked for once, however often something else is to be made of it.
+        let held = self.found.take().filter(|found| found.sight.is_of(session)).and_then(|found| found.source.ok());
+        let account = || held.and_then(Source::account).unwrap_or_else(|| Arc::new(session.account()));
         let matter = match wanted.clone() {
             Wanted::Picture(request) => session.picture(&request).map(|picture| Matter::Picture(Arc::new(picture))),
             Wanted::Brief(subject, size) => Ok(Matter::Brief(account(), subject, size)),
@@ -184,6 +186,14 @@ impl Source {
                 let sample = Some(told::sample(account, *choices, *theme));
                 Laid { sample, ..self.paged(Vec::new(), 0, 0) }
             }
+        }
+    }
+
+    /// Returns what it is made from, if that is what is looked at and no picture.
+    fn account(self) -> Option<Arc<Account>> {
+        match self.matter {
+            Matter::Picture(_) => None,
+            Matter::Brief(account, ..) | Matter::Data(account, ..) => Some(account),
         }
     }
 
