@@ -6,7 +6,6 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use demarche::export::{self, Format, Ground, Letters, PdfFacts, PictureSize, Size, Writing};
 use demarche::io::{self, load_starter};
@@ -20,12 +19,13 @@ use egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use jiff::civil::date;
 
+#[path = "support/seen.rs"]
+mod seen;
 mod support;
 
+use seen::{says, until};
 use support::{Window, session};
 
-/// How long anything may take; generous, since the machine may be slow and busy.
-const WATCHDOG: Duration = Duration::from_secs(120);
 const LARGE: Vec2 = vec2(1440.0, 1400.0);
 
 fn starter() -> Session {
@@ -56,19 +56,6 @@ fn ask(window: &mut Window) {
 fn name_file(window: &mut Window, path: &Path) {
     window.event(Event::Text(path.display().to_string()));
     window.run_steps(3);
-}
-
-fn says(window: &Window, words: &str) -> bool {
-    window.query_all_by_label_contains(words).next().is_some()
-}
-
-/// Shows frames until something is so.
-fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
-    let start = Instant::now();
-    while !is_so(window) {
-        assert!(start.elapsed() < WATCHDOG, "waited in vain for {what}");
-        window.step();
-    }
 }
 
 fn choose(window: &mut Window, names: &[&str]) {

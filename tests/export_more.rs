@@ -7,7 +7,6 @@ use std::fs;
 use std::path::Path;
 use std::process::Command as Process;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use demarche::io::load_starter;
 use demarche::model::{Document, Manifest, NationId, ScenarioId, Sign, TieId};
@@ -20,12 +19,13 @@ use egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::civil::date;
 
+#[path = "support/seen.rs"]
+mod seen;
 mod support;
 
+use seen::{says, until};
 use support::{Window, session};
 
-/// How long anything may take; generous, since the machine may be slow and busy.
-const WATCHDOG: Duration = Duration::from_secs(120);
 const LARGE: Vec2 = vec2(1440.0, 1000.0);
 const SMALL: Vec2 = vec2(900.0, 620.0);
 
@@ -58,19 +58,6 @@ fn dialog_of(session: Session, size: Vec2, folder: &Path, name: &str) -> Window 
 
 fn is_open(window: &Window) -> bool {
     says(window, "Export: Brief")
-}
-
-fn says(window: &Window, words: &str) -> bool {
-    window.query_all_by_label_contains(words).next().is_some()
-}
-
-/// Shows frames until something is so.
-fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
-    let start = Instant::now();
-    while !is_so(window) {
-        assert!(start.elapsed() < WATCHDOG, "waited in vain for {what}");
-        window.step();
-    }
 }
 
 fn until_said(window: &mut Window, words: &str) {
