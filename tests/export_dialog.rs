@@ -6,7 +6,6 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use demarche::export::{self, Format, Ground, Letters, PdfFacts, PictureSize, Size, Writing};
 use demarche::io::{self, load_starter};
@@ -15,16 +14,18 @@ use demarche::network::Vantage;
 use demarche::scene::{Layout, Orientation, Overflow, Paper, Part, Parts, Target, ThemeName};
 use demarche::session::{Command, Content, PictureRequest, Reach, Session, Time, run};
 use demarche::ui::App;
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use jiff::civil::date;
 
+#[path = "support/seen.rs"]
+mod seen;
 mod support;
 
+use seen::{says, until};
 use support::{Window, session};
 
-/// How long anything may take; generous, since the machine may be slow and busy.
-const WATCHDOG: Duration = Duration::from_secs(120);
 const LARGE: Vec2 = vec2(1440.0, 1400.0);
 
 fn starter() -> Session {
@@ -48,26 +49,13 @@ fn dialog(folder: &Path, name: &str) -> Window {
 fn ask(window: &mut Window) {
     window.key_press_modifiers(Modifiers::COMMAND, Key::E);
     window.run_steps(4);
-    assert!(says(window, "Export a picture"));
+    assert!(says(window, "Export: Picture"));
 }
 
 /// Types a path in place of the one that is marked.
 fn name_file(window: &mut Window, path: &Path) {
     window.event(Event::Text(path.display().to_string()));
     window.run_steps(3);
-}
-
-fn says(window: &Window, words: &str) -> bool {
-    window.query_all_by_label_contains(words).next().is_some()
-}
-
-/// Shows frames until something is so.
-fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
-    let start = Instant::now();
-    while !is_so(window) {
-        assert!(start.elapsed() < WATCHDOG, "waited in vain for {what}");
-        window.step();
-    }
 }
 
 fn choose(window: &mut Window, names: &[&str]) {
@@ -79,9 +67,9 @@ fn choose(window: &mut Window, names: &[&str]) {
 
 /// Asks for the file and waits until it is there, which closes the dialog.
 fn export(window: &mut Window) {
-    window.get_by_label("Export").click();
+    window.get_by_role_and_label(Role::Button, "Export").click();
     until(window, "the file", |window| says(window, "Exported "));
-    assert!(!says(window, "Export a picture"));
+    assert!(!says(window, "Export: Picture"));
 }
 
 fn request(content: Content, layout: Layout, record: &Document) -> PictureRequest {
@@ -122,7 +110,7 @@ fn ctrl_e_shows_the_picture_with_what_is_on_it_in_words() {
     until(&mut window, "the second page", |window| says(window, "2 of "));
     window.key_press(Key::Escape);
     window.run_steps(3);
-    assert!(!says(&window, "Export a picture"));
+    assert!(!says(&window, "Export: Picture"));
     assert_eq!(
         fs::read_dir(folder.path()).expect("the folder").filter(|it| it.is_ok()).count(),
         1,
@@ -242,9 +230,9 @@ fn the_selection_can_be_exported_only_where_there_is_one() {
     window.run_steps(2);
     ask(&mut window);
     assert!(says(&window, "Nothing is selected"));
-    window.get_by_label("Export").click();
+    window.get_by_role_and_label(Role::Button, "Export").click();
     window.run_steps(4);
-    assert!(says(&window, "Export a picture") && !folder.path().join("a.svg").exists());
+    assert!(says(&window, "Export: Picture") && !folder.path().join("a.svg").exists());
 }
 
 #[test]
@@ -255,7 +243,7 @@ fn an_atlas_without_nations_says_so_in_place_of_a_picture() {
     assert!(says(&window, "There is no nation to show"));
     window.key_press(Key::Enter);
     window.run_steps(4);
-    assert!(says(&window, "Export a picture") && !folder.path().join("a.png").exists());
+    assert!(says(&window, "Export: Picture") && !folder.path().join("a.png").exists());
 }
 
 #[test]
@@ -289,7 +277,7 @@ fn a_path_that_is_no_file_says_so_and_what_is_typed_stays() {
         let mut window = dialog(folder.path(), name);
         window.key_press(Key::Enter);
         until(&mut window, words, |window| says(window, words));
-        assert!(says(&window, "Export a picture"), "{name}");
+        assert!(says(&window, "Export: Picture"), "{name}");
         let held = window.get_by_label("File");
         let value = egui_kittest::kittest::NodeT::accesskit_node(&held).value();
         assert!(value.is_some_and(|value| value.ends_with(name)), "{name}");
@@ -334,7 +322,7 @@ fn a_hundred_thousand_pixels_each_way_are_refused_at_the_field() {
     assert!(says(&window, "100000×100000 is no size for a picture") && says(&window, "Each side is 1 to 16384"));
     window.key_press(Key::Enter);
     window.run_steps(4);
-    assert!(says(&window, "Export a picture") && !folder.path().join("a.png").exists());
+    assert!(says(&window, "Export: Picture") && !folder.path().join("a.png").exists());
 }
 
 #[test]
@@ -344,7 +332,7 @@ fn what_is_given_up_leaves_the_file_as_it_is() {
     fs::write(&path, "mine").expect("written");
     let mut window = dialog(folder.path(), "mine.png");
     choose(&mut window, &["Size in: Paper", "Sharpness: 4×"]);
-    window.get_by_label("Export").click();
+    window.get_by_role_and_label(Role::Button, "Export").click();
     window.run_steps(3);
     window.get_by_label("Replace").click();
     window.run_steps(2);
@@ -354,7 +342,7 @@ fn what_is_given_up_leaves_the_file_as_it_is() {
     assert_eq!(fs::read(&path).expect("the file"), b"mine");
     window.key_press(Key::Escape);
     window.run_steps(3);
-    assert!(!says(&window, "Export a picture"));
+    assert!(!says(&window, "Export: Picture"));
 }
 
 /// Returns the choices that are on.

@@ -2,19 +2,19 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use demarche::io::load_starter;
 use demarche::session::Session;
 use egui::{ColorImage, Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
 
+#[path = "support/seen.rs"]
+mod seen;
 mod support;
 
+use seen::{says, until};
 use support::{Window, session};
 
-/// How long anything may take; generous, since the machine may be slow and busy.
-const WATCHDOG: Duration = Duration::from_secs(120);
 const ROWS: &str = "a\tb\tkind\tstart\ttitle\tsource\n\
     RUS\tPRK\ttrade\t1999\tCoal\thttps://a.org/coal\n\
     RUS\tNowhere\ttrade\t1999\tOil\t\n\
@@ -28,19 +28,6 @@ fn window() -> Window {
 fn paste(window: &mut Window, text: &str) {
     window.event(Event::Paste(text.to_owned()));
     window.run_steps(6);
-}
-
-fn says(window: &Window, words: &str) -> bool {
-    window.query_all_by_label_contains(words).next().is_some()
-}
-
-/// Shows frames until something is so.
-fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
-    let start = Instant::now();
-    while !is_so(window) {
-        assert!(start.elapsed() < WATCHDOG, "waited in vain for {what}");
-        window.step();
-    }
 }
 
 fn n_ties(window: &Window) -> usize {

@@ -1,8 +1,36 @@
-//! Says in words what a hypothesis does to one record.
+//! Says in words what a hypothesis does to each record, and why it does not hold.
+
+use std::sync::Arc;
 
 use super::naming::facts_of;
+use super::overlay::Outcome;
 use crate::kit::{capitalized, quoted};
-use crate::model::{Alteration, Document, EntryId, NationId};
+use crate::model::{Alteration, Document, EntryId, Hypothesis, NationId, Scenario};
+
+/// What a hypothesis does, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What becomes of each record.
+    pub does: Vec<String>,
+    /// Why it does not hold; `None` where it does.
+    pub idle: Option<String>,
+}
+
+/// Returns what the hypotheses of a scenario do, in their order, of which each has come to one of the outcomes.
+///
+/// `shown` is the record with what is supposed, `record` without.
+pub fn told(shown: &Document, record: &Document, scenario: &Scenario, outcomes: &[Outcome]) -> Vec<Told> {
+    let one = |(hypothesis, outcome): (&Arc<Hypothesis>, &Outcome)| Told {
+        does: hypothesis.does.iter().map(|it| alteration_in_words(shown, record, it)).collect(),
+        idle: match outcome {
+            Outcome::Holds => None,
+            Outcome::Off => Some("switched off".to_owned()),
+            Outcome::Later => Some("holds only later".to_owned()),
+            Outcome::Fails(why) => Some(format!("does not apply: {why}")),
+        },
+    };
+    scenario.hypotheses.iter().zip(outcomes).map(one).collect()
+}
 
 /// Returns what an alteration does, in words: "New tie “Aid”", "Change “Military agreement”: end".
 ///

@@ -29,7 +29,7 @@ mod joining;
 mod history;
 mod follower;
 
-pub use alterations::alteration_in_words;
+pub use alterations::{Told, alteration_in_words, told};
 pub use apply::{Edit, EditError, apply};
 pub use between::between;
 pub use change::Change;

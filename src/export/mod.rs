@@ -15,7 +15,7 @@ mod size;
 mod svg;
 mod xml;
 
-pub use data::{Cell, Column, Extract, Holds, Rows, Table, csv, dot, gexf, graphml, rows};
+pub use data::{Cell, Column, DataFormat, Extract, Holds, Rows, Table, csv, dot, extracted, gexf, graphml, json, rows};
 pub use error::ExportError;
 pub use file::{Format, PictureSize, Writing, painted, write};
 pub use pdf::{PdfFacts, pdf};

@@ -1,4 +1,4 @@
-//! How pictures of each atlas were exported last, in a file of its own beside the list of atlases that were opened.
+//! How something of each atlas was exported last, in a file of its own beside the list of atlases that were opened.
 //!
 //! What the words mean is not decided here. A file that makes no sense is set aside before it is written anew; one of a newer
 //! format is left alone.
@@ -20,13 +20,13 @@ const MAX_BYTES: u64 = 1 << 20;
 /// The format that this program reads and writes.
 const FORMAT: u32 = 1;
 
-/// How a picture of an atlas was exported last, as options of the command line write it; an empty word where it was never said.
+/// How something of an atlas was exported last, as options of the command line write it; an empty word where it was never said.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ExportChoices {
     /// The folder of the file; `None` where none was written.
     pub folder: Option<PathBuf>,
-    /// `svg`, `png` or `pdf`.
+    /// A picture: `svg`, `png` or `pdf`.
     pub format: String,
     /// Which ties: `view`, `selection` or `everything`.
     pub content: String,
@@ -44,6 +44,36 @@ pub struct ExportChoices {
     pub without: Vec<String>,
     /// What stood over it, and over which named view.
     pub headline: Option<(String, String)>,
+    /// What was exported: `picture`, `brief` or `data`.
+    pub sort: String,
+    /// How a brief was.
+    pub brief: BriefChoice,
+    /// How data were.
+    pub data: DataChoice,
+}
+
+/// How a brief was.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BriefChoice {
+    /// `html`, `md` or `pdf`.
+    pub format: String,
+    /// The paper.
+    pub paper: String,
+    /// `landscape` or `portrait`.
+    pub orientation: String,
+}
+
+/// How data were.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DataChoice {
+    /// `csv`, `json`, `gexf`, `graphml` or `dot`.
+    pub format: String,
+    /// `ties`, `nations`, `evidence` or `exchanges`.
+    pub table: String,
+    /// Of which days: `this` or `all`.
+    pub days: String,
 }
 
 /// How large a picture was.

@@ -49,7 +49,9 @@ mod written;
 
 pub use cameo::cameo_codes;
 pub use changes::{changes_in, changes_in_ron, read_changes};
-pub use exports::{BesideChoice, ExportChoices, SizeChoice, exports, exports_path, note_export};
+pub use exports::{
+    BesideChoice, BriefChoice, DataChoice, ExportChoices, SizeChoice, exports, exports_path, note_export,
+};
 pub use journal::{
     Base, FoundJournal, FoundJournals, Journal, JournalEnd, JournalError, JournalPosition, JournalSync, LastEdit,
     LostStep, Restored, found_journals, journal_folder,

@@ -1,4 +1,4 @@
-//! Taking pictures away: what only the owner of a window can do, as it is asked for.
+//! Taking pictures and briefs away: what only the owner of a window can do, as it is asked for.
 
 use super::command::Menu;
 use super::keys::{Key, Modifiers, Shortcut};
@@ -6,7 +6,7 @@ use super::keys::{Key, Modifiers, Shortcut};
 /// What can be asked for of pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exporting {
-    /// Asks which picture is to be written where.
+    /// Asks what is to be written where.
     Ask,
     /// Puts the picture of what is looked at on the clipboard, as it was exported last.
     CopyPicture,
@@ -45,7 +45,7 @@ impl Exporting {
     /// Returns what it does, in a sentence.
     pub fn tooltip(self) -> &'static str {
         match self {
-            Self::Ask => "Writes a picture as PNG, SVG or PDF, with legend, dates and numbered sources",
+            Self::Ask => "Writes a picture, a brief, a table or a graph, each with a preview",
             Self::CopyPicture => "Copies the picture of what is looked at, as it was last exported from this atlas",
             Self::GiveUp => "Gives up copying the picture",
         }

@@ -3,6 +3,7 @@
 //! Panels read a [`Session`] and push [`Command`]s; [`run`] carries them out and returns [`Effect`]s for whoever owns a
 //! window to act on.
 
+mod account;
 mod arrange;
 mod attention;
 mod calendar;
@@ -38,6 +39,7 @@ mod unseen;
 mod view;
 mod views;
 
+pub use account::{Account, SupposedAccount};
 pub use attention::Attention;
 pub use chips::{Chip, Choice, Choices, chips, choices, days_between};
 pub use citation::{Citation, cite};

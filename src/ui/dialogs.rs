@@ -1,5 +1,5 @@
 //! Dialogs: the problems, the keys, an address before it is opened, a view's name, days to compare with, rows to paste, what
-//! is made record, a picture to export, and what this program is.
+//! is made record, something to export, and what this program is.
 
 use egui::{Align, Id, Layout, Modal, OpenUrl, RichText, Ui, vec2};
 
@@ -51,7 +51,7 @@ pub enum Dialog {
     Promote(Box<PromoteForm>),
     /// Rows of a spreadsheet, before they come in.
     Paste(Box<PasteRows>),
-    /// A picture, before it is written.
+    /// A picture, a brief or data, before it is written.
     Export(Box<ExportForm>),
     /// What this program is.
     About,

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use clap::{Args, ValueEnum};
-use serde_json::{Map, Value, json};
-
 use super::stamp_day;
 use crate::cli::lens::Look;
 use crate::cli::output::json_text;
 use crate::cli::values::network_value;
-use crate::export::{Cell, Extract, Rows, Table, csv, dot, gexf, graphml, rows};
+use crate::export::{DataFormat, Extract, Table, extracted};
 use crate::model::Document;
 use crate::scene::{self, Theme};
+use clap::{Args, ValueEnum};
 
 /// What goes into tables and graphs.
 #[derive(Debug, Args)]
@@ -39,31 +37,13 @@ enum TableArgument {
     Exchanges,
 }
 
-/// What other programs read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DataFormat {
-    /// A table with commas.
-    Csv,
-    /// A table as a list of objects, or the network as `show` prints it.
-    Json,
-    /// A graph for Gephi.
-    Gexf,
-    /// A graph for most programs.
-    GraphMl,
-    /// A graph for Graphviz.
-    Dot,
-}
-
 impl DataArguments {
     /// Holds what is asked for to the formats of the files; `None` is a picture or a brief.
     ///
     /// # Errors
     /// Returns which option has no meaning there.
     pub(super) fn fit(&self, formats: &[Option<DataFormat>]) -> Result<(), String> {
-        let has_table = |format: &Option<DataFormat>| match format {
-            Some(DataFormat::Csv | DataFormat::Json) => true,
-            Some(DataFormat::Gexf | DataFormat::GraphMl | DataFormat::Dot) | None => false,
-        };
+        let has_table = |format: &Option<DataFormat>| format.is_some_and(DataFormat::has_table);
         if self.table.is_some() && !formats.iter().any(has_table) {
             return Err("--table chooses a table\nHint: let --out end in .csv or .json".to_owned());
         }
@@ -86,8 +66,11 @@ impl DataArguments {
         theme: &Theme,
     ) -> Result<Vec<u8>, String> {
         let network = if self.all_days { look.whole() } else { look.network() };
-        let positions =
-            if self.has_places(format) { scene::positions_over(record, &look.document) } else { BTreeMap::new() };
+        let table = self.table.map(TableArgument::table);
+        let chosen = table.unwrap_or(Table::Ties);
+        // Laying out where nations sit can take longer than all the rest.
+        let has_places = format.has_places(chosen);
+        let positions = if has_places { scene::positions_over(record, &look.document) } else { BTreeMap::new() };
         let extract = Extract {
             document: &look.document,
             network: &network,
@@ -95,26 +78,10 @@ impl DataArguments {
             until: (!self.all_days).then_some(look.moment.as_of),
             dated: stamp_day(look.document.manifest.as_of)?,
         };
-        let table = |table: TableArgument| rows(table.table(), &extract);
-        Ok(match (format, self.table) {
-            (DataFormat::Csv, chosen) => csv(&table(chosen.unwrap_or(TableArgument::Ties))),
-            (DataFormat::Json, Some(chosen)) => as_line(&json_text(&rows_value(&table(chosen)))),
-            (DataFormat::Json, None) => as_line(&json_text(&network_value(look, &network))),
-            (DataFormat::Gexf, _) => gexf(&extract).into_bytes(),
-            (DataFormat::GraphMl, _) => graphml(&extract).into_bytes(),
-            (DataFormat::Dot, _) => dot(&extract, theme).into_bytes(),
+        Ok(match (format, table) {
+            (DataFormat::Json, None) => format!("{}\n", json_text(&network_value(look, &network))).into_bytes(),
+            (format, _) => extracted(format, chosen, &extract, theme),
         })
-    }
-
-    /// Whether what is written says where nations sit; laying them out can take longer than all the rest.
-    fn has_places(&self, format: DataFormat) -> bool {
-        match format {
-            DataFormat::Csv | DataFormat::Json => match self.table {
-                Some(TableArgument::Nations) => true,
-                Some(TableArgument::Ties | TableArgument::Evidence | TableArgument::Exchanges) | None => false,
-            },
-            DataFormat::Gexf | DataFormat::GraphMl | DataFormat::Dot => true,
-        }
     }
 }
 
@@ -126,28 +93,5 @@ impl TableArgument {
             Self::Evidence => Table::Evidence,
             Self::Exchanges => Table::Exchanges,
         }
-    }
-}
-
-fn as_line(text: &str) -> Vec<u8> {
-    format!("{text}\n").into_bytes()
-}
-
-/// Returns a table as a list of objects.
-fn rows_value(rows: &Rows) -> Value {
-    let object = |row: &Vec<Cell>| -> Map<String, Value> {
-        rows.columns.iter().zip(row).map(|(column, cell)| (column.name.to_owned(), cell_value(cell))).collect()
-    };
-    Value::Array(rows.rows.iter().map(|row| Value::Object(object(row))).collect())
-}
-
-fn cell_value(cell: &Cell) -> Value {
-    match cell {
-        Cell::Text(text) => json!(text),
-        Cell::List(texts) => json!(texts),
-        Cell::Whole(value) => json!(value),
-        Cell::Decimal(value) => json!(value),
-        Cell::Flag(value) => json!(value),
-        Cell::Empty => Value::Null,
     }
 }

@@ -13,13 +13,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use self::briefs::{BriefFormat, subject};
-use self::data::{DataArguments, DataFormat};
+use self::briefs::subject;
+use self::data::DataArguments;
 use self::pictures::PictureArguments;
 use super::lens::{DayArguments, LOOKED_AT, NationArguments, SiftArguments};
 use super::output::{complain, mention_problems, refuse_nothing};
-use crate::export::Format;
-use crate::export::brief::Subject;
+use crate::export::brief::{BriefFormat, Subject};
+use crate::export::{DataFormat, Format};
 use crate::io::{Loaded, write_atomically};
 
 /// Takes something of an atlas away.

@@ -10,9 +10,11 @@ mod supposed;
 mod markdown;
 mod html;
 mod sheets;
+mod file;
 
 pub use blocks::{Block, Brief, Cited, Column, Fact, Heading, Holds, Level, Row, Run, Table, TieDetails, glyph};
 pub use content::{BriefOptions, Subject, Supposition, ToldHypothesis, brief};
+pub use file::{BriefFormat, BriefWriting, pages, write};
 pub use html::html;
 pub use markdown::markdown;
 pub use sheets::{picture_size, sheets};

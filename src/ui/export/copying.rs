@@ -1,6 +1,6 @@
 //! Paints a picture beside the window and carries it to the clipboard.
 
-use super::looked::{Looked, Source};
+use super::looked::{Looked, Source, Wanted};
 use super::options::{Look, Options};
 use super::reins::Reins;
 use super::remembered::{Remembered, options};
@@ -35,7 +35,7 @@ impl Order {
     pub fn of_view(session: &Session, remembered: &Remembered) -> Result<Self, String> {
         let options = options(&remembered.of(session), session).of_view();
         let size = options.size()?;
-        let source = Looked::default().at(session, options.request(size, ""));
+        let source = Looked::default().at(session, Wanted::Picture(options.request(size, "")));
         Self::of(source.map_err(|none| capitalized(none.in_words()))?, &options, size)
     }
 

@@ -1,9 +1,10 @@
-//! The foot of the dialog: where the picture goes, what is to be said of that, and what can be done.
+//! The foot of the dialog: where the file goes, what is to be said of that, and what can be done.
 
 use egui::{Align, Button, Label, Layout, ProgressBar, RichText, TextEdit, Ui, vec2};
 
 use super::groups::{Entered, is_entered, rim_ui};
 use super::place::{Desktop, Place};
+use super::sorts::{FileFormat, Sort};
 use super::writing::Writer;
 use crate::export::Format;
 use crate::io::Standing;
@@ -30,8 +31,8 @@ pub(super) enum Focus {
 /// What the foot needs to know.
 pub(super) struct Foot<'a> {
     pub theme: &'a Theme,
-    pub format: Format,
-    /// Whether there is a picture of a size.
+    pub format: FileFormat,
+    /// Whether there is something to write.
     pub is_ready: bool,
     /// Whether Enter was pressed elsewhere in the dialog.
     pub entered: Entered,
@@ -105,8 +106,10 @@ fn buttons_ui(ui: &mut Ui, foot: &Foot<'_>, place: &Place, can: Can) -> Wish {
     if ui.add_enabled(can_export, button).on_hover_text("Writes the file (Enter)").clicked() {
         wish = Wish::Export;
     }
-    let can_copy = foot.is_ready && foot.writer.is_none();
+    let is_picture = foot.format.sort() == Sort::Picture;
+    let can_copy = is_picture && foot.is_ready && foot.writer.is_none();
     let copy = ui.add_enabled(can_copy, Button::new("Copy"));
+    let copy = if is_picture { copy } else { copy.on_disabled_hover_text("Only a picture can be copied") };
     if copy.on_hover_text("Puts the picture on the clipboard, in pixels").clicked() {
         wish = Wish::Copy;
     }
@@ -117,13 +120,20 @@ fn buttons_ui(ui: &mut Ui, foot: &Foot<'_>, place: &Place, can: Can) -> Wish {
         ui.ctx().request_repaint_after(LOOK);
         ui.add_space(8.0);
         match foot.format {
-            Format::Png => {
+            FileFormat::Picture(Format::Png) => {
                 let bar = ProgressBar::new(writer.reins.done()).desired_width(BAR).desired_height(8.0);
                 ui.add(bar.fill(color(foot.theme.ink)));
             }
-            Format::Svg | Format::Pdf => drop(ui.spinner()),
+            FileFormat::Picture(Format::Svg | Format::Pdf) | FileFormat::Brief(_) | FileFormat::Data(_) => {
+                drop(ui.spinner());
+            }
         }
-        ui.label(RichText::new("Writing the picture…").small().color(color(foot.theme.muted)));
+        let words = match foot.format.sort() {
+            Sort::Picture => "Writing the picture…",
+            Sort::Brief => "Writing the brief…",
+            Sort::Data => "Writing the data…",
+        };
+        ui.label(RichText::new(words).small().color(color(foot.theme.muted)));
     }
     wish
 }
@@ -180,7 +190,9 @@ fn says_ui(ui: &mut Ui, foot: &Foot<'_>, place: &Place, fault: Option<&str>) {
         (Said::Nothing, None) if place.is_told(foot.format) && is_there(place) => {
             (format!("{} is there already; Replace writes over it", boxed(&name)), negative)
         }
-        (Said::Nothing, None) if place.format().is_none() => (format!("Written as {}", boxed(&name)), foot.theme.muted),
+        (Said::Nothing, None) if place.format(foot.format).is_none() => {
+            (format!("Written as {}", boxed(&name)), foot.theme.muted)
+        }
         (Said::Nothing, None) if matches!(place.desktop, Desktop::Silent) => {
             ("Nothing was chosen; if no window came, type the path".to_owned(), foot.theme.muted)
         }

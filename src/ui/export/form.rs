@@ -1,4 +1,4 @@
-//! The dialog in which a picture is exported: options on the left, the picture that comes of them on the right, below where it
+//! The dialog in which something is exported: options on the left, what comes of them on the right, below where it
 //! goes.
 
 use std::path::Path;
@@ -8,17 +8,20 @@ use egui::{Key, Popup, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use super::beside::Adding;
 use super::copying;
 use super::foot::{Focus, Foot, Said, Wish, foot_ui};
-use super::groups::{Entered, groups_ui};
+use super::groups::{Entered, choices_ui, groups_ui};
+use super::groups_brief::brief_ui;
+use super::groups_data::data_ui;
 use super::looked::{Looked, Source};
 use super::options::Options;
 use super::place::Place;
 use super::preview::Preview;
 use super::remembered::{Remembered, choices, options};
+use super::sorts::Sort;
 use super::writing::{Exported, Order, Over, Unwritten, Writer};
 use crate::export::PictureSize;
 use crate::io::ExportChoices;
 use crate::scene::Theme;
-use crate::session::Session;
+use crate::session::{NoPicture, Session};
 use crate::ui::dialogs::DIALOG_MARGIN;
 
 /// Largest width and height of the dialog, in points.
@@ -50,7 +53,7 @@ impl ExportForm {
     pub(in crate::ui) fn of(session: &Session, remembered: &Remembered, at: Option<&Path>) -> Self {
         let chosen = remembered.of(session);
         let options = options(&chosen, session);
-        let place = Place::suggested(session, options.format, chosen.folder.as_deref(), at);
+        let place = Place::suggested(session, options.file_format(), chosen.folder.as_deref(), at);
         Self {
             options,
             adding: Adding::default(),
@@ -91,7 +94,7 @@ impl ExportForm {
                 self.place.note_written(&exported.path);
                 return Some(exported);
             }
-            Err(Unwritten::Taken) => self.place.tell(self.options.format),
+            Err(Unwritten::Taken) => self.place.tell(self.options.file_format()),
             Err(Unwritten::Stopped) => self.said = Said::Done("Given up; no file was changed".to_owned()),
             Err(Unwritten::Fault(words)) => self.said = Said::Fault(words),
         }
@@ -117,46 +120,45 @@ impl ExportForm {
         let is_free = ui.memory(|memory| memory.focused()).is_none() && !Popup::is_any_open(ui.ctx());
         let is_enter = is_free && ui.input(|input| input.key_pressed(Key::Enter));
         let full = ui.max_rect();
-        ui.heading("Export a picture");
+        let before = self.options.clone();
+        ui.horizontal(|ui| {
+            ui.heading("Export");
+            ui.add_space(8.0);
+            let sorts = Sort::ALL.map(|sort| (sort, sort.name(), Ok(())));
+            choices_ui(ui, "Export", &mut self.options.sort, &sorts);
+        });
         let body =
             Rect::from_min_max(pos2(full.left(), ui.cursor().top() + 8.0), pos2(full.right(), full.bottom() - FOOT));
         let left = body.with_max_x(body.left() + OPTIONS.min(body.width() * 0.5));
         let right = body.with_min_x(left.right() + GAP);
-        let before = self.options.clone();
         let entered = self.options_ui(ui, session, theme, left);
         if self.options != before {
             self.said = Said::Nothing;
-            self.place.follow(self.options.format);
+            self.place.follow(self.options.file_format());
         }
-        let size = self.options.size().ok();
-        let picture = size.map(|size| self.looked.at(session, self.options.request(size, "")));
-        let why = match &picture {
-            Some(Err(none)) => Some(none.in_words()),
-            Some(Ok(_)) | None => None,
-        };
-        let source = picture.and_then(Result::ok);
+        let size = self.options.shape();
+        let source = self.options.wanted(session);
+        let source = source.and_then(|wanted| self.looked.at(session, wanted).map_err(NoPicture::in_words));
         ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("preview"), |ui| {
-            let shown = match (&source, why) {
-                (Some(source), _) => Ok(source),
-                (None, Some(why)) => Err(why),
-                (None, None) => Err("There is no picture of this size\nHint: mend the size"),
-            };
-            self.preview.show(ui, theme, &self.options, size, shown);
+            self.preview.show(ui, theme, &self.options, size, source.as_ref().map_err(|why| *why));
         });
+        let source = source.ok();
         let foot = Rect::from_min_max(pos2(full.left(), full.bottom() - FOOT + 4.0), full.max);
         let again = std::mem::replace(&mut self.entered, Entered::No);
         let entered = if is_enter || again == Entered::Yes { Entered::Yes } else { entered };
         let foot = ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("foot"), |ui| {
             let (writer, said) = (self.writer.as_ref(), &self.said);
-            let (format, is_ready) = (self.options.format, source.is_some());
+            let (format, is_ready) = (self.options.file_format(), source.is_some());
             let foot = Foot { theme, format, is_ready, entered, writer, said };
             foot_ui(ui, &foot, &mut self.place, &mut self.focus)
         });
         let (mut wish, is_typed) = foot.inner;
         if is_typed {
             self.said = Said::Nothing;
-            let format = self.place.format().unwrap_or(self.options.format);
-            if std::mem::replace(&mut self.options.format, format) != format && wish == Wish::Export {
+            let before = self.options.file_format();
+            let format = self.place.format(before).unwrap_or(before);
+            self.options.set_file_format(format);
+            if format != before && wish == Wish::Export {
                 // Typed and entered within one frame.
                 (wish, self.entered) = (Wish::Nothing, Entered::Yes);
                 ui.ctx().request_repaint();
@@ -173,7 +175,11 @@ impl ExportForm {
             area.show(ui, |ui| {
                 // The bar beside it takes nothing away.
                 ui.set_max_width(left.width() - 16.0);
-                groups_ui(ui, session, theme, options, adding)
+                match options.sort {
+                    Sort::Picture => groups_ui(ui, session, theme, options, adding),
+                    Sort::Brief => brief_ui(ui, session, theme, options),
+                    Sort::Data => data_ui(ui, session, theme, options),
+                }
             })
         });
         shown.inner.inner
@@ -200,7 +206,7 @@ impl ExportForm {
     /// Begins to write, or says first that a file would be replaced.
     fn export(&mut self, session: &Session, source: Source, size: PictureSize) {
         self.said = Said::Nothing;
-        let format = self.options.format;
+        let format = self.options.file_format();
         if self.place.is_surprising(format) {
             self.place.tell(format);
             return;

@@ -15,7 +15,7 @@ const PIXELS: f32 = 64.0;
 const ABOVE: f32 = 14.0;
 
 /// Whether something can be chosen, and if not, why.
-type Reason = Result<(), &'static str>;
+pub(super) type Reason = Result<(), &'static str>;
 
 /// Whether Enter was pressed in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,13 +94,7 @@ fn size_ui(ui: &mut Ui, theme: &Theme, options: &mut Options) -> Entered {
     choices_ui(ui, "Size in", unit, &[(Unit::Pixels, "Pixels", Ok(())), (Unit::Paper, "Paper", Ok(()))]);
     match unit {
         Unit::Paper => {
-            ui.horizontal(|ui| {
-                paper_ui(ui, paper);
-                let can_turn = if *paper == Paper::Slide { Err("A slide is always broad") } else { Ok(()) };
-                let sides =
-                    [(Orientation::Landscape, "Landscape", can_turn), (Orientation::Portrait, "Portrait", can_turn)];
-                choices_ui(ui, "Side up", orientation, &sides);
-            });
+            sheet_ui(ui, paper, orientation);
         }
         Unit::Pixels => {
             let line = ui.horizontal(|ui| {
@@ -123,6 +117,16 @@ fn size_ui(ui: &mut Ui, theme: &Theme, options: &mut Options) -> Entered {
         ui.add(Label::new(RichText::new(line).small().color(color(ink))).wrap());
     }
     entered
+}
+
+/// Shows which paper it has, and which side of that is up.
+pub(super) fn sheet_ui(ui: &mut Ui, paper: &mut Paper, orientation: &mut Orientation) {
+    ui.horizontal(|ui| {
+        paper_ui(ui, paper);
+        let can_turn = if *paper == Paper::Slide { Err("A slide is always broad") } else { Ok(()) };
+        let sides = [(Orientation::Landscape, "Landscape", can_turn), (Orientation::Portrait, "Portrait", can_turn)];
+        choices_ui(ui, "Side up", orientation, &sides);
+    });
 }
 
 fn paper_ui(ui: &mut Ui, paper: &mut Paper) {
@@ -149,12 +153,17 @@ fn pixels_ui(ui: &mut Ui, theme: &Theme, name: &str, text: &mut String) -> Respo
 
 fn look_ui(ui: &mut Ui, theme: &Theme, look: &mut Look) {
     heading_ui(ui, theme, "Look");
-    let themes = [(ThemeName::Light, "Light"), (ThemeName::Dark, "Dark"), (ThemeName::Print, "Print")];
-    choices_ui(ui, "Colors", &mut look.theme, &themes.map(|(it, name)| (it, name, Ok(()))));
+    colors_ui(ui, look, Ok(()));
     let mut is_transparent = look.ground == Ground::Transparent;
     if check_ui(ui, theme, &mut is_transparent, "Transparent ground").changed() {
         look.ground = if is_transparent { Ground::Transparent } else { Ground::Filled };
     }
+}
+
+/// Shows which colors it has; or why it has none.
+pub(super) fn colors_ui(ui: &mut Ui, look: &mut Look, reason: Reason) {
+    let themes = [(ThemeName::Light, "Light"), (ThemeName::Dark, "Dark"), (ThemeName::Print, "Print")];
+    choices_ui(ui, "Colors", &mut look.theme, &themes.map(|(it, name)| (it, name, reason)));
 }
 
 /// Shows what can be on the picture; says whether Enter was pressed in the headline.
@@ -210,12 +219,14 @@ pub(super) fn small_ui(ui: &mut Ui, theme: &Theme, words: &str) {
     ui.add(Label::new(RichText::new(words).small().color(color(theme.muted))).wrap());
 }
 
-fn heading_ui(ui: &mut Ui, theme: &Theme, words: &str) {
+/// Shows what a group is called, with room above.
+pub(super) fn heading_ui(ui: &mut Ui, theme: &Theme, words: &str) {
     ui.add_space(ABOVE);
     title_ui(ui, theme, words);
 }
 
-fn title_ui(ui: &mut Ui, theme: &Theme, words: &str) {
+/// Shows what the first group is called.
+pub(super) fn title_ui(ui: &mut Ui, theme: &Theme, words: &str) {
     let bold = FontFamily::Name(crate::ui::BOLD.into());
     ui.label(RichText::new(words).family(bold).size(11.0).color(color(theme.muted)));
 }
@@ -230,7 +241,7 @@ fn check_ui(ui: &mut Ui, theme: &Theme, is_on: &mut bool, words: &str) -> Respon
 }
 
 /// Shows choices beside each other, of which one is on; what cannot be chosen says why.
-fn choices_ui<T: Copy + PartialEq>(ui: &mut Ui, group: &str, chosen: &mut T, choices: &[(T, &str, Reason)]) {
+pub(super) fn choices_ui<T: Copy + PartialEq>(ui: &mut Ui, group: &str, chosen: &mut T, choices: &[(T, &str, Reason)]) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (choice, words, reason) in choices {

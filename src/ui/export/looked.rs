@@ -1,35 +1,49 @@
-//! What is looked at, as a picture: asked of the session only when that or what is asked for has changed, and laid out beside
+//! What is looked at, as it is to be taken away: asked of the session only when that or what is asked for has changed, and laid out beside
 //! the window.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::sorts::DataChoices;
+use super::told::{self, Sample};
+use crate::export::brief::Subject;
 use crate::export::missing_letters;
 use crate::io;
 use crate::kit::Point;
 use crate::model::{Document, NationId};
 use crate::network::{Network, Vantage};
-use crate::scene::{Camera, Page};
-use crate::session::{NoPicture, Picture, PictureRequest, Session};
+use crate::scene::{Camera, Page, ThemeName};
+use crate::session::{Account, NoPicture, Picture, PictureRequest, Session};
 
 /// What there is to take away.
 #[derive(Debug, Default)]
 pub(super) struct Looked {
     found: Option<Found>,
     stamp: Option<Arc<Stamp>>,
-    /// How many pictures were asked for.
+    /// How often something was asked for.
     number: u64,
+}
+
+/// What is to be made of what is looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Wanted {
+    /// A picture.
+    Picture(PictureRequest),
+    /// A brief, on pages of a size in points.
+    Brief(Subject, [f64; 2]),
+    /// A table or graph, which may have colors.
+    Data(DataChoices, ThemeName),
 }
 
 /// What the session gave.
 #[derive(Debug)]
 struct Found {
-    request: PictureRequest,
+    wanted: Wanted,
     sight: Sight,
-    picture: Result<Source, NoPicture>,
+    source: Result<Source, NoPicture>,
 }
 
-/// What makes a picture another one, beside what is asked for.
+/// What makes it another one, beside what is asked for.
 #[derive(Debug)]
 struct Sight {
     record: Arc<Document>,
@@ -47,22 +61,36 @@ struct Stamp {
     version: OnceLock<String>,
 }
 
-/// All that pages are made from.
+/// All that a file is made from.
 #[derive(Debug, Clone)]
 pub(super) struct Source {
     /// Tells it from any other of the dialog.
     pub number: u64,
-    picture: Arc<Picture>,
+    /// What is made from it.
+    pub matter: Matter,
     stamp: Arc<Stamp>,
 }
 
-/// Pages that were laid out.
+/// What is made, and from what.
+#[derive(Debug, Clone)]
+pub(super) enum Matter {
+    /// A picture.
+    Picture(Arc<Picture>),
+    /// A brief about something, on pages of a size in points.
+    Brief(Arc<Account>, Subject, [f64; 2]),
+    /// A table or graph, which may have colors.
+    Data(Arc<Account>, DataChoices, ThemeName),
+}
+
+/// What is seen of a source before it is written.
 #[derive(Debug)]
 pub(super) struct Laid {
-    /// Of which picture.
+    /// Of which source.
     pub number: u64,
-    /// The pages.
+    /// The pages; those of a brief are the printed ones, and data have none.
     pub pages: Vec<Page>,
+    /// The beginning of data; `None` for what has pages.
+    pub sample: Option<Sample>,
     /// Ties and sources on it.
     pub n_ties: usize,
     /// Sources that they name.
@@ -95,22 +123,30 @@ impl Sight {
 }
 
 impl Looked {
-    /// Returns the picture that is asked for, or why there is none. Its version need not be asked for.
-    pub fn at(&mut self, session: &Session, request: PictureRequest) -> Result<Source, NoPicture> {
+    /// Returns what is asked for, or why there is no picture. Its version need not be asked for.
+    pub fn at(&mut self, session: &Session, wanted: Wanted) -> Result<Source, NoPicture> {
         if let Some(found) = &self.found
-            && found.request == request
+            && found.wanted == wanted
             && found.sight.is_of(session)
         {
-            return found.picture.clone();
+            return found.source.clone();
         }
         let stamp = self.stamp.take().filter(|stamp| Arc::ptr_eq(&stamp.record, session.record()));
         let stamp = stamp.unwrap_or_else(|| Arc::new(Stamp::of(session)));
         self.stamp = Some(stamp.clone());
         self.number += 1;
         let number = self.number;
-        let picture = session.picture(&request).map(|picture| Source { number, picture: Arc::new(picture), stamp });
-        self.found = Some(Found { request, sight: Sight::of(session), picture: picture.clone() });
-        picture
+        // What is looked at is asked for once, however often something else is to be made of it.
+        let held = self.found.take().filter(|found| found.sight.is_of(session)).and_then(|found| found.source.ok());
+        let account = || held.and_then(Source::account).unwrap_or_else(|| Arc::new(session.account()));
+        let matter = match wanted.clone() {
+            Wanted::Picture(request) => session.picture(&request).map(|picture| Matter::Picture(Arc::new(picture))),
+            Wanted::Brief(subject, size) => Ok(Matter::Brief(account(), subject, size)),
+            Wanted::Data(choices, theme) => Ok(Matter::Data(account(), choices, theme)),
+        };
+        let source = matter.map(|matter| Source { number, matter, stamp });
+        self.found = Some(Found { wanted, sight: Sight::of(session), source: source.clone() });
+        source
     }
 }
 
@@ -126,17 +162,45 @@ impl Stamp {
 }
 
 impl Source {
-    /// Lays out the pages. O(ties log ties), and O(bytes) of the record the first time.
+    /// Returns the hash of the record. O(bytes) of it the first time.
+    pub fn version(&self) -> String {
+        self.stamp.version()
+    }
+
+    /// Makes what is seen of it before it is written. O(ties log ties), and O(bytes) of the record the first time.
     pub fn laid(&self) -> Laid {
-        let picture = (*self.picture).clone().with_version(self.stamp.version());
-        let pages = picture.pages();
+        match &self.matter {
+            Matter::Picture(picture) => {
+                let picture = (**picture).clone().with_version(self.version());
+                let mut sources: Vec<_> = picture.network().asked_for().flat_map(|tie| tie.tie.sources()).collect();
+                sources.sort_unstable();
+                sources.dedup();
+                self.paged(picture.pages(), picture.network().n_asked_for(), sources.len())
+            }
+            Matter::Brief(account, subject, size) => {
+                let (pages, n_sources) = told::sheets(account, subject, &self.version(), *size);
+                let n_ties = account.network.asked_for().filter(|tie| subject.concerns(&tie.tie)).count();
+                self.paged(pages, n_ties, n_sources)
+            }
+            Matter::Data(account, choices, theme) => {
+                let sample = Some(told::sample(account, *choices, *theme));
+                Laid { sample, ..self.paged(Vec::new(), 0, 0) }
+            }
+        }
+    }
+
+    /// Returns what it is made from, if that is what is looked at and no picture.
+    fn account(self) -> Option<Arc<Account>> {
+        match self.matter {
+            Matter::Picture(_) => None,
+            Matter::Brief(account, ..) | Matter::Data(account, ..) => Some(account),
+        }
+    }
+
+    fn paged(&self, pages: Vec<Page>, n_ties: usize, n_sources: usize) -> Laid {
         let mut missing: Vec<char> = pages.iter().flat_map(missing_letters).collect();
         missing.sort_unstable();
         missing.dedup();
-        let mut sources: Vec<_> = picture.network().asked_for().flat_map(|tie| tie.tie.sources()).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        let (n_ties, n_sources) = (picture.network().n_asked_for(), sources.len());
-        Laid { number: self.number, pages, n_ties, n_sources, missing: missing.into_iter().collect() }
+        Laid { number: self.number, pages, sample: None, n_ties, n_sources, missing: missing.into_iter().collect() }
     }
 }

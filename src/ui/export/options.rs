@@ -1,5 +1,8 @@
 //! What is chosen in the dialog, and what that asks of a session and of the writer.
 
+use super::looked::Wanted;
+use super::sorts::{BriefChoices, DataChoices, FileFormat, Sort};
+use crate::export::brief::BriefFormat;
 use crate::export::{ExportError, Format, Ground, Letters, PdfFacts, PictureSize, Size, Writing};
 use crate::kit::{capitalized, quoted};
 use crate::model::Document;
@@ -10,7 +13,9 @@ use crate::session::{Content, PictureRequest, Reach, Session};
 /// What is chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Options {
-    /// As what it is written.
+    /// What is taken away; the rest but for the last two is of pictures.
+    pub sort: Sort,
+    /// As what a picture is written.
     pub format: Format,
     /// What it is of.
     pub of: Of,
@@ -22,6 +27,10 @@ pub(super) struct Options {
     pub parts: Parts,
     /// What stands over it; `None` for the judgment of the view that is shown.
     pub headline: Option<String>,
+    /// How a brief is.
+    pub brief: BriefChoices,
+    /// How data are.
+    pub data: DataChoices,
 }
 
 /// What a picture is of.
@@ -78,12 +87,15 @@ impl Default for Options {
         let sides = [Size::default().width(), Size::default().height()].map(|side| side.to_string());
         let (paper, orientation) = (Paper::A4, Orientation::Landscape);
         Self {
+            sort: Sort::default(),
             format: Format::Png,
             of: Of::default(),
             measure: Measure { unit: Unit::Pixels, paper, orientation, sides, scale: 2 },
             look: Look { theme: ThemeName::Light, ground: Ground::Filled, letters: Letters::Embedded },
             parts: Parts::all(),
             headline: None,
+            brief: BriefChoices::default(),
+            data: DataChoices::default(),
         }
     }
 }
@@ -91,7 +103,76 @@ impl Default for Options {
 impl Options {
     /// Returns what is copied where nobody is asked: the picture of what is looked at.
     pub fn of_view(self) -> Self {
-        Self { of: Of { content: Content::View, beside: Vec::new(), ..self.of }, headline: None, ..self }
+        let of = Of { content: Content::View, beside: Vec::new(), ..self.of };
+        Self { sort: Sort::Picture, of, headline: None, ..self }
+    }
+
+    /// Returns as what the file is written.
+    pub fn file_format(&self) -> FileFormat {
+        match self.sort {
+            Sort::Picture => FileFormat::Picture(self.format),
+            Sort::Brief => FileFormat::Brief(self.brief.format),
+            Sort::Data => FileFormat::Data(self.data.format),
+        }
+    }
+
+    /// Takes over as what the file is written.
+    pub fn set_file_format(&mut self, format: FileFormat) {
+        self.sort = format.sort();
+        match format {
+            FileFormat::Picture(format) => self.format = format,
+            FileFormat::Brief(format) => self.brief.format = format,
+            FileFormat::Data(format) => self.data.format = format,
+        }
+    }
+
+    /// Returns what is to be made of a session.
+    ///
+    /// # Errors
+    /// Returns why nothing can be.
+    pub fn wanted(&self, session: &Session) -> Result<Wanted, &'static str> {
+        match self.sort {
+            Sort::Picture => match self.size() {
+                Ok(size) => Ok(Wanted::Picture(self.request(size, ""))),
+                Err(_) => Err("There is no picture of this size\nHint: mend the size"),
+            },
+            Sort::Brief => Ok(Wanted::Brief(self.brief.about.subject(session), self.sheet().page())),
+            Sort::Data => Ok(Wanted::Data(self.data, self.look.theme)),
+        }
+    }
+
+    /// Returns the size of what is seen in the preview, where that can be told.
+    pub fn shape(&self) -> Option<PictureSize> {
+        match self.sort {
+            Sort::Picture => self.size().ok(),
+            Sort::Brief | Sort::Data => Some(self.sheet()),
+        }
+    }
+
+    /// Returns the paper of a brief.
+    fn sheet(&self) -> PictureSize {
+        PictureSize::Paper(self.brief.paper, self.brief.orientation)
+    }
+
+    /// Returns what is behind what is seen in the preview.
+    pub fn ground(&self) -> Ground {
+        match self.sort {
+            Sort::Picture => self.look.ground,
+            Sort::Brief | Sort::Data => Ground::Filled,
+        }
+    }
+
+    /// Whether the preview has pages to be leafed through.
+    pub fn has_pages(&self) -> bool {
+        match self.file_format() {
+            FileFormat::Picture(Format::Pdf) | FileFormat::Brief(_) => true,
+            FileFormat::Picture(Format::Svg | Format::Png) | FileFormat::Data(_) => false,
+        }
+    }
+
+    /// Whether a picture in pixels is written.
+    pub fn is_png(&self) -> bool {
+        self.file_format() == FileFormat::Picture(Format::Png)
     }
 
     /// Returns the size of the picture.
@@ -137,15 +218,17 @@ impl Options {
 
     /// Whether letters that the font lacks are left to whoever shows the file.
     pub fn leaves_letters(&self) -> bool {
-        match (self.format, self.look.letters) {
-            (Format::Svg, Letters::Named | Letters::Embedded) => true,
-            (Format::Svg, Letters::Outlined | Letters::Boxed) | (Format::Png | Format::Pdf, _) => false,
+        match (self.file_format(), self.look.letters) {
+            (FileFormat::Picture(Format::Svg), Letters::Named | Letters::Embedded) => true,
+            (FileFormat::Picture(Format::Svg), Letters::Outlined | Letters::Boxed) => false,
+            (FileFormat::Picture(Format::Png | Format::Pdf) | FileFormat::Brief(BriefFormat::Pdf), _) => false,
+            (FileFormat::Brief(BriefFormat::Html | BriefFormat::Markdown) | FileFormat::Data(_), _) => true,
         }
     }
 
     /// Returns the size as people say it: "A4 landscape, 2245 × 1587 pixels".
     pub fn size_in_words(&self, size: PictureSize) -> String {
-        let pixels = size.pixels(self.measure.scale).ok().filter(|_| self.format == Format::Png);
+        let pixels = size.pixels(self.measure.scale).ok().filter(|_| self.is_png());
         let pixels = pixels.map(|size| format!("{} × {} pixels", size.width(), size.height()));
         match size {
             PictureSize::Paper(Paper::Slide, _) => paper_in_words(Paper::Slide.name().to_owned(), pixels),

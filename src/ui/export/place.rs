@@ -1,8 +1,8 @@
-//! Where a picture is written: the path that is typed or chosen, and what is to be said of it before it is tried.
+//! Where a file is written: the path that is typed or chosen, and what is to be said of it before it is tried.
 
 use std::path::{Path, PathBuf};
 
-use crate::export::Format;
+use super::sorts::FileFormat;
 use crate::io::{self, Standing};
 use crate::session::{Session, slug};
 use crate::ui::jobs::Job;
@@ -20,7 +20,7 @@ pub(super) struct Place {
     /// The folder of the file that was written last; `None` where none was.
     written: Option<PathBuf>,
     /// What was found out last of what is typed.
-    checked: Option<(String, Format, Standing)>,
+    checked: Option<(String, FileFormat, Standing)>,
     /// The file of which somebody was told that it is there already.
     told: Option<PathBuf>,
     /// What the desktop was asked for.
@@ -41,7 +41,7 @@ pub(super) enum Desktop {
 
 impl Place {
     /// Returns a path that is suggested, in the folder in which a picture was written last, or beside the atlas at `at`.
-    pub fn suggested(session: &Session, format: Format, folder: Option<&Path>, at: Option<&Path>) -> Self {
+    pub fn suggested(session: &Session, format: FileFormat, folder: Option<&Path>, at: Option<&Path>) -> Self {
         let written = folder.map(Path::to_owned);
         let folder = folder.filter(|folder| io::standing(folder) == Standing::Folder);
         let folder = folder.map_or_else(|| io::folder_beside(at), Path::to_owned);
@@ -53,9 +53,9 @@ impl Place {
     }
 
     /// Returns the path of the file: with the ending of the format, where it has none that is one.
-    pub fn path(&self, format: Format) -> PathBuf {
+    pub fn path(&self, format: FileFormat) -> PathBuf {
         let path = self.folder.join(io::typed_path(&self.text));
-        match ending(&path) {
+        match format_of(&path, format) {
             Some(_) => path,
             None => {
                 let mut name = path.into_os_string();
@@ -76,13 +76,14 @@ impl Place {
     }
 
     /// Returns the format that the ending asks for, if it asks for one.
-    pub fn format(&self) -> Option<Format> {
-        ending(&io::typed_path(&self.text))
+    /// `before` is the one that was meant up to now.
+    pub fn format(&self, before: FileFormat) -> Option<FileFormat> {
+        format_of(&io::typed_path(&self.text), before)
     }
 
     /// Gives the path the ending of a format, where it has that of another.
-    pub fn follow(&mut self, format: Format) {
-        let Some(other) = self.format().filter(|other| *other != format) else { return };
+    pub fn follow(&mut self, format: FileFormat) {
+        let Some(other) = self.format(format).filter(|other| *other != format) else { return };
         let end = self.text.trim_end_matches(['"', ' ']).len();
         let Some(start) = end.checked_sub(other.ending().len()) else { return };
         if self.text.is_char_boundary(start) {
@@ -98,7 +99,7 @@ impl Place {
     }
 
     /// Returns what is at the path. The disk is asked only when something else was typed.
-    pub fn standing(&mut self, format: Format) -> Standing {
+    pub fn standing(&mut self, format: FileFormat) -> Standing {
         if let Some((text, of, standing)) = &self.checked
             && *text == self.text
             && *of == format
@@ -120,7 +121,7 @@ impl Place {
     }
 
     /// Returns why nothing can be written there, as far as that can be told before it is tried.
-    pub fn fault(&mut self, format: Format) -> Option<&'static str> {
+    pub fn fault(&mut self, format: FileFormat) -> Option<&'static str> {
         if self.text.trim().is_empty() {
             return Some("Name a file");
         }
@@ -137,26 +138,26 @@ impl Place {
     }
 
     /// Whether there is a file of which nobody was told.
-    pub fn is_surprising(&mut self, format: Format) -> bool {
+    pub fn is_surprising(&mut self, format: FileFormat) -> bool {
         self.standing(format) == Standing::File && !self.is_told(format)
     }
 
     /// Whether somebody was told of the file that is there.
-    pub fn is_told(&self, format: Format) -> bool {
+    pub fn is_told(&self, format: FileFormat) -> bool {
         self.told.as_deref() == Some(self.path(format).as_path())
     }
 
     /// Notes that somebody is told of the file that is there.
-    pub fn tell(&mut self, format: Format) {
+    pub fn tell(&mut self, format: FileFormat) {
         self.checked = None;
         self.told = Some(self.path(format));
     }
 
     /// Shows the dialog of the desktop beside the window.
-    pub fn ask_desktop(&mut self, format: Format) {
+    pub fn ask_desktop(&mut self, format: FileFormat) {
         let path = self.path(format);
         self.desktop = Desktop::Asked(Job::begin(move || {
-            let dialog = rfd::FileDialog::new().set_title("Export a picture");
+            let dialog = rfd::FileDialog::new().set_title("Export");
             let dialog = dialog.add_filter(format.ending().to_uppercase(), &[format.ending()]);
             let dialog = match path.parent() {
                 Some(folder) => dialog.set_directory(folder),
@@ -169,14 +170,17 @@ impl Place {
 }
 
 /// Returns the format of which a path has the ending.
-fn ending(path: &Path) -> Option<Format> {
-    let extension = path.extension()?;
-    Format::ALL.into_iter().find(|format| extension.eq_ignore_ascii_case(format.ending()))
+fn format_of(path: &Path, before: FileFormat) -> Option<FileFormat> {
+    FileFormat::asked_by(path.extension()?, before)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::Format;
+
+    const PNG: FileFormat = FileFormat::Picture(Format::Png);
+    const PDF: FileFormat = FileFormat::Picture(Format::Pdf);
 
     fn place(text: &str, folder: &Path) -> Place {
         let (text, folder) = (text.to_owned(), folder.to_owned());
@@ -187,12 +191,13 @@ mod tests {
     fn the_ending_follows_the_format_and_is_added_where_there_is_none() {
         let check = |text: &str, followed: &str, path: &str| {
             let mut place = place(text, Path::new("/home/ana"));
-            place.follow(Format::Pdf);
+            place.follow(PDF);
             assert_eq!(place.text, followed);
-            assert_eq!(place.path(Format::Pdf), PathBuf::from(path));
+            assert_eq!(place.path(PDF), PathBuf::from(path));
         };
         check("/tmp/korea.png", "/tmp/korea.pdf", "/tmp/korea.pdf");
         check("\"/tmp/kor ea.SVG\"", "\"/tmp/kor ea.pdf\"", "/tmp/kor ea.pdf");
+        check("korea.md", "korea.pdf", "/home/ana/korea.pdf");
         check("korea", "korea", "/home/ana/korea.pdf");
         check("korea.v2", "korea.v2", "/home/ana/korea.v2.pdf");
         check("조선", "조선", "/home/ana/조선.pdf");
@@ -202,7 +207,7 @@ mod tests {
     fn what_cannot_be_written_to_says_so_before_it_is_tried() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("there.png"), "").expect("written");
-        let fault = |text: &str| place(text, folder.path()).fault(Format::Png);
+        let fault = |text: &str| place(text, folder.path()).fault(PNG);
         assert_eq!(fault("new.png"), None);
         assert_eq!(fault("there.png"), None);
         assert_eq!(fault(" "), Some("Name a file"));
@@ -217,10 +222,10 @@ mod tests {
             std::fs::write(folder.path().join(name), "").expect("written");
         }
         let mut place = place("a.png", folder.path());
-        assert!(place.is_surprising(Format::Png));
-        place.tell(Format::Png);
-        assert!(!place.is_surprising(Format::Png));
+        assert!(place.is_surprising(PNG));
+        place.tell(PNG);
+        assert!(!place.is_surprising(PNG));
         place.text = "b.png".to_owned();
-        assert!(place.is_surprising(Format::Png));
+        assert!(place.is_surprising(PNG));
     }
 }

@@ -10,7 +10,10 @@ use egui::{
 use super::looked::{Laid, Source};
 use super::options::Options;
 use super::reins::Reins;
-use crate::export::{self, ExportError, Format, Ground, PictureSize, Size};
+use super::sample::sample_ui;
+use super::sorts::FileFormat;
+use crate::export::brief::BriefFormat;
+use crate::export::{self, ExportError, Ground, PictureSize, Size};
 use crate::io;
 use crate::kit::{boxed, capitalized, counted, quoted, shortened};
 use crate::scene::{Theme, ThemeName};
@@ -20,6 +23,8 @@ use crate::ui::watching::LOOK;
 
 /// Room below the picture for words, in points.
 const WORDS: f32 = 44.0;
+/// Width that words have at the least, where there is so much, in points.
+const LEAST_WORDS: f32 = 480.0;
 /// Side of a square of the ground that shows through, in points.
 const SQUARE: f32 = 8.0;
 /// Letters that are named as lacking.
@@ -48,7 +53,8 @@ struct Asked {
 struct Shown {
     asked: Asked,
     laid: Arc<Laid>,
-    painted: Result<TextureHandle, String>,
+    /// `None` where it has no pages.
+    painted: Result<Option<TextureHandle>, String>,
     /// What was said of it last.
     said: String,
     /// The colors of the ground that shows through: those on which what is drawn in the colors of the picture can be seen.
@@ -65,7 +71,7 @@ struct Painting {
 #[derive(Debug)]
 struct Painted {
     laid: Arc<Laid>,
-    image: Result<ColorImage, ExportError>,
+    image: Result<Option<ColorImage>, ExportError>,
 }
 
 impl Preview {
@@ -101,8 +107,14 @@ impl Preview {
         let sides = page.map(|page| [page.width, page.height]);
         let sides = sides.or(size.map(PictureSize::page)).unwrap_or(USUAL);
         let place = fitted(area, self.size_on_screen(ui, sides, area.size()));
-        self.picture_ui(ui, theme, place);
-        let words = Rect::from_min_max(pos2(place.left(), place.bottom() + 8.0), full.max);
+        let sample = self.shown.as_ref().and_then(|shown| shown.laid.sample.as_ref());
+        let place = if sample.is_some() { area } else { place };
+        match sample {
+            Some(sample) => sample_ui(ui, theme, area, sample),
+            None => self.picture_ui(ui, theme, place),
+        }
+        let left = place.left().min(full.right() - LEAST_WORDS).max(full.left());
+        let words = Rect::from_min_max(pos2(left, place.bottom() + 8.0), full.max);
         let says = picture.ok().map(|source| source.number).zip(size);
         ui.scope_builder(egui::UiBuilder::new().max_rect(words), |ui| self.words_ui(ui, theme, options, says));
     }
@@ -129,7 +141,7 @@ impl Preview {
             self.page_idx = self.page_idx.min(n_pages.saturating_sub(1));
         }
         let Some(pixels) = pixels(ui, options, size, room) else { return };
-        let (theme, ground) = (options.look.theme, options.look.ground);
+        let (theme, ground) = (options.look.theme, options.ground());
         let asked = Asked { number: source.number, theme, ground, page_idx: self.page_idx, size: pixels };
         match &self.painting {
             Some(painting) if painting.asked == asked => {}
@@ -149,7 +161,7 @@ impl Preview {
 
     fn take(&mut self, ui: &Ui, asked: Asked, Painted { laid, image }: Painted) {
         let painted = match image {
-            Ok(image) => Ok(ui.ctx().load_texture("export", image, TextureOptions::LINEAR)),
+            Ok(image) => Ok(image.map(|image| ui.ctx().load_texture("export", image, TextureOptions::LINEAR))),
             Err(ExportError::BrokenOff) => return,
             Err(error) => Err(capitalized(&error.to_string())),
         };
@@ -172,7 +184,8 @@ impl Preview {
             return;
         };
         match painted {
-            Ok(texture) => {
+            Ok(None) => {}
+            Ok(Some(texture)) => {
                 if asked.ground == Ground::Transparent {
                     squares_ui(ui, *squares, place);
                 }
@@ -189,7 +202,7 @@ impl Preview {
     fn words_ui(&mut self, ui: &mut Ui, theme: &Theme, options: &Options, says: Option<(u64, PictureSize)>) {
         let is_painting = self.painting.is_some();
         let Some(Shown { laid, painted, said, .. }) = &mut self.shown else {
-            ui.label(RichText::new("Laying out the picture…").small().color(color(theme.muted)));
+            ui.label(RichText::new("Making the preview…").small().color(color(theme.muted)));
             return;
         };
         if let Some((number, size)) = says
@@ -201,7 +214,7 @@ impl Preview {
         let words = format!("{said}{}", if is_painting { " …" } else { "" });
         let mut page_idx = self.page_idx;
         ui.horizontal(|ui| {
-            if n_pages > 1 && options.format == Format::Pdf {
+            if n_pages > 1 && options.has_pages() {
                 page_idx = leaf_ui(ui, page_idx, n_pages);
                 ui.add_space(8.0);
             }
@@ -225,13 +238,24 @@ impl Preview {
     }
 }
 
-/// Returns what is on a picture: "A4 landscape, 2 pages, 54 ties, 214 sources".
+/// Returns what is in a file: "A4 landscape, 2 pages, 54 ties, 214 sources".
 fn in_words(laid: &Laid, options: &Options, size: PictureSize) -> String {
-    let mut said = vec![options.size_in_words(size)];
-    if options.format == Format::Pdf {
+    if let Some(sample) = &laid.sample {
+        return sample.words.clone();
+    }
+    let format = options.file_format();
+    let is_printed = match format {
+        FileFormat::Picture(_) | FileFormat::Brief(BriefFormat::Pdf) | FileFormat::Data(_) => true,
+        FileFormat::Brief(BriefFormat::Html | BriefFormat::Markdown) => false,
+    };
+    let mut said = match is_printed {
+        true => vec![options.size_in_words(size)],
+        false => vec!["Preview of the printed form".to_owned()],
+    };
+    if options.has_pages() {
         said.push(counted(laid.pages.len(), "page"));
     }
-    match options.of.beside.len() {
+    match if matches!(format, FileFormat::Picture(_)) { options.of.beside.len() } else { 0 } {
         0 => said.extend([counted(laid.n_ties, "tie"), counted(laid.n_sources, "source")]),
         n => said.push(counted(n, "picture")),
     }
@@ -249,11 +273,12 @@ fn painted(source: &Source, laid: Option<&Arc<Laid>>, asked: Asked, reins: &Rein
     let laid = laid.cloned().unwrap_or_else(|| Arc::new(source.laid()));
     let Asked { number: _, theme, ground, page_idx, size } = asked;
     let image = match laid.pages.get(page_idx).or(laid.pages.last()) {
-        Some(page) => export::painted(page, &io::theme(theme), ground, size, &|done| reins.note(done)),
+        Some(page) => export::painted(page, &io::theme(theme), ground, size, &|done| reins.note(done)).map(Some),
+        None if laid.sample.is_some() => Ok(None),
         None => Err(ExportError::Nothing),
     };
     let sides = [size.width(), size.height()].map(|side| side as usize);
-    Painted { laid, image: image.map(|pixels| ColorImage::from_rgba_unmultiplied(sides, &pixels)) }
+    Painted { laid, image: image.map(|pixels| pixels.map(|pixels| ColorImage::from_rgba_unmultiplied(sides, &pixels))) }
 }
 
 /// Returns how many pixels the preview has: as many as there is room for, and no more than what is written.
@@ -261,7 +286,7 @@ fn pixels(ui: &Ui, options: &Options, size: PictureSize, room: Vec2) -> Option<S
     let [width, height] = size.page();
     let dots = f64::from(ui.pixels_per_point());
     let mut scale = (f64::from(room.x) * dots / width).min(f64::from(room.y) * dots / height);
-    if options.format == Format::Png {
+    if options.is_png() {
         let pixels = size.pixels(options.measure.scale).ok()?;
         scale = scale.min(f64::from(pixels.width()) / width);
     }

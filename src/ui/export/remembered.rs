@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::options::{Look, Measure, Of, Options, SCALES, Unit};
-use crate::export::{Format, Ground, Letters};
-use crate::io::{self, BesideChoice, ExportChoices, SizeChoice};
+use super::sorts::{About, BriefChoices, DataChoices, Days, Sort};
+use crate::export::brief::BriefFormat;
+use crate::export::{DataFormat, Format, Ground, Letters, Table};
+use crate::io::{self, BesideChoice, BriefChoice, DataChoice, ExportChoices, SizeChoice};
 use crate::model::ScenarioId;
 use crate::network::Vantage;
 use crate::scene::{Orientation, Paper, Part, Parts, ThemeName};
@@ -22,6 +24,14 @@ const MOST_LETTERS: usize = 1000;
 const CONTENTS: [(Content, &str); 3] =
     [(Content::View, "view"), (Content::Selection, "selection"), (Content::Everything, "everything")];
 const REACHES: [(Reach, &str); 2] = [(Reach::Fitted, "fitted"), (Reach::Visible, "visible")];
+const SORTS: [(Sort, &str); 3] = [(Sort::Picture, "picture"), (Sort::Brief, "brief"), (Sort::Data, "data")];
+const TABLES: [(Table, &str); 4] = [
+    (Table::Ties, "ties"),
+    (Table::Nations, "nations"),
+    (Table::Evidence, "evidence"),
+    (Table::Exchanges, "exchanges"),
+];
+const DAYS: [(Days, &str); 2] = [(Days::This, "this"), (Days::All, "all")];
 const TRANSPARENT: &str = "transparent";
 const OUTLINED: &str = "outlined";
 
@@ -82,7 +92,8 @@ impl Remembered {
 
 /// Returns options as files write them, with the folder and the view for which they were chosen.
 pub(super) fn choices(options: &Options, folder: Option<PathBuf>, view: &str) -> ExportChoices {
-    let Options { format, of: Of { content, reach, beside }, measure, look, parts, headline } = options;
+    let Options { sort, format, of: Of { content, reach, beside }, measure, look, parts, headline, brief, data } =
+        options;
     let Measure { unit, paper, orientation, sides, scale } = measure;
     let Look { theme, ground, letters } = look;
     let beside = beside.iter().map(|vantage| BesideChoice {
@@ -115,13 +126,25 @@ pub(super) fn choices(options: &Options, folder: Option<PathBuf>, view: &str) ->
         headline: headline
             .as_ref()
             .map(|words| (view.to_owned(), words.chars().take(MOST_LETTERS).collect::<String>())),
+        sort: word(&SORTS, *sort),
+        brief: BriefChoice {
+            format: brief.format.ending().to_owned(),
+            paper: brief.paper.id().to_owned(),
+            orientation: brief.orientation.id().to_owned(),
+        },
+        data: DataChoice {
+            format: data.format.ending().to_owned(),
+            table: word(&TABLES, data.table),
+            days: word(&DAYS, data.days),
+        },
     }
 }
 
 /// Returns the options that were written so; the usual ones in place of what makes no sense or is not there any more.
 pub(super) fn options(choices: &ExportChoices, session: &Session) -> Options {
     let usual = Options::default();
-    let ExportChoices { folder: _, format, content, reach, beside, size, theme, with, without, headline } = choices;
+    let ExportChoices { folder: _, format, content, reach, beside, size, theme, with, without, headline, .. } = choices;
+    let ExportChoices { sort, brief, data, .. } = choices;
     let has = |word: &str| with.iter().any(|with| with == word);
     let scenarios = &session.record().scenarios;
     let vantage = |choice: &BesideChoice| {
@@ -146,6 +169,9 @@ pub(super) fn options(choices: &ExportChoices, session: &Session) -> Options {
         scale: SCALES.into_iter().find(|it| it == scale).unwrap_or(usual_measure.scale),
     };
     Options {
+        sort: meant(&SORTS, sort).unwrap_or_default(),
+        brief: brief_of(brief, About::suggested(session)),
+        data: data_of(data),
         format: Format::ALL.into_iter().find(|it| it.ending() == format).unwrap_or(usual.format),
         of: Of {
             content: meant(&CONTENTS, content).unwrap_or_default(),
@@ -160,6 +186,28 @@ pub(super) fn options(choices: &ExportChoices, session: &Session) -> Options {
         },
         parts: parts.fold(Parts::all(), Parts::without),
         headline: headline.as_ref().filter(|(of, _)| of == view).map(|(_, words)| words.clone()),
+    }
+}
+
+/// Returns how a brief was, about what is selected now.
+fn brief_of(choice: &BriefChoice, about: About) -> BriefChoices {
+    let BriefChoice { format, paper, orientation } = choice;
+    let usual = BriefChoices::default();
+    BriefChoices {
+        format: BriefFormat::ALL.into_iter().find(|it| it.ending() == format).unwrap_or(usual.format),
+        about,
+        paper: Paper::ALL.into_iter().find(|it| it.id() == paper).unwrap_or(usual.paper),
+        orientation: Orientation::ALL.into_iter().find(|it| it.id() == orientation).unwrap_or(usual.orientation),
+    }
+}
+
+fn data_of(choice: &DataChoice) -> DataChoices {
+    let DataChoice { format, table, days } = choice;
+    let usual = DataChoices::default();
+    DataChoices {
+        format: DataFormat::ALL.into_iter().find(|it| it.ending() == format).unwrap_or(usual.format),
+        table: meant(&TABLES, table).unwrap_or(usual.table),
+        days: meant(&DAYS, days).unwrap_or(usual.days),
     }
 }
 
@@ -200,6 +248,14 @@ mod tests {
             sides: ["640".to_owned(), "x".to_owned()],
             scale: 4,
         };
+        chosen.sort = Sort::Data;
+        chosen.brief = BriefChoices {
+            format: BriefFormat::Pdf,
+            about: About::All,
+            paper: Paper::A5,
+            orientation: Orientation::Landscape,
+        };
+        chosen.data = DataChoices { format: DataFormat::Dot, table: Table::Exchanges, days: Days::All };
         chosen.look = Look { theme: ThemeName::Print, ground: Ground::Transparent, letters: Letters::Outlined };
         assert_eq!(options(&choices(&chosen, None, ""), &session), chosen);
         // The words of another view are not those of this one.

@@ -1,18 +1,19 @@
-//! Writes a picture to a file beside the window; until the very end it can be given up, and nothing has changed then.
+//! Writes what is taken away to a file beside the window; until the very end it can be given up, and nothing has changed then.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::looked::{Laid, Source};
+use super::looked::{Laid, Matter, Source};
 use super::options::Options;
 use super::reins::Reins;
+use super::told;
 use crate::export::{self, ExportError, PictureSize};
 use crate::io::{self, Standing};
 use crate::kit::capitalized;
 use crate::model::Document;
 use crate::ui::jobs::Job;
 
-/// A picture that was written.
+/// A file that was written.
 #[derive(Debug)]
 pub(in crate::ui) struct Exported {
     /// Where.
@@ -45,7 +46,7 @@ pub(super) enum Over {
 #[derive(Debug, Clone)]
 pub(super) struct Order {
     pub source: Source,
-    /// Its pages, where they are laid out already.
+    /// What is seen of it, where that is made already.
     pub laid: Option<Arc<Laid>>,
     pub options: Options,
     pub size: PictureSize,
@@ -54,7 +55,7 @@ pub(super) struct Order {
     pub over: Over,
 }
 
-/// A picture that is being written; it is given up when this is let go of.
+/// A file that is being written; it is given up when this is let go of.
 #[derive(Debug)]
 pub(super) struct Writer {
     job: Option<Job<Result<Exported, Unwritten>>>,
@@ -90,9 +91,18 @@ impl Drop for Writer {
 fn written(order: &Order, reins: &Reins) -> Result<Exported, Unwritten> {
     let Order { source, laid, options, size, record, path, over } = order;
     let fault = |words: String| Unwritten::Fault(capitalized(&words));
-    let laid = laid.clone().unwrap_or_else(|| Arc::new(source.laid()));
-    let writing = options.writing(*size, record, &laid.pages);
-    let bytes = export::write(&laid.pages, &io::theme(options.look.theme), &writing, &|done| reins.note(done));
+    let bytes = match &source.matter {
+        Matter::Picture(_) => {
+            let laid = laid.clone().unwrap_or_else(|| Arc::new(source.laid()));
+            let writing = options.writing(*size, record, &laid.pages);
+            export::write(&laid.pages, &io::theme(options.look.theme), &writing, &|done| reins.note(done))
+        }
+        Matter::Brief(account, subject, size) => {
+            let how = (options.brief.format, options.look.theme);
+            told::brief_file(account, subject, &source.version(), how, *size)
+        }
+        Matter::Data(account, choices, theme) => Ok(told::data_file(account, *choices, *theme)),
+    };
     let bytes = bytes.map_err(|error| match error {
         ExportError::BrokenOff => Unwritten::Stopped,
         error => fault(error.to_string()),
@@ -112,7 +122,7 @@ fn written(order: &Order, reins: &Reins) -> Result<Exported, Unwritten> {
 mod tests {
     use std::fs;
 
-    use super::super::looked::Looked;
+    use super::super::looked::{Looked, Wanted};
     use super::*;
     use crate::session::Session;
 
@@ -120,7 +130,7 @@ mod tests {
         let session = Session::open(io::load_starter().document, Vec::new());
         let options = Options::default();
         let size = options.size().expect("a size");
-        let source = Looked::default().at(&session, options.request(size, "")).expect("a picture");
+        let source = Looked::default().at(&session, Wanted::Picture(options.request(size, ""))).expect("a picture");
         Order { source, laid: None, options, size, record: session.record().clone(), path, over }
     }
 
