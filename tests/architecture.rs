@@ -34,7 +34,7 @@ const WORDS: [(&[&str], &[&str], &str); 8] = [
     (&["egui", "eframe", "epaint", "ecolor", "emath"], &["src/ui/"], "egui stays in ui"),
     (&["petgraph"], &["src/network/"], "petgraph stays in network"),
     (&["serde", "ron"], &["src/io/"], "serde and ron stay in io"),
-    (&["serde_json"], &["src/io/", "src/cli/", "src/ui/"], "JSON stays in io, cli and ui"),
+    (&["serde_json"], &["src/io/", "src/export/", "src/cli/", "src/ui/"], "JSON stays in io, export, cli and ui"),
     (&["Instant", "SystemTime", "Zoned"], &["src/ui/", "src/main.rs"], "clocks stay in ui and main.rs"),
     (&["thread", "spawn"], &["src/ui/jobs.rs"], "threads stay in ui/jobs.rs"),
     (&["todo", "unimplemented"], &[], "unfinished code"),
@@ -484,7 +484,7 @@ fn crates_and_effects_out_of_their_place_are_found() {
     check("src/ui/paint.rs", "use egui::epaint::Mesh;", "");
     check("src/layout/force.rs", "use petgraph::graph::UnGraph;", "petgraph stays in network");
     check("src/model/tie.rs", "#[derive(serde::Deserialize)]\nstruct Tie;", "serde and ron stay in io");
-    check("src/session/state.rs", "use serde_json::json;", "JSON stays in io, cli and ui");
+    check("src/session/state.rs", "use serde_json::json;", "JSON stays in io, export, cli and ui");
     check("src/cli/show.rs", "use serde_json::json;", "");
     check("src/cli/show.rs", "use std::fs;", "files stay in io");
     check("src/cli/show.rs", "use std::{collections::BTreeMap, fs::{self, File}};", "files stay in io");

@@ -146,21 +146,38 @@ fn nothing_on_a_sheet_lies_on_anything_else() {
     check_room(Of::Sheet);
 }
 
+/// Returns words without blanks, so that it does not matter where lines are broken.
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect()
+}
+
 #[test]
 fn every_source_and_every_change_stands_on_some_page() {
+    let record = io::load_starter().document;
     for (paper, size) in papers().into_iter().filter(|(paper, _)| FURTHER.contains(&paper.as_str())) {
         for of in Of::ALL {
-            let pages = pages(of, size, Overflow::Continued);
-            let said: String = pages.iter().flat_map(|page| &page.texts).map(|mark| mark.text.as_str()).collect();
-            let n_links = pages.iter().flat_map(|page| &page.links).count();
-            assert!(n_links > 5, "{of:?} on {paper}: {n_links} sources");
-            // What is said to be on the next page is there.
-            let promised =
-                pages.iter().filter(|page| page.texts.iter().any(|mark| mark.text.contains("on the next page")));
-            assert!(promised.count() < pages.len(), "{of:?} on {paper}: {said}");
+            let layout = Layout { size, parts: Parts::all(), overflow: Overflow::Continued };
+            let picture = picture_of(record.clone(), of, &layout);
+            let pages = picture.pages();
+            let said: String = pages.iter().flat_map(|page| &page.texts).map(|mark| folded(&mark.text)).collect();
+            let sources = picture.tally().sources;
+            assert!(sources.len() > 5, "{of:?}: {} sources", sources.len());
+            for id in &sources {
+                let words = picture.document().sources.get(id).expect("a source").in_words();
+                assert!(said.contains(&folded(&words)), "{of:?} on {paper}: {words}");
+            }
             let numbers: BTreeSet<usize> =
                 pages.iter().flat_map(|page| &page.texts).filter_map(|mark| mark.text.parse().ok()).collect();
-            assert!((1..=n_links).all(|n| numbers.contains(&n)), "{of:?} on {paper}: a number is missing");
+            assert!((1..=sources.len()).all(|n| numbers.contains(&n)), "{of:?} on {paper}: a number is missing");
+            if of == Of::Difference {
+                let [before, after] = COMPARED.map(|day| Network::of(&record, day));
+                let begun = after.ties().iter().filter(|tie| before.tie(&tie.tie.id).is_none());
+                let titles: Vec<String> = begun.map(|tie| tie.tie.about.title.clone()).collect();
+                assert!(
+                    titles.len() > 5 && titles.iter().all(|title| said.contains(&folded(title))),
+                    "{paper}: {said}"
+                );
+            }
         }
     }
 }

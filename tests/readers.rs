@@ -161,8 +161,14 @@ fn compare(found: &Value, shown: &Value, format: &str) {
         let expected = spells(text(tie, "span"));
         if format == "gexf" {
             assert_eq!(edge.get("spells").unwrap_or(&Value::Null), &expected, "spells of {id}");
-            let level = list(edge, "level").last().expect("a weight");
-            assert!(level[0].as_u64().is_some_and(|weight| (1..=5).contains(&weight)), "{edge}");
+            // Each weight with the days on which it holds; an open end is null or empty.
+            let day = text(shown, "as_of");
+            let holds = |level: &&Value| {
+                let bound = |n: usize| level[n].as_str().filter(|bound| !bound.is_empty() && *bound != "None");
+                bound(1).is_none_or(|from| from <= day) && bound(2).is_none_or(|until| day <= until)
+            };
+            let level = list(edge, "level").iter().filter(holds).last().expect("a weight on the day");
+            assert_eq!(level[0].as_f64(), tie["weight"].as_f64(), "{edge}");
         } else {
             let day = |key: &str| edge.get(key).cloned().unwrap_or_else(|| json!("None"));
             let found = json!([[day("first_day"), day("last_day")]]);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::lens::{day, find_scenario, in_words, last_day};
+use super::lens::{day, find_scenario, in_words, last_day, within};
 use crate::kit::visible;
 use crate::model::{Document, Scenario};
 use crate::network::Vantage;
@@ -48,6 +48,14 @@ impl Outlook {
     pub(super) fn in_words(&self) -> String {
         let of = self.scenario.as_ref().map(|scenario| format!("scenario “{}”", visible(&scenario.title)));
         format!("{} on {}", of.unwrap_or_else(|| "the record".to_owned()), in_words(self.day))
+    }
+
+    /// Holds its day to those that can be shown.
+    ///
+    /// # Errors
+    /// Returns that it lies outside, and which days there are.
+    pub(super) fn within(&self, record: &Document) -> Result<(), String> {
+        within(record, self.scenario.as_slice(), self.day)
     }
 
     /// Returns it as a session looks from it.

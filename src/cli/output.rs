@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use serde_json::Value;
 
+use crate::export::json_text;
 use crate::io::Loaded;
-use crate::kit::{counted, is_unsafe, visible};
+use crate::kit::{counted, visible};
 
 /// All went well.
 pub const FINE: u8 = 0;
@@ -28,24 +29,6 @@ pub(super) fn print(words: impl Display) {
 /// Prints JSON to stdout.
 pub(super) fn print_json(value: &Value) {
     print(json_text(value));
-}
-
-/// Returns JSON as text of several lines, without a break after the last.
-pub(super) fn json_text(value: &Value) -> String {
-    // Letters that steer a terminal become JSON's own escapes, which mean the same to a program.
-    let text = format!("{value:#}");
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter != '\n' && is_unsafe(letter) {
-            let mut units = [0; 2];
-            for unit in letter.encode_utf16(&mut units) {
-                let _ = write!(safe, "\\u{unit:04x}");
-            }
-        } else {
-            safe.push(letter);
-        }
-    }
-    safe
 }
 
 /// Prints JSON as an indented outline for people, without what is empty.

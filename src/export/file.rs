@@ -105,7 +105,7 @@ pub fn write(pages: &[Page], theme: &Theme, writing: &Writing, progress: Progres
             let text = svg(page, theme, SvgOptions { letters: Letters::Boxed, ..options });
             png(&text, size.pixels(*scale)?, *ground, progress)
         }
-        Format::Pdf => pdf(pages, theme, options, facts),
+        Format::Pdf => pdf(pages, theme, options, facts, progress),
     }
 }
 

@@ -15,7 +15,10 @@ mod size;
 mod svg;
 mod xml;
 
-pub use data::{Cell, Column, DataFormat, Extract, Holds, Rows, Table, csv, dot, extracted, gexf, graphml, json, rows};
+pub use data::{
+    Cell, Column, DataFormat, Extract, Holds, Rows, Table, csv, dot, extracted, gexf, graphml, json_table, json_text,
+    rows,
+};
 pub use error::ExportError;
 pub use file::{Format, PictureSize, Writing, painted, write};
 pub use pdf::{PdfFacts, pdf};

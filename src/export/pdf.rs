@@ -11,7 +11,7 @@ use resvg::usvg::Tree;
 
 use super::error::ExportError;
 use super::pen::Letters;
-use super::png::options;
+use super::png::{Progress, options};
 use super::size::Dimensions;
 use super::svg::{SvgOptions, svg};
 use crate::kit::boxed;
@@ -34,11 +34,20 @@ pub struct PdfFacts {
 /// Returns pages as one PDF. The same pages and facts give the same bytes. O(marks).
 ///
 /// # Errors
-/// Returns an error when a page cannot be read back or the PDF cannot be written.
-pub fn pdf(pages: &[Page], theme: &Theme, options: SvgOptions, facts: &PdfFacts) -> Result<Vec<u8>, ExportError> {
+/// Returns an error when a page cannot be read back, when it is broken off, or when the PDF cannot be written.
+pub fn pdf(
+    pages: &[Page],
+    theme: &Theme,
+    options: SvgOptions,
+    facts: &PdfFacts,
+    progress: Progress<'_>,
+) -> Result<Vec<u8>, ExportError> {
     let mut document = krilla::Document::new();
-    for page in pages {
+    for (idx, page) in pages.iter().enumerate() {
         add(&mut document, page, theme, options)?;
+        if progress((idx + 1) as f64 / pages.len() as f64).is_break() {
+            return Err(ExportError::BrokenOff);
+        }
     }
     let PdfFacts { title, authors, date } = facts;
     let (year, month, day) = (date.year(), date.month(), date.day());

@@ -71,4 +71,4 @@ pub use transaction::{AtlasLock, Holder, LockError, SaveError, SaveLimit, Stamp,
 pub use version::version;
 pub use views::{Kept, ViewsError, keep_views};
 pub use watch::AtlasWatch;
-pub use write::{TraceFile, WriteError, write_atomically};
+pub use write::{TraceFile, WriteError, write_atomically, write_new};

@@ -230,6 +230,7 @@ impl SettingsFile {
             write_atomically(&self.path, in_ron(&wanted).as_bytes()).map_err(|error| match error {
                 WriteError::NotAFile { .. } => "there is something else in the file's place".to_owned(),
                 WriteError::ReadOnly { .. } => "the file is read-only".to_owned(),
+                WriteError::Taken { .. } => "there is something already".to_owned(),
                 WriteError::Io { cause, .. } => in_words(&cause),
             })
         });

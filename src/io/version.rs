@@ -81,5 +81,30 @@ mod tests {
             version(&load(&path).document)
         };
         assert_eq!(one_file(""), one_file("\n// Nothing else.\n"));
+        // The same two ties in one file, in two, and in two the other way round.
+        let tie = |id: &str| {
+            format!(
+                "Tie(id: \"{id}\", kind: \"pact\", between: (\"AAA\", \"BBB\"), span: \"2024/..\", weight: 1, title: \"{id}\")"
+            )
+        };
+        let split = |name: &str, files: &[(&str, &[&str])]| {
+            let atlas = folder.path().join(name);
+            std::fs::create_dir_all(atlas.join("ties")).expect("a folder");
+            let write = |file: &str, text: String| std::fs::write(atlas.join(file), text).expect("written");
+            write("atlas.ron", "Atlas(format: 1, id: \"x\", title: \"X\", as_of: \"2024-01-01\")".to_owned());
+            let kind = "Kind(id: \"pact\", name: \"pact\", sign: positive, category: \"all\", direction: mutual)";
+            write("kinds.ron", format!("[{kind}]"));
+            let nation = |id: &str| format!("Nation(id: \"{id}\", name: \"{id}\")");
+            write("nations.ron", format!("[{}, {}]", nation("AAA"), nation("BBB")));
+            for (file, ids) in files {
+                write(file, format!("[{}]", ids.iter().map(|id| tie(id)).collect::<Vec<_>>().join(", ")));
+            }
+            let loaded = load(&atlas);
+            assert_eq!(loaded.document.ties.len(), 2, "{:?}", loaded.problems);
+            version(&loaded.document)
+        };
+        let together = split("one", &[("ties/a.ron", &["t1", "t2"])]);
+        assert_eq!(together, split("two", &[("ties/a.ron", &["t1"]), ("ties/b.ron", &["t2"])]));
+        assert_eq!(together, split("round", &[("ties/a.ron", &["t2"]), ("ties/b.ron", &["t1"])]));
     }
 }

@@ -24,6 +24,12 @@ pub enum WriteError {
         /// The target.
         path: PathBuf,
     },
+    /// There is something that was not to be replaced.
+    #[error("there is something already\nHint: name a file that does not exist yet\nFile: {}", path.display())]
+    Taken {
+        /// The target.
+        path: PathBuf,
+    },
     /// The file system said no.
     #[error("cannot write the file: {}\nHint: nothing was changed; check the folder, its permissions and the room on the disk\nFile: {}", in_words(cause), path.display())]
     Io {
@@ -55,6 +61,22 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let file = stage(folder, ".demarche-", "", held.as_ref(), bytes).map_err(failed)?;
     file.persist(&target).map_err(|error| failed(error.error))?;
     // The rename itself is on the disk only once its folder is. The file is there in any case.
+    let _ = sync_folder(folder);
+    Ok(())
+}
+
+/// Writes `bytes` to `path` likewise, where nothing is.
+///
+/// # Errors
+/// Returns that something is there, also where it came meanwhile, or why the file system refuses; it is then unchanged.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let failed = |cause: io::Error| match cause.kind() {
+        ErrorKind::AlreadyExists => WriteError::Taken { path: path.to_owned() },
+        _ => WriteError::Io { path: path.to_owned(), cause },
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = stage(folder, ".demarche-", "", None, bytes).map_err(failed)?;
+    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
     let _ = sync_folder(folder);
     Ok(())
 }

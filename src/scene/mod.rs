@@ -42,8 +42,8 @@ pub use legend::{
     GradeCell, GradeScale, Judgment, Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleBadge, SampleGlyph,
 };
 pub use page::{
-    About, Align, Caption, ChangeLine, Extent, Frame, Ink, Layout, LinkMark, Orientation, Overflow, PAGE_WIDTH, Page,
-    Panel, Paper, Part, Parts, Subject, SwatchMark, TextMark, picture, sheet,
+    About, Align, Caption, ChangeLine, Extent, Frame, Ink, Layout, LinkMark, MOST_BESIDE, Orientation, Overflow,
+    PAGE_WIDTH, Page, Panel, Paper, Part, Parts, Subject, SwatchMark, Tally, TextMark, picture, sheet, tally,
 };
 pub use plan::{Plan, PlanKey, plan};
 pub use shifts::Shifts;

@@ -10,7 +10,7 @@ use super::time::Comparison;
 use crate::kit::{Point, capitalized};
 use crate::model::{Document, EdtfDate, NationId};
 use crate::network::{Around, Difference, Filter, Hiding, Network, Vantage};
-use crate::scene::{self, Caption, ChangeLine, Extent, Frame, Layout, Page, Shifts, Subject, Target};
+use crate::scene::{self, Caption, ChangeLine, Extent, Frame, Layout, Overflow, Page, Shifts, Subject, Tally, Target};
 
 /// Which ties are on a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -78,6 +78,8 @@ pub struct Picture {
     extent: Extent,
     selection: BTreeSet<Target>,
     caption: Caption,
+    /// The judgment of the view that is shown: the headline where none is given.
+    judgment: Option<String>,
     layout: Layout,
 }
 
@@ -94,13 +96,33 @@ struct Pictured {
 impl Picture {
     /// Returns the pages. O(ties log ties).
     pub fn pages(&self) -> Vec<Page> {
-        let Self { one, beside, extent, selection, caption, layout } = self;
+        let Self { one, beside, extent, selection, caption, judgment: _, layout } = self;
         if beside.is_empty() {
             let subject = Subject { selection, extent: *extent, ..one.subject() };
             return scene::picture(&subject, caption, layout);
         }
         let frames: Vec<Frame<'_>> = beside.iter().map(|(pictured, title)| pictured.frame(title)).collect();
         scene::sheet(&frames, caption, layout)
+    }
+
+    /// Returns the picture on one page: what has no room there is counted.
+    pub fn on_one_page(self) -> Self {
+        Self { layout: Layout { overflow: Overflow::Counted, ..self.layout }, ..self }
+    }
+
+    /// Returns the same under another headline and laid out otherwise, which takes no time.
+    pub fn laid_out(&self, headline: Option<String>, layout: Layout) -> Self {
+        let headline = headline.or_else(|| self.judgment.clone());
+        Self { caption: Caption { headline, ..self.caption.clone() }, layout, ..self.clone() }
+    }
+
+    /// Returns what is on it: its ties and the sources of those. O(evidence).
+    pub fn tally(&self) -> Tally {
+        let Self { one, beside, extent, selection, .. } = self;
+        if beside.is_empty() {
+            return scene::tally(&Subject { selection, extent: *extent, ..one.subject() });
+        }
+        beside.iter().map(|(pictured, _)| scene::tally(&pictured.subject())).fold(Tally::default(), Tally::joined)
     }
 
     /// Returns the picture with the hash of its record, for whoever finds that out beside the window.
@@ -151,7 +173,8 @@ impl Session {
             Content::Selection | Content::Everything => BTreeSet::new(),
         };
         let caption = self.caption(request);
-        Ok(Picture { one, beside, extent, selection, caption, layout: request.layout.clone() })
+        let judgment = self.judgment();
+        Ok(Picture { one, beside, extent, selection, caption, judgment, layout: request.layout.clone() })
     }
 
     fn pictured(&self, content: Content) -> Result<Pictured, NoPicture> {
@@ -213,6 +236,10 @@ impl Session {
         (Pictured { document, network, positions, shifts: None, is_supposed }, title)
     }
 
+    fn judgment(&self) -> Option<String> {
+        self.shown_view().map(|view| view.judgment.clone()).filter(|words| !words.is_empty())
+    }
+
     fn caption(&self, request: &PictureRequest) -> Caption {
         let lens = self.lens();
         let is_view = request.content == Content::View;
@@ -222,10 +249,9 @@ impl Session {
             Content::Selection => self.around_selection(),
             Content::Everything => Filter::default(),
         };
-        let judgment = || self.shown_view().map(|view| view.judgment.clone()).filter(|words| !words.is_empty());
         let scenario = self.supposition().filter(|_| request.beside.is_empty());
         Caption {
-            headline: request.headline.clone().or_else(judgment),
+            headline: request.headline.clone().or_else(|| self.judgment()),
             known_on: lens.moment.known_on,
             filter: Some(filter.in_words(self.document())).filter(|words| !words.is_empty()),
             scenario: scenario.map(|it| it.scenario.title.clone()),

@@ -1,6 +1,7 @@
-//! The brief of what `demarche export` is asked for, as Markdown or as HTML with its picture.
+//! The brief of what `demarche export` is asked for, as Markdown, HTML or PDF.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::pictures::PictureArguments;
 use super::stamp_day;
@@ -32,7 +33,8 @@ pub(super) fn subject(named: &Document, nations: &[String], pair: Option<&str>) 
     }
 }
 
-/// Returns a brief as a file holds it, its picture as the arguments have it. A nation or a pair is the subject and not part of
+/// Returns a brief as a file holds it, its picture as the arguments have it; `beside` is the name of a picture that is written
+/// beside a Markdown file. A nation or a pair is the subject and not part of
 /// the filter of `look`.
 ///
 /// # Errors
@@ -43,6 +45,7 @@ pub(super) fn written(
     record: &Document,
     subject: &Subject,
     picture: &PictureArguments,
+    beside: Option<&str>,
 ) -> Result<Vec<u8>, String> {
     let (network, whole, version) = (look.network(), look.whole(), io::version(record));
     let supposition = look.scenario.as_deref().map(|scenario| supposition(look, record, scenario));
@@ -70,8 +73,8 @@ pub(super) fn written(
         BriefFormat::Markdown | BriefFormat::Html => manifest.as_of,
         BriefFormat::Pdf => stamp_day(manifest.as_of)?,
     };
-    let writing = BriefWriting { format, theme: &theme, letters, authors: &manifest.authors, date };
-    brief::write(&brief, &pages, &writing).map_err(|error| error.to_string())
+    let writing = BriefWriting { format, theme: &theme, letters, authors: &manifest.authors, date, beside };
+    brief::write(&brief, &pages, &writing, &|_| ControlFlow::Continue(())).map_err(|error| error.to_string())
 }
 
 /// Returns what a scenario supposes, what comes of it, and what that comes to against the record on the day looked at.

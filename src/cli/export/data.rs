@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::stamp_day;
 use crate::cli::lens::Look;
-use crate::cli::output::json_text;
 use crate::cli::values::network_value;
-use crate::export::{DataFormat, Extract, Table, extracted};
+use crate::export::{DataFormat, Extract, Table, extracted, json_text};
 use crate::model::Document;
 use crate::scene::{self, Theme};
 use clap::{Args, ValueEnum};

@@ -115,7 +115,8 @@ impl Export {
             return code;
         }
         // All is made before anything is written, so that what cannot be made leaves no half of the rest behind.
-        let made: Result<Vec<Vec<u8>>, String> = formats.iter().map(|format| self.made(*format, &loaded)).collect();
+        let made: Result<Vec<Vec<u8>>, String> =
+            self.out.iter().zip(&formats).map(|(path, format)| self.made(path, *format, &loaded)).collect();
         match made.and_then(|made| self.write(&made)) {
             Ok(()) => mention_problems(&loaded),
             Err(reason) => {
@@ -174,20 +175,23 @@ impl Export {
         if self.brief && !formats.contains(&FormatArgument::Pdf) {
             return Err("--brief is for a .pdf\nHint: .md and .html are briefs without it".to_owned());
         }
+        if formats.iter().all(|format| is_brief(format) || format.data().is_some()) {
+            self.picture.refuse()?;
+        }
         self.data.fit(&formats.iter().map(|format| format.data()).collect::<Vec<_>>())?;
         Ok(formats)
     }
 
     /// Returns the bytes of a file.
-    fn made(&self, format: FormatArgument, loaded: &Loaded) -> Result<Vec<u8>, String> {
+    fn made(&self, path: &Path, format: FormatArgument, loaded: &Loaded) -> Result<Vec<u8>, String> {
         let picture = |format| self.picture.made(format, loaded, &self.sift, self.day.as_of, &self.nations.nation);
         match format {
             FormatArgument::Svg => picture(Format::Svg),
             FormatArgument::Png => picture(Format::Png),
-            FormatArgument::Pdf if self.brief => self.brief(BriefFormat::Pdf, loaded),
+            FormatArgument::Pdf if self.brief => self.brief(BriefFormat::Pdf, loaded, None),
             FormatArgument::Pdf => picture(Format::Pdf),
-            FormatArgument::Md => self.brief(BriefFormat::Markdown, loaded),
-            FormatArgument::Html => self.brief(BriefFormat::Html, loaded),
+            FormatArgument::Md => self.brief(BriefFormat::Markdown, loaded, self.picture_beside(path)),
+            FormatArgument::Html => self.brief(BriefFormat::Html, loaded, None),
             FormatArgument::Csv => self.extract(DataFormat::Csv, loaded),
             FormatArgument::Json => self.extract(DataFormat::Json, loaded),
             FormatArgument::Gexf => self.extract(DataFormat::Gexf, loaded),
@@ -196,13 +200,22 @@ impl Export {
         }
     }
 
+    /// Returns the name of a picture that is written into the folder of a file, if one is.
+    fn picture_beside(&self, path: &Path) -> Option<&str> {
+        let is_picture = |other: &&PathBuf| match FormatArgument::of(other) {
+            Some(FormatArgument::Svg | FormatArgument::Png) => other.parent() == path.parent(),
+            Some(_) | None => false,
+        };
+        self.out.iter().find(is_picture)?.file_name()?.to_str()
+    }
+
     /// Returns the bytes of a brief. One nation or a pair is what it is about, and no filter.
-    fn brief(&self, format: BriefFormat, loaded: &Loaded) -> Result<Vec<u8>, String> {
+    fn brief(&self, format: BriefFormat, loaded: &Loaded, beside: Option<&str>) -> Result<Vec<u8>, String> {
         let (record, nations) = (&loaded.document, &self.nations.nation);
         let about = subject(&self.sift.everything(record)?, nations, self.pair.as_deref())?;
         let nations: &[String] = if about == Subject::Record { nations } else { &[] };
         let look = self.sift.look(record, self.day.as_of, nations)?;
-        briefs::written(format, &look, record, &about, &self.picture)
+        briefs::written(format, &look, record, &about, &self.picture, beside)
     }
 
     /// Returns the bytes of a table or graph.

@@ -15,7 +15,7 @@ use crate::io::{self, Loaded};
 use crate::kit::{did_you_mean, visible};
 use crate::model::{Document, NationId, SourceId, TieId};
 use crate::network::Hiding;
-use crate::scene::{Layout, Orientation, Overflow, Paper, Part, Parts, Target, Theme, ThemeName};
+use crate::scene::{Layout, MOST_BESIDE, Orientation, Overflow, Paper, Part, Parts, Target, Theme, ThemeName};
 use crate::session::{Command, Content, PictureRequest, Reach, Scenarios, Session, Sift, Time, Views, ViewsHome, run};
 
 /// Title of these arguments in the help.
@@ -122,6 +122,32 @@ enum ReachArgument {
 }
 
 impl PictureArguments {
+    /// Refuses what has a meaning for pictures alone, where none is made.
+    ///
+    /// # Errors
+    /// Returns which option that is.
+    pub(super) fn refuse(&self) -> Result<(), String> {
+        let OfArguments { content, select, view, reach, from, to: _, beside } = &self.of;
+        let given = [
+            ("--content", !matches!(content, ContentArgument::View)),
+            ("--select", !select.is_empty()),
+            ("--view", view.is_some()),
+            ("--reach", !matches!(reach, ReachArgument::Fitted)),
+            ("--from", from.is_some()),
+            ("--beside", !beside.is_empty()),
+            ("--headline", self.headline.is_some()),
+            ("--without", !self.without.is_empty()),
+            ("--transparent", self.transparent),
+            ("--scale", self.scale != 1),
+        ];
+        match given.into_iter().find(|(_, is_given)| *is_given) {
+            Some((option, _)) => {
+                Err(format!("{option} is for a picture\nHint: let one --out end in .svg, .png or .pdf"))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Returns a picture as a file.
     pub(super) fn made(
         &self,
@@ -134,7 +160,15 @@ impl PictureArguments {
         let look = sift.look(&loaded.document, as_of, nations)?;
         let session = self.session(loaded, &look, as_of)?;
         let record = &loaded.document;
-        let beside = self.of.beside.iter().map(|moment| Ok(moment.outlook(record, look.scenario.as_ref())?.vantage()));
+        if self.of.beside.len() > MOST_BESIDE {
+            let (n, hint) = (self.of.beside.len(), format!("at most {MOST_BESIDE} can be read on one sheet"));
+            return Err(format!("--beside names {n} moments\nHint: {hint}"));
+        }
+        let beside = self.of.beside.iter().map(|moment| {
+            let outlook = moment.outlook(record, look.scenario.as_ref())?;
+            outlook.within(record)?;
+            Ok(outlook.vantage())
+        });
         let overflow = match format {
             Format::Pdf => Overflow::Continued,
             Format::Svg | Format::Png => Overflow::Counted,
@@ -244,6 +278,9 @@ impl PictureArguments {
         }
         if let Some(from) = &self.of.from {
             let [from, to] = compared(record, look.scenario.as_ref(), from, self.of.to.as_ref())?;
+            for outlook in [&from, &to] {
+                outlook.within(record)?;
+            }
             let to = if self.of.to.is_none() && as_of.is_some() {
                 crate::cli::moment::Outlook { day: look.moment.as_of, ..to }
             } else {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::blocks::Brief;
 use super::content::{BriefOptions, Subject};
 use super::{html, markdown, picture_size, sheets};
-use crate::export::{ExportError, Letters, PdfFacts, Size, SvgOptions, pdf, svg};
+use crate::export::{ExportError, Letters, PdfFacts, Progress, Size, SvgOptions, pdf, svg};
 use crate::kit::Point;
 use crate::model::NationId;
 use crate::network::Network;
@@ -38,6 +38,8 @@ pub struct BriefWriting<'a> {
     pub authors: &'a [String],
     /// Of which day a PDF says that it is.
     pub date: Date,
+    /// The name of a picture that lies beside a Markdown file, if one does.
+    pub beside: Option<&'a str>,
 }
 
 impl BriefFormat {
@@ -74,12 +76,17 @@ pub fn pages(
 /// Returns a brief as a file of the format, with its pages. The same gives the same bytes.
 ///
 /// # Errors
-/// Returns why a PDF cannot be made.
-pub fn write(brief: &Brief, pages: &[Page], writing: &BriefWriting<'_>) -> Result<Vec<u8>, ExportError> {
-    let BriefWriting { format, theme, letters, authors, date } = writing;
+/// Returns why a PDF cannot be made, or that it was broken off.
+pub fn write(
+    brief: &Brief,
+    pages: &[Page],
+    writing: &BriefWriting<'_>,
+    progress: Progress<'_>,
+) -> Result<Vec<u8>, ExportError> {
+    let BriefWriting { format, theme, letters, authors, date, beside } = writing;
     let options = SvgOptions::of(Size::default());
     match format {
-        BriefFormat::Markdown => Ok(markdown(brief, None).into_bytes()),
+        BriefFormat::Markdown => Ok(markdown(brief, *beside).into_bytes()),
         BriefFormat::Html => {
             let picture = pages.first().map(|page| svg(page, theme, options)).unwrap_or_default();
             Ok(html(brief, &picture).into_bytes())
@@ -87,7 +94,7 @@ pub fn write(brief: &Brief, pages: &[Page], writing: &BriefWriting<'_>) -> Resul
         BriefFormat::Pdf => {
             let title = format!("{}, {}", brief.title, brief.subtitle);
             let facts = PdfFacts { title, authors: authors.to_vec(), date: *date };
-            pdf(pages, theme, SvgOptions { letters: *letters, ..options }, &facts)
+            pdf(pages, theme, SvgOptions { letters: *letters, ..options }, &facts, progress)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Writes a table or a graph in the format that is wanted.
 
 use super::rows::{Extract, Table, rows};
-use super::{csv, dot, gexf, graphml, json};
+use super::{csv, dot, gexf, graphml, json_table};
 use crate::scene::Theme;
 
 /// What other programs read.
@@ -54,7 +54,7 @@ impl DataFormat {
 pub fn extracted(format: DataFormat, table: Table, extract: &Extract<'_>, theme: &Theme) -> Vec<u8> {
     match format {
         DataFormat::Csv => csv(&rows(table, extract)),
-        DataFormat::Json => json(&rows(table, extract)).into_bytes(),
+        DataFormat::Json => json_table(&rows(table, extract)).into_bytes(),
         DataFormat::Gexf => gexf(extract).into_bytes(),
         DataFormat::GraphMl => graphml(extract).into_bytes(),
         DataFormat::Dot => dot(extract, theme).into_bytes(),

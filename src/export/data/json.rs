@@ -1,64 +1,47 @@
-//! Writes a table as JSON: a list of objects, one for each row, as the command line writes all of its JSON. Letters that steer
-//! a terminal become JSON's own escapes, which mean the same to a program.
+//! Writes JSON as text: tables as lists of objects, and whatever else the program says as JSON.
 
 use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
 
 use super::rows::{Cell, Rows};
 use crate::kit::is_unsafe;
 
-/// Returns a table as JSON. The same table gives the same text. O(cells).
-pub fn json(rows: &Rows) -> String {
-    let objects = rows.rows.iter().map(|row| {
-        let members = rows.columns.iter().zip(row);
-        let members = members.map(|(column, cell)| format!("    {}: {}", quoted(column.name), value(cell)));
-        block("  ", ['{', '}'], members.collect())
-    });
-    block("", ['[', ']'], objects.map(|object| format!("  {object}")).collect()) + "\n"
+/// Returns a table as JSON, one object for each row. The same table gives the same text. O(cells).
+pub fn json_table(rows: &Rows) -> String {
+    let object = |row: &Vec<Cell>| -> Map<String, Value> {
+        rows.columns.iter().zip(row).map(|(column, cell)| (column.name.to_owned(), value(cell))).collect()
+    };
+    json_text(&Value::Array(rows.rows.iter().map(|row| Value::Object(object(row))).collect())) + "\n"
 }
 
-fn value(cell: &Cell) -> String {
-    match cell {
-        Cell::Text(text) => quoted(text),
-        Cell::List(texts) => {
-            block("    ", ['[', ']'], texts.iter().map(|text| format!("      {}", quoted(text))).collect())
-        }
-        Cell::Whole(value) => value.to_string(),
-        Cell::Decimal(value) if value.is_finite() => format!("{value:?}"),
-        Cell::Flag(value) => value.to_string(),
-        Cell::Decimal(_) | Cell::Empty => "null".to_owned(),
-    }
-}
-
-/// Returns lines between brackets, of which the latter stands at an indent.
-fn block(indent: &str, [open, close]: [char; 2], lines: Vec<String>) -> String {
-    match lines.as_slice() {
-        [] => format!("{open}{close}"),
-        lines => format!("{open}\n{}\n{indent}{close}", lines.join(",\n")),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
+/// Returns JSON as text of several lines, without a break after the last.
+pub fn json_text(value: &Value) -> String {
+    // Letters that steer a terminal become JSON's own escapes, which mean the same to a program.
+    let text = format!("{value:#}");
+    let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            letter if letter < ' ' || is_unsafe(letter) => {
-                for unit in letter.encode_utf16(&mut [0; 2]) {
-                    let _ = write!(out, "\\u{unit:04x}");
-                }
+        if letter != '\n' && is_unsafe(letter) {
+            let mut units = [0; 2];
+            for unit in letter.encode_utf16(&mut units) {
+                let _ = write!(safe, "\\u{unit:04x}");
             }
-            letter => out.push(letter),
+        } else {
+            safe.push(letter);
         }
     }
-    out.push('"');
-    out
+    safe
+}
+
+fn value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Text(text) => json!(text),
+        Cell::List(texts) => json!(texts),
+        Cell::Whole(value) => json!(value),
+        Cell::Decimal(value) => json!(value),
+        Cell::Flag(value) => json!(value),
+        Cell::Empty => Value::Null,
+    }
 }
 
 #[cfg(test)]
@@ -72,7 +55,7 @@ mod tests {
         let text = "say \"no\"\\\n\t\r\u{1}\u{8}\u{c}\u{7f}\u{202e}\u{e0041}조선";
         let row = vec![Cell::text(text), Cell::list([text, ""]), Cell::Decimal(-0.25), Cell::Flag(true)];
         let bare = vec![Cell::Empty, Cell::List(Vec::new()), Cell::Decimal(f64::NAN), Cell::Whole(7)];
-        let written = json(&Rows { columns: &COLUMNS, rows: vec![row, bare] });
+        let written = json_table(&Rows { columns: &COLUMNS, rows: vec![row, bare] });
         assert!(!written.chars().any(|letter| letter != '\n' && is_unsafe(letter)), "{written}");
         let read: serde_json::Value = serde_json::from_str(&written).expect("JSON");
         let expected = serde_json::json!([
@@ -81,8 +64,8 @@ mod tests {
         ]);
         assert_eq!(read, expected);
         let plain = Rows { columns: &COLUMNS, rows: vec![vec![Cell::text("x"); 4], vec![Cell::list(["x", "y"]); 4]] };
-        let read: serde_json::Value = serde_json::from_str(&json(&plain)).expect("JSON");
-        assert_eq!(json(&plain), format!("{read:#}\n"));
-        assert_eq!(json(&Rows { columns: &COLUMNS, rows: Vec::new() }), "[]\n");
+        let read: serde_json::Value = serde_json::from_str(&json_table(&plain)).expect("JSON");
+        assert_eq!(json_table(&plain), format!("{read:#}\n"));
+        assert_eq!(json_table(&Rows { columns: &COLUMNS, rows: Vec::new() }), "[]\n");
     }
 }

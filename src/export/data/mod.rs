@@ -22,5 +22,5 @@ pub use dot::dot;
 pub use file::{DataFormat, extracted};
 pub use gexf::gexf;
 pub use graphml::graphml;
-pub use json::json;
+pub use json::{json_table, json_text};
 pub use rows::{Cell, Column, Extract, Holds, Rows, Table, rows};

@@ -26,8 +26,11 @@ pub use caption::{Caption, ChangeLine};
 pub use marks::{About, Align, Ink, LinkMark, Page, Panel, SwatchMark, TextMark};
 pub use options::{Extent, Layout, Overflow, Part, Parts, Subject};
 pub use paper::{Orientation, Paper};
-pub use picture::picture;
+pub use picture::{Tally, picture, tally};
 pub use sheet::{Frame, sheet};
+
+/// Most pictures on one sheet: as many as can be read.
+pub const MOST_BESIDE: usize = 12;
 
 /// Width of a page whose size is given in pixels, in points; the height follows from the picture's.
 pub const PAGE_WIDTH: f64 = 1280.0;

@@ -16,6 +16,7 @@ use super::notes::Notes;
 use super::options::{Extent, Layout, Overflow, Part, Subject};
 use super::sides::Sides;
 use crate::kit::{Point, Rect, counted, grouped};
+use crate::model::{SourceId, TieId};
 use crate::network::Network;
 use crate::scene::items::Badge;
 
@@ -82,6 +83,35 @@ fn roomy(subject: &Subject<'_>, area: Rect, notes: &Notes<'_>) -> Panel {
         return first;
     }
     SMALLER.into_iter().map(at).find(|panel| !hides(panel)).unwrap_or(first)
+}
+
+/// Which ties are on a picture, and on which sources they rest.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Ties that are asked for and there on the day.
+    pub ties: BTreeSet<TieId>,
+    /// What the ties that it numbers sources for name: in a comparison, those that changed.
+    pub sources: BTreeSet<SourceId>,
+}
+
+impl Tally {
+    /// Returns what is on either of two pictures.
+    pub fn joined(self, other: Self) -> Self {
+        let Self { mut ties, mut sources } = self;
+        ties.extend(other.ties);
+        sources.extend(other.sources);
+        Self { ties, sources }
+    }
+}
+
+/// Returns what is on a picture. O(evidence of its ties).
+pub fn tally(subject: &Subject<'_>) -> Tally {
+    let seen = seen(subject);
+    let is_ghost = |id: &TieId| subject.shifts.is_some_and(|shifts| shifts.is_ghost(id));
+    let is_cited = |id: &TieId| subject.shifts.is_none_or(|shifts| shifts.has_changed(id));
+    let there = seen.asked_for().filter(|tie| !is_ghost(&tie.tie.id)).map(|tie| tie.tie.id.clone());
+    let cited = seen.ties().iter().filter(|tie| is_cited(&tie.tie.id)).flat_map(|tie| tie.tie.sources()).cloned();
+    Tally { ties: there.collect(), sources: cited.collect() }
 }
 
 /// Returns how many ties and nations are on a picture; where a filter dims some, how many are asked for.

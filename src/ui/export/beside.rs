@@ -3,11 +3,10 @@
 use egui::{Button, ComboBox, Id, Key, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
 
 use super::groups::{rim_ui, small_ui};
-use super::remembered::MOST_BESIDE;
 use crate::kit::{boxed, shortened};
 use crate::model::{EdtfDate, ScenarioId};
 use crate::network::Vantage;
-use crate::scene::Theme;
+use crate::scene::{MOST_BESIDE, Theme};
 use crate::session::Session;
 use crate::ui::style::color;
 use crate::ui::timeline::read_day;

@@ -45,7 +45,7 @@ impl Order {
     /// Returns which limit its size breaks.
     pub(super) fn of(source: Source, options: &Options, size: PictureSize) -> Result<Self, String> {
         let size = size.pixels(options.measure.scale).map_err(|error| capitalized(&error.to_string()))?;
-        Ok(Self { source, look: options.look, size })
+        Ok(Self { source: source.on_one_page(), look: options.look, size })
     }
 }
 

@@ -76,8 +76,10 @@ enum Can {
 
 /// Shows the foot; returns what was asked for, and whether something was typed.
 pub(super) fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, place: &mut Place, focus: &mut Focus) -> (Wish, bool) {
-    desktop(ui, place);
-    let (is_changed, is_entered) = path_ui(ui, foot, place, focus);
+    let taken = desktop(ui, place);
+    let (is_typed, is_entered) = path_ui(ui, foot, place, focus);
+    // A path that was chosen asks for a format by its ending as one that was typed does.
+    let is_changed = is_typed || taken == Taken::Path;
     let is_asked = is_entered || foot.entered == Entered::Yes;
     if is_asked {
         place.look_again();
@@ -164,17 +166,29 @@ fn path_ui(ui: &mut Ui, foot: &Foot<'_>, place: &mut Place, focus: &mut Focus) -
     (line.inner.changed(), is_entered(ui, &line.inner))
 }
 
+/// What came from the dialog of the desktop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    Nothing,
+    Path,
+}
+
 /// Takes the path that the desktop names.
-fn desktop(ui: &Ui, place: &mut Place) {
-    let Desktop::Asked(job) = &place.desktop else { return };
+fn desktop(ui: &Ui, place: &mut Place) -> Taken {
+    let Desktop::Asked(job) = &place.desktop else { return Taken::Nothing };
     if !job.is_done() {
         ui.ctx().request_repaint_after(LOOK);
-        return;
+        return Taken::Nothing;
     }
-    if let Desktop::Asked(job) = std::mem::take(&mut place.desktop) {
-        match job.wait() {
-            Some(path) => place.take(&path),
-            None => place.desktop = Desktop::Silent,
+    let Desktop::Asked(job) = std::mem::take(&mut place.desktop) else { return Taken::Nothing };
+    match job.wait() {
+        Some(path) => {
+            place.take(path);
+            Taken::Path
+        }
+        None => {
+            place.desktop = Desktop::Silent;
+            Taken::Nothing
         }
     }
 }

@@ -137,7 +137,15 @@ impl Looked {
         self.number += 1;
         let number = self.number;
         // What is looked at is asked for once, however often something else is to be made of it.
-        let held = self.found.take().filter(|found| found.sight.is_of(session)).and_then(|found| found.source.ok());
+        let found = self.found.take().filter(|found| found.sight.is_of(session));
+        if let Some(found) = &found
+            && let Some(picture) = found.laid_out_as(&wanted)
+        {
+            let source = Ok(Source { number, matter: Matter::Picture(Arc::new(picture)), stamp });
+            self.found = Some(Found { wanted, sight: Sight::of(session), source: source.clone() });
+            return source;
+        }
+        let held = found.and_then(|found| found.source.ok());
         let account = || held.and_then(Source::account).unwrap_or_else(|| Arc::new(session.account()));
         let matter = match wanted.clone() {
             Wanted::Picture(request) => session.picture(&request).map(|picture| Matter::Picture(Arc::new(picture))),
@@ -147,6 +155,16 @@ impl Looked {
         let source = matter.map(|matter| Source { number, matter, stamp });
         self.found = Some(Found { wanted, sight: Sight::of(session), source: source.clone() });
         source
+    }
+}
+
+impl Found {
+    /// Returns the picture that is wanted, where only its headline and its page differ from the one that is held.
+    fn laid_out_as(&self, wanted: &Wanted) -> Option<Picture> {
+        let (Wanted::Picture(held), Wanted::Picture(request)) = (&self.wanted, wanted) else { return None };
+        let Matter::Picture(picture) = &self.source.as_ref().ok()?.matter else { return None };
+        let is_same = (held.content, held.reach, &held.beside) == (request.content, request.reach, &request.beside);
+        is_same.then(|| picture.laid_out(request.headline.clone(), request.layout.clone()))
     }
 }
 
@@ -172,10 +190,8 @@ impl Source {
         match &self.matter {
             Matter::Picture(picture) => {
                 let picture = (**picture).clone().with_version(self.version());
-                let mut sources: Vec<_> = picture.network().asked_for().flat_map(|tie| tie.tie.sources()).collect();
-                sources.sort_unstable();
-                sources.dedup();
-                self.paged(picture.pages(), picture.network().n_asked_for(), sources.len())
+                let tally = picture.tally();
+                self.paged(picture.pages(), tally.ties.len(), tally.sources.len())
             }
             Matter::Brief(account, subject, size) => {
                 let (pages, n_sources) = told::sheets(account, subject, &self.version(), *size);
@@ -186,6 +202,16 @@ impl Source {
                 let sample = Some(told::sample(account, *choices, *theme));
                 Laid { sample, ..self.paged(Vec::new(), 0, 0) }
             }
+        }
+    }
+
+    /// Returns it on one page, if it is a picture: what refers to further pages would lead nowhere.
+    pub fn on_one_page(self) -> Self {
+        match self.matter {
+            Matter::Picture(picture) => {
+                Self { matter: Matter::Picture(Arc::new((*picture).clone().on_one_page())), ..self }
+            }
+            Matter::Brief(..) | Matter::Data(..) => self,
         }
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Place {
     checked: Option<(String, FileFormat, Standing)>,
     /// The file of which somebody was told that it is there already.
     told: Option<PathBuf>,
+    /// What was chosen in the dialog of the desktop, with the text that stands for it.
+    chosen: Option<(String, PathBuf)>,
     /// What the desktop was asked for.
     pub desktop: Desktop,
 }
@@ -49,12 +51,12 @@ impl Place {
         let id = if id.is_empty() { "atlas" } else { &id };
         let name = format!("{id}-{}.{}", session.as_of(), format.ending());
         let text = folder.join(name).display().to_string();
-        Self { text, folder, written, checked: None, told: None, desktop: Desktop::Idle }
+        Self { text, folder, written, checked: None, told: None, chosen: None, desktop: Desktop::Idle }
     }
 
     /// Returns the path of the file: with the ending of the format, where it has none that is one.
     pub fn path(&self, format: FileFormat) -> PathBuf {
-        let path = self.folder.join(io::typed_path(&self.text));
+        let path = self.meant();
         match format_of(&path, format) {
             Some(_) => path,
             None => {
@@ -92,10 +94,19 @@ impl Place {
     }
 
     /// Takes a path that was chosen.
-    pub fn take(&mut self, path: &Path) {
+    pub fn take(&mut self, path: PathBuf) {
         self.text = path.display().to_string();
         // The desktop has asked already whether that may be replaced.
-        self.told = Some(path.to_owned());
+        self.told = Some(path.clone());
+        self.chosen = Some((self.text.clone(), path));
+    }
+
+    /// Returns the path that is meant, before it is given an ending: what was chosen, which need not be text, or what is typed.
+    fn meant(&self) -> PathBuf {
+        match &self.chosen {
+            Some((text, path)) if *text == self.text => path.clone(),
+            Some(_) | None => self.folder.join(io::typed_path(&self.text)),
+        }
     }
 
     /// Returns what is at the path. The disk is asked only when something else was typed.
@@ -106,8 +117,7 @@ impl Place {
         {
             return *standing;
         }
-        let typed = self.folder.join(io::typed_path(&self.text));
-        let standing = match io::standing(&typed) {
+        let standing = match io::standing(&self.meant()) {
             Standing::Folder => Standing::Folder,
             Standing::File | Standing::Nothing | Standing::NoFolder => io::standing(&self.path(format)),
         };
@@ -184,7 +194,7 @@ mod tests {
 
     fn place(text: &str, folder: &Path) -> Place {
         let (text, folder) = (text.to_owned(), folder.to_owned());
-        Place { text, folder, written: None, checked: None, told: None, desktop: Desktop::Idle }
+        Place { text, folder, written: None, checked: None, told: None, chosen: None, desktop: Desktop::Idle }
     }
 
     #[test]
@@ -213,6 +223,22 @@ mod tests {
         assert_eq!(fault(" "), Some("Name a file"));
         assert_eq!(fault("."), Some("This is a folder; name a file in it"));
         assert_eq!(fault("no/such.png"), Some("The folder in which it would be written is not there"));
+    }
+
+    #[test]
+    fn a_path_that_was_chosen_asks_for_its_format_and_is_not_asked_about_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let chosen = folder.path().join("korea.pdf");
+        std::fs::write(&chosen, "").expect("written");
+        let mut place = place("korea.png", folder.path());
+        place.take(chosen.clone());
+        let format = place.format(PNG).expect("a format");
+        assert_eq!((format, place.path(format)), (PDF, chosen));
+        assert!(place.is_told(format) && !place.is_surprising(format));
+        // A name without an ending gets one, and nobody has said that that file may be replaced.
+        std::fs::write(folder.path().join("peace.png"), "").expect("written");
+        place.take(folder.path().join("peace"));
+        assert!(place.is_surprising(PNG));
     }
 
     #[test]

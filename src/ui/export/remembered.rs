@@ -12,12 +12,9 @@ use crate::export::{DataFormat, Format, Ground, Letters, Table};
 use crate::io::{self, BesideChoice, BriefChoice, DataChoice, ExportChoices, SizeChoice};
 use crate::model::ScenarioId;
 use crate::network::Vantage;
-use crate::scene::{Orientation, Paper, Part, Parts, ThemeName};
+use crate::scene::{MOST_BESIDE, Orientation, Paper, Part, Parts, ThemeName};
 use crate::session::{Content, Reach, Session};
 use crate::ui::jobs::Job;
-
-/// Pictures that can stand side by side: beyond that, nothing in them can be read on any paper.
-pub(super) const MOST_BESIDE: usize = 12;
 /// Letters of a headline that are remembered.
 const MOST_LETTERS: usize = 1000;
 
@@ -77,7 +74,8 @@ impl Remembered {
     }
 
     fn keep(&mut self, id: String, choices: ExportChoices) {
-        if self.held.get(&id) == Some(&choices) {
+        // Atlases without an id would share one memory.
+        if id.is_empty() || self.held.get(&id) == Some(&choices) {
             return;
         }
         self.held.insert(id.clone(), choices.clone());

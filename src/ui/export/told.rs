@@ -5,7 +5,7 @@ use crate::edit::Told;
 use crate::export::brief::{
     self, Brief, BriefFormat, BriefOptions, BriefWriting, Subject, Supposition, ToldHypothesis,
 };
-use crate::export::{Cell, ExportError, Extract, Letters, Rows, extracted, rows};
+use crate::export::{Cell, ExportError, Extract, Letters, Progress, Rows, extracted, rows};
 use crate::io;
 use crate::kit::{boxed, counted, shortened};
 use crate::scene::{Page, ThemeName};
@@ -60,12 +60,14 @@ pub(super) fn brief_file(
     version: &str,
     (format, theme): (BriefFormat, ThemeName),
     size: [f64; 2],
+    progress: Progress<'_>,
 ) -> Result<Vec<u8>, ExportError> {
     telling(account, subject, version, |brief, options| {
         let pages = brief::pages(brief, options, &account.positions, format, size);
         let (theme, manifest) = (io::theme(theme), &account.record.manifest);
         let (letters, date) = (Letters::Embedded, manifest.as_of);
-        brief::write(brief, &pages, &BriefWriting { format, theme: &theme, letters, authors: &manifest.authors, date })
+        let (theme, authors, beside) = (&theme, &manifest.authors, None);
+        brief::write(brief, &pages, &BriefWriting { format, theme, letters, authors, date, beside }, progress)
     })
 }
 

@@ -8,7 +8,7 @@ use super::options::Options;
 use super::reins::Reins;
 use super::told;
 use crate::export::{self, ExportError, PictureSize};
-use crate::io::{self, Standing};
+use crate::io::{self, WriteError};
 use crate::kit::capitalized;
 use crate::model::Document;
 use crate::ui::jobs::Job;
@@ -99,7 +99,7 @@ fn written(order: &Order, reins: &Reins) -> Result<Exported, Unwritten> {
         }
         Matter::Brief(account, subject, size) => {
             let how = (options.brief.format, options.look.theme);
-            told::brief_file(account, subject, &source.version(), how, *size)
+            told::brief_file(account, subject, &source.version(), how, *size, &|done| reins.note(done))
         }
         Matter::Data(account, choices, theme) => Ok(told::data_file(account, *choices, *theme)),
     };
@@ -111,10 +111,14 @@ fn written(order: &Order, reins: &Reins) -> Result<Exported, Unwritten> {
     if reins.is_stopped() {
         return Err(Unwritten::Stopped);
     }
-    if *over == Over::Keep && io::standing(path) == Standing::File {
-        return Err(Unwritten::Taken);
-    }
-    io::write_atomically(path, &bytes).map_err(|error| fault(error.to_string()))?;
+    let written = match over {
+        Over::Replace => io::write_atomically(path, &bytes),
+        Over::Keep => io::write_new(path, &bytes),
+    };
+    written.map_err(|error| match error {
+        WriteError::Taken { .. } => Unwritten::Taken,
+        error => fault(error.to_string()),
+    })?;
     Ok(Exported { path: path.clone(), n_bytes: bytes.len() })
 }
 
