@@ -53,11 +53,6 @@ impl Diff {
         for day in [from.day, to.day] {
             within(record, &scenarios, day)?;
         }
-        if from.id() == to.id() && from.day > to.day {
-            let (from, to) = (from.day, to.day);
-            let words = format!("--from {from} is later than --to {to}");
-            return Err(format!("{words}\nHint: the earlier day comes first: --from {to} --to {from}"));
-        }
         let look = self.sift.look_among(record, &scenarios, Some(to.day), &self.nations.nation)?;
         let earlier = look.seen_from(from.scenario.as_deref(), from.day);
         let is_one = from.id() == to.id() && (from.scenario.is_none() || from.day == to.day);

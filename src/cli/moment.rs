@@ -68,7 +68,7 @@ impl Outlook {
 /// which a change of a scenario begins to hold.
 ///
 /// # Errors
-/// Returns which scenarios there are where one is none of them.
+/// Returns which scenarios there are where one is none of them, or that the former of two days is the later.
 pub(super) fn compared(
     record: &Document,
     open: Option<&Arc<Scenario>>,
@@ -85,6 +85,12 @@ pub(super) fn compared(
     let other = if has_end { from.day } else { None };
     let days = [from.day.or(to.day).unwrap_or(last), to.day.or(other).unwrap_or(last)];
     let [earlier, later] = scenarios;
+    let id = |scenario: &Option<Arc<Scenario>>| scenario.as_ref().map(|scenario| scenario.id.clone());
+    if id(&earlier) == id(&later) && days[0] > days[1] {
+        let [from, to] = days;
+        let words = format!("--from {from} is later than --to {to}");
+        return Err(format!("{words}\nHint: the earlier day comes first: --from {to} --to {from}"));
+    }
     Ok([Outlook { scenario: earlier, day: days[0] }, Outlook { scenario: later, day: days[1] }])
 }
 

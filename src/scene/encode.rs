@@ -117,6 +117,8 @@ pub struct LineCode {
 pub const EVIDENCE_WORDS: &str = "Line = evidence";
 /// What a hollow line says.
 pub const HOLLOW_WORDS: &str = "agreed, not in force";
+/// What colors and glyphs are called.
+pub const SIGN_WORDS: &str = "Color = sign";
 /// What the scale of widths is called.
 pub const WEIGHT_WORDS: &str = "Width = weight";
 /// What width says.

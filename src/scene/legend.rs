@@ -1,6 +1,6 @@
 //! What the legend says: evidence first, then form, then the kinds that are present. Made from the encoding itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::encode::{self, Casing, LineStyle};
 use super::items::Fill;
@@ -209,6 +209,19 @@ impl Legend {
             credibility: scale("Credibility of the best claim", Credibility::ALL.map(Class::Credibility), n_in),
         }
     }
+}
+
+/// Returns what color and glyph say, for the signs that are present.
+pub(super) fn signs(present: &BTreeSet<Sign>) -> LegendSection {
+    let row = |sign: Sign| LegendRow {
+        sample: Sample { sign: Some(sign), glyph: SampleGlyph::Middle, ..PLAIN },
+        words: sign.name().to_owned(),
+        n_ties: None,
+        class: None,
+        meaning: "",
+    };
+    let rows = Sign::ALL.into_iter().filter(|sign| present.contains(sign)).map(row).collect();
+    LegendSection { title: encode::SIGN_WORDS, rows }
 }
 
 /// Returns the scale of weights: how wide a line of each is.

@@ -12,6 +12,9 @@ use crate::model::{Document, EdtfDate, NationId};
 use crate::network::{Around, Difference, Filter, Hiding, Network, Vantage};
 use crate::scene::{self, Caption, ChangeLine, Extent, Frame, Layout, Overflow, Page, Shifts, Subject, Tally, Target};
 
+/// Names of what is selected that a picture tells; the others are counted.
+const MOST_SELECTED: usize = 3;
+
 /// Which ties are on a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Content {
@@ -236,6 +239,25 @@ impl Session {
         (Pictured { document, network, positions, shifts: None, is_supposed }, title)
     }
 
+    /// Returns what is selected by its names: "Russia, Sanctions of 2017 and 3 more".
+    fn selected_in_words(&self) -> Option<String> {
+        let document = self.document();
+        let name = |target: &Target| match target {
+            Target::Nation(id) => Some(document.nation_name(id).to_owned()),
+            Target::Tie(id) => document.ties.get(id).map(|tie| tie.about.title.clone()),
+            Target::Source(id) => document.sources.get(id).map(|source| source.publisher.clone()),
+            // A selection holds neither.
+            Target::Pair(..) | Target::Class(_) => None,
+        };
+        let names: Vec<String> = self.selection.targets().iter().filter_map(name).collect();
+        let shown = names.iter().take(MOST_SELECTED).cloned().collect::<Vec<_>>().join(", ");
+        match names.len() {
+            0 => None,
+            n if n <= MOST_SELECTED => Some(shown),
+            n => Some(format!("{shown} and {} more", n - MOST_SELECTED)),
+        }
+    }
+
     fn judgment(&self) -> Option<String> {
         self.shown_view().map(|view| view.judgment.clone()).filter(|words| !words.is_empty())
     }
@@ -254,6 +276,7 @@ impl Session {
             headline: request.headline.clone().or_else(|| self.judgment()),
             known_on: lens.moment.known_on,
             filter: Some(filter.in_words(self.document())).filter(|words| !words.is_empty()),
+            selected: self.selected_in_words().filter(|_| is_view && request.beside.is_empty()),
             scenario: scenario.map(|it| it.scenario.title.clone()),
             compared: comparison.map(|comparison| self.compared_in_words(comparison)),
             changes: comparison.map(|comparison| self.changes_in_words(comparison)).unwrap_or_default(),

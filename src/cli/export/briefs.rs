@@ -13,7 +13,7 @@ use crate::export::brief::{self, BriefFormat, BriefOptions, BriefWriting, Subjec
 use crate::io;
 use crate::model::{Document, Scenario};
 use crate::network::{Side, compare, summary};
-use crate::scene;
+use crate::scene::{self, ThemeName};
 
 /// Returns what is asked for by `--nation` and `--pair`: with several nations, the record of their ties. `named` is where
 /// their names are looked up.
@@ -68,7 +68,11 @@ pub(super) fn written(
     if format == BriefFormat::Pdf {
         picture.mention_boxes(Format::Pdf, &pages);
     }
-    let (theme, letters, manifest) = (picture.theme(), picture.letters(), &record.manifest);
+    let usual = match format {
+        BriefFormat::Pdf => ThemeName::Print,
+        BriefFormat::Markdown | BriefFormat::Html => ThemeName::Light,
+    };
+    let (theme, letters, manifest) = (picture.theme(usual), picture.letters(), &record.manifest);
     let date = match format {
         BriefFormat::Markdown | BriefFormat::Html => manifest.as_of,
         BriefFormat::Pdf => stamp_day(manifest.as_of)?,

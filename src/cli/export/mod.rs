@@ -21,6 +21,7 @@ use super::output::{complain, mention_problems, refuse_nothing};
 use crate::export::brief::{BriefFormat, Subject};
 use crate::export::{DataFormat, Format};
 use crate::io::{Loaded, write_atomically};
+use crate::scene::ThemeName;
 
 /// Takes something of an atlas away.
 #[derive(Debug, Args)]
@@ -175,7 +176,7 @@ impl Export {
         if self.brief && !formats.contains(&FormatArgument::Pdf) {
             return Err("--brief is for a .pdf\nHint: .md and .html are briefs without it".to_owned());
         }
-        if formats.iter().all(|format| is_brief(format) || format.data().is_some()) {
+        if formats.iter().any(|format| is_brief(format) || format.data().is_some()) {
             self.picture.refuse()?;
         }
         self.data.fit(&formats.iter().map(|format| format.data()).collect::<Vec<_>>())?;
@@ -221,7 +222,7 @@ impl Export {
     /// Returns the bytes of a table or graph.
     fn extract(&self, format: DataFormat, loaded: &Loaded) -> Result<Vec<u8>, String> {
         let look = self.sift.look(&loaded.document, self.day.as_of, &self.nations.nation)?;
-        self.data.bytes(format, &loaded.document, &look, &self.picture.theme())
+        self.data.bytes(format, &loaded.document, &look, &self.picture.theme(ThemeName::Light))
     }
 }
 
@@ -247,7 +248,14 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
 /// Returns that the variable has no seconds in it.
 fn stamp_day(home: Date) -> Result<Date, String> {
     let Ok(seconds) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(home) };
-    let moment = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    if seconds.is_empty() {
+        return Ok(home);
+    }
+    let moment = seconds
+        .parse()
+        .ok()
+        .filter(|seconds: &i64| *seconds >= 0)
+        .and_then(|seconds| Timestamp::from_second(seconds).ok());
     let words = "SOURCE_DATE_EPOCH has no whole number of seconds since 1970\nHint: correct or unset it";
     moment.map(|moment| Offset::UTC.to_datetime(moment).date()).ok_or_else(|| words.to_owned())
 }

@@ -35,9 +35,9 @@ pub(super) struct PictureArguments {
     /// Times as many pixels each way, 1 to 4: sharper, not larger.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=4))]
     scale: u32,
-    /// Colors of the picture.
-    #[arg(long, value_enum, default_value_t = ThemeArgument::Light)]
-    theme: ThemeArgument,
+    /// Colors of the picture: light where nothing is said, print for a brief on paper.
+    #[arg(long, value_enum)]
+    theme: Option<ThemeArgument>,
     /// Leaves the ground away; words and circles keep theirs.
     #[arg(long)]
     transparent: bool,
@@ -122,7 +122,7 @@ enum ReachArgument {
 }
 
 impl PictureArguments {
-    /// Refuses what has a meaning for pictures alone, where none is made.
+    /// Refuses what has a meaning for pictures alone, where something else is made: what chooses ties would be ignored there.
     ///
     /// # Errors
     /// Returns which option that is.
@@ -135,15 +135,11 @@ impl PictureArguments {
             ("--reach", !matches!(reach, ReachArgument::Fitted)),
             ("--from", from.is_some()),
             ("--beside", !beside.is_empty()),
-            ("--headline", self.headline.is_some()),
-            ("--without", !self.without.is_empty()),
-            ("--transparent", self.transparent),
-            ("--scale", self.scale != 1),
         ];
         match given.into_iter().find(|(_, is_given)| *is_given) {
-            Some((option, _)) => {
-                Err(format!("{option} is for a picture\nHint: let one --out end in .svg, .png or .pdf"))
-            }
+            Some((option, _)) => Err(format!(
+                "{option} is for pictures\nHint: let each --out end in .svg, .png or .pdf; `diff --json` tells a difference"
+            )),
             None => Ok(()),
         }
     }
@@ -206,7 +202,7 @@ impl PictureArguments {
                 date: super::stamp_day(manifest.as_of)?,
             },
         };
-        export::write(&pages, &self.theme(), &writing, &|_| ControlFlow::Continue(()))
+        export::write(&pages, &self.theme(ThemeName::Light), &writing, &|_| ControlFlow::Continue(()))
             .map_err(|error| error.to_string())
     }
 
@@ -228,12 +224,13 @@ impl PictureArguments {
         }
     }
 
-    /// Returns the colors.
-    pub(super) fn theme(&self) -> Theme {
+    /// Returns the colors; `usual` are those where nothing is said.
+    pub(super) fn theme(&self, usual: ThemeName) -> Theme {
         io::theme(match self.theme {
-            ThemeArgument::Light => ThemeName::Light,
-            ThemeArgument::Dark => ThemeName::Dark,
-            ThemeArgument::Print => ThemeName::Print,
+            None => usual,
+            Some(ThemeArgument::Light) => ThemeName::Light,
+            Some(ThemeArgument::Dark) => ThemeName::Dark,
+            Some(ThemeArgument::Print) => ThemeName::Print,
         })
     }
 
@@ -253,9 +250,8 @@ impl PictureArguments {
         session.resize(width, height);
         let is_plain = self.of.view.is_none();
         if let Some(name) = &self.of.view {
-            let names = || session.views().list().iter().map(|view| view.name.as_str());
             if session.views().find(name).is_none() {
-                return Err(unknown("view", name, did_you_mean(name, names())));
+                return Err(no_view(&session, name));
             }
             run(&mut session, Command::Views(Views::Show(name.clone())));
         }
@@ -318,6 +314,14 @@ impl PictureArguments {
         };
         let _ = writeln!(std::io::stderr().lock(), "demarche: {words}");
     }
+}
+
+/// Returns that there is no view of a name, and which there are.
+fn no_view(session: &Session, name: &str) -> String {
+    let names: Vec<String> = session.views().list().iter().map(|view| visible(&view.name)).collect();
+    let hint =
+        if names.is_empty() { "the atlas has none".to_owned() } else { format!("there are {}", names.join(", ")) };
+    format!("unknown view `{}`\nHint: {hint}", visible(name))
 }
 
 /// Returns what an id means.

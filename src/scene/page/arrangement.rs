@@ -3,7 +3,7 @@
 use super::block::Block;
 use super::caption::Caption;
 use super::columns::{Columns, TO_READ};
-use super::key::{COLUMN, Kinds, Seen, key};
+use super::key::{Kinds, Seen, key, kinds_width};
 use super::lists::{Rest, changes, sources};
 use super::marks::Page;
 use super::notes::{Notes, Room};
@@ -20,7 +20,7 @@ const GAP: f64 = 12.0;
 /// Least height of the graphs, as part of the page.
 const LEAST_GRAPH: f64 = 0.25;
 /// Height of the graphs below which the key leaves the kinds away, as part of the page.
-const ROOMY_GRAPH: f64 = 0.45;
+const ROOMY_GRAPH: f64 = 0.33;
 
 /// Returns what stands below the graph, from the bottom up, and how far its lists have come.
 pub(super) fn below(
@@ -103,12 +103,12 @@ impl Arrangement {
         };
         let height = height_of(kinds);
         let has_key = height > 0.0 && room - height > layout.size[1] * LEAST_GRAPH;
+        let end = bottom - if has_key { height + GAP } else { 0.0 };
         let left = match column {
             Column::Nothing => sides.span.left,
-            Column::Kinds => sides.span.left + COLUMN + BESIDE,
+            Column::Kinds => sides.span.left + kinds_width(all, end - top) + BESIDE,
             Column::Changes => sides.span.left + CHANGES + BESIDE,
         };
-        let end = bottom - if has_key { height + GAP } else { 0.0 };
         let area = Rect { min: Point::new(left, top), max: Point::new(sides.span.right, end.max(top + 1.0)) };
         Self { column, key: has_key.then_some(kinds), area }
     }

@@ -15,6 +15,8 @@ pub struct Caption {
     pub known_on: Option<Date>,
     /// What is asked for, in words; `None` for everything.
     pub filter: Option<String>,
+    /// What is selected, in words; `None` where nothing is.
+    pub selected: Option<String>,
     /// The title of the scenario whose network it is; `None` for the record as it is.
     pub scenario: Option<String>,
     /// What is compared, in words: "1 June 2023 – 31 December 2024".

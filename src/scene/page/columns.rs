@@ -41,7 +41,7 @@ const GAP: f64 = 24.0;
 const LEAD: f64 = 20.0;
 /// Least width of a column of entries that are read, and of short ones that are looked up.
 pub(super) const TO_READ: f64 = 270.0;
-pub(super) const TO_LOOK_UP: f64 = 158.0;
+pub(super) const TO_LOOK_UP: f64 = 218.0;
 
 impl Columns {
     /// Returns as many columns of a least width as a width has room for.
@@ -76,12 +76,9 @@ impl Columns {
         Entry { lead, lines, above: 0, url: None }
     }
 
-    /// Returns words cut to one line of a numbered entry. Only what comes before the last comma is cut: the date stays.
-    pub(super) fn cut(&self, words: &str) -> String {
-        let room = self.words_width(LEAD);
-        let (name, date) = words.rsplit_once(", ").unwrap_or((words, ""));
-        let tail = if date.is_empty() { String::new() } else { format!(", {date}") };
-        cut(name, SMALL, room - width(&tail, SMALL)) + &tail
+    /// Returns words cut to one line of a numbered entry together with what comes after them, which is never cut.
+    pub(super) fn cut(&self, words: &str, tail: &str) -> String {
+        cut(words, SMALL, self.words_width(LEAD) - width(tail, SMALL)) + tail
     }
 
     /// Sets as many entries as have room, in columns of about the same height; returns the block, and how many were set.

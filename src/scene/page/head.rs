@@ -45,9 +45,13 @@ pub(super) fn head(
     let mut baseline = ABOVE;
     let atlas = boxed(&document.manifest.title);
     let headline = caption.headline.as_ref().filter(|words| parts.has(Part::Headline) && !words.trim().is_empty());
-    let scenario = caption.scenario.as_deref().filter(|_| parts.has(Part::Scenario)).map(boxed);
+    // Its name can be left away; that it is not the record has to be read on any picture.
+    let scenario = caption.scenario.as_deref().map(|title| match parts.has(Part::Scenario) {
+        true => Supposed::Named(boxed(title)),
+        false => Supposed::Nameless,
+    });
     let beside = match (&headline, &scenario) {
-        (None, Some(title)) => scenario_beside(&mut head, title, baseline, span),
+        (None, Some(scenario)) => scenario_beside(&mut head, scenario, baseline, span),
         (None, None) | (Some(_), _) => None,
     };
     if let Some(words) = &headline {
@@ -69,16 +73,18 @@ pub(super) fn head(
         head.text(Point::new(span.left, baseline), cut(&atlas, TITLE, room), TITLE, Align::Start, Ink::Ink);
         baseline += 4.0;
     }
-    if let (Some(title), None) = (&scenario, beside) {
+    if let (Some(scenario), None) = (&scenario, beside) {
         baseline += 20.0;
-        let words = scenario_in_words(title, span.width());
+        let words = scenario.in_words(span.width());
         head.text(Point::new(span.left, baseline), words, SCENARIO, Align::Start, Ink::Hypothetical);
     }
     let as_of = (parts.has(Part::Dates) && !days.is_empty()).then(|| format!("As of {days}"));
     let counts = Some(counts).filter(|counts| parts.has(Part::Dates) && !counts.is_empty()).map(str::to_owned);
     let about = as_of.into_iter().chain(counts).collect::<Vec<_>>().join(" · ");
     let filter = caption.filter.as_ref().filter(|_| parts.has(Part::Filter)).map(|it| format!("Only {}", boxed(it)));
-    for line in [Some(about).filter(|line| !line.is_empty()), filter].into_iter().flatten() {
+    let selected = caption.selected.as_ref().filter(|_| parts.has(Part::Filter));
+    let selected = selected.map(|it| format!("Selected: {}; what it does not concern is pale", boxed(it)));
+    for line in [Some(about).filter(|line| !line.is_empty()), filter, selected].into_iter().flatten() {
         for line in wrapped(&line, BODY, span.width()).into_iter().take(2) {
             baseline += 19.0;
             head.text(Point::new(span.left, baseline), line, BODY, Align::Start, Ink::Muted);
@@ -88,20 +94,33 @@ pub(super) fn head(
     head
 }
 
+/// What is said of a scenario.
+enum Supposed {
+    Named(String),
+    Nameless,
+}
+
+impl Supposed {
+    /// Returns that a scenario is shown. Only its title is cut: that it is hypothetical has to be read.
+    fn in_words(&self, room: f64) -> String {
+        match self {
+            Self::Nameless => "Hypothetical".to_owned(),
+            Self::Named(title) => {
+                let frame = text::width("Scenario “”: hypothetical", SCENARIO);
+                format!("Scenario “{}”: hypothetical", cut(title, SCENARIO, room - frame))
+            }
+        }
+    }
+}
+
 /// Says at the right of the title's line whose network it is; returns the room left for the title, or `None` where there is
 /// too little for both.
-fn scenario_beside(head: &mut Block, title: &str, baseline: f64, span: Span) -> Option<f64> {
-    let words = scenario_in_words(title, span.width() / 2.0);
+fn scenario_beside(head: &mut Block, scenario: &Supposed, baseline: f64, span: Span) -> Option<f64> {
+    let words = scenario.in_words(span.width() / 2.0);
     let room = span.width() - text::width(&words, SCENARIO) - 24.0;
     if room < BESIDE {
         return None;
     }
     head.text(Point::new(span.right, baseline), words, SCENARIO, Align::End, Ink::Hypothetical);
     Some(room)
-}
-
-/// Returns that a scenario is shown. Only its title is cut: that it is hypothetical has to be read.
-fn scenario_in_words(title: &str, room: f64) -> String {
-    let frame = text::width("Scenario “”: hypothetical", SCENARIO);
-    format!("Scenario “{}”: hypothetical", cut(title, SCENARIO, room - frame))
 }

@@ -1,14 +1,16 @@
-//! The key of a page: what lines, casings, widths and kinds mean, as far as they are on it.
+//! The key of a page: what signs, lines, casings, widths and kinds mean, as far as they are on it.
+
+use std::collections::BTreeSet;
 
 use super::block::{Block, SWATCH};
 use super::head::Span;
 use super::marks::{Align, Ink};
 use super::options::{Part, Parts};
 use crate::kit::{Point, counted, grouped};
-use crate::model::Presence;
+use crate::model::{Presence, Sign};
 use crate::network::Network;
 use crate::scene::items::{Badge, Fill, Scene};
-use crate::scene::legend::{Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleBadge, weights};
+use crate::scene::legend::{Legend, LegendRow, LegendSection, Sample, SampleArrow, SampleBadge, signs, weights};
 use crate::scene::shifts::Shifts;
 use crate::scene::text::{self, TextStyle, cut};
 
@@ -22,16 +24,22 @@ const DENSE: f64 = 15.5;
 const GAP: f64 = 26.0;
 /// Rows of a section beyond which they stand in columns.
 const GRID: usize = 8;
-/// Width of the column of kinds.
-pub(super) const COLUMN: f64 = 228.0;
+/// Width of a column of kinds, room between two, and room for how many ties there are.
+const COLUMN: f64 = 214.0;
+const BETWEEN: f64 = 20.0;
+const COUNT: f64 = 24.0;
+/// First baseline of the kinds below their title.
+const KINDS_TOP: f64 = 34.0;
 /// Width of a key above which the titles of its sections stand in a column of their own.
 const ROOMY: f64 = 700.0;
 
 /// What of a picture decides on its key.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen<'a> {
-    /// What is on each graph, and what a comparison says of it.
+    /// What is there on each graph, and what a comparison says of it.
     pub(super) networks: &'a [(&'a Network, Option<&'a Shifts>)],
+    /// The ties of which a comparison tells, whose kinds alone need be known; `None` without one.
+    pub(super) changed: Option<&'a Network>,
     /// The graphs, where they are drawn already; else the key is made for all that there could be.
     pub(super) scenes: Option<&'a [&'a Scene]>,
 }
@@ -43,7 +51,9 @@ impl Seen<'_> {
             Some(shifts) => Legend::comparing(network, shifts),
             None => Legend::of(network),
         });
-        legends.next().map(|first| legends.fold(first, joined))
+        let legend = legends.next().map(|first| legends.fold(first, joined))?;
+        let kinds = self.changed.map(|changed| Legend::of(changed).kinds);
+        Some(Legend { kinds: kinds.unwrap_or(legend.kinds), ..legend })
     }
 
     /// Whether what a sample of the form shows is on the picture.
@@ -72,6 +82,11 @@ impl Seen<'_> {
         }
         any_tie(&|_| true)
     }
+}
+
+/// Returns the signs of the ties on a picture.
+fn legend_signs(seen: Seen<'_>) -> BTreeSet<Sign> {
+    seen.networks.iter().flat_map(|(network, _)| network.ties()).map(|tie| tie.kind.sign).collect()
 }
 
 /// Returns the legend of two pictures: the rows of either, not counted.
@@ -105,36 +120,64 @@ fn joined(one: Legend, other: Legend) -> Legend {
     }
 }
 
-/// Returns the kinds in a column of a height, as many as there is room for.
-pub(super) fn kinds_column(seen: Seen<'_>, left: f64, height: f64) -> Block {
-    let mut column = Block::default();
-    let Some(Legend { kinds: LegendSection { title, rows }, .. }) = seen.legend() else { return column };
-    let (first, end) = (ROW + 14.0, left + COLUMN);
-    // Closer together before some are left away.
-    let distance = ((height - first) / (rows.len().max(2) - 1) as f64).clamp(DENSE, ROW);
-    let room = ((height - first) / distance).floor().max(0.0) as usize + 1;
-    if rows.is_empty() || height < first {
-        return column;
+/// Returns how many columns the kinds take in a height: a second one before any is left away.
+fn kinds_columns(n_rows: usize, height: f64) -> usize {
+    if n_rows <= kinds_room(height, DENSE) { 1 } else { 2 }
+}
+
+/// Returns for how many kinds a column of a height has room.
+fn kinds_room(height: f64, distance: f64) -> usize {
+    let n_below = ((height - KINDS_TOP) / distance).floor();
+    if n_below < 0.0 { 0 } else { n_below as usize + 1 }
+}
+
+/// Returns how wide the kinds beside the graphs are in a height.
+pub(super) fn kinds_width(seen: Seen<'_>, height: f64) -> f64 {
+    let n_rows = seen.legend().map_or(0, |legend| legend.kinds.rows.len());
+    match kinds_columns(n_rows, height) {
+        1 => COLUMN,
+        _ => 2.0 * COLUMN + BETWEEN,
     }
-    column.text(Point::new(left, 14.0), title, SECTION, Align::Start, Ink::Muted);
-    let n_shown = if rows.len() <= room { rows.len() } else { room.saturating_sub(1) };
-    let start = left + SWATCH.0 + SWATCH.1;
+}
+
+/// Returns the kinds in columns of a height, as many as there is room for.
+pub(super) fn kinds_beside(seen: Seen<'_>, left: f64, height: f64) -> Block {
+    let mut block = Block::default();
+    let Some(Legend { kinds: LegendSection { title, rows }, .. }) = seen.legend() else { return block };
+    if rows.is_empty() || height < KINDS_TOP {
+        return block;
+    }
+    let n_columns = kinds_columns(rows.len(), height);
+    let in_one = rows.len().div_ceil(n_columns);
+    // Closer together before some are left away.
+    let distance = ((height - KINDS_TOP) / (in_one.max(2) - 1) as f64).clamp(DENSE, ROW);
+    // A hair less, or the last of just as many would be lost to rounding.
+    let room = kinds_room(height, distance * 0.999);
+    block.text(Point::new(left, 14.0), title, SECTION, Align::Start, Ink::Muted);
+    let n_shown = if in_one <= room { rows.len() } else { (n_columns * room).saturating_sub(1) };
+    let in_one = in_one.min(room);
+    let place = |idx: usize| {
+        let x = left + (idx / in_one.max(1)) as f64 * (COLUMN + BETWEEN);
+        Point::new(x, KINDS_TOP + 4.0 + (idx % in_one.max(1)) as f64 * distance)
+    };
     for (idx, row) in rows.iter().take(n_shown).enumerate() {
-        let baseline = first + 4.0 + idx as f64 * distance;
-        column.swatch(Point::new(left, baseline), row.sample, SMALL);
-        let words = cut(&row.words, SMALL, end - 24.0 - start);
-        column.text(Point::new(start, baseline), words, SMALL, Align::Start, Ink::Ink);
+        let at = place(idx);
+        let (start, end) = (at.x + SWATCH.0 + SWATCH.1, at.x + COLUMN);
+        block.swatch(at, row.sample, SMALL);
+        let words = cut(&row.words, SMALL, end - COUNT - start);
+        block.text(Point::new(start, at.y), words, SMALL, Align::Start, Ink::Ink);
         if let Some(n) = row.n_ties {
-            column.text(Point::new(end, baseline), n.to_string(), SMALL, Align::End, Ink::Muted);
+            block.text(Point::new(end, at.y), n.to_string(), SMALL, Align::End, Ink::Muted);
         }
     }
     let n_left = rows.len() - n_shown;
     if n_left > 0 {
-        let at = Point::new(start, first + 4.0 + n_shown as f64 * distance);
-        column.text(at, format!("and {}", counted(n_left, "more kind")), SMALL, Align::Start, Ink::Muted);
+        let at = place(n_shown);
+        let words = format!("and {}", counted(n_left, "more kind"));
+        block.text(Point::new(at.x + SWATCH.0 + SWATCH.1, at.y), words, SMALL, Align::Start, Ink::Muted);
     }
-    column.height = first + 4.0 + rows.len().min(room) as f64 * distance;
-    column
+    block.height = KINDS_TOP + 4.0 + in_one as f64 * distance;
+    block
 }
 
 /// Where the kinds are.
@@ -159,8 +202,9 @@ pub(super) fn key(seen: Seen<'_>, parts: &Parts, kinds: Kinds, span: Span) -> Bl
             let [thin, thick] = row.sample.widths;
             !(has_scale && thin != thick) && seen.has(&row.sample)
         });
+        let present: BTreeSet<Sign> = legend_signs(seen);
         sections.extend(within);
-        sections.extend([legend.changes, evidence, form]);
+        sections.extend([legend.changes, signs(&present), evidence, form]);
         sections.push(legend.casing);
     }
     if parts.has(Part::Widths) && seen.networks.iter().any(|(network, _)| !network.ties().is_empty()) {
@@ -176,23 +220,30 @@ pub(super) fn key(seen: Seen<'_>, parts: &Parts, kinds: Kinds, span: Span) -> Bl
     let begin = if span.width() > ROOMY { span.left + widest + 24.0 } else { span.left };
     let mut pen = Pen { at: Point::new(begin, 26.0), begin, right: span.right };
     for (idx, section) in sections.iter().enumerate() {
+        // Many of a sort are looked through sooner where they stand under each other, over the whole width.
+        let is_grid = section.rows.len() > GRID;
         // Short ones stand beside what comes before them where there is room for the whole.
-        let is_beside = idx > 0 && pen.at.x + GAP + width_of(section) <= span.right;
+        let is_beside = !is_grid && idx > 0 && pen.at.x + GAP + width_of(section) <= span.right;
         if idx > 0 && !is_beside {
             pen.at = Point::new(begin, pen.at.y + ROW);
         }
-        let is_first = !is_beside && begin > span.left;
-        if is_first {
+        if is_grid || !is_beside && begin > span.left {
             key.text(Point::new(span.left, pen.at.y), section.title, SECTION, Align::Start, Ink::Muted);
         } else {
             pen.at.x += if is_beside { GAP } else { 0.0 };
             key.text(pen.at, section.title, SECTION, Align::Start, Ink::Muted);
             pen.at.x += text::width(section.title, SECTION) + 14.0;
         }
-        // Many of a sort are looked through sooner where they stand under each other.
-        let cell = (section.rows.len() > GRID).then(|| section.rows.iter().map(width_of_row).fold(0.0, f64::max) + GAP);
+        let cell = is_grid.then(|| section.rows.iter().map(width_of_row).fold(0.0, f64::max) + GAP);
+        if is_grid {
+            pen = Pen { at: Point::new(span.left, pen.at.y + ROW), begin: span.left, ..pen };
+        }
         for row in &section.rows {
             pen.sample(&mut key, row, cell);
+        }
+        if is_grid {
+            // Nothing stands beside it.
+            pen = Pen { at: Point::new(span.right, pen.at.y), begin, ..pen };
         }
     }
     key.height = pen.at.y + 10.0;

@@ -33,7 +33,7 @@ pub(super) fn sources(notes: &Notes<'_>, from: usize, room: Room, layout: &Layou
         }
         (0, ..) if notes.n_unnumbered > 0 => {
             let rest = counted(notes.n_unnumbered, "more source");
-            format!("Small numbers on ties are sources, the best of each; a larger page or a PDF has {rest}")
+            format!("Small numbers on ties are sources, the best of each; a PDF has {rest}")
         }
         (0, ..) => "Small numbers on ties are sources".to_owned(),
         _ => "Sources, continued".to_owned(),
@@ -43,7 +43,7 @@ pub(super) fn sources(notes: &Notes<'_>, from: usize, room: Room, layout: &Layou
     if n_left > 0 && n_set > 0 {
         let words = match layout.overflow {
             Overflow::Continued => format!("and {} on the next page", counted(n_left, "more source")),
-            Overflow::Counted => format!("and {}", counted(n_left, "more source")),
+            Overflow::Counted => format!("and {}; a PDF has them all", counted(n_left, "more source")),
         };
         tail(&mut block, &words, room.left);
     }
@@ -72,7 +72,7 @@ pub(super) fn changes(caption: &Caption, from: usize, columns: &Columns, layout:
     if n_left > 0 {
         let words = match layout.overflow {
             Overflow::Continued => format!("and {} on the next page", counted(n_left, "more change")),
-            Overflow::Counted => format!("and {}", counted(n_left, "more change")),
+            Overflow::Counted => format!("and {}; a PDF has them all", counted(n_left, "more change")),
         };
         tail(&mut block, &words, columns.left);
     }

@@ -8,22 +8,34 @@ use super::columns::{Columns, Entry, TO_LOOK_UP, TO_READ};
 use super::marks::Ink;
 use super::options::Overflow;
 use crate::kit::{boxed, is_web_address, shortened};
-use crate::model::{Document, Source, SourceId, Standing, Tie, TieId};
+use crate::model::{Document, NationId, Source, SourceId, Standing, Tie, TieId};
 use crate::network::{Network, NetworkTie};
 
 /// Letters of a note or a change at most; longer titles end early.
 pub(super) const MOST_LETTERS: usize = 300;
 
+/// Pairs that a full note names, the others are counted; and letters of an id.
+const MOST_PAIRS: usize = 2;
+const MOST_ID_LETTERS: usize = 8;
+
 /// The sources of some ties, numbered from 1 by where they are first needed.
 #[derive(Debug)]
 pub(super) struct Notes<'a> {
-    sources: Vec<&'a Source>,
+    sources: Vec<Numbered<'a>>,
     /// The numbers of each tie, as small raised digits.
     pub(super) marks: BTreeMap<TieId, String>,
     /// How they are set.
     form: Form,
     /// Sources that have no number, since only the best of each tie has one.
     pub(super) n_unnumbered: usize,
+}
+
+/// A source with the ties for which it is needed.
+#[derive(Debug)]
+struct Numbered<'a> {
+    source: &'a Source,
+    /// Between whom those ties are, each pair once, in the order of need: a tie on which a number found no room is found so.
+    pairs: Vec<(&'a NationId, &'a NationId)>,
 }
 
 /// How a note is set.
@@ -84,9 +96,15 @@ impl<'a> Notes<'a> {
                 }
                 let Some((id, source)) = document.sources.get_key_value(id) else { continue };
                 let n = *numbers.entry(id).or_insert_with(|| {
-                    notes.sources.push(source);
+                    notes.sources.push(Numbered { source, pairs: Vec::new() });
                     notes.sources.len()
                 });
+                let (a, b) = &tie.tie.between;
+                let pair = if a <= b { (a, b) } else { (b, a) };
+                let pairs = &mut notes.sources[n - 1].pairs;
+                if !pairs.contains(&pair) {
+                    pairs.push(pair);
+                }
                 own.push(n);
             }
             own.sort_unstable();
@@ -126,10 +144,14 @@ impl<'a> Notes<'a> {
     /// Sets the notes from one on, as many as have room; returns them with how many were set.
     pub(super) fn set(&self, from: usize, room: Room) -> (Block, usize) {
         let columns = self.columns(room);
-        let entry = |(idx, source): (usize, &&Source)| {
+        let entry = |(idx, numbered): (usize, &Numbered<'_>)| {
+            let source = numbered.source;
             let words = match self.form {
-                Form::Full => in_words(source),
-                Form::Short => columns.cut(&in_short(source)),
+                Form::Full => format!("{} · {}", in_words(source), between(&numbered.pairs, MOST_PAIRS)),
+                Form::Short => {
+                    let tail = format!(", {} · {}", day_of(source), between(&numbered.pairs, 1));
+                    columns.cut(&boxed(&source.publisher), &tail)
+                }
             };
             let url = source.url.clone().filter(|url| is_web_address(url));
             Entry { url, ..columns.entry((idx + 1).to_string(), &words, Ink::Ink) }
@@ -152,9 +174,18 @@ fn best(tie: &Tie) -> Option<&SourceId> {
     supporting.min_by_key(|item| (item.origin.is_some(), item.grade.rank())).map(|item| &item.source)
 }
 
-/// Returns a source as a short note names it: publisher and date.
-fn in_short(source: &Source) -> String {
-    boxed(&format!("{}, {}", source.publisher, source.published))
+/// Returns when a source was published: as files write it where that is sure, else in words.
+fn day_of(source: &Source) -> String {
+    if source.published.is_sure() { source.published.to_string() } else { source.published.in_words() }
+}
+
+/// Returns the pairs of some ties, by the ids of their nations: "PRK–RUS, CHN–PRK", and how many more.
+fn between(pairs: &[(&NationId, &NationId)], most: usize) -> String {
+    let short = |id: &NationId| shortened(&boxed(id.as_str()), MOST_ID_LETTERS);
+    let named: Vec<String> = pairs.iter().take(most).map(|(a, b)| format!("{}–{}", short(a), short(b))).collect();
+    let n_more = pairs.len().saturating_sub(most);
+    let more = if n_more == 0 { String::new() } else { format!(" +{n_more}") };
+    format!("{}{more}", named.join(", "))
 }
 
 /// Returns a source as a note names it: author, publisher, title and date.

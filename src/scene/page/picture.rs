@@ -9,7 +9,7 @@ use super::continued::continued;
 use super::foot::foot;
 use super::graph::{Drawn, panel, seen};
 use super::head::head;
-use super::key::{Seen, key, kinds_column};
+use super::key::{Seen, key, kinds_beside};
 use super::lists::{TITLED, changes};
 use super::marks::{Page, Panel};
 use super::notes::Notes;
@@ -44,14 +44,16 @@ pub fn picture(subject: &Subject<'_>, caption: &Caption, layout: &Layout) -> Vec
     let foot = foot(document, caption, &layout.parts, n_sources(cited), sides.span);
     let (blocks, mut rest) = below(caption, &notes, layout, &sides, foot);
     let bottom = stacked(&mut page, blocks, layout);
-    let networks = [(&seen, subject.shifts.map(AsRef::as_ref))];
-    let all = Seen { networks: &networks, scenes: None };
+    // Ghosts are not there on the day: what is counted leaves them out.
+    let there = seen.only(|tie| !subject.shifts.is_some_and(|shifts| shifts.is_ghost(&tie.tie.id)));
+    let networks = [(&there, subject.shifts.map(AsRef::as_ref))];
+    let all = Seen { networks: &networks, changed: changed.as_ref(), scenes: None };
     let beside = if caption.changes.is_empty() { Beside::Kinds } else { Beside::Changes };
     let arrangement = Arrangement::of(all, beside, layout, &sides, [top, bottom]);
     let panel = roomy(subject, arrangement.area, &notes);
     match arrangement.column {
         Column::Nothing => {}
-        Column::Kinds => kinds_column(all, sides.span.left, arrangement.area.height()).put(&mut page, top),
+        Column::Kinds => kinds_beside(all, sides.span.left, arrangement.area.height()).put(&mut page, top),
         Column::Changes => {
             let columns = Columns::one(sides.span.left, CHANGES, arrangement.area.height() - TITLED - LINE);
             let (block, n_set) = changes(caption, 0, &columns, layout);
@@ -76,13 +78,29 @@ pub fn picture(subject: &Subject<'_>, caption: &Caption, layout: &Layout) -> Vec
 /// Returns the graph in an area, its marks smaller where some ties would else only be counted: nobody can open them on paper.
 fn roomy(subject: &Subject<'_>, area: Rect, notes: &Notes<'_>) -> Panel {
     let at = |scale: f64| panel(subject, area, &Drawn { notes: &notes.marks, camera: None, scale });
-    let hides = |panel: &Panel| panel.scene.badges.iter().any(|mark| matches!(mark.badge, Badge::More(_)));
-    let first = at(1.0);
-    let is_whole = subject.extent != Extent::Fitted || subject.network.ties().len() > MOST_TRIED || !hides(&first);
-    if is_whole {
-        return first;
+    let n_hidden = |panel: &Panel| -> usize {
+        let counted = panel.scene.badges.iter().map(|mark| match &mark.badge {
+            Badge::More(ties) => ties.len(),
+            Badge::Mixed => 0,
+        });
+        counted.sum()
+    };
+    let mut best = at(1.0);
+    if subject.extent != Extent::Fitted || subject.network.ties().len() > MOST_TRIED {
+        return best;
     }
-    SMALLER.into_iter().map(at).find(|panel| !hides(panel)).unwrap_or(first)
+    let mut n_best = n_hidden(&best);
+    for scale in SMALLER {
+        if n_best == 0 {
+            break;
+        }
+        let panel = at(scale);
+        let n = n_hidden(&panel);
+        if n < n_best {
+            (best, n_best) = (panel, n);
+        }
+    }
+    best
 }
 
 /// Which ties are on a picture, and on which sources they rest.

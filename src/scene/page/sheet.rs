@@ -1,6 +1,6 @@
 //! Lays out several networks side by side, each nation in the same place on all: small multiples.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::arrangement::{Arrangement, Beside, below, stacked};
 use super::block::Block;
@@ -40,6 +40,8 @@ const GAP: f64 = 18.0;
 /// Width at which a picture is drawn as large as on a page of its own; narrower ones are drawn smaller, down to `LEAST`.
 const FULL: f64 = 620.0;
 const LEAST: f64 = 0.5;
+/// Scale below which ties have no numbers.
+const LEAST_NOTED: f64 = 0.75;
 
 /// Returns the page of several networks, and with `Overflow::Continued` those on which the notes go on; nothing of none.
 pub fn sheet(frames: &[Frame<'_>], caption: &Caption, layout: &Layout) -> Vec<Page> {
@@ -66,7 +68,7 @@ pub fn sheet(frames: &[Frame<'_>], caption: &Caption, layout: &Layout) -> Vec<Pa
     let bottom = stacked(&mut page, blocks, layout);
     let networks: Vec<(&Network, Option<&Shifts>)> =
         seen.iter().zip(frames).map(|(network, frame)| (network, frame.subject.shifts.map(AsRef::as_ref))).collect();
-    let all = Seen { networks: &networks, scenes: None };
+    let all = Seen { networks: &networks, changed: None, scenes: None };
     let arrangement = Arrangement::of(all, Beside::Nothing, layout, &sides, [top, bottom]);
     let panels = panels(&mut page, frames, &seen, &notes, arrangement.area);
     if let Some(kinds) = arrangement.key {
@@ -115,7 +117,10 @@ fn panels(page: &mut Page, frames: &[Frame<'_>], seen: &[Network], notes: &Notes
         }
         over.rule(Point::new(place.min.x, 20.0), Point::new(place.max.x, 20.0));
         over.put(page, place.min.y);
-        let drawn = Drawn { notes: &notes.marks, camera: Some(camera), scale };
+        // Smaller numbers nobody could read; the notes say between whom their ties are.
+        let none = BTreeMap::new();
+        let marks = if scale < LEAST_NOTED { &none } else { &notes.marks };
+        let drawn = Drawn { notes: marks, camera: Some(camera), scale };
         let subject = Subject { extent: Extent::Fitted, ..frame.subject };
         panels.push(panel(&subject, inner(place), &drawn));
     }

@@ -5,7 +5,7 @@ use super::notes::Room;
 use super::options::Layout;
 
 /// Part of a page that sources and changes below the graph take at most, each, on a wide page and on a high one.
-const MOST_BELOW: (f64, f64) = (0.24, 0.34);
+const MOST_BELOW: (f64, f64) = (0.275, 0.34);
 /// Width from which on kinds or changes stand beside the graph, if the page is not much higher than wide.
 const WIDE: f64 = 780.0;
 /// Margins as part of the shorter side, and the widest.

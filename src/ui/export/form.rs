@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use egui::{Key, Popup, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Id, Key, Popup, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::beside::Adding;
 use super::copying;
@@ -40,6 +40,8 @@ pub struct ExportForm {
     preview: Preview,
     place: Place,
     focus: Focus,
+    /// What had the focus of the keyboard in the last frame.
+    focused: Option<Id>,
     writer: Option<Writer>,
     /// What is to be copied.
     copying: Option<copying::Order>,
@@ -61,6 +63,7 @@ impl ExportForm {
             preview: Preview::default(),
             place,
             focus: Focus::Wanted,
+            focused: None,
             writer: None,
             copying: None,
             entered: Entered::No,
@@ -168,18 +171,20 @@ impl ExportForm {
     }
 
     fn options_ui(&mut self, ui: &mut Ui, session: &Session, theme: &Theme, left: Rect) -> Entered {
-        let Self { options, adding, .. } = self;
+        let Self { options, adding, focused, .. } = self;
         let builder = UiBuilder::new().max_rect(left).id_salt("options");
         let shown = ui.scope_builder(builder, |ui| {
             let area = ScrollArea::vertical().auto_shrink([false, false]).max_height(left.height());
             area.show(ui, |ui| {
                 // The bar beside it takes nothing away.
                 ui.set_max_width(left.width() - 16.0);
-                match options.sort {
+                let entered = match options.sort {
                     Sort::Picture => groups_ui(ui, session, theme, options, adding),
                     Sort::Brief => brief_ui(ui, session, theme, options),
                     Sort::Data => data_ui(ui, session, theme, options),
-                }
+                };
+                follow_focus(ui, focused);
+                entered
             })
         });
         shown.inner.inner
@@ -221,5 +226,18 @@ impl ExportForm {
             over: if self.place.is_told(format) { Over::Replace } else { Over::Keep },
         };
         self.writer = Some(Writer::begin(order));
+    }
+}
+
+/// Brings what the focus has come to among the options into sight, once.
+fn follow_focus(ui: &Ui, last: &mut Option<Id>) {
+    let focused = ui.memory(|memory| memory.focused());
+    if focused == *last {
+        return;
+    }
+    *last = focused;
+    let response = focused.and_then(|id| ui.ctx().read_response(id));
+    if let Some(response) = response.filter(|response| ui.min_rect().contains_rect(response.rect)) {
+        ui.scroll_to_rect(response.rect.expand(8.0), None);
     }
 }

@@ -154,7 +154,7 @@ pub(super) fn options(choices: &ExportChoices, session: &Session) -> Options {
     let view = session.shown_view().map(|view| view.name.as_str()).unwrap_or_default();
     let parts = Part::ALL.into_iter().filter(|part| without.iter().any(|id| id == part.id()));
     let SizeChoice { of, paper, orientation, pixels, scale } = size;
-    let usual_measure = usual.measure;
+    let usual_measure = usual.measure.clone();
     let measure = Measure {
         unit: match of.as_str() {
             "paper" => Unit::Paper,
@@ -166,13 +166,18 @@ pub(super) fn options(choices: &ExportChoices, session: &Session) -> Options {
         sides: if pixels.iter().any(String::is_empty) { usual_measure.sides } else { pixels.clone() },
         scale: SCALES.into_iter().find(|it| it == scale).unwrap_or(usual_measure.scale),
     };
-    Options {
+    let content = match meant(&CONTENTS, content).unwrap_or_default() {
+        // Nothing would be on it now.
+        Content::Selection if session.selection.is_empty() => Content::View,
+        content => content,
+    };
+    let options = Options {
         sort: meant(&SORTS, sort).unwrap_or_default(),
         brief: brief_of(brief, About::suggested(session)),
         data: data_of(data),
         format: Format::ALL.into_iter().find(|it| it.ending() == format).unwrap_or(usual.format),
         of: Of {
-            content: meant(&CONTENTS, content).unwrap_or_default(),
+            content,
             reach: meant(&REACHES, reach).unwrap_or_default(),
             beside: beside.iter().filter_map(vantage).take(MOST_BESIDE).collect(),
         },
@@ -184,7 +189,9 @@ pub(super) fn options(choices: &ExportChoices, session: &Session) -> Options {
         },
         parts: parts.fold(Parts::all(), Parts::without),
         headline: headline.as_ref().filter(|(of, _)| of == view).map(|(_, words)| words.clone()),
-    }
+    };
+    // A size of which there is no picture is nothing that anybody chose.
+    if options.size().is_ok() { options } else { Options { measure: usual.measure, ..options } }
 }
 
 /// Returns how a brief was, about what is selected now.
