@@ -133,10 +133,36 @@ fn a_file_that_is_read_only_is_not_replaced() {
 
 #[test]
 fn all_is_made_before_anything_is_written() {
+    let (before, path) = Before::with("a.svg");
+    let picture = before.path("b.png");
+    let outs = ["--out", text_of(&path), "--out", text_of(&picture)];
+    // The SVG could be made, the PNG has too many pixels.
+    let said = export(&[&outs[..], &["--size", "9000x9000", "--scale", "4"]].concat(), WRONG);
+    assert!(said.contains("is no size for a picture"), "{said}");
+    before.check(&path, 1);
+}
+
+#[test]
+fn what_chooses_the_ties_of_a_picture_is_refused_where_something_else_is_made() {
     let (before, path) = Before::with("a.csv");
     let picture = before.path("b.svg");
-    let said = export(&["--out", text_of(&path), "--out", text_of(&picture), "--content", "selection"], WRONG);
-    assert!(said.contains("nothing is selected"), "{said}");
+    for option in [
+        &["--content", "selection", "--select", "PRK"][..],
+        &["--from", "2023-06-01", "--to", "2024-12-31"],
+        &["--beside", "2023-06-01"],
+        &["--view", "Mine"],
+        &["--reach", "visible"],
+    ] {
+        let outs = ["--out", text_of(&path), "--out", text_of(&picture)];
+        let said = export(&[&outs[..], option].concat(), WRONG);
+        assert!(said.contains(&format!("{} is for pictures", option[0])), "{said}");
+        before.check(&path, 1);
+    }
+    let said = export(&["--out", text_of(&picture), "--from", "2024-12-31", "--to", "2023-06-01"], WRONG);
+    assert!(said.contains("is later than --to 2023-06-01"), "{said}");
+    let many = vec!["2024-01-01"; 13].join(",");
+    let said = export(&["--out", text_of(&picture), "--beside", &many], WRONG);
+    assert!(said.contains("--beside names 13 moments\nHint: at most 12"), "{said}");
     before.check(&path, 1);
 }
 

@@ -167,7 +167,7 @@ fn compare(found: &Value, shown: &Value, format: &str) {
                 let bound = |n: usize| level[n].as_str().filter(|bound| !bound.is_empty() && *bound != "None");
                 bound(1).is_none_or(|from| from <= day) && bound(2).is_none_or(|until| day <= until)
             };
-            let level = list(edge, "level").iter().filter(holds).last().expect("a weight on the day");
+            let level = list(edge, "level").iter().rev().find(holds).expect("a weight on the day");
             assert_eq!(level[0].as_f64(), tie["weight"].as_f64(), "{edge}");
         } else {
             let day = |key: &str| edge.get(key).cloned().unwrap_or_else(|| json!("None"));

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::lens::{Look, NationArguments, Seen, SiftArguments, in_words, within};
-use super::moment::{MomentArgument, Outlook, compared};
+use super::lens::{Look, NationArguments, Seen, SiftArguments, in_words};
+use super::moment::{MomentArgument, Outlook, compared, hold};
 use super::output::{print, print_json};
 use super::values::{known_on, summary_value};
 use crate::kit::{counted, grouped, visible};
@@ -50,9 +50,7 @@ impl Diff {
         let open = self.sift.scenario(record)?;
         let [from, to] = compared(record, open.as_ref(), &self.from, self.to.as_ref())?;
         let scenarios: Vec<Arc<Scenario>> = [&from, &to].into_iter().filter_map(|it| it.scenario.clone()).collect();
-        for day in [from.day, to.day] {
-            within(record, &scenarios, day)?;
-        }
+        hold(record, &from, &to)?;
         let look = self.sift.look_among(record, &scenarios, Some(to.day), &self.nations.nation)?;
         let earlier = look.seen_from(from.scenario.as_deref(), from.day);
         let is_one = from.id() == to.id() && (from.scenario.is_none() || from.day == to.day);

@@ -64,11 +64,28 @@ impl Outlook {
     }
 }
 
+/// Holds what is compared to the days that can be shown, and two days of one record to their order.
+///
+/// # Errors
+/// Returns which day lies outside, or that the former is the later one.
+pub(super) fn hold(record: &Document, from: &Outlook, to: &Outlook) -> Result<(), String> {
+    let scenarios: Vec<Arc<Scenario>> = [from, to].into_iter().filter_map(|it| it.scenario.clone()).collect();
+    for day in [from.day, to.day] {
+        within(record, &scenarios, day)?;
+    }
+    if from.id() == to.id() && from.day > to.day {
+        let (from, to) = (from.day, to.day);
+        let words = format!("--from {from} is later than --to {to}");
+        return Err(format!("{words}\nHint: the earlier day comes first: --from {to} --to {from}"));
+    }
+    Ok(())
+}
+
 /// Returns what is compared. A moment without a day is on that of the other one; where neither has one, on the last day on
 /// which a change of a scenario begins to hold.
 ///
 /// # Errors
-/// Returns which scenarios there are where one is none of them, or that the former of two days is the later.
+/// Returns which scenarios there are where one is none of them.
 pub(super) fn compared(
     record: &Document,
     open: Option<&Arc<Scenario>>,
@@ -85,12 +102,6 @@ pub(super) fn compared(
     let other = if has_end { from.day } else { None };
     let days = [from.day.or(to.day).unwrap_or(last), to.day.or(other).unwrap_or(last)];
     let [earlier, later] = scenarios;
-    let id = |scenario: &Option<Arc<Scenario>>| scenario.as_ref().map(|scenario| scenario.id.clone());
-    if id(&earlier) == id(&later) && days[0] > days[1] {
-        let [from, to] = days;
-        let words = format!("--from {from} is later than --to {to}");
-        return Err(format!("{words}\nHint: the earlier day comes first: --from {to} --to {from}"));
-    }
     Ok([Outlook { scenario: earlier, day: days[0] }, Outlook { scenario: later, day: days[1] }])
 }
 

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::lens::{Look, SiftArguments};
-use crate::cli::moment::{MomentArgument, compared};
+use crate::cli::moment::{MomentArgument, compared, hold};
 use crate::export::{
     self, ExportError, Format, Ground, Letters, PdfFacts, PictureSize, Size, Writing, missing_letters,
 };
@@ -274,14 +274,12 @@ impl PictureArguments {
         }
         if let Some(from) = &self.of.from {
             let [from, to] = compared(record, look.scenario.as_ref(), from, self.of.to.as_ref())?;
-            for outlook in [&from, &to] {
-                outlook.within(record)?;
-            }
             let to = if self.of.to.is_none() && as_of.is_some() {
                 crate::cli::moment::Outlook { day: look.moment.as_of, ..to }
             } else {
                 to
             };
+            hold(record, &from, &to)?;
             if from.vantage() == to.vantage() {
                 return Err(format!(
                     "{} is compared with itself\nHint: name another moment with --to",

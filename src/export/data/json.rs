@@ -57,14 +57,14 @@ mod tests {
         let bare = vec![Cell::Empty, Cell::List(Vec::new()), Cell::Decimal(f64::NAN), Cell::Whole(7)];
         let written = json_table(&Rows { columns: &COLUMNS, rows: vec![row, bare] });
         assert!(!written.chars().any(|letter| letter != '\n' && is_unsafe(letter)), "{written}");
-        let read: serde_json::Value = serde_json::from_str(&written).expect("JSON");
+        let read: Value = serde_json::from_str(&written).expect("JSON");
         let expected = serde_json::json!([
             {"a": text, "b": [text, ""], "c": -0.25, "d": true},
             {"a": null, "b": [], "c": null, "d": 7},
         ]);
         assert_eq!(read, expected);
         let plain = Rows { columns: &COLUMNS, rows: vec![vec![Cell::text("x"); 4], vec![Cell::list(["x", "y"]); 4]] };
-        let read: serde_json::Value = serde_json::from_str(&json_table(&plain)).expect("JSON");
+        let read: Value = serde_json::from_str(&json_table(&plain)).expect("JSON");
         assert_eq!(json_table(&plain), format!("{read:#}\n"));
         assert_eq!(json_table(&Rows { columns: &COLUMNS, rows: Vec::new() }), "[]\n");
     }
