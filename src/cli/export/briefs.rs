@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::pictures::PictureArguments;
-use super::stamp_day;
+use super::run::stamp_day;
 use crate::cli::lens::Look;
 use crate::cli::show::{find_nation, find_pair};
 use crate::edit::{Told, overlay, told};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::stamp_day;
+use super::run::stamp_day;
 use crate::cli::lens::Look;
 use crate::cli::values::network_value;
 use crate::export::{DataFormat, Extract, Table, extracted, json_text};

@@ -199,7 +199,7 @@ impl PictureArguments {
             facts: PdfFacts {
                 title: pages.first().map(|page| page.title.clone()).unwrap_or_default(),
                 authors: manifest.authors.clone(),
-                date: super::stamp_day(manifest.as_of)?,
+                date: super::run::stamp_day(manifest.as_of)?,
             },
         };
         export::write(&pages, &self.theme(ThemeName::Light), &writing, &|_| ControlFlow::Continue(()))

@@ -1,7 +1,7 @@
 //! Fills pages from top to bottom.
 
-use super::LEADING;
 use super::lines::{Letters, Line, lines};
+use super::set::{FACTS, LEADING};
 use crate::export::brief::blocks::Run;
 use crate::kit::{Point, Rect, Vector, boxed};
 use crate::scene::text::{TextStyle, cut, missing_letters, width, wrapped};
@@ -139,7 +139,7 @@ impl Setter {
     pub(super) fn beside(&mut self, name: &str, indent: f64, style: TextStyle) {
         self.keep(style.size * LEADING);
         let at = Point::new(margin(self.size) + indent, self.baseline(style));
-        let text = cut(&boxed(name), style, super::FACTS - 8.0);
+        let text = cut(&boxed(name), style, FACTS - 8.0);
         self.text(TextMark { at, text, style, align: Align::Start, ink: Ink::Muted });
     }
 

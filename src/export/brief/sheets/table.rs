@@ -1,8 +1,8 @@
 //! Sets tables: columns as wide as they need, the names above them on every page.
 
 use super::lines::{Letters, Line, lines, natural_width};
+use super::set::{LEADING, SMALL};
 use super::setter::Setter;
-use super::{LEADING, SMALL};
 use crate::export::brief::blocks::{Column, Holds, Run, Table};
 use crate::scene::text::{TextStyle, width};
 
